@@ -1,0 +1,137 @@
+//! The words of the command line, defined once for parsing and help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Browse the notes people take at conferences.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hallway",
+    version,
+    about = "Browse the notes people take at conferences",
+    long_about = "Browse the notes people take at conferences: conference, track, talk.\n\n\
+                  Without a verb, hallway opens its screen on the given files and folders; without \
+                  a path, on $HALLWAY_NOTES, or else on the collection built into the program.",
+    after_help = "Examples:\n  hallway ~/notes          open the screen on a folder\n  \
+                  hallway list --json      every talk of the built-in collection, as JSON\n\n\
+                  In the screen, ? shows every key.",
+    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
+    disable_help_subcommand = true
+)]
+pub struct Args {
+    /// What to do; without one, the screen opens.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Open the screen at this talk: its id, or words that find it
+    #[arg(long, value_name = "TALK")]
+    pub at: Option<String>,
+
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Global {
+    /// Read these notes (may be given several times; `-` is standard input)
+    #[arg(long, value_name = "PATH", global = true)]
+    pub notes: Vec<PathBuf>,
+
+    /// Read hidden and ignored files too
+    #[arg(long, global = true)]
+    pub all: bool,
+
+    /// When to use colours
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true)]
+    pub color: When,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What can be done besides opening the screen.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List the talks: conference, track, talk
+    List(ListOptions),
+    /// Show one talk
+    Show(ShowOptions),
+    /// Tell how the notes were read: problems, guesses, furniture
+    Doctor(DoctorOptions),
+}
+
+/// Options of `list`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  hallway list\n  hallway list --notes ~/notes --jsonl kubernetes")]
+pub struct ListOptions {
+    /// Only talks that these words find, as in the finder
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
+    /// One JSON document: conferences, tracks, talks, problems
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+
+    /// One JSON object a talk, a line each
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// Options of `show`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  hallway show next level testing\n  hallway show pycon-2017/do-it-for-science --raw"
+)]
+pub struct ShowOptions {
+    /// The talk: its id, or words that find it
+    #[arg(value_name = "TALK", required = true)]
+    pub talk: Vec<String>,
+
+    /// The source as it is written
+    #[arg(long)]
+    pub raw: bool,
+
+    /// Lay out for this many columns (the terminal's width, 88 at most; 80 in a pipe)
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub width: Option<u16>,
+
+    /// Text alone, without colours
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  hallway doctor --notes ~/notes\n  hallway doctor --strict --notes ~/notes && echo clean"
+)]
+pub struct DoctorOptions {
+    /// Status 1 when something could not be read or was read with a warning
+    #[arg(long)]
+    pub strict: bool,
+
+    /// One JSON document: problems and furniture
+    #[arg(long)]
+    pub json: bool,
+}

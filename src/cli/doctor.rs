@@ -1,0 +1,55 @@
+//! `doctor`: how the notes were read.
+
+use anyhow::Result;
+
+use crate::cli::args::{DoctorOptions, Global};
+use crate::cli::out::Out;
+use crate::cli::{Outcome, json, library};
+use crate::config::theme::Part;
+use crate::library::problems::Severity;
+use crate::report::words;
+use crate::text::SafeText;
+
+pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
+    let library = library(global)?;
+    let mut out = Out::new(global.color);
+    if options.json {
+        out.json(&json::findings(&library), true)?;
+    } else {
+        let theme = out.theme();
+        for problem in &library.problems {
+            let line = problem.line.map_or(String::new(), |n| format!(":{n}"));
+            let place = SafeText::new(&format!("{}{line}", problem.path.display()));
+            let part = if problem.severity == Severity::Note { Part::Quiet } else { Part::Alarm };
+            let severity = SafeText::new(&format!(": {}: ", problem.severity.name()));
+            let message = SafeText::new(&problem.message);
+            out.styled(&[
+                (place, theme.part(Part::Header)),
+                (severity, theme.part(part)),
+                (message, theme.part(Part::Talk)),
+            ])?;
+        }
+        for furniture in &library.furniture {
+            let span = &furniture.span;
+            let path = library.file(span.file).path.display().to_string();
+            let place = SafeText::new(&format!("{path}:{}", span.line));
+            let what = match span.end_line - span.line {
+                0 => SafeText::new(library.text(span).trim()),
+                more => SafeText::new(&words::count(more + 1, "line")),
+            };
+            let reason = SafeText::new(&format!(": set aside as {}: {what}", furniture.reason));
+            out.styled(&[(place, theme.part(Part::Header)), (reason, theme.part(Part::Talk))])?;
+        }
+        let summary = format!(
+            "{} · {} · {} · {} set aside",
+            words::count(library.conferences.len(), "conference"),
+            words::count(library.talks.len(), "talk"),
+            words::count(library.problems.len(), "problem"),
+            words::count(library.furniture.len(), "piece"),
+        );
+        out.line(&SafeText::new(&summary))?;
+    }
+    out.finish()?;
+    let serious = library.problems.iter().any(|p| p.severity > Severity::Note);
+    Ok(if options.strict && serious { Outcome::Nothing } else { Outcome::Done })
+}

@@ -1,0 +1,71 @@
+//! `list`: the tree, as text or as JSON.
+
+use std::collections::HashSet;
+
+use anyhow::Result;
+
+use crate::cli::args::{Global, ListOptions};
+use crate::cli::out::Out;
+use crate::cli::{Outcome, json, library};
+use crate::config::theme::Part;
+use crate::library::{ConferenceId, Library, TalkId};
+use crate::report::words;
+use crate::search::Finder;
+use crate::text::SafeText;
+
+pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
+    let library = library(global)?;
+    let query = options.query.join(" ");
+    let found: Option<HashSet<TalkId>> = (!query.trim().is_empty())
+        .then(|| Finder::new(&library).find(&query, usize::MAX).into_iter().map(|hit| hit.talk).collect());
+    let wanted = |id: TalkId| found.as_ref().is_none_or(|found| found.contains(&id));
+    let mut out = Out::new(global.color);
+    if options.json {
+        out.json(&json::document(&library, wanted), true)?;
+    } else if options.jsonl {
+        for id in library.talk_ids().filter(|id| wanted(*id)) {
+            out.json(&json::loose_talk(&library, id), false)?;
+        }
+    } else {
+        text(&library, wanted, &mut out)?;
+    }
+    out.finish()?;
+    let any = library.talk_ids().any(wanted);
+    Ok(if any { Outcome::Done } else { Outcome::Nothing })
+}
+
+fn text(library: &Library, wanted: impl Fn(TalkId) -> bool, out: &mut Out) -> std::io::Result<()> {
+    let theme = out.theme();
+    let quiet = theme.part(Part::Quiet);
+    for (at, conference) in library.conferences.iter().enumerate() {
+        let id = ConferenceId(at as u32);
+        let tracks: Vec<_> = library
+            .tracks_of(id)
+            .map(|track| (track, library.talks_of(track).filter(|t| wanted(*t)).collect::<Vec<_>>()))
+            .filter(|(_, talks)| !talks.is_empty())
+            .collect();
+        let count: usize = tracks.iter().map(|(_, talks)| talks.len()).sum();
+        if count == 0 {
+            continue;
+        }
+        let name = SafeText::new(&conference.name);
+        let count = SafeText::new(&format!("  {}", words::count(count, "talk")));
+        out.styled(&[(name, theme.part(Part::Conference)), (count, quiet)])?;
+        for (track, talks) in tracks {
+            let mut indent = "  ";
+            if let Some(name) = &library.track(track).name {
+                out.styled(&[(SafeText::new(&format!("  {name}")), theme.part(Part::Track))])?;
+                indent = "    ";
+            }
+            for id in talks {
+                let talk = library.talk(id);
+                let star = if talk.starred { " ✨" } else { "" };
+                let title = SafeText::new(&format!("{indent}{}{star}", talk.title));
+                let names = words::names(talk);
+                let names = if names.is_empty() { names } else { format!("  {names}") };
+                out.styled(&[(title, theme.part(Part::Talk)), (SafeText::new(&names), quiet)])?;
+            }
+        }
+    }
+    Ok(())
+}

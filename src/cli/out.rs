@@ -1,0 +1,98 @@
+//! Standard output: roles → ANSI, and nothing but safe text.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use crate::cli::args::When;
+use crate::config::theme::{Style, Theme};
+use crate::markup::layout::PageLine;
+use crate::text::SafeText;
+
+/// Standard output, with or without colours.
+pub(crate) struct Out {
+    to: BufWriter<StdoutLock<'static>>,
+    theme: Option<Theme>,
+}
+
+impl Out {
+    /// Locks standard output. Colours follow `--color`, `NO_COLOR`, `CLICOLOR_FORCE` and whether
+    /// it is a terminal.
+    pub(crate) fn new(when: When) -> Self {
+        let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        let terminal = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb");
+        let theme = match when {
+            When::Always => Some(Theme::COLOURS),
+            When::Never => None,
+            When::Auto if set("NO_COLOR") => terminal.then_some(Theme::MONOCHROME),
+            When::Auto if terminal || set("CLICOLOR_FORCE") => Some(Theme::COLOURS),
+            When::Auto => None,
+        };
+        Self { to: BufWriter::new(io::stdout().lock()), theme }
+    }
+
+    /// Writes one line.
+    pub(crate) fn line(&mut self, text: &SafeText) -> io::Result<()> {
+        writeln!(self.to, "{text}")
+    }
+
+    /// Writes one line in parts, each in its style.
+    pub(crate) fn styled(&mut self, parts: &[(SafeText, Style)]) -> io::Result<()> {
+        for (text, style) in parts {
+            match self.theme.and_then(|_| sgr(*style)) {
+                Some(codes) => write!(self.to, "\x1b[{codes}m{text}\x1b[0m")?,
+                None => write!(self.to, "{text}")?,
+            }
+        }
+        writeln!(self.to)
+    }
+
+    /// Writes one line of a page.
+    pub(crate) fn page_line(&mut self, line: &PageLine) -> io::Result<()> {
+        let theme = self.theme.unwrap_or(Theme::MONOCHROME);
+        let parts: Vec<_> = line.pieces.iter().map(|p| (p.text.clone(), theme.ink(p.ink))).collect();
+        self.styled(&parts)
+    }
+
+    /// The theme to draw in; without colours it is not used.
+    pub(crate) fn theme(&self) -> Theme {
+        self.theme.unwrap_or(Theme::MONOCHROME)
+    }
+
+    /// Writes bytes as they are, when this is no terminal; line by line and safe, when it is.
+    pub(crate) fn raw(&mut self, text: &str) -> io::Result<()> {
+        if !io::stdout().is_terminal() {
+            return self.to.write_all(text.as_bytes());
+        }
+        for line in text.lines() {
+            let expanded = crate::text::width::expand_tabs(line, 8);
+            self.line(&SafeText::new(&expanded))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a value as JSON and a line end.
+    pub(crate) fn json(&mut self, value: &impl serde::Serialize, pretty: bool) -> io::Result<()> {
+        super::json::write(&mut self.to, value, pretty)?;
+        writeln!(self.to)
+    }
+
+    /// Hands on what is buffered. A closed pipe shows here at the latest.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// The codes of ECMA-48's SGR for a style; `None` for plain text.
+fn sgr(style: Style) -> Option<String> {
+    let mut codes = Vec::new();
+    let attributes = [
+        (style.bold, 1),
+        (style.dim, 2),
+        (style.italic, 3),
+        (style.underline, 4),
+        (style.reverse, 7),
+        (style.strike, 9),
+    ];
+    codes.extend(attributes.iter().filter(|(on, _)| *on).map(|(_, code)| *code));
+    codes.extend(style.colour.map(|c| if c < 8 { 30 + u16::from(c) } else { 82 + u16::from(c) }));
+    (!codes.is_empty()).then(|| codes.iter().map(u16::to_string).collect::<Vec<_>>().join(";"))
+}

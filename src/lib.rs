@@ -1,0 +1,8 @@
+//! hallway
+pub mod cli;
+pub mod config;
+pub mod library;
+pub mod markup;
+pub mod report;
+pub mod search;
+pub mod text;

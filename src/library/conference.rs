@@ -1,0 +1,276 @@
+//! Which conference: from a stated field, a line of text, folders, or the collection's own name.
+
+use std::path::Path;
+
+use crate::library::dates;
+use crate::library::vocabulary;
+use crate::text::fold::fold;
+
+/// A conference as some place names it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// The name without the year, as written.
+    pub series: String,
+    /// The year.
+    pub year: Option<u16>,
+    /// A group that the same line names: "… conference day 1".
+    pub group: Option<String>,
+}
+
+impl Named {
+    /// The name with its year: "PyCon 2017".
+    pub fn full(&self) -> String {
+        match self.year {
+            Some(year) if self.series.is_empty() => year.to_string(),
+            Some(year) => format!("{} {year}", self.series),
+            None => self.series.clone(),
+        }
+    }
+
+    /// What two spellings of one conference have in common.
+    pub fn key(&self) -> String {
+        let mut key: String = fold(&self.series).chars().filter(|c| c.is_alphanumeric()).collect();
+        if let Some(year) = self.year {
+            key.push_str(&year.to_string());
+        }
+        key
+    }
+
+    /// Reads a stated value: all of it is the name, a year in it is the year.
+    pub fn stated(value: &str) -> Self {
+        let mut series = Vec::new();
+        let mut year = None;
+        for word in value.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            match split_year(bare) {
+                Some((name, y)) if year.is_none() => {
+                    year = Some(y);
+                    series.extend((!name.is_empty()).then(|| name.to_owned()));
+                }
+                _ => series.push(word.to_owned()),
+            }
+        }
+        Self { series: series.join(" "), year, group: None }
+    }
+}
+
+/// A word that is a year, or ends or starts in one: `2017`, `EuroPython2022`, `2016-fosdem`.
+fn split_year(word: &str) -> Option<(&str, u16)> {
+    if let Some(year) = dates::year(word) {
+        return Some(("", year));
+    }
+    let cut = word.len().checked_sub(4).filter(|at| *at > 0 && word.is_char_boundary(*at))?;
+    let (name, tail) = word.split_at(cut);
+    let year = dates::year(tail)?;
+    name.ends_with(char::is_alphabetic).then_some((name, year))
+}
+
+/// Reads a heading or title line that names a conference and its year and says nothing else but
+/// that these are notes: "PyCon 2017", "Notes on EuroPython 2020", "2019 Strange Loop - Day 2".
+///
+/// A title that merely holds a year ("The state of Python packaging in 2017") is no conference.
+pub fn in_line(text: &str) -> Option<Named> {
+    let text = text.trim();
+    if text.len() > 120 {
+        return None;
+    }
+    let outside = without_parentheses(text);
+    let words: Vec<&str> = outside.split_whitespace().collect();
+    let bare = |word: &str| -> String { word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
+    let (at, glued, year) = words.iter().enumerate().find_map(|(at, word)| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        split_year(word).map(|(name, year)| (at, name.to_owned(), year))
+    })?;
+    let (from, to, series) = if !glued.is_empty() {
+        (at, at + 1, glued)
+    } else {
+        let (from, to) = name_beside(&words, at)?;
+        let name: Vec<String> = words[from..to].iter().map(|w| bare(w)).collect();
+        (from, to, name.join(" "))
+    };
+    // Whatever is not the name must be generic, or this is a sentence or a talk's title.
+    let rest: Vec<String> = words
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| *i != at && !(from..to).contains(i))
+        .map(|(_, w)| bare(w))
+        .filter(|w| !w.is_empty())
+        .collect();
+    let own = rest.iter().all(|w| vocabulary::is_generic(w) || vocabulary::is_group(w));
+    (own && !series.is_empty() && !vocabulary::is_generic(&series)).then(|| Named {
+        series,
+        year: Some(year),
+        group: group_in(&outside),
+    })
+}
+
+/// The run of words written as a name right before the year, or right behind it.
+fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
+    let named = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.chars().any(char::is_uppercase) && !vocabulary::is_generic(bare)
+    };
+    let joins = |word: &str| !word.ends_with([',', ':', ';']) && word.chars().any(char::is_alphanumeric);
+    let mut from = year;
+    while from > 0 && named(words[from - 1]) && (from == year || joins(words[from - 1])) {
+        from -= 1;
+    }
+    if from < year {
+        return Some((from, year));
+    }
+    let mut to = year + 1;
+    while to < words.len() && named(words[to]) {
+        to += 1;
+    }
+    (to > year + 1).then_some((year + 1, to))
+}
+
+/// A group at the end or start of a line that names a conference: "… day 1".
+fn group_in(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).find_map(|pair| {
+        let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let (stem, count) = (bare(pair[0]), bare(pair[1]));
+        let text = format!("{stem} {count}");
+        let numbered = count.len() <= 2 && count.bytes().all(|b| b.is_ascii_digit());
+        (numbered && vocabulary::is_group(&text)).then(|| capitalise(&text))
+    })
+}
+
+fn capitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn without_parentheses(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
+/// What the folders above a file say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Folders {
+    /// The conference, where a folder names one.
+    pub conference: Option<Named>,
+    /// The track: the folder below the conference's, where there is one.
+    pub track: Option<String>,
+}
+
+/// Reads the folders of a path below its root: `pycon-2017/…`, `2016/djangocon/…`,
+/// `djangocon/2016/keynotes/…`.
+pub fn in_folders(relative: &Path) -> Folders {
+    let parent = relative.parent().unwrap_or(Path::new(""));
+    let names: Vec<String> = parent.iter().map(|n| n.to_string_lossy().into_owned()).collect();
+    let mut conference: Option<Named> = None;
+    let mut end = 0;
+    for (at, name) in names.iter().enumerate() {
+        let found = folder_name(name);
+        conference = match (conference.take(), found) {
+            (None, found) => Some(found),
+            // A year above or below a name belongs to it.
+            (Some(known), found) if known.year.is_none() && found.series.is_empty() && at == 1 => {
+                Some(Named { year: found.year, ..known })
+            }
+            (Some(known), found) if known.series.is_empty() && !found.series.is_empty() => {
+                Some(Named { year: found.year.or(known.year), ..found })
+            }
+            (known, _) => {
+                conference = known;
+                break;
+            }
+        };
+        end = at + 1;
+    }
+    let below: Vec<String> = names[end.min(names.len())..].iter().map(|n| deslug(n)).collect();
+    Folders { conference: conference.filter(|c| !c.series.is_empty()), track: below.into_iter().next() }
+}
+
+/// A folder's name, its year split from the words.
+fn folder_name(name: &str) -> Named {
+    let words = deslug(name);
+    let mut series = Vec::new();
+    let mut year = None;
+    for word in words.split_whitespace() {
+        match split_year(word) {
+            Some((rest, y)) if year.is_none() => {
+                year = Some(y);
+                series.extend((!rest.is_empty()).then(|| rest.to_owned()));
+            }
+            _ if year.is_some() && series.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) => {}
+            _ => series.push(word.to_owned()),
+        }
+    }
+    Named { series: series.join(" "), year, group: None }
+}
+
+/// A file's or folder's name as a person would say it: dashes to spaces, leading numbers off,
+/// capitals where the name has none.
+pub fn deslug(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if matches!(c, '-' | '_' | '+') { ' ' } else { c }).collect();
+    let mut words: Vec<&str> = spaced.split_whitespace().collect();
+    while words.len() > 1 && words[0].len() <= 3 && words[0].bytes().all(|b| b.is_ascii_digit()) {
+        words.remove(0);
+    }
+    let text = words.join(" ");
+    if text.contains(char::is_uppercase) { text } else { capitalise(&text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(&str, Option<&str>)>) {
+        let found = in_line(text);
+        let found = found.as_ref().map(|n| (n.full(), n.group.as_deref()));
+        assert_eq!(found, expected.map(|(name, group)| (name.to_owned(), group)), "{text}");
+    }
+
+    #[test]
+    fn lines_that_name_one() {
+        check("PyCon 2017", Some(("PyCon 2017", None)));
+        check("Notes on Europython 2020", Some(("Europython 2020", None)));
+        check("Europython 2023 conference day 1", Some(("Europython 2023", Some("Day 1"))));
+        check("EuroPython 2022 - Conference Notes & Summary", Some(("EuroPython 2022", None)));
+        check("Notes for EuroPython2022 (Update daily)", Some(("EuroPython 2022", None)));
+        check("2019 Strange Loop - Day 2", Some(("Strange Loop 2019", Some("Day 2"))));
+        check("My notes from KubeCon EU 2019", Some(("KubeCon EU 2019", None)));
+    }
+
+    #[test]
+    fn lines_that_only_hold_a_year() {
+        check("5 ways to deploy your Python web app in 2017", None);
+        check("The State of JavaScript 2018", None);
+        check("Notes 2017", None);
+        check("Asyncio in Python 3.7", None);
+    }
+
+    #[test]
+    fn folders() {
+        let full = |path: &str| {
+            let found = in_folders(Path::new(path));
+            (found.conference.map(|c| c.full()).unwrap_or_default(), found.track)
+        };
+        assert_eq!(full("pycon-2017/a.md"), ("Pycon 2017".into(), None));
+        assert_eq!(full("2016/DjangoCon-US/a.md"), ("DjangoCon US 2016".into(), None));
+        assert_eq!(full("yow/2015/a.md"), ("Yow 2015".into(), None));
+        assert_eq!(full("KubeCon2019/Day-1/a.md"), ("KubeCon 2019".into(), Some("Day 1".into())));
+        assert_eq!(full("a.md"), (String::new(), None));
+    }
+
+    #[test]
+    fn one_conference_in_two_spellings() {
+        assert_eq!(Named::stated("Euro Python 2020").key(), in_line("EuroPython 2020").expect("named").key());
+    }
+}

@@ -1,0 +1,235 @@
+//! Loading: paths → library. Files are read and their lines scanned on a few threads.
+//!
+//! Markup is not parsed here, links are not looked for, words are not counted: that is done for
+//! the talk that somebody looks at.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use include_dir::{Dir, include_dir};
+
+use crate::library::assemble::{ReadFile, assemble};
+use crate::library::model::{File, Library};
+use crate::library::problems::{Problem, Severity};
+use crate::library::walk::{self, Entry, by_nature};
+use crate::library::{reading, source};
+use crate::text::{decode, mojibake};
+
+static BUILTIN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// Where notes come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Roots {
+    /// Files and folders that somebody named; `-` is standard input.
+    Paths(Vec<PathBuf>),
+    /// The collection that is built into the program.
+    Builtin,
+}
+
+/// Why there is nothing to show.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum LoadError {
+    /// A named path does not exist.
+    #[error("{}: there is no such file or folder", .0.display())]
+    Missing(PathBuf),
+    /// The named paths hold no notes.
+    #[error("{}: no notes found there", list(.0))]
+    NoNotes(Vec<PathBuf>),
+}
+
+fn list(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+    names.join(", ")
+}
+
+/// Loads the library.
+///
+/// # Errors
+///
+/// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
+/// missing is a problem then. A file at fault inside a folder is never an error.
+pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
+    match roots {
+        Roots::Builtin => Ok(builtin()),
+        Roots::Paths(paths) => from_paths(paths, all),
+    }
+}
+
+fn from_paths(paths: &[PathBuf], all: bool) -> Result<Library, LoadError> {
+    let stdin = Path::new("-");
+    let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
+    if let (true, Some(first)) = (there.is_empty(), missing.first()) {
+        return Err(LoadError::Missing(first.clone()));
+    }
+    let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
+    let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
+    let (entries, found) = walk::walk(&on_disk, all);
+    problems.extend(found);
+    let (mut files, at_fault) = read_all(&entries);
+    if on_disk.len() < there.len() {
+        files.extend(from_stdin(&mut problems));
+    }
+    problems.extend(at_fault);
+    let library = assemble(files, problems);
+    if library.talks.is_empty() {
+        return Err(LoadError::NoNotes(paths.to_vec()));
+    }
+    Ok(library)
+}
+
+fn missing_problem(path: &Path) -> Problem {
+    Problem {
+        path: path.to_path_buf(),
+        line: None,
+        severity: Severity::Error,
+        code: "missing",
+        message: "there is no such file or folder".into(),
+    }
+}
+
+/// The collection in the binary.
+fn builtin() -> Library {
+    let mut files: Vec<&include_dir::File> = Vec::new();
+    let mut folders = vec![&BUILTIN];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files());
+    }
+    files.sort_by(|a, b| by_nature(a.path(), b.path()));
+    let mut problems = Vec::new();
+    let read = files.into_iter().filter_map(|file| {
+        let path = PathBuf::from(format!("builtin:{}", file.path().display()));
+        let entry =
+            Entry { path, relative: file.path().to_path_buf(), root_name: "built-in".into(), named: false };
+        take(&entry, Cow::Borrowed(file.contents()), &mut problems)
+    });
+    let read: Vec<ReadFile> = read.collect();
+    Library { builtin: true, ..assemble(read, problems) }
+}
+
+fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
+    let entry = Entry {
+        path: PathBuf::from("-"),
+        relative: PathBuf::from("-"),
+        root_name: "standard input".into(),
+        named: true,
+    };
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(source::FILE_CAP).read_to_end(&mut bytes);
+    if let Err(error) = read {
+        problems.push(at_fault(&entry.path, format!("could not be read: {error}")));
+    }
+    take(&entry, Cow::Owned(bytes), problems)
+}
+
+/// What a reading thread brings back for one entry.
+type Outcome = (Option<ReadFile>, Vec<Problem>);
+
+/// Reads the files on as many threads as there are cores, and keeps their order.
+fn read_all(entries: &[Entry]) -> (Vec<ReadFile>, Vec<Problem>) {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // A thread costs more than reading a handful of files.
+    let threads = cores.min(entries.len() / 16 + 1);
+    let next = AtomicUsize::new(0);
+    let slots: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
+    let work = || {
+        while let Some((entry, slot)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            entries.get(at).zip(slots.get(at))
+        } {
+            // Each slot is taken by one thread only, so setting it cannot fail.
+            let _ = slot.set(read_one(entry));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for (file, faults) in slots.into_iter().filter_map(OnceLock::into_inner) {
+        files.extend(file);
+        problems.extend(faults);
+    }
+    (files, problems)
+}
+
+fn read_one(entry: &Entry) -> Outcome {
+    let mut problems = Vec::new();
+    match source::read(&entry.path) {
+        Ok(bytes) => (take(entry, Cow::Owned(bytes), &mut problems), problems),
+        Err(error) => (None, vec![at_fault(&entry.path, error.to_string())]),
+    }
+}
+
+fn at_fault(path: &Path, message: String) -> Problem {
+    Problem { path: path.to_path_buf(), line: None, severity: Severity::Error, code: "unreadable", message }
+}
+
+/// Bytes → text → structure.
+fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<ReadFile> {
+    let mut note = |severity, code, message: String| {
+        problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
+    };
+    let decoded = match decode::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(error) => {
+            note(Severity::Warning, "binary", error.to_string());
+            return None;
+        }
+    };
+    if decoded.encoding != "UTF-8" {
+        note(Severity::Note, "encoding", format!("read as {}", decoded.encoding));
+    }
+    if decoded.lossy {
+        let message = format!("some bytes are no {}; they stand as \u{fffd}", decoded.encoding);
+        note(Severity::Warning, "encoding", message);
+    }
+    let mut text = decoded.text;
+    if let Some((repaired, count)) = mojibake::repair(&text) {
+        let signs = if count == 1 { "sign was" } else { "signs were" };
+        note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
+        text = Cow::Owned(repaired);
+    }
+    let reading = reading::read(&text, &entry.relative);
+    let file =
+        File { path: entry.path.clone(), relative: entry.relative.clone(), text, markup: OnceLock::new() };
+    Some(ReadFile { file, reading, root_name: entry.root_name.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let missing = PathBuf::from("/nowhere/at/all");
+        let error = load(&Roots::Paths(vec![missing.clone()]), false).expect_err("missing");
+        assert_eq!(error, LoadError::Missing(missing));
+        let empty = tempfile::tempdir().expect("a folder");
+        let error = load(&Roots::Paths(vec![empty.path().to_path_buf()]), false).expect_err("empty");
+        assert!(matches!(error, LoadError::NoNotes(_)));
+    }
+
+    #[test]
+    fn two_files_on_one_conference_are_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+        write("a.md", "# PyCon 2017\n\n## One\n\nAda Lovelace\n\n## Two\n\nx\n");
+        write("b.md", "# Three\n\nConference: Pycon 2017\nTrack: Data\n\nBody.\n");
+        write("broken.md", "\0\0\0");
+        let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("notes");
+        assert_eq!(library.conferences.len(), 1);
+        assert_eq!(library.conferences[0].name, "PyCon 2017");
+        let titles: Vec<&str> = library.talks.iter().map(|t| &*t.title).collect();
+        assert_eq!(titles, ["One", "Two", "Three"]);
+        assert_eq!(library.talks[2].slug, "pycon-2017/three");
+        assert_eq!(library.problems.len(), 1);
+        assert!(!library.builtin);
+    }
+}

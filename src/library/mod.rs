@@ -1,0 +1,33 @@
+//! Files become the tree: conference → track → talk.
+//!
+//! One file per question. `walk` and `source` find and read files; `headings` finds lines that
+//! are written as headings; `level` decides which of them are talks; `title`, `speakers`,
+//! `links`, `dates`, `fields` and `conference` each answer what their name says; `reading` deals
+//! a file's lines out to their owners; `assemble` makes one tree of all files. Guessing is
+//! evidence with weights (`evidence`), and the words people use stand in `vocabulary`.
+//!
+//! Reading notes never fails: what is at fault becomes a [`problems::Problem`].
+
+pub mod assemble;
+pub mod conference;
+pub mod dates;
+pub mod evidence;
+pub mod fields;
+pub mod headings;
+pub mod ids;
+pub mod level;
+pub mod links;
+pub mod load;
+pub mod model;
+pub mod problems;
+pub mod reading;
+pub mod source;
+pub mod speakers;
+pub mod title;
+pub mod vocabulary;
+pub mod walk;
+
+pub use model::{
+    Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Speaker, Talk,
+    TalkId, Track, TrackId,
+};

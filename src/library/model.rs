@@ -1,0 +1,260 @@
+//! The library: every file's text, and one tree over it — conference → track → talk.
+//!
+//! The tree is flat vectors addressed by typed ids, in the order in which a person would list
+//! them: the tracks of a conference stand together, and so do the talks of a track. Nothing here
+//! copies text out of a file; talks, introductions and furniture are spans into it. The ids die
+//! with the library; what outlives it is a talk's slug and its place in a file.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use crate::library::dates::Date;
+use crate::library::links::{self, Link};
+use crate::library::problems::Problem;
+use crate::markup::Markup;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The place in the library's vector.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A file that was read as text.
+    FileId,
+    /// A conference: an event in one year.
+    ConferenceId,
+    /// A track of one conference.
+    TrackId,
+    /// A talk.
+    TalkId,
+    /// What a file, conference or track says before its first talk.
+    IntroductionId,
+}
+
+/// A run of whole lines in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The bytes of the file's text, line ends included.
+    pub bytes: Range<usize>,
+    /// The first line, counted from 1.
+    pub line: usize,
+    /// The last line that is not blank, counted from 1, included.
+    pub end_line: usize,
+}
+
+/// A text file as it was read.
+#[derive(Debug)]
+pub struct File {
+    /// The path as the person gave it: root joined with the path below it. Standard input is
+    /// `-`, the built-in collection `builtin:NAME`.
+    pub path: PathBuf,
+    /// The path below its root, what a bookmark holds.
+    pub relative: PathBuf,
+    /// Its whole text, decoded and with mangled signs repaired.
+    pub text: Cow<'static, str>,
+    /// How its text is marked up; found when something of it is first shown.
+    pub(crate) markup: OnceLock<Markup>,
+}
+
+impl File {
+    /// How the text is marked up, decided by its content.
+    pub fn markup(&self) -> Markup {
+        *self.markup.get_or_init(|| Markup::of(&self.text))
+    }
+}
+
+/// An event in one year.
+#[derive(Debug)]
+pub struct Conference {
+    /// Its slug: unique in the library, stable while name and year stay.
+    pub slug: String,
+    /// The name, the year in it: "PyCon 2017".
+    pub name: String,
+    /// The year, where one is known.
+    pub year: Option<u16>,
+    /// Its tracks, in order.
+    pub tracks: Range<u32>,
+    /// What is said before its first talk, by file.
+    pub introductions: Vec<IntroductionId>,
+}
+
+/// What groups talks inside a conference.
+#[derive(Debug)]
+pub struct Track {
+    /// The name; `None` for the talks that stand in no track.
+    pub name: Option<String>,
+    /// The conference it belongs to.
+    pub conference: ConferenceId,
+    /// Its talks, in order.
+    pub talks: Range<u32>,
+}
+
+/// Somebody who gave a talk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Speaker {
+    /// The name alone.
+    pub name: String,
+    /// Where they work or what they do, as written.
+    pub affiliation: Option<String>,
+    /// A handle or address, as written.
+    pub handle: Option<String>,
+}
+
+/// One talk.
+#[derive(Debug)]
+pub struct Talk {
+    /// Its id on the command line: the conference's slug, `/`, its own.
+    pub slug: String,
+    /// The title without markup, numbering or stars.
+    pub title: String,
+    /// The speakers, in the order written.
+    pub speakers: Vec<Speaker>,
+    /// The day it was given, as much of it as is known.
+    pub date: Option<Date>,
+    /// The note-taker's own star.
+    pub starred: bool,
+    /// The note-taker's tags.
+    pub tags: Vec<String>,
+    /// The track it stands in.
+    pub track: TrackId,
+    /// The lines it owns; never empty, the first span holds the title.
+    pub spans: Vec<Span>,
+    /// The lines at the start of the first span that say what the talk is (title, speakers,
+    /// links) rather than what was said in it.
+    pub header_lines: usize,
+}
+
+/// What stands before the first talk of a file, a conference or a track.
+#[derive(Debug)]
+pub struct Introduction {
+    /// Its lines.
+    pub span: Span,
+    /// The conference it introduces.
+    pub of: Option<ConferenceId>,
+}
+
+/// What a page or an export left around the notes.
+#[derive(Debug)]
+pub struct Furniture {
+    /// Its lines.
+    pub span: Span,
+    /// Why it is not notes, for a person.
+    pub reason: &'static str,
+}
+
+/// Everything that was loaded, from all roots.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// The text files, in the order in which they were listed.
+    pub files: Vec<File>,
+    /// The conferences, by year, then name.
+    pub conferences: Vec<Conference>,
+    /// The tracks, conference by conference.
+    pub tracks: Vec<Track>,
+    /// The talks, track by track.
+    pub talks: Vec<Talk>,
+    /// What stands before talks.
+    pub introductions: Vec<Introduction>,
+    /// What is not notes.
+    pub furniture: Vec<Furniture>,
+    /// What could not be read or was guessed.
+    pub problems: Vec<Problem>,
+    /// This is the collection that is built into the program.
+    pub builtin: bool,
+}
+
+impl Library {
+    /// The file behind an id.
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.index()]
+    }
+
+    /// The talk behind an id.
+    pub fn talk(&self, id: TalkId) -> &Talk {
+        &self.talks[id.index()]
+    }
+
+    /// The track behind an id.
+    pub fn track(&self, id: TrackId) -> &Track {
+        &self.tracks[id.index()]
+    }
+
+    /// The conference behind an id.
+    pub fn conference(&self, id: ConferenceId) -> &Conference {
+        &self.conferences[id.index()]
+    }
+
+    /// The conference that a talk was given at.
+    pub fn conference_of(&self, talk: TalkId) -> &Conference {
+        self.conference(self.track(self.talk(talk).track).conference)
+    }
+
+    /// Every talk's id, in order.
+    pub fn talk_ids(&self) -> impl DoubleEndedIterator<Item = TalkId> + use<> {
+        (0..self.talks.len() as u32).map(TalkId)
+    }
+
+    /// The tracks of a conference.
+    pub fn tracks_of(&self, conference: ConferenceId) -> impl Iterator<Item = TrackId> + use<> {
+        self.conference(conference).tracks.clone().map(TrackId)
+    }
+
+    /// The talks of a track.
+    pub fn talks_of(&self, track: TrackId) -> impl Iterator<Item = TalkId> + use<> {
+        self.track(track).talks.clone().map(TalkId)
+    }
+
+    /// How many talks a conference has.
+    pub fn count(&self, conference: ConferenceId) -> usize {
+        self.tracks_of(conference).map(|t| self.track(t).talks.len()).sum()
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: &Span) -> &str {
+        &self.file(span.file).text[span.bytes.clone()]
+    }
+
+    /// Every link in a talk, each address once, in the order written. Found when asked for.
+    pub fn links(&self, talk: TalkId) -> Vec<Link> {
+        let spans = self.talk(talk).spans.iter();
+        links::collect(spans.map(|span| self.text(span)))
+    }
+
+    /// How many words a talk's body has: what is left when title, speakers and links are not
+    /// counted. Counted when asked for.
+    pub fn words(&self, talk: TalkId) -> usize {
+        let talk = self.talk(talk);
+        let body = talk.spans.iter().enumerate().flat_map(|(at, span)| {
+            let skip = if at == 0 { talk.header_lines } else { 0 };
+            self.text(span).lines().skip(skip)
+        });
+        body.flat_map(str::split_whitespace).filter(|word| word.contains(char::is_alphanumeric)).count()
+    }
+
+    /// The talk that owns a line of a file.
+    pub fn talk_at(&self, file: FileId, line: usize) -> Option<TalkId> {
+        self.talk_ids().find(|id| {
+            let spans = &self.talk(*id).spans;
+            spans.iter().any(|s| s.file == file && s.line <= line && line <= s.end_line)
+        })
+    }
+
+    /// The talk with this id on the command line.
+    pub fn by_slug(&self, slug: &str) -> Option<TalkId> {
+        self.talk_ids().find(|id| self.talk(*id).slug == slug)
+    }
+}

@@ -1,0 +1,82 @@
+//! One file's bytes, read so that no file can hang, fill or crash the program.
+//!
+//! A file is opened without blocking (a FIFO named `notes.md` has no writer), must turn out to
+//! be a regular file (a device has no end), and is read up to a cap. Nothing is mapped into
+//! memory: a file that shrinks under a map kills the process.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The most that is read of one file, in bytes. A person's notes of a life stay far below it.
+pub const FILE_CAP: u64 = 256 * 1024 * 1024;
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// The system refused.
+    #[error("could not be read: {0}")]
+    Io(#[from] io::Error),
+    /// A FIFO, socket or device.
+    #[error("is not a regular file, so it was not opened")]
+    NotRegular,
+    /// Over [`FILE_CAP`].
+    #[error("is {0} bytes long; hallway reads at most {FILE_CAP} of one file")]
+    TooLarge(u64),
+}
+
+/// Reads a whole regular file.
+///
+/// # Errors
+///
+/// Whatever is at fault with this one file; never a reason to end a load.
+pub fn read(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let file = open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(SourceError::NotRegular);
+    }
+    if about.len() > FILE_CAP {
+        return Err(SourceError::TooLarge(about.len()));
+    }
+    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+    // One byte more than the cap tells a file that grew meanwhile.
+    file.take(FILE_CAP + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > FILE_CAP {
+        return Err(SourceError::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    Ok(rustix::fs::open(path, flags, Mode::empty())?.into())
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_and_a_fifo_are_refused_at_once() {
+        assert!(matches!(read(Path::new("/dev/zero")), Err(SourceError::NotRegular)));
+        let folder = tempfile::tempdir().expect("a folder");
+        let fifo = folder.path().join("notes.md");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status();
+        assert!(made.expect("mkfifo runs").success());
+        assert!(matches!(read(&fifo), Err(SourceError::NotRegular)));
+    }
+
+    #[test]
+    fn a_missing_file_says_so() {
+        let error = read(Path::new("/nowhere/at/all")).expect_err("missing");
+        assert!(error.to_string().contains("could not be read"), "{error}");
+    }
+}

@@ -1,0 +1,270 @@
+//! Which files there are: paths → the list of files to read, in the order a person would list.
+//!
+//! Folders are walked as ripgrep walks them (`.gitignore` is heeded, hidden files are left out,
+//! folder links are not followed). Nothing is opened here.
+
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::library::problems::{Problem, Severity};
+
+/// A file that may hold notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The path as the person gave it: root joined with the path below it.
+    pub path: PathBuf,
+    /// The path below the root; for a root that is a file, its name.
+    pub relative: PathBuf,
+    /// The root's own name, the last resort for a conference without one.
+    pub root_name: String,
+    /// The person named this very file, so what is wrong with it is theirs to know.
+    pub named: bool,
+}
+
+/// Endings of files that are never notes in text. They are passed over without a row: a picture
+/// beside the notes is not a problem.
+const NOT_TEXT: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tiff", "heic", "pdf", "ppt", "pptx", "key",
+    "odp", "doc", "docx", "xls", "xlsx", "odt", "mp3", "mp4", "m4a", "mov", "mkv", "webm", "wav", "ogg",
+    "zip", "gz", "tgz", "xz", "bz2", "zst", "7z", "tar", "woff", "woff2", "ttf", "otf", "eot", "exe", "dll",
+    "so", "dylib", "o", "a", "class", "jar", "pyc", "wasm", "db", "sqlite",
+];
+
+/// Endings of source code, data and settings: text, but not notes.
+const CODE: &[&str] = &[
+    "rs",
+    "py",
+    "js",
+    "mjs",
+    "ts",
+    "tsx",
+    "jsx",
+    "go",
+    "c",
+    "h",
+    "cc",
+    "cpp",
+    "hpp",
+    "java",
+    "kt",
+    "scala",
+    "rb",
+    "php",
+    "pl",
+    "sh",
+    "bash",
+    "zsh",
+    "fish",
+    "ps1",
+    "lua",
+    "swift",
+    "cs",
+    "hs",
+    "ml",
+    "ex",
+    "exs",
+    "erl",
+    "clj",
+    "css",
+    "scss",
+    "less",
+    "sql",
+    "r",
+    "jl",
+    "json",
+    "yaml",
+    "yml",
+    "toml",
+    "lock",
+    "ini",
+    "cfg",
+    "conf",
+    "xml",
+    "csv",
+    "tsv",
+    "log",
+    "bib",
+    "sty",
+    "cls",
+    "gradle",
+    "cmake",
+    "mk",
+    "dockerfile",
+    "tf",
+    "vue",
+    "svelte",
+];
+
+/// What an ending says about a file before it is opened.
+fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_ascii_lowercase()
+}
+
+/// Lists the files under `roots`, each root in the order given, files in natural order. Folders
+/// that cannot be read and source code become problems.
+pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
+    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    for root in roots {
+        let root_name = root_name(root);
+        if !root.is_dir() {
+            entries.push(Entry {
+                path: root.clone(),
+                relative: PathBuf::from(root.file_name().unwrap_or(root.as_os_str())),
+                root_name,
+                named: true,
+            });
+            continue;
+        }
+        let from = entries.len();
+        let walk = WalkBuilder::new(root)
+            .hidden(!all)
+            .ignore(!all)
+            .git_ignore(!all)
+            .git_global(false)
+            .git_exclude(!all)
+            .require_git(false)
+            .parents(false)
+            .follow_links(false)
+            .build();
+        for found in walk {
+            match found {
+                Ok(found) => {
+                    if found.file_type().is_none_or(|kind| kind.is_dir()) {
+                        continue;
+                    }
+                    let path = found.into_path();
+                    let ending = ending(&path);
+                    if NOT_TEXT.contains(&ending.as_str()) {
+                        continue;
+                    }
+                    if CODE.contains(&ending.as_str()) {
+                        problems.push(source_code(&path));
+                        continue;
+                    }
+                    entries.push(Entry {
+                        relative: path.strip_prefix(root).unwrap_or(&path).to_path_buf(),
+                        path,
+                        root_name: root_name.clone(),
+                        named: false,
+                    });
+                }
+                Err(error) => problems.push(unlisted(root, &error)),
+            }
+        }
+        entries[from..].sort_by(|a, b| by_nature(&a.relative, &b.relative));
+    }
+    problems.sort_by(|a, b| by_nature(&a.path, &b.path));
+    (entries, problems)
+}
+
+fn root_name(root: &Path) -> String {
+    let named = match root.file_name() {
+        Some(_) => root.to_path_buf(),
+        None => root.canonicalize().unwrap_or_else(|_| root.to_path_buf()),
+    };
+    let name = if root.is_dir() { named.file_name() } else { named.file_stem() };
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn source_code(path: &Path) -> Problem {
+    Problem {
+        path: path.to_path_buf(),
+        line: None,
+        severity: Severity::Note,
+        code: "not-notes",
+        message: "source code or data, by its ending; not read as notes".into(),
+    }
+}
+
+fn unlisted(root: &Path, error: &ignore::Error) -> Problem {
+    let path = match error {
+        ignore::Error::WithPath { path, .. } => path.clone(),
+        _ => root.to_path_buf(),
+    };
+    Problem {
+        path,
+        line: None,
+        severity: Severity::Error,
+        code: "unreadable",
+        message: match error.io_error() {
+            Some(io) => format!("this folder could not be listed: {io}"),
+            None => format!("this folder could not be listed: {error}"),
+        },
+    }
+}
+
+/// Natural order of paths: numbers by value, letters without case, folder by folder.
+pub fn by_nature(a: &Path, b: &Path) -> Ordering {
+    let (mut left, mut right) = (a.components(), b.components());
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => {
+                let (x, y) = (x.as_os_str().to_string_lossy(), y.as_os_str().to_string_lossy());
+                match natural(&x, &y) {
+                    Ordering::Equal => {}
+                    unequal => return unequal,
+                }
+            }
+        }
+    }
+}
+
+/// Natural order of names: `talk2` stands before `talk10`.
+pub fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) else {
+            return a.peek().is_some().cmp(&b.peek().is_some());
+        };
+        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
+            let number = |chars: &mut std::iter::Peekable<std::str::Chars>| {
+                let mut digits = String::new();
+                while let Some(d) = chars.next_if(char::is_ascii_digit) {
+                    digits.push(d);
+                }
+                digits.trim_start_matches('0').to_owned()
+            };
+            let (x, y) = (number(&mut a), number(&mut b));
+            x.len().cmp(&y.len()).then_with(|| x.cmp(&y))
+        } else {
+            a.next();
+            b.next();
+            x.to_lowercase().cmp(y.to_lowercase())
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_sort_by_value() {
+        let mut names = ["talk10", "Talk2", "talk1", "talk01b", "alpha"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["alpha", "talk1", "talk01b", "Talk2", "talk10"]);
+    }
+
+    #[test]
+    fn lists_notes_and_says_what_is_code() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["b/2.md", "b/10.md", "a.txt", "README", "x.py", "y.png", ".hidden.md"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+            std::fs::write(path, "x").expect("file");
+        }
+        let (entries, problems) = walk(&[folder.path().to_path_buf()], false);
+        let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
+        assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README"]);
+        assert_eq!(problems.len(), 1);
+    }
+}

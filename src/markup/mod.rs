@@ -1,0 +1,114 @@
+//! Text → [`Document`], whatever the markup; `Document` + width → lines of roles.
+//!
+//! Which markup a file uses is decided by its content, not by its ending. Each format has one
+//! file that turns it into the one `Document` model, so that the reader shows them all alike;
+//! `layout` knows nothing of formats.
+
+pub mod document;
+pub mod layout;
+pub mod markdown;
+pub mod plain;
+pub mod role;
+mod wrap;
+
+pub use document::Document;
+pub use layout::Page;
+pub use role::{Ink, Role};
+
+use crate::text::line;
+
+/// How a text is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// CommonMark with GitHub's extensions.
+    Markdown,
+    /// No inline markup at all; headings may still be marked with `#`.
+    Plain,
+}
+
+impl Markup {
+    /// Decides by content: signs that only Markdown gives meaning to, against signs that
+    /// Markdown would spoil.
+    pub fn of(text: &str) -> Self {
+        // More than this much text says nothing new.
+        const LOOK_AT: usize = 64 * 1024;
+        let (mut markdown, mut plain) = (0_usize, 0_usize);
+        let mut seen = 0;
+        for line in text.lines() {
+            seen += line.len() + 1;
+            if seen > LOOK_AT {
+                break;
+            }
+            markdown += markdown_signs(line);
+            plain += plain_signs(line);
+        }
+        if markdown > plain { Markup::Markdown } else { Markup::Plain }
+    }
+
+    /// Parses a piece of text; `line` is the number of its first line in the file.
+    pub fn parse(self, text: &str, line: usize) -> Document {
+        match self {
+            Markup::Markdown => markdown::parse(text, line),
+            Markup::Plain => plain::parse(text, line),
+        }
+    }
+}
+
+fn markdown_signs(line: &str) -> usize {
+    let body = line.trim_start();
+    let mut signs = 0;
+    signs += 2 * usize::from(line.contains("](") || body.starts_with("```") || body.starts_with("|--"));
+    signs += 2 * usize::from(paired(line, "**") || paired(line, "`"));
+    signs += usize::from(body.starts_with(['*', '-', '+']) && line::item(line).is_some());
+    signs += usize::from(body.starts_with('#') && body.trim_start_matches('#').starts_with(' '));
+    signs
+}
+
+fn plain_signs(line: &str) -> usize {
+    let body = line.trim_start();
+    let mut signs = 0;
+    signs += 2 * usize::from(body.starts_with(['•', '◦', '▪']));
+    signs += 3 * usize::from(dunder(line));
+    signs += 2 * usize::from(line::is_drawing(line));
+    // A quote sign that stands for a bullet: `> one` above `> two`, mere words.
+    signs += usize::from(body.starts_with("> ") && body.len() < 60);
+    signs
+}
+
+/// Two of the same mark with something between them.
+fn paired(line: &str, mark: &str) -> bool {
+    let Some(first) = line.find(mark) else {
+        return false;
+    };
+    let rest = &line[first + mark.len()..];
+    rest.find(mark).is_some_and(|at| at > 0)
+}
+
+/// A name like `__dict__` outside of code marks, which Markdown would make bold.
+fn dunder(line: &str) -> bool {
+    let Some(at) = line.find("__") else {
+        return false;
+    };
+    let word: &str = &line[at + 2..];
+    let end = word.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(word.len());
+    !line[..at].ends_with('`') && word[..end].trim_end_matches('_').len() + 2 <= end && end > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, markup: Markup) {
+        assert_eq!(Markup::of(text), markup, "{text}");
+    }
+
+    #[test]
+    fn by_content() {
+        check("# A\n\n* one\n* two [x](https://y.z)\n", Markup::Markdown);
+        check("Title\n\n  • one\n  • two\n", Markup::Plain);
+        check("# A\n\n## B\n\nthe __dict__ is gone\n", Markup::Plain);
+        check("# A\n\nuse `__init__` here\n", Markup::Markdown);
+        check("just words\n", Markup::Plain);
+        check("# Only a heading\n\nand words\n", Markup::Markdown);
+    }
+}

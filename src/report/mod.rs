@@ -1,0 +1,4 @@
+//! What the screen and the command line both show: pages, and the words for counts and lengths.
+
+pub mod page;
+pub mod words;

@@ -1,0 +1,250 @@
+//! Pages: what is shown of a talk, a conference, a track, or of the whole library.
+//!
+//! A page is laid out for one width. Its head says where one is and what this is; then comes the
+//! text as written. The lines that the head says already are not said twice.
+
+use crate::library::links::{Link, LinkKind};
+use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
+use crate::markup::layout::{PageLine, Piece, lay_out};
+use crate::markup::{Ink, Page, Role};
+use crate::report::words;
+use crate::text::SafeText;
+use crate::text::width::ellipsis;
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The library at a glance.
+    Overview,
+    /// A conference: its introduction and its talks.
+    Conference(ConferenceId),
+    /// A track and its talks.
+    Track(TrackId),
+    /// A talk.
+    Talk(TalkId),
+}
+
+impl Subject {
+    /// Lays the page out in `columns` columns.
+    pub fn page(self, library: &Library, columns: usize) -> Page {
+        let mut sheet = Sheet { library, columns: columns.max(1), lines: Vec::new() };
+        match self {
+            Subject::Overview => sheet.overview(),
+            Subject::Conference(id) => sheet.conference(id),
+            Subject::Track(id) => sheet.track(id),
+            Subject::Talk(id) => sheet.talk(id),
+        }
+        Page { lines: sheet.lines, width: columns }
+    }
+
+    /// Where it stands in the notes: file and line.
+    pub fn place(self, library: &Library) -> Option<(&std::path::Path, usize)> {
+        let span = match self {
+            Subject::Overview | Subject::Track(_) => return None,
+            Subject::Conference(id) => {
+                let first = library.conference(id).introductions.first()?;
+                &library.introductions[first.index()].span
+            }
+            Subject::Talk(id) => library.talk(id).spans.first()?,
+        };
+        Some((&library.file(span.file).path, span.line))
+    }
+}
+
+struct Sheet<'l> {
+    library: &'l Library,
+    columns: usize,
+    lines: Vec<PageLine>,
+}
+
+impl Sheet<'_> {
+    fn push(&mut self, text: &str, ink: impl Into<Ink>) {
+        let text = ellipsis(SafeText::new(text).as_str(), self.columns);
+        self.lines.push(PageLine { pieces: vec![Piece::new(&text, ink)], source: 0 });
+    }
+
+    fn gap(&mut self) {
+        self.lines.push(PageLine::default());
+    }
+
+    /// A text that may take several lines.
+    fn wrapped(&mut self, text: &str, ink: impl Into<Ink>, source: usize) {
+        use crate::markup::document::{Block, BlockKind, Document, Inline};
+        let inline = Inline { text: text.to_owned(), ink: ink.into(), link: None, line: source };
+        let block = Block { kind: BlockKind::Paragraph(vec![inline]), inside: None, line: source };
+        let document = Document { blocks: vec![block], ..Document::default() };
+        self.lines.extend(lay_out(&document, self.columns));
+    }
+
+    fn rule(&mut self) {
+        self.push(&"─".repeat(self.columns), Role::Rule);
+    }
+
+    fn overview(&mut self) {
+        let library = self.library;
+        let builtin = if library.builtin { "The built-in collection" } else { "Your notes" };
+        self.push(builtin, Role::Title);
+        let talks = words::count(library.talks.len(), "talk");
+        let conferences = words::count(library.conferences.len(), "conference");
+        self.push(&format!("{conferences} · {talks}"), Role::Meta);
+        self.rule();
+        if library.builtin {
+            self.wrapped("These notes come with hallway. To read your own, start it as", Role::Text, 0);
+            self.gap();
+            self.push("  hallway ~/notes", Role::Code);
+            self.gap();
+        }
+        let widest =
+            library.conferences.iter().map(|c| words::count(library.count_of(c), "talk").len()).max();
+        for conference in &library.conferences {
+            let talks = words::count(library.count_of(conference), "talk");
+            let pad = widest.unwrap_or(0);
+            self.push(&format!("{talks:>pad$}  {}", conference.name), Role::Text);
+        }
+        if !library.problems.is_empty() {
+            self.gap();
+            let problems = words::count(library.problems.len(), "row");
+            self.wrapped(
+                &format!("hallway doctor has {problems} on how these notes were read."),
+                Role::Muted,
+                0,
+            );
+        }
+    }
+
+    fn conference(&mut self, id: ConferenceId) {
+        let conference = self.library.conference(id);
+        self.push(&conference.name, Role::Title);
+        self.push(&words::count(self.library.count(id), "talk"), Role::Meta);
+        self.rule();
+        for introduction in &conference.introductions {
+            self.introduction(*introduction);
+        }
+        for track in self.library.tracks_of(id) {
+            if let Some(name) = &self.library.track(track).name {
+                self.push(name, Ink { role: Role::Heading(3), strong: true, ..Ink::default() });
+            }
+            self.talks(track);
+            self.gap();
+        }
+        self.lines.pop();
+    }
+
+    fn track(&mut self, id: TrackId) {
+        let track = self.library.track(id);
+        self.push(&self.library.conference(track.conference).name, Role::Breadcrumb);
+        self.push(track.name.as_deref().unwrap_or("Talks"), Role::Title);
+        self.push(&words::count(track.talks.len(), "talk"), Role::Meta);
+        self.rule();
+        self.talks(id);
+    }
+
+    fn introduction(&mut self, id: IntroductionId) {
+        let span = &self.library.introductions[id.index()].span;
+        let before = self.lines.len();
+        self.body(span, 0);
+        if self.lines.len() > before {
+            self.gap();
+        }
+    }
+
+    /// A list of talks with their speakers.
+    fn talks(&mut self, track: TrackId) {
+        for id in self.library.talks_of(track) {
+            let talk = self.library.talk(id);
+            let names = words::names(talk);
+            let star = if talk.starred { " ✨" } else { "" };
+            let title = format!("• {}{star}", talk.title);
+            let mut pieces = vec![Piece::new(&title, Role::Text)];
+            if !names.is_empty() {
+                pieces.push(Piece::new(&format!("  {names}"), Role::Muted));
+            }
+            self.lines.push(cut(pieces, self.columns));
+        }
+    }
+
+    fn talk(&mut self, id: TalkId) {
+        let library = self.library;
+        let talk = library.talk(id);
+        let line = talk.spans.first().map_or(0, |s| s.line);
+        let mut trail = library.conference_of(id).name.clone();
+        if let Some(track) = &library.track(talk.track).name {
+            trail = format!("{trail} › {track}");
+        }
+        self.push(&trail, Role::Breadcrumb);
+        let star = if talk.starred { " ✨" } else { "" };
+        self.wrapped(&format!("{}{star}", talk.title), Role::Title, line);
+        self.meta(id);
+        self.rule();
+        for (at, span) in talk.spans.iter().enumerate() {
+            let skip = if at == 0 { talk.header_lines } else { 0 };
+            if at > 0 {
+                self.gap();
+            }
+            self.body(span, skip);
+        }
+        if self.lines.last().is_some_and(|l| l.text().starts_with('─')) {
+            self.push("Nothing more was noted on this talk.", Role::Muted);
+        }
+    }
+
+    /// Speakers, date, length and tags; then the links that the skipped lines held.
+    fn meta(&mut self, id: TalkId) {
+        let talk = self.library.talk(id);
+        let links = header_links(self.library, id);
+        let mut facts: Vec<String> = talk.speakers.iter().map(words::speaker).collect();
+        facts.extend(talk.date.map(|d| d.to_string()));
+        facts.push(words::reading_time(self.library.words(id)));
+        facts.extend(talk.tags.iter().map(|t| format!("#{t}")));
+        self.wrapped(&facts.join(" · "), Role::Meta, 0);
+        for link in links {
+            let sign = if link.kind == LinkKind::Video { "▶" } else { "↗" };
+            let pieces = vec![
+                Piece::new(&format!("{sign} {}  ", link.label), Role::Link),
+                Piece::new(&link.url, Role::Muted),
+            ];
+            self.lines.push(cut(pieces, self.columns));
+        }
+    }
+
+    /// The text of a span as written, the first `skip` lines left out.
+    fn body(&mut self, span: &Span, skip: usize) {
+        let file = self.library.file(span.file);
+        let text = self.library.text(span);
+        let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
+        let document = file.markup().parse(&text[start..], span.line + skip);
+        self.lines.extend(lay_out(&document, self.columns));
+    }
+}
+
+impl Library {
+    fn count_of(&self, conference: &Conference) -> usize {
+        let tracks = &self.tracks[conference.tracks.start as usize..conference.tracks.end as usize];
+        tracks.iter().map(|t| t.talks.len()).sum()
+    }
+}
+
+/// The links in the lines that a talk's head stands for.
+pub fn header_links(library: &Library, id: TalkId) -> Vec<Link> {
+    let talk = library.talk(id);
+    let Some(span) = talk.spans.first() else {
+        return Vec::new();
+    };
+    let head = library.text(span).split_inclusive('\n').take(talk.header_lines);
+    crate::library::links::collect(head)
+}
+
+/// Pieces cut to one line of `columns` columns.
+fn cut(pieces: Vec<Piece>, columns: usize) -> PageLine {
+    let mut left = columns;
+    let mut kept = Vec::new();
+    for piece in pieces {
+        let wide = piece.text.width();
+        if left == 0 {
+            break;
+        }
+        kept.push(Piece { text: piece.text.ellipsis(left), ..piece });
+        left = left.saturating_sub(wide);
+    }
+    PageLine { pieces: kept, source: 0 }
+}

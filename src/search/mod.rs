@@ -1,0 +1,5 @@
+//! Finding talks: fuzzy ranking over title, speakers, conference and track.
+
+mod finder;
+
+pub use finder::{Finder, Hit};

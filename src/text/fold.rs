@@ -1,0 +1,94 @@
+//! Folding: text as a finder compares it.
+//!
+//! Case, accents, compatibility forms and the letters that Unicode does not decompose (`ł`, `ø`,
+//! `ß`) are levelled, so that `lodz` finds `Łódź` and a composed `é` finds a decomposed one. The
+//! map leads each folded character back to where it stands in the original, for highlights.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folded text with its way back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded text: lower case, no accents.
+    pub text: String,
+    /// For each *character* of `text`, the byte offset in the original of the character that it
+    /// came from.
+    pub origin: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds `text` and appends it, its origins counted from `base`.
+    pub fn push(&mut self, text: &str, base: usize) {
+        for (at, c) in text.char_indices() {
+            fold_char(c, |folded| {
+                self.text.push(folded);
+                self.origin.push((base + at) as u32);
+            });
+        }
+    }
+}
+
+/// Folds `text`, without the way back.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, |folded| out.push(folded));
+    }
+    out
+}
+
+fn fold_char(c: char, mut push: impl FnMut(char)) {
+    if c.is_ascii() {
+        return push(c.to_ascii_lowercase());
+    }
+    for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
+        match undecomposed(part) {
+            Some(letters) => letters.chars().for_each(&mut push),
+            None => part.to_lowercase().for_each(&mut push),
+        }
+    }
+}
+
+/// Letters with a stroke and ligatures, which have no decomposition in Unicode, and the
+/// punctuation that keyboards lack.
+fn undecomposed(c: char) -> Option<&'static str> {
+    Some(match c {
+        'Ł' | 'ł' => "l",
+        'Ø' | 'ø' => "o",
+        'Đ' | 'đ' | 'Ð' | 'ð' => "d",
+        'Ħ' | 'ħ' => "h",
+        'Ŧ' | 'ŧ' => "t",
+        'ı' => "i",
+        'ß' | 'ẞ' => "ss",
+        'Æ' | 'æ' => "ae",
+        'Œ' | 'œ' => "oe",
+        'Þ' | 'þ' => "th",
+        '‘' | '’' | 'ʼ' => "'",
+        '“' | '”' => "\"",
+        '‐' | '‑' | '–' | '—' | '−' => "-",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_what_people_do_not_type() {
+        assert_eq!(fold("Łódź"), "lodz");
+        assert_eq!(fold("Straße"), "strasse");
+        assert_eq!(fold("caf\u{e9}"), fold("cafe\u{301}"));
+        assert_eq!(fold("Ｒｕｓｔ"), "rust");
+        assert_eq!(fold("Norvig’s"), "norvig's");
+    }
+
+    #[test]
+    fn the_way_back_points_at_the_letter() {
+        let mut folded = Folded::default();
+        folded.push("Łß!", 0);
+        assert_eq!(folded.text, "lss!");
+        assert_eq!(folded.origin, [0, 2, 2, 4]);
+    }
+}

@@ -1,0 +1,347 @@
+//! Lines, and facts about one of them: is it blank, a heading, a list item, code, a sentence?
+//!
+//! Pure functions over `&str`, cheap enough to be asked of every line that matters. What a line
+//! *means* in notes is not known here.
+
+/// A line that starts a list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Item<'t> {
+    /// White space before the marker, in bytes.
+    pub indent: usize,
+    /// The marker: `-`, `•`, `3.`
+    pub marker: &'t str,
+    /// What follows the marker, trimmed.
+    pub text: &'t str,
+}
+
+/// Reads a list item: a bullet of Markdown or of typography, or a number, then a space.
+pub fn item(line: &str) -> Option<Item<'_>> {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    let first = body.chars().next()?;
+    let length = match first {
+        '-' | '*' | '+' | '•' | '◦' | '▪' | '‣' | '·' | '●' | '○' => first.len_utf8(),
+        '0'..='9' => {
+            let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+            match body.as_bytes().get(digits) {
+                Some(b'.' | b')') if digits <= 3 => digits + 1,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let (marker, rest) = body.split_at(length);
+    (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| Item { indent, marker, text: rest.trim() })
+}
+
+/// Whether a line stands for itself in a fence: ``` or ~~~, with the fence's character and length.
+pub fn fence(line: &str) -> Option<(u8, usize)> {
+    let body = line.trim_start_matches(' ');
+    let mark = *body.as_bytes().first()?;
+    if line.len() - body.len() > 3 || !matches!(mark, b'`' | b'~') {
+        return None;
+    }
+    let length = body.bytes().take_while(|b| *b == mark).count();
+    (length >= 3).then_some((mark, length))
+}
+
+/// Words that start a line of a program and seldom a line of prose.
+const CODE_STARTS: &[&str] = &[
+    "import ",
+    "from ",
+    "def ",
+    "class ",
+    "return ",
+    "for ",
+    "while ",
+    "if ",
+    "elif ",
+    "with ",
+    "async def ",
+    "fn ",
+    "let ",
+    "const ",
+    "var ",
+    "func ",
+    "pub ",
+    "use ",
+    "package ",
+    "public ",
+    "private ",
+    "SELECT ",
+    "INSERT ",
+    "CREATE TABLE ",
+    "$ ",
+    ">>> ",
+    "print(",
+    "#include",
+    "#!/",
+    "try:",
+    "else:",
+    "except ",
+    "npm ",
+    "pip ",
+    "git ",
+    "docker ",
+    "sudo ",
+    "apt ",
+    "cargo ",
+];
+
+/// Whether a line reads like code rather than prose.
+pub fn is_code(line: &str) -> bool {
+    let body = line.trim();
+    if body.is_empty() {
+        return false;
+    }
+    if !body.contains(char::is_alphabetic) {
+        return body.contains(['(', ')', '{', '}', '[', ']', '=']);
+    }
+    if body.starts_with('@') && !body.contains(' ') && body.contains(['.', '_', '(']) {
+        return true;
+    }
+    if assigns(body) || body.ends_with(['{', ';']) || body.ends_with("):") {
+        return true;
+    }
+    let keyword = CODE_STARTS.iter().any(|start| body.starts_with(start));
+    if keyword && code_tail(body) {
+        return true;
+    }
+    // Density of the signs that programs are made of.
+    let signs = body.bytes().filter(|b| b"()[]{}=<>_;\\|&".contains(b)).count();
+    let solid = body.bytes().filter(|b| !b.is_ascii_whitespace()).count();
+    signs >= 3 && signs * 6 >= solid
+}
+
+/// `name = value`, `name += value`: one identifier (or a few) on the left of a single `=`.
+fn assigns(body: &str) -> bool {
+    let Some((left, right)) = body.split_once('=') else {
+        return false;
+    };
+    let left = left.trim_end_matches(['+', '-', '*', '/', ':', '|']).trim_end();
+    !right.starts_with(['=', '>'])
+        && !left.is_empty()
+        && left.split([',', ' ']).filter(|w| !w.is_empty()).count() <= 3
+        && left.chars().all(|c| c.is_ascii_alphanumeric() || "_.,[]'\" ".contains(c))
+}
+
+/// Of a line that starts with a keyword: what follows is a program's, not a sentence's.
+fn code_tail(body: &str) -> bool {
+    let words = body.split_whitespace().count();
+    let import = (body.starts_with("import ") && words <= 6)
+        || (body.starts_with("from ") && body.contains(" import "));
+    import
+        || body.starts_with("#!/")
+        || body.starts_with("#include")
+        || body.starts_with("$ ")
+        || body.starts_with(">>> ")
+        || body.ends_with([':', ')', '}', '{', ';', ']'])
+}
+
+/// Whether a line is made of box-drawing characters and the like: a drawing.
+pub fn is_drawing(line: &str) -> bool {
+    line.contains(|c| matches!(c, '\u{2500}'..='\u{259f}'))
+}
+
+/// Words that carry no meaning of their own; titles leave them in lower case.
+const FUNCTION_WORDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "how", "if", "in",
+    "into", "is", "it", "its", "me", "my", "nor", "of", "off", "on", "or", "our", "out", "over", "so",
+    "than", "that", "the", "their", "these", "this", "to", "up", "via", "vs", "was", "we", "were", "what",
+    "when", "which", "who", "why", "will", "with", "without", "you", "your",
+];
+
+/// Whether a word carries no meaning of its own.
+pub fn is_function_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
+}
+
+/// The words of a line: runs without white space, stripped of the punctuation around them.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
+}
+
+/// The share of words with meaning that are written with a capital, in percent.
+pub fn capitalised(line: &str) -> usize {
+    let (mut all, mut capital) = (0, 0);
+    for word in words(line).filter(|w| !is_function_word(w)) {
+        all += 1;
+        let marked = |c: char| c.is_uppercase() || c.is_numeric() || is_caseless(c);
+        capital += usize::from(word.chars().any(marked));
+    }
+    (capital * 100).checked_div(all).unwrap_or(0)
+}
+
+/// Letters of scripts that have no capitals: a title there cannot show it.
+fn is_caseless(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
+/// Whether a line ends as a sentence does.
+pub fn ends_sentence(line: &str) -> bool {
+    let body = line.trim_end().trim_end_matches(['"', '”', '’', ')', '*', '_']);
+    (body.ends_with('.') && !body.ends_with("..")) || body.ends_with(['。', '．'])
+}
+
+/// One line of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'t> {
+    /// Counted from 1.
+    pub number: usize,
+    /// The byte at which it starts.
+    pub start: usize,
+    /// Its text without the line end.
+    pub text: &'t str,
+}
+
+impl Line<'_> {
+    /// Nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        is_blank(self.text)
+    }
+}
+
+/// Nothing but white space.
+pub fn is_blank(text: &str) -> bool {
+    text.bytes().next().is_none_or(|b| b <= b' ' || b >= 0x80) && text.trim().is_empty()
+}
+
+/// The lines of a text from a byte on, `number` being that of the first.
+pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item = Line<'_>> {
+    let mut at = start;
+    let mut number = number;
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+        let line = Line { number, start: at, text: &text[at..end] };
+        at = end + 1;
+        number += 1;
+        Some(line)
+    })
+}
+
+/// Reads a marked heading from a line and its neighbours (blank ones are `None`): ATX or setext.
+/// Returns its level, its text and whether the next line is its underline. A `#` beside code is
+/// a comment.
+pub fn heading<'t>(line: &'t str, before: Option<&str>, next: Option<&str>) -> Option<(u8, &'t str, bool)> {
+    let body = line.trim_start_matches(' ');
+    if line.len() - body.len() > 3 {
+        return None;
+    }
+    if body.starts_with('#') {
+        let (level, text) = atx(body)?;
+        let comment = before.is_some_and(is_code) || next.is_some_and(is_code);
+        return (!comment).then_some((level, text, false));
+    }
+    let level = next.filter(|_| before.is_none()).and_then(underline)?;
+    let prose = !line.starts_with([' ', '\t', '>', '|']) && item(line).is_none();
+    prose.then_some((level, body.trim_end(), true))
+}
+
+/// Reads `## Title ##`, also `##Title`. A C directive, a shebang and a hash tag are none.
+fn atx(body: &str) -> Option<(u8, &str)> {
+    let level = body.bytes().take_while(|b| *b == b'#').count();
+    let rest = &body[level..];
+    let text = rest.trim().trim_end_matches('#').trim_end();
+    if level > 6 || text.is_empty() || text.starts_with('!') || is_directive(rest) {
+        return None;
+    }
+    if !rest.starts_with([' ', '\t', '\u{a0}']) {
+        let title = text.chars().next().is_some_and(char::is_uppercase) || text.contains(' ');
+        if level == 1 && !(title && text.contains(' ')) || !title {
+            return None;
+        }
+    }
+    Some((level as u8, text))
+}
+
+/// `#include <x>`, `# define X`: what the C preprocessor reads. A word of English that is also a
+/// directive needs the look of one behind it.
+fn is_directive(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let (word, argument) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match word {
+        "include" => {
+            argument.starts_with(['<', '"']) || argument.ends_with(".h") || argument.ends_with(".hpp")
+        }
+        "define" | "undef" | "ifdef" | "ifndef" => {
+            !argument.is_empty() && !argument.contains(|c: char| c.is_lowercase())
+        }
+        "endif" | "pragma" => true,
+        _ => false,
+    }
+}
+
+/// The level of a setext underline.
+fn underline(text: &str) -> Option<u8> {
+    let body = text.trim_end();
+    let mark = *body.as_bytes().first()?;
+    let level = match mark {
+        b'=' => 1,
+        b'-' => 2,
+        _ => return None,
+    };
+    (body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(level)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_sorted_for_the_search() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn items() {
+        let text = |line| item(line).map(|i| (i.indent, i.marker, i.text));
+        assert_eq!(text("  • Ada / Org"), Some((2, "•", "Ada / Org")));
+        assert_eq!(text("12. twelve"), Some((0, "12.", "twelve")));
+        assert_eq!(text("3.8 is out"), None);
+        assert_eq!(text("-flag"), None);
+        assert_eq!(text("2017. "), None);
+    }
+
+    #[test]
+    fn code_and_prose() {
+        for code in [
+            "values = []",
+            "import itertools",
+            "from collections import ChainMap",
+            "def eat(bread):",
+            "feed(Duck())  # fine",
+            "(1, 2)",
+            "}",
+            "chain['a'], chain['b']",
+            "for digit in raw:",
+            "SELECT * FROM talks;",
+        ] {
+            assert!(is_code(code), "{code}");
+        }
+        for prose in [
+            "From zero to one million users",
+            "typing.Protocol in Python (since 3.8)",
+            "Class struggle at scale",
+            "For the love of tests",
+            "If it works, it works",
+            "With great power comes a great pager",
+            "use of rust in anger",
+            "A, B and C: what next?",
+        ] {
+            assert!(!is_code(prose), "{prose}");
+        }
+    }
+
+    #[test]
+    fn sentences_and_titles() {
+        assert!(ends_sentence("It was late.") && ends_sentence("He said “no.”"));
+        assert!(!ends_sentence("To be continued...") && !ends_sentence("A Title"));
+        assert_eq!(capitalised("Make CPython Faster"), 100);
+        assert_eq!(capitalised("the pace of it was fast"), 0);
+        assert_eq!(capitalised("会議のメモ"), 100);
+    }
+}

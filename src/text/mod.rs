@@ -1,0 +1,13 @@
+//! Bytes become text here, and text becomes fit for a terminal.
+//!
+//! This is the lowest room: it knows nothing of notes, talks or screens, and does no IO.
+
+pub mod address;
+pub mod decode;
+pub mod fold;
+pub mod line;
+pub mod mojibake;
+pub mod safe;
+pub mod width;
+
+pub use safe::SafeText;

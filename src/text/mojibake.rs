@@ -1,0 +1,196 @@
+//! Repairs UTF-8 that was once read as a one-byte encoding, a sequence at a time.
+//!
+//! `→` is the bytes `E2 86 92`; shown in Windows-1252 they are `â†’`. Real exports go further:
+//! they mix the letters of one code page with the signs of another (`β†’`, Greek letters and
+//! Windows-1252 signs). So each character stands for a *set* of bytes here, and a run of
+//! characters is repaired when some choice of bytes spells one character that people really put
+//! into notes (see [`likely`]) and that is not plausible as it stands. Line ends are never
+//! touched.
+
+/// The bytes 0x80..=0x9F of Windows-1252, where a byte is defined at all.
+const CP1252_SIGNS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The signs that ISO 8859-7 and Windows-1253 put at other bytes than Windows-1252 does.
+const GREEK_SIGNS: [(char, u8); 10] = [
+    ('‘', 0xa1),
+    ('’', 0xa2),
+    ('€', 0xa4),
+    ('₯', 0xa5),
+    ('ͺ', 0xaa),
+    ('―', 0xaf),
+    ('΄', 0xb4),
+    ('΅', 0xb5),
+    ('Ά', 0xb6),
+    ('΅', 0xa1),
+];
+
+/// A one-byte encoding that UTF-8 is mistaken for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Page {
+    /// Windows-1252 throughout.
+    Western,
+    /// Greek letters (ISO 8859-7, Windows-1253), signs of these and of Windows-1252.
+    Greek,
+}
+
+impl Page {
+    const ALL: [Page; 2] = [Page::Western, Page::Greek];
+
+    /// The byte that starts a sequence, where `c` can be one.
+    fn lead(self, c: char) -> Option<u8> {
+        let byte = match (self, c) {
+            (Page::Western, '\u{c2}'..='\u{f4}') => c as u32,
+            // Both encodings put the Greek block's letters 0x2D0 above their byte.
+            (Page::Greek, '\u{391}'..='\u{3c4}') => c as u32 - 0x2d0,
+            _ => return None,
+        };
+        // Two-byte sequences are left alone in Greek: `Β»` and `Γ—` are clean typography.
+        let least = if self == Page::Greek { 0xe2 } else { 0xc2 };
+        u8::try_from(byte).ok().filter(|b| *b >= least)
+    }
+
+    /// The bytes 0x80..=0xBF that `c` may stand for.
+    fn continuations(self, c: char) -> impl Iterator<Item = u8> {
+        let low = CP1252_SIGNS.iter().position(|s| *s == c);
+        let low = low.map(|at| 0x80 + at as u8);
+        let high = matches!(c, '\u{a0}'..='\u{bf}').then_some(c as u32 as u8);
+        let greek = GREEK_SIGNS
+            .iter()
+            .filter(move |(sign, _)| self == Page::Greek && *sign == c)
+            .map(|(_, byte)| *byte);
+        low.into_iter().chain(high).chain(greek)
+    }
+}
+
+/// Whether people put this character into notes: letters of western Europe, punctuation, arrows,
+/// signs and emoji. Everything else is more likely a clean text that happens to look odd.
+fn likely(c: char) -> bool {
+    matches!(c,
+        '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}'
+        | '\u{2100}'..='\u{214f}' | '\u{2190}'..='\u{23ff}' | '\u{2460}'..='\u{27bf}'
+        | '\u{2900}'..='\u{297f}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}'..='\u{fe0f}'
+        | '\u{1f300}'..='\u{1faff}')
+}
+
+/// Signs that stand in notes far more often than their neighbours in Unicode, the commonest
+/// first. They decide where the same mangled characters spell more than one sign.
+const COMMON: &str = "👍👎🤔😂💡🎉🔥🚀💥🤯😀😊😅🤣😍😱😢😭😎🙃🙂😉🤷🤦🤢🙏👏🙌💪👀👉👋💯💰💻📝📌📈📉📦🔑🔗\
+                      🔒🔍🔴🟢🟡🌍🌳🐍🦀🐳🐘🐛🐢🏆🎯🎁🍕☕✅❌⚡⚠❤→←↑↓⇒⌘⌥…–—‘’“”•";
+
+/// Repairs what can be repaired. `None` when nothing is mangled, which is the rule; otherwise
+/// the text and the number of sequences that were put right.
+pub fn repair(text: &str) -> Option<(String, usize)> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut out = String::new();
+    let (mut copied, mut count) = (0, 0);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match (!c.is_ascii()).then(|| sequence(&text[at..])).flatten() {
+            Some((good, length)) => {
+                out.push_str(&text[copied..at]);
+                out.push(good);
+                at += length;
+                copied = at;
+                count += 1;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    out.push_str(&text[copied..]);
+    (count > 0).then_some((out, count))
+}
+
+/// The character that the start of `text` spells when read as mangled UTF-8, and how many bytes
+/// of `text` spell it.
+fn sequence(text: &str) -> Option<(char, usize)> {
+    Page::ALL.iter().find_map(|page| {
+        let mut rest = text.chars();
+        let first = rest.next()?;
+        let lead = page.lead(first)?;
+        let needed = match lead {
+            0xc2..=0xdf => 1,
+            0xe0..=0xef => 2,
+            0xf0..=0xf4 => 3,
+            _ => return None,
+        };
+        let tail: Vec<char> = rest.take(needed).collect();
+        let mut spelt = Vec::new();
+        spell(*page, &mut vec![lead], &tail, &mut spelt);
+        let rank = |c: &char| COMMON.chars().position(|known| known == *c).unwrap_or(usize::MAX);
+        let good = spelt.into_iter().min_by_key(rank)?;
+        let length = first.len_utf8() + tail.iter().map(|c| c.len_utf8()).sum::<usize>();
+        Some((good, length))
+    })
+}
+
+/// Collects the likely characters that some choice of bytes for `tail` spells.
+fn spell(page: Page, bytes: &mut Vec<u8>, tail: &[char], spelt: &mut Vec<char>) {
+    let Some((next, rest)) = tail.split_first() else {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        spelt.extend(text.chars().next().filter(|c| likely(*c)));
+        return;
+    };
+    for byte in page.continuations(*next) {
+        bytes.push(byte);
+        spell(page, bytes, rest, spelt);
+        bytes.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(mangled: &str, clean: &str) {
+        assert_eq!(repair(mangled).map(|r| r.0).as_deref(), Some(clean), "{mangled}");
+    }
+
+    #[test]
+    fn greek_letters_with_western_signs() {
+        check("ice cream β†’ sunburn", "ice cream → sunburn");
+        check("hm πŸ€” yes", "hm 🤔 yes");
+        check("πŸ”΄ one", "🔴 one");
+        check("πŸ’₯", "💥");
+        check("πŸ’‘ idea", "💡 idea");
+        check("⌘P then βŒ₯", "⌘P then ⌥");
+        check("πŸŽ‰πŸ‘Ž", "🎉👎");
+    }
+
+    #[test]
+    fn windows_1252() {
+        check("donâ€™t", "don’t");
+        check("cafÃ© â†’ tÃ©", "café → té");
+        check("ðŸ˜‚", "😂");
+    }
+
+    #[test]
+    fn clean_text_is_left_alone() {
+        for clean in [
+            "plain ASCII",
+            "Καλημέρα, αυτό είναι ένα «σχόλιο» του Β» ομιλητή – ναι",
+            "Ελληνικά “εισαγωγικά” και παύλα — μία’",
+            "Доклад «про» типы — «Rust»",
+            "São Paulo, Århus, crème brûlée, Łódź, “quotes” … 😂 →",
+            "Größe × Höhe ≥ 3 €",
+            "⬆️12% CPU, 北京, ありがとう",
+        ] {
+            assert_eq!(repair(clean), None, "{clean}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_and_keeps_lines(text in "\\PC{0,120}|[πβŸ€”†’\\n]{0,60}") {
+            if let Some((repaired, count)) = repair(&text) {
+                prop_assert!(count > 0);
+                prop_assert_eq!(repaired.matches('\n').count(), text.matches('\n').count());
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `SafeText`: the only text that a terminal gets.
+//!
+//! Notes come from anywhere, and a terminal obeys whatever control codes it is sent. So
+//! everything that is drawn or printed to a terminal goes through this type, built as late as
+//! possible: after parsing, after entities and URLs were decoded. What could act on the terminal
+//! or hide from the reader is replaced by something visible:
+//!
+//! - C0 controls and DEL by their control picture (ESC becomes `␛`), C1 controls by `�`;
+//! - bidirectional controls, line and paragraph separators, fillers and tag characters by `�`;
+//! - a zero-width joiner stays inside an emoji, a non-joiner after a letter that is not ASCII;
+//! - soft hyphens go;
+//! - a grapheme cluster longer than [`CLUSTER_BYTES`] is cut to its base character and `�`.
+//!
+//! One `SafeText` is one line: a newline or tab inside becomes a space.
+
+use std::fmt;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The longest grapheme cluster that is passed on whole, in bytes. The longest emoji in use
+/// (a family with skin tones) stays under it; a tower of combining marks does not.
+pub const CLUSTER_BYTES: usize = 41;
+
+/// One line of text without a character that could act on a terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct SafeText(String);
+
+impl SafeText {
+    /// Makes any text safe. Clean text is copied as it is.
+    pub fn new(text: &str) -> Self {
+        if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+            return Self(text.to_owned());
+        }
+        let mut out = String::with_capacity(text.len());
+        for cluster in text.graphemes(true) {
+            push_cluster(cluster, &mut out);
+        }
+        Self(out)
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The columns it takes on a terminal.
+    pub fn width(&self) -> usize {
+        crate::text::width::width(&self.0)
+    }
+
+    /// Cut to `columns`, with a `…` where something is missing.
+    pub fn ellipsis(&self, columns: usize) -> Self {
+        Self(crate::text::width::ellipsis(&self.0, columns))
+    }
+}
+
+impl fmt::Display for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for SafeText {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&String> for SafeText {
+    fn from(text: &String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for SafeText {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+/// Whether a character may hide itself or turn the text around it.
+pub fn is_deceptive(c: char) -> bool {
+    matches!(c,
+        '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn push_cluster(cluster: &str, out: &mut String) {
+    let long = cluster.len() > CLUSTER_BYTES;
+    let emoji = cluster.chars().next().is_some_and(is_pictographic);
+    for c in cluster.chars().take(if long { 1 } else { usize::MAX }) {
+        match c {
+            '\r' if cluster.len() > 1 => {}
+            '\t' | '\n' | '\r' => out.push(' '),
+            '\0'..='\u{1f}' => out.push(picture(c)),
+            '\u{7f}' => out.push('␡'),
+            '\u{80}'..='\u{9f}' => out.push('�'),
+            '\u{ad}' => {}
+            '\u{200d}' if emoji => out.push(c),
+            '\u{200c}' if out.chars().next_back().is_some_and(joins) => out.push(c),
+            _ if is_deceptive(c) => out.push('�'),
+            _ => out.push(c),
+        }
+    }
+    if long {
+        out.push('�');
+    }
+}
+
+/// The control picture of a C0 control (U+2400 and up).
+fn picture(control: char) -> char {
+    char::from_u32(0x2400 + control as u32).unwrap_or('�')
+}
+
+fn is_pictographic(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '©' | '®')
+}
+
+/// Letters of scripts in which a non-joiner is spelling, not decoration.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{900}'..='\u{dff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, safe: &str) {
+        assert_eq!(SafeText::new(text).as_str(), safe, "{text:?}");
+    }
+
+    #[test]
+    fn controls_become_pictures() {
+        check("\x1b[2J", "␛[2J");
+        check("a\u{9b}31m", "a�31m");
+        check("\u{7}\u{8}\u{7f}", "␇␈␡");
+        check("\x1b]52;c;AAAA\x07", "␛]52;c;AAAA␇");
+        check("one\ntwo\tthree\r\n", "one two three ");
+    }
+
+    #[test]
+    fn nothing_hides_or_turns() {
+        check("a\u{202e}b\u{2066}c", "a�b�c");
+        check("\u{3164}\u{2028}\u{e0041}", "���");
+        check("soft\u{ad}hyphen", "softhyphen");
+    }
+
+    #[test]
+    fn honest_text_stays() {
+        for text in ["plain", "👩‍👩‍👧‍👦 family", "e\u{301}", "می\u{200c}خواهم", "会議 naïve → ✨"]
+        {
+            check(text, text);
+        }
+    }
+
+    #[test]
+    fn towers_are_cut() {
+        let tower = format!("a{}", "\u{301}".repeat(1000));
+        check(&tower, "a�");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_acts_gets_through(text in any::<String>()) {
+            let safe = SafeText::new(&text);
+            for c in safe.as_str().chars() {
+                prop_assert!(!c.is_control(), "{:?}", c);
+                prop_assert!(!is_deceptive(c) || c == '\u{200d}' || c == '\u{200c}', "{:?}", c);
+            }
+            let again = SafeText::new(safe.as_str());
+            prop_assert_eq!(&again, &safe);
+        }
+    }
+}

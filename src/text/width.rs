@@ -1,0 +1,88 @@
+//! How many columns text takes on a terminal.
+//!
+//! One measure for the whole program: the width of each grapheme cluster as `unicode-width`
+//! gives it, which is also what ratatui draws by.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that `text` takes.
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// The longest start of `text` that fits into `columns`, and the columns it takes.
+pub fn fit(text: &str, columns: usize) -> (&str, usize) {
+    if text.is_ascii() {
+        let end = text.len().min(columns);
+        return (&text[..end], end);
+    }
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let next = used + UnicodeWidthStr::width(cluster);
+        if next > columns {
+            return (&text[..at], used);
+        }
+        used = next;
+    }
+    (text, used)
+}
+
+/// `text`, or its start and a `…` where it does not fit into `columns`.
+pub fn ellipsis(text: &str, columns: usize) -> String {
+    let (head, _) = fit(text, columns);
+    if head.len() == text.len() {
+        return text.to_owned();
+    }
+    if columns == 0 {
+        return String::new();
+    }
+    let (head, _) = fit(text, columns - 1);
+    format!("{}…", head.trim_end())
+}
+
+/// `text` with its tabs turned into spaces, a tab stop at every `stop` columns.
+pub fn expand_tabs(text: &str, stop: usize) -> String {
+    let mut out = String::with_capacity(text.len() + stop);
+    let mut column = 0;
+    for (at, piece) in text.split('\t').enumerate() {
+        if at > 0 {
+            let pad = stop - column % stop;
+            out.extend(std::iter::repeat_n(' ', pad));
+            column += pad;
+        }
+        out.push_str(piece);
+        column += width(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_glyphs_and_marks() {
+        assert_eq!(width("abc"), 3);
+        assert_eq!(width("会議"), 4);
+        assert_eq!(width("e\u{301}"), 1);
+        assert_eq!(width("👨‍👩‍👧"), 2);
+    }
+
+    #[test]
+    fn fitting_never_splits_a_glyph() {
+        assert_eq!(fit("会議x", 3), ("会", 2));
+        assert_eq!(ellipsis("Next Level Testing", 10), "Next Leve…");
+        assert_eq!(ellipsis("会議の部屋", 5), "会議…");
+        assert_eq!(ellipsis("short", 10), "short");
+        assert_eq!(ellipsis("short", 0), "");
+    }
+
+    #[test]
+    fn tabs_go_to_the_next_stop() {
+        assert_eq!(expand_tabs("a\tb\t\tc", 4), "a   b       c");
+    }
+}
