@@ -55,17 +55,23 @@ fn library(global: &Global) -> Result<Library, LoadError> {
     load(&roots(&global.notes), global.all)
 }
 
-/// Finds the one talk that words or an id stand for. `Err` holds the candidates' ids.
+/// Finds the one talk that words or an id stand for. `Err` holds the candidates.
+///
+/// Words that stand in one talk's row as they are written mean that talk; letters scattered over
+/// others do not make it ambiguous.
 fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
+    const CANDIDATES: usize = 9;
     if let Some(id) = library.by_slug(words) {
         return Ok(id);
     }
-    let hits = Finder::new(library).find(words, usize::MAX);
+    let finder = Finder::new(library);
+    let literal: Vec<String> = words.split_whitespace().map(|w| format!("'{w}")).collect();
+    let mut hits = finder.find(&literal.join(" "), CANDIDATES);
+    if hits.is_empty() {
+        hits = finder.find(words, CANDIDATES);
+    }
     match &hits[..] {
-        [] => Err(Vec::new()),
         [only] => Ok(only.talk),
-        // A title that holds the words as they are beats titles that merely hold their letters.
-        [first, second, ..] if first.score > second.score + second.score / 4 => Ok(first.talk),
-        _ => Err(hits.iter().take(9).map(|h| h.talk).collect()),
+        _ => Err(hits.iter().map(|h| h.talk).collect()),
     }
 }

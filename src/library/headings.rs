@@ -262,9 +262,14 @@ fn bare<'t>(loose: &Loose<'t>) -> Heading<'t> {
 /// Of the lines that start flush left and are no furniture, how many in a hundred stand alone. Where the notes are
 /// all indented bullets, whatever is flush left is a title.
 fn flush_share(text: &str, loose: &[Loose], furniture: usize) -> usize {
-    let flush = |l: &Line| !l.is_blank() && is_flush(l.text) && line::item(l.text).is_none();
-    let all = lines_from(text, 0, 1).filter(flush).count().saturating_sub(furniture);
-    (loose.len() * 100).checked_div(all).unwrap_or(0)
+    let (mut full, mut flush) = (0, 0);
+    for line in lines_from(text, 0, 1).filter(|l| !l.is_blank()) {
+        full += 1;
+        flush += usize::from(is_flush(line.text) && line::item(line.text).is_none());
+    }
+    let flush = flush.saturating_sub(furniture);
+    // Prose that is written a line to a paragraph stands alone too: what is indented must be most.
+    if flush * 2 > full { 0 } else { (loose.len() * 100).checked_div(flush).unwrap_or(0) }
 }
 
 /// A line that says again, shorter, what stands right above it: a picture's caption.

@@ -293,7 +293,7 @@ mod tests {
     fn lists_hang_and_nest() {
         check(
             "* one two three\n  * four\n    1. five\n* six\n\n1. a\n\n2. b\n",
-            11,
+            14,
             "
 • one two
   three
