@@ -1,4 +1,5 @@
 //! hallway
+pub mod bookmarks;
 pub mod cli;
 pub mod config;
 pub mod library;
@@ -6,3 +7,4 @@ pub mod markup;
 pub mod report;
 pub mod search;
 pub mod text;
+pub mod tui;

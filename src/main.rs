@@ -1,22 +1,70 @@
 //! Arguments → verb or screen → exit status.
 
+use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Parser;
-use hallway::cli::{self, Outcome, args::Args};
+use hallway::bookmarks::file;
+use hallway::cli::args::{Args, When};
+use hallway::cli::{self, Outcome};
+use hallway::library::load::LoadError;
+use hallway::text::SafeText;
+use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
     let args = Args::parse();
     let result = match &args.verb {
         Some(verb) => cli::run(verb, &args),
-        None => Ok(Outcome::Done),
+        None => screen(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("hallway: {error:#}");
+            say(&format!("{error:#}"));
+            if let Some(help) = error.downcast_ref::<LoadError>().map(cli::what_to_do) {
+                say(&help);
+            }
             ExitCode::from(2)
         }
     }
+}
+
+/// Opens the screen.
+fn screen(args: &Args) -> Result<Outcome> {
+    let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let end = runtime::run(Options {
+        roots: cli::roots(&named),
+        all: args.global.all,
+        at: args.at.clone(),
+        mouse: !args.no_mouse,
+        colours: args.global.color == When::Always || args.global.color == When::Auto && !no_color,
+        bookmarks: file::path(),
+    })?;
+    match end {
+        End::Quit => Ok(Outcome::Done),
+        End::NoNotes(error) => Err(error.into()),
+        End::HungUp => Ok(Outcome::Nothing),
+        End::Signal(signal) => {
+            // The parent sees what it sent.
+            #[cfg(unix)]
+            signal_hook::low_level::emulate_default_handler(signal)?;
+            anyhow::bail!("ended by signal {signal}")
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
+fn say(text: &str) {
+    eprintln!("hallway: {}", SafeText::new(text));
 }

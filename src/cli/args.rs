@@ -42,6 +42,14 @@ pub struct Args {
     pub global: Global,
 }
 
+impl Args {
+    /// The names of the verbs.
+    pub fn verbs() -> Vec<String> {
+        use clap::CommandFactory;
+        Args::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+    }
+}
+
 /// Options of every verb.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Global {

@@ -75,3 +75,20 @@ fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
         _ => Err(hits.iter().map(|h| h.talk).collect()),
     }
 }
+
+/// What a person can do about notes that are not there.
+pub fn what_to_do(error: &LoadError) -> String {
+    match error {
+        LoadError::Missing(path) => {
+            let word = path.to_string_lossy();
+            let near = Args::verbs().into_iter().min_by_key(|verb| strsim::damerau_levenshtein(verb, &word));
+            match near.filter(|verb| strsim::damerau_levenshtein(verb, &word) <= 2) {
+                Some(verb) => format!("did you mean the verb `{verb}`? `hallway --help` shows what there is"),
+                None => "name a file or folder that holds notes; `hallway --help` shows what there is".into(),
+            }
+        }
+        LoadError::NoNotes(_) => {
+            "hallway reads Markdown and plain text; name a file or folder that holds some".into()
+        }
+    }
+}

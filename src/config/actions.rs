@@ -1,1 +1,281 @@
-//! actions
+//! The table of actions: what can be done, where, by which keys, and in which words.
+//!
+//! Dispatch, footer, help and the README's table are all drawn from it, so they cannot disagree.
+
+use crate::config::keys::Key;
+
+/// Something that a key can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Move down.
+    Down,
+    /// Move up.
+    Up,
+    /// Go to the first row or line.
+    Top,
+    /// Go to the last row or line.
+    Bottom,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Unfold, or go into what is selected.
+    In,
+    /// Fold, or go out of what is selected.
+    Out,
+    /// Open what is selected.
+    Open,
+    /// Give the keys to the other pane.
+    OtherPane,
+    /// Go to the next talk.
+    NextTalk,
+    /// Go to the talk before.
+    PreviousTalk,
+    /// Go to the next heading.
+    NextHeading,
+    /// Go to the heading before.
+    PreviousHeading,
+    /// Open the finder.
+    Jump,
+    /// Set or remove a bookmark.
+    Bookmark,
+    /// Open the list of bookmarks.
+    Bookmarks,
+    /// Show the reader alone, or both panes again.
+    ReaderAlone,
+    /// Show the help.
+    Help,
+    /// Stop the program until the shell brings it back.
+    Suspend,
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Close what is open.
+    Close,
+    /// Leave the program.
+    Quit,
+    /// Close what is open; on the bare screen, leave.
+    Interrupt,
+    /// In a text field: go to its start.
+    LineStart,
+    /// In a text field: go to its end.
+    LineEnd,
+    /// In a text field: a character to the left.
+    CharLeft,
+    /// In a text field: a character to the right.
+    CharRight,
+    /// In a text field: delete the character before the cursor.
+    DeleteChar,
+    /// In a text field: delete the character under the cursor.
+    DeleteForward,
+    /// In a text field: delete the word before the cursor.
+    DeleteWord,
+    /// In a text field: delete everything before the cursor.
+    DeleteLine,
+    /// Remove the selected bookmark.
+    Remove,
+}
+
+/// Where a row of the table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Anywhere on the bare screen.
+    Screen,
+    /// In the tree.
+    Tree,
+    /// In the reader.
+    Reader,
+    /// In the finder.
+    Finder,
+    /// In the list of bookmarks.
+    Bookmarks,
+    /// In the help.
+    Help,
+}
+
+impl Scope {
+    /// Every scope, in the order in which the help lists them.
+    pub const ALL: [Scope; 6] =
+        [Scope::Tree, Scope::Reader, Scope::Screen, Scope::Finder, Scope::Bookmarks, Scope::Help];
+
+    /// What the help calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Screen => "Anywhere",
+            Scope::Tree => "In the tree",
+            Scope::Reader => "In the reader",
+            Scope::Finder => "In the finder",
+            Scope::Bookmarks => "In the list of bookmarks",
+            Scope::Help => "In this help",
+        }
+    }
+
+    /// The scope that is asked when this one does not know a key.
+    fn fallback(self) -> Option<Scope> {
+        matches!(self, Scope::Tree | Scope::Reader).then_some(Scope::Screen)
+    }
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What it does.
+    pub action: Action,
+    /// Where it holds.
+    pub scope: Scope,
+    /// The keys that do it, the one to show first.
+    pub keys: &'static [&'static str],
+    /// What it does, for the help and the README.
+    pub help: &'static str,
+    /// One word for the footer, where it belongs there.
+    pub footer: Option<&'static str>,
+}
+
+const fn row(
+    scope: Scope,
+    action: Action,
+    keys: &'static [&'static str],
+    help: &'static str,
+    footer: Option<&'static str>,
+) -> Row {
+    Row { action, scope, keys, help, footer }
+}
+
+/// The table itself.
+pub const TABLE: &[Row] = &[
+    row(Scope::Tree, Action::Down, &["j", "down"], "move down", Some("move")),
+    row(Scope::Tree, Action::Up, &["k", "up"], "move up", None),
+    row(Scope::Tree, Action::Top, &["g", "home"], "first row", None),
+    row(Scope::Tree, Action::Bottom, &["G", "end"], "last row", None),
+    row(Scope::Tree, Action::HalfDown, &["ctrl-d"], "half a page down", None),
+    row(Scope::Tree, Action::HalfUp, &["ctrl-u"], "half a page up", None),
+    row(Scope::Tree, Action::PageDown, &["space", "pagedown", "ctrl-f"], "page down", None),
+    row(Scope::Tree, Action::PageUp, &["b", "pageup", "ctrl-b"], "page up", None),
+    row(Scope::Tree, Action::In, &["l", "right"], "unfold, or go into the talk", None),
+    row(Scope::Tree, Action::Out, &["h", "left"], "fold, or go to the parent", Some("fold")),
+    row(Scope::Tree, Action::Open, &["enter"], "read the talk; fold or unfold a group", Some("open")),
+    row(Scope::Reader, Action::Down, &["j", "down"], "line down", Some("scroll")),
+    row(Scope::Reader, Action::Up, &["k", "up"], "line up", None),
+    row(Scope::Reader, Action::Top, &["g", "home"], "start of the page", None),
+    row(Scope::Reader, Action::Bottom, &["G", "end"], "end of the page", None),
+    row(Scope::Reader, Action::HalfDown, &["ctrl-d"], "half a page down", None),
+    row(Scope::Reader, Action::HalfUp, &["ctrl-u"], "half a page up", None),
+    row(Scope::Reader, Action::PageDown, &["space", "pagedown", "ctrl-f"], "page down", None),
+    row(Scope::Reader, Action::PageUp, &["b", "pageup", "ctrl-b"], "page up", None),
+    row(Scope::Reader, Action::NextHeading, &["]"], "next heading", None),
+    row(Scope::Reader, Action::PreviousHeading, &["["], "heading before", None),
+    row(Scope::Reader, Action::Out, &["h", "left", "esc"], "back to the tree", Some("tree")),
+    row(Scope::Screen, Action::Jump, &["ctrl-p"], "jump to a talk by a few letters", Some("jump")),
+    row(Scope::Screen, Action::Bookmark, &["m"], "set or remove a bookmark", Some("bookmark")),
+    row(Scope::Screen, Action::Bookmarks, &["'"], "list the bookmarks", Some("bookmarks")),
+    row(Scope::Screen, Action::NextTalk, &["J"], "next talk", Some("next talk")),
+    row(Scope::Screen, Action::PreviousTalk, &["K"], "talk before", None),
+    row(Scope::Screen, Action::OtherPane, &["tab", "shift-tab"], "other pane", Some("pane")),
+    row(Scope::Screen, Action::ReaderAlone, &["z"], "reader alone, and back", None),
+    row(Scope::Screen, Action::Help, &["?", "f1"], "this help", Some("help")),
+    row(Scope::Screen, Action::Suspend, &["ctrl-z"], "suspend; fg in the shell brings it back", None),
+    row(Scope::Screen, Action::Redraw, &["ctrl-l"], "draw the screen anew", None),
+    row(Scope::Screen, Action::Quit, &["q"], "quit; in a reader that stands alone, back first", Some("quit")),
+    row(Scope::Screen, Action::Interrupt, &["ctrl-c"], "quit", None),
+    row(Scope::Finder, Action::Open, &["enter"], "go to the talk", Some("go")),
+    row(Scope::Finder, Action::Down, &["down", "ctrl-n", "ctrl-j"], "next row", Some("down")),
+    row(Scope::Finder, Action::Up, &["up", "ctrl-p", "ctrl-k"], "row before", Some("up")),
+    row(Scope::Finder, Action::PageDown, &["pagedown"], "page of rows down", None),
+    row(Scope::Finder, Action::PageUp, &["pageup"], "page of rows up", None),
+    row(Scope::Finder, Action::LineStart, &["ctrl-a", "home"], "start of the query", None),
+    row(Scope::Finder, Action::LineEnd, &["ctrl-e", "end"], "end of the query", None),
+    row(Scope::Finder, Action::CharLeft, &["left", "ctrl-b"], "a letter to the left", None),
+    row(Scope::Finder, Action::CharRight, &["right", "ctrl-f"], "a letter to the right", None),
+    row(Scope::Finder, Action::DeleteChar, &["backspace", "ctrl-h"], "delete the letter before", None),
+    row(Scope::Finder, Action::DeleteForward, &["delete", "ctrl-d"], "delete the letter under", None),
+    row(Scope::Finder, Action::DeleteWord, &["ctrl-w"], "delete the word before", None),
+    row(Scope::Finder, Action::DeleteLine, &["ctrl-u"], "delete all before", None),
+    row(Scope::Finder, Action::Close, &["esc", "ctrl-c"], "close", Some("close")),
+    row(Scope::Bookmarks, Action::Open, &["enter", "l", "right"], "go to the place", Some("go")),
+    row(Scope::Bookmarks, Action::Down, &["j", "down", "ctrl-n"], "next row", Some("move")),
+    row(Scope::Bookmarks, Action::Up, &["k", "up", "ctrl-p"], "row before", None),
+    row(Scope::Bookmarks, Action::Top, &["g", "home"], "first row", None),
+    row(Scope::Bookmarks, Action::Bottom, &["G", "end"], "last row", None),
+    row(Scope::Bookmarks, Action::PageDown, &["space", "pagedown", "ctrl-f"], "page down", None),
+    row(Scope::Bookmarks, Action::PageUp, &["b", "pageup", "ctrl-b"], "page up", None),
+    row(Scope::Bookmarks, Action::Remove, &["m", "delete"], "remove the bookmark", Some("remove")),
+    row(Scope::Bookmarks, Action::Close, &["esc", "q", "'", "ctrl-c", "h", "left"], "close", Some("close")),
+    row(Scope::Help, Action::Down, &["j", "down"], "line down", Some("scroll")),
+    row(Scope::Help, Action::Up, &["k", "up"], "line up", None),
+    row(Scope::Help, Action::Top, &["g", "home"], "start", None),
+    row(Scope::Help, Action::Bottom, &["G", "end"], "end", None),
+    row(Scope::Help, Action::PageDown, &["space", "pagedown", "ctrl-f", "ctrl-d"], "page down", None),
+    row(Scope::Help, Action::PageUp, &["b", "pageup", "ctrl-b", "ctrl-u"], "page up", None),
+    row(Scope::Help, Action::Close, &["esc", "q", "?", "f1", "ctrl-c", "enter"], "close", Some("close")),
+];
+
+/// What a key does in a scope.
+pub fn lookup(scope: Scope, key: Key) -> Option<Action> {
+    let bound = |row: &&Row| row.scope == scope && row.keys.iter().any(|k| Key::parse(k) == Some(key));
+    let found = TABLE.iter().find(bound).map(|row| row.action);
+    found.or_else(|| scope.fallback().and_then(|outer| lookup(outer, key)))
+}
+
+/// The rows that the footer shows in a scope: key and word.
+pub fn footer(scope: Scope) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let here = TABLE.iter().filter(move |row| row.scope == scope);
+    let outer = scope.fallback();
+    let there = TABLE.iter().filter(move |row| Some(row.scope) == outer);
+    here.chain(there).filter_map(|row| row.footer.map(|word| (row.keys[0], word)))
+}
+
+/// The table of keys for the README, in Markdown.
+pub fn markdown() -> String {
+    let mut out = String::new();
+    for scope in Scope::ALL {
+        out.push_str(&format!("\n**{}**\n\n| keys | |\n|---|---|\n", scope.title()));
+        for row in TABLE.iter().filter(|row| row.scope == scope) {
+            let keys: Vec<String> = row.keys.iter().map(|k| format!("`{k}`")).collect();
+            out.push_str(&format!("| {} | {} |\n", keys.join(" "), row.help));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_key_is_a_key_and_bound_once_in_its_scope() {
+        let mut seen = HashSet::new();
+        for row in TABLE {
+            for name in row.keys {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is no key"));
+                assert!(seen.insert((row.scope, key)), "{name} is bound twice in {:?}", row.scope);
+            }
+        }
+    }
+
+    /// A scope in which text is typed must not bind a bare character.
+    #[test]
+    fn the_finder_leaves_letters_to_the_query() {
+        for row in TABLE.iter().filter(|row| row.scope == Scope::Finder) {
+            for key in row.keys.iter().filter_map(|k| Key::parse(k)) {
+                let typed = matches!(key.code, crate::config::keys::Code::Char(_)) && !key.ctrl && !key.alt;
+                assert!(!typed, "{key}");
+            }
+        }
+    }
+
+    /// A key of the tree or the reader may refine what it does anywhere, but no row of "anywhere"
+    /// may be out of reach in both panes.
+    #[test]
+    fn nothing_is_hidden_everywhere() {
+        for row in TABLE.iter().filter(|row| row.scope == Scope::Screen) {
+            let reachable = |scope| {
+                row.keys.iter().any(|k| Key::parse(k).and_then(|key| lookup(scope, key)) == Some(row.action))
+            };
+            assert!(reachable(Scope::Tree) && reachable(Scope::Reader), "{:?}", row.action);
+        }
+    }
+}

@@ -111,8 +111,10 @@ impl Reader {
         let inside = self.items.last().map(|(_, id)| *id);
         let mut inlines = Vec::with_capacity(lines.len());
         for (at, line) in lines.drain(..).enumerate() {
+            // What is indented further than the first line stays so.
+            let deeper = " ".repeat(indent_of(line.text).saturating_sub(indent));
             let text = line.text.trim();
-            let text = if at == 0 { text.to_owned() } else { format!("\n{text}") };
+            let text = if at == 0 { text.to_owned() } else { format!("\n{deeper}{text}") };
             inlines.push(Inline { text, ink: Ink::default(), link: None, line: line.number });
         }
         self.push(BlockKind::Paragraph(inlines), inside, first.number);

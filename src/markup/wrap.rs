@@ -92,7 +92,11 @@ fn join(inlines: &[Inline]) -> (String, Vec<Run>) {
 fn line(text: &str, runs: &[Run], from: usize, to: usize) -> PageLine {
     let stretch = &text[from..to];
     let to = from + stretch.trim_end().len();
-    let from = from + (stretch.len() - stretch.trim_start().len()).min(to - from.min(to));
+    // White space at the start was written there, after a line end, or it was broken at: only the
+    // first is kept.
+    let broken = from > 0 && !text[..from].ends_with('\n');
+    let blank = stretch.len() - stretch.trim_start().len();
+    let from = if broken { (from + blank).min(to) } else { from };
     let first = runs.partition_point(|run| run.end <= from);
     let source = runs.get(first).or(runs.last()).map_or(0, |run| run.line);
     let mut pieces = Vec::new();

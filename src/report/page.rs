@@ -51,6 +51,12 @@ impl Subject {
     }
 }
 
+/// A page that only says why there is nothing to show.
+pub fn notice(problem: &str) -> Page {
+    let line = PageLine { pieces: vec![Piece::new(problem, Role::Notice)], source: 0 };
+    Page { lines: vec![line], width: 0 }
+}
+
 struct Sheet<'l> {
     library: &'l Library,
     columns: usize,

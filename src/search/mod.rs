@@ -2,4 +2,4 @@
 
 mod finder;
 
-pub use finder::{Finder, Hit};
+pub use finder::{Field, Finder, Hit};

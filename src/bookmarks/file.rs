@@ -1,0 +1,181 @@
+//! The bookmarks file: where it lies, reading it, changing it.
+
+use std::path::{Path, PathBuf};
+
+use crate::bookmarks::model::{Bookmarks, Operation, SCHEMA};
+use crate::bookmarks::save::{Lock, SaveError};
+
+/// Where the bookmarks are kept: `$HALLWAY_BOOKMARKS`, else `bookmarks.json` in the data folder.
+/// `None` when there is neither that variable nor a home.
+pub fn path() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    if let Some(path) = std::env::var_os("HALLWAY_BOOKMARKS").filter(|p| !p.is_empty()) {
+        return Some(PathBuf::from(path));
+    }
+    let folders = etcetera::choose_base_strategy().ok()?;
+    Some(folders.data_dir().join("hallway").join("bookmarks.json"))
+}
+
+/// What reading or changing the file came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The bookmarks as they are now.
+    pub bookmarks: Bookmarks,
+    /// Something that the person has to know.
+    pub notice: Option<String>,
+}
+
+/// Why the bookmarks could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// A step of the save failed.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// The file was written by a later hallway.
+    #[error("{} was written by a newer hallway (schema {found}); it is left as it is", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+    },
+}
+
+/// Reads the bookmarks. A file that is not there is no bookmarks; one that cannot be parsed is
+/// kept aside, and the notice says where.
+///
+/// # Errors
+///
+/// When the file is there and cannot be read at all, or is newer than this program.
+pub fn load(path: &Path) -> Result<Outcome, FileError> {
+    if !path.exists() {
+        return Ok(Outcome::default());
+    }
+    understand(&Lock::take(path)?)
+}
+
+/// Applies changes to whatever the file holds now, and saves it. When this returns, the change is
+/// on the disk.
+///
+/// # Errors
+///
+/// When any step failed; the file holds what it held before.
+pub fn change(path: &Path, operations: &[Operation]) -> Result<Outcome, FileError> {
+    let lock = Lock::take(path)?;
+    let mut outcome = understand(&lock)?;
+    for operation in operations {
+        outcome.bookmarks.apply(operation);
+    }
+    let mut json = serde_json::to_string_pretty(&outcome.bookmarks)
+        .map_err(|e| SaveError::Io { path: path.to_path_buf(), source: e.into() })?;
+    json.push('\n');
+    lock.write(json.as_bytes())?;
+    Ok(outcome)
+}
+
+/// Parses what the file holds.
+fn understand(lock: &Lock) -> Result<Outcome, FileError> {
+    let Some(bytes) = lock.read()? else {
+        return Ok(Outcome::default());
+    };
+    // A newer file may hold what this program cannot even parse, so its number is read first.
+    let schema = serde_json::from_slice::<Schema>(&bytes).map(|s| s.schema);
+    if let Ok(found) = schema
+        && found > SCHEMA
+    {
+        return Err(FileError::Newer { path: lock.target().to_path_buf(), found });
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
+        Err(error) => {
+            let kept = lock.keep_aside()?;
+            let notice = format!(
+                "{} could not be parsed ({error}); it is kept as {}",
+                lock.target().display(),
+                kept.display()
+            );
+            Ok(Outcome { bookmarks: Bookmarks::default(), notice: Some(notice) })
+        }
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Schema {
+    schema: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bookmarks::model::{Bookmark, new_id};
+
+    fn bookmark(line: usize) -> Bookmark {
+        Bookmark {
+            id: new_id(),
+            revision: 1,
+            conference: "PyCon 2017".into(),
+            talk: "A talk".into(),
+            path: "a.md".into(),
+            line,
+            quote: "a line".into(),
+            made: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_put_is_there_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        assert_eq!(load(&path).expect("nothing"), Outcome::default());
+        let one = bookmark(3);
+        change(&path, &[Operation::Put(one.clone())]).expect("saved");
+        assert_eq!(load(&path).expect("read").bookmarks.bookmarks, [one.clone()]);
+        change(&path, &[Operation::Remove(one.id)]).expect("saved");
+        assert!(load(&path).expect("read").bookmarks.bookmarks.is_empty());
+    }
+
+    #[test]
+    fn garbage_is_kept_aside_and_said() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        std::fs::write(&path, "{ not json").expect("file");
+        let notice = load(&path).expect("read").notice.expect("a notice");
+        assert!(notice.contains("corrupt-1"), "{notice}");
+        change(&path, &[Operation::Put(bookmark(1))]).expect("saved");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("bookmarks.json.corrupt-1")).expect("kept"),
+            "{ not json"
+        );
+        assert_eq!(load(&path).expect("read").notice, None);
+    }
+
+    #[test]
+    fn a_newer_file_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        let newer = r#"{"schema": 99, "bookmarks": "who knows"}"#;
+        std::fs::write(&path, newer).expect("file");
+        assert!(matches!(
+            change(&path, &[Operation::Put(bookmark(1))]),
+            Err(FileError::Newer { found: 99, .. })
+        ));
+        assert_eq!(std::fs::read_to_string(&path).expect("kept"), newer);
+    }
+
+    /// Two writers at once lose nothing: each applies its change to what the other has saved.
+    #[test]
+    fn many_writers_lose_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for line in 1..=10 {
+                        change(&path, &[Operation::Put(bookmark(line))]).expect("saved");
+                    }
+                });
+            }
+        });
+        assert_eq!(load(&path).expect("read").bookmarks.bookmarks.len(), 40);
+    }
+}

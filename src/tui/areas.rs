@@ -1,0 +1,163 @@
+//! Where everything stands on a screen of a given size: one pure function, so that drawing,
+//! scrolling and the mouse agree.
+
+use ratatui::layout::Rect;
+
+use crate::tui::event::Size;
+use crate::tui::model::Focus;
+use crate::tui::reader::MEASURE;
+
+/// From this width on, tree and reader stand side by side.
+pub const WIDE: u16 = 80;
+
+/// The places on the bare screen. What has no place is empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Areas {
+    /// The top line.
+    pub header: Rect,
+    /// The tree.
+    pub tree: Rect,
+    /// The line between the panes.
+    pub divider: Rect,
+    /// The reader's pane, its margin included.
+    pub reader: Rect,
+    /// The reader's text.
+    pub text: Rect,
+    /// The bottom line.
+    pub footer: Rect,
+}
+
+/// Finds the places for a size, with the pane that has the keys and whether the reader stands
+/// alone.
+pub fn areas(size: Size, focus: Focus, reader_alone: bool) -> Areas {
+    let Size { columns, rows } = size;
+    let header = u16::from(rows >= 6);
+    let footer = u16::from(rows >= 2);
+    let body = Rect::new(0, header, columns, rows.saturating_sub(header + footer));
+    let mut areas = Areas {
+        header: Rect::new(0, 0, columns, header),
+        footer: Rect::new(0, rows.saturating_sub(footer), columns, footer),
+        ..Areas::default()
+    };
+    let alone = reader_alone || columns < WIDE && focus == Focus::Reader;
+    if alone {
+        areas.reader = body;
+    } else if columns < WIDE {
+        areas.tree = body;
+    } else {
+        let wide = (u32::from(columns) * 2 / 5).clamp(28, 56) as u16;
+        areas.tree = Rect { width: wide, ..body };
+        areas.divider = Rect { x: wide, width: 1, ..body };
+        areas.reader = Rect { x: wide + 1, width: columns - wide - 1, ..body };
+    }
+    areas.text = text(areas.reader, alone && columns >= WIDE);
+    areas
+}
+
+/// The text inside a reader's pane: one column of margin for the sign of the place, a comfortable
+/// measure, centred when the reader stands alone.
+pub fn text(pane: Rect, centred: bool) -> Rect {
+    let margin = if pane.width >= 12 { 2 } else { u16::from(pane.width >= 4) };
+    let room = pane.width.saturating_sub(margin + u16::from(margin > 1));
+    let width = room.min(MEASURE as u16);
+    let shift = if centred { (room - width) / 2 } else { 0 };
+    Rect { x: pane.x + margin + shift, width, ..pane }
+}
+
+/// A popup in the middle of the screen, never outside of it; the whole screen when that is small.
+pub fn popup(size: Size, most_columns: u16, most_rows: u16) -> Rect {
+    let Size { columns, rows } = size;
+    if columns < 60 || rows < 16 {
+        return Rect::new(0, 0, columns, rows);
+    }
+    let width = most_columns.min(columns - 4);
+    let height = most_rows.min(rows - 2);
+    Rect::new((columns - width) / 2, (rows - height) / 2, width, height)
+}
+
+/// The places inside the finder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FinderAreas {
+    /// The whole popup, its border included.
+    pub frame: Rect,
+    /// The line with the query.
+    pub query: Rect,
+    /// The rows that were found.
+    pub list: Rect,
+    /// The line between list and preview.
+    pub divider: Rect,
+    /// The text of the talk under the cursor; empty where there is no room.
+    pub preview: Rect,
+}
+
+/// Finds the places inside the finder for a size: the preview beside the list on a wide screen,
+/// below it on a high one.
+pub fn finder_areas(size: Size) -> FinderAreas {
+    let frame = popup(size, 140, 40);
+    let inner = inside(frame);
+    let query = Rect { height: inner.height.min(1), ..inner };
+    let body = Rect { y: inner.y + query.height, height: inner.height - query.height, ..inner };
+    let mut areas = FinderAreas { frame, query, list: body, ..FinderAreas::default() };
+    if body.width >= 90 {
+        let left = body.width / 2;
+        areas.list.width = left - 1;
+        areas.divider = Rect { x: body.x + left - 1, width: 1, ..body };
+        areas.preview = Rect { x: body.x + left + 1, width: body.width - left - 2, ..body };
+    } else if body.height >= 16 {
+        let above = body.height / 2;
+        areas.list.height = above;
+        areas.divider = Rect { y: body.y + above, height: 1, ..body };
+        areas.preview = Rect {
+            x: body.x + 1,
+            y: body.y + above + 1,
+            width: body.width.saturating_sub(2),
+            height: body.height - above - 1,
+        };
+    }
+    areas
+}
+
+/// The popup of the help, and of the list of bookmarks.
+pub fn list_popup(size: Size) -> Rect {
+    popup(size, 100, 36)
+}
+
+/// What a border leaves of a popup.
+pub fn inside(frame: Rect) -> Rect {
+    let border = u16::from(frame.width >= 4 && frame.height >= 4);
+    Rect {
+        x: frame.x + border,
+        y: frame.y + border,
+        width: frame.width - 2 * border,
+        height: frame.height - 2 * border,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_size_is_filled_and_nothing_stands_outside() {
+        for columns in 0..200 {
+            for rows in 0..60 {
+                for focus in [Focus::Tree, Focus::Reader] {
+                    for alone in [false, true] {
+                        let size = Size { columns, rows };
+                        let a = areas(size, focus, alone);
+                        let f = finder_areas(size);
+                        for rect in [f.frame, f.query, f.list, f.divider, f.preview, list_popup(size)] {
+                            assert!(rect.right() <= columns && rect.bottom() <= rows, "{size:?} {f:?}");
+                        }
+                        for rect in
+                            [a.header, a.tree, a.divider, a.reader, a.text, a.footer, popup(size, 100, 40)]
+                        {
+                            assert!(rect.right() <= columns && rect.bottom() <= rows, "{size:?} {a:?}");
+                        }
+                        assert_eq!(a.tree.width + a.divider.width + a.reader.width, columns);
+                    }
+                }
+            }
+        }
+    }
+}

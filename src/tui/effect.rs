@@ -1,0 +1,44 @@
+//! What `update` asks to be done outside of the model.
+
+use crate::library::TalkId;
+use crate::report::page::Subject;
+
+/// A pane that shows a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The reader.
+    Reader,
+    /// The finder's preview.
+    Preview,
+}
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Lay a page out; the answer carries the generation, and an old one is dropped.
+    LayOut {
+        /// For which pane.
+        pane: Pane,
+        /// The request's number.
+        generation: u64,
+        /// What to show.
+        subject: Subject,
+        /// How wide.
+        columns: usize,
+    },
+    /// Set a bookmark on a line of a talk, and save it.
+    AddBookmark {
+        /// The talk.
+        talk: TalkId,
+        /// The source line.
+        line: usize,
+    },
+    /// Remove a bookmark, and save that.
+    RemoveBookmark(String),
+    /// Stop until the shell brings the program back.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}

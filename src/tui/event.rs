@@ -1,0 +1,130 @@
+//! What can happen to the screen, in our own words rather than a terminal library's.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event as ct;
+
+use crate::bookmarks::Bookmarks;
+use crate::config::keys::{Code, Key};
+use crate::library::Library;
+use crate::library::load::LoadError;
+use crate::markup::Page;
+use crate::tui::effect::Pane;
+
+/// The size of the screen, in columns and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The first button went down.
+    Click,
+    /// The wheel turned away from the person.
+    WheelUp,
+    /// The wheel turned towards the person.
+    WheelDown,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key went down.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The notes are read.
+    Loaded(Result<Arc<Library>, LoadError>),
+    /// A page is laid out, or could not be, with the reason.
+    Laid {
+        /// For which pane.
+        pane: Pane,
+        /// The request it answers.
+        generation: u64,
+        /// The page.
+        page: Result<Page, String>,
+    },
+    /// The bookmarks as they are now.
+    Bookmarks {
+        /// All of them.
+        bookmarks: Bookmarks,
+        /// Something that the person has to know.
+        notice: Option<String>,
+        /// They are on the disk.
+        saved: bool,
+    },
+    /// The shell brought the program back.
+    Resumed,
+}
+
+/// Translates what the terminal library says. What means nothing here is dropped.
+pub fn translate(event: ct::Event) -> Option<Event> {
+    match event {
+        ct::Event::Key(key) => self::key(key).map(Event::Key),
+        ct::Event::Paste(text) => Some(Event::Paste(text)),
+        ct::Event::Resize(columns, rows) => Some(Event::Resize(Size { columns, rows })),
+        ct::Event::Mouse(mouse) => {
+            let kind = match mouse.kind {
+                ct::MouseEventKind::Down(ct::MouseButton::Left) => MouseKind::Click,
+                ct::MouseEventKind::ScrollUp => MouseKind::WheelUp,
+                ct::MouseEventKind::ScrollDown => MouseKind::WheelDown,
+                _ => return None,
+            };
+            Some(Event::Mouse(Mouse { kind, column: mouse.column, row: mouse.row }))
+        }
+        ct::Event::FocusGained | ct::Event::FocusLost => None,
+    }
+}
+
+fn key(event: ct::KeyEvent) -> Option<Key> {
+    if event.kind == ct::KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        ct::KeyCode::Char(c) => Code::Char(c),
+        ct::KeyCode::Enter => Code::Enter,
+        ct::KeyCode::Esc => Code::Esc,
+        ct::KeyCode::Tab if event.modifiers.contains(ct::KeyModifiers::SHIFT) => Code::BackTab,
+        ct::KeyCode::Tab => Code::Tab,
+        ct::KeyCode::BackTab => Code::BackTab,
+        ct::KeyCode::Backspace => Code::Backspace,
+        ct::KeyCode::Delete => Code::Delete,
+        ct::KeyCode::Up => Code::Up,
+        ct::KeyCode::Down => Code::Down,
+        ct::KeyCode::Left => Code::Left,
+        ct::KeyCode::Right => Code::Right,
+        ct::KeyCode::Home => Code::Home,
+        ct::KeyCode::End => Code::End,
+        ct::KeyCode::PageUp => Code::PageUp,
+        ct::KeyCode::PageDown => Code::PageDown,
+        ct::KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let ctrl = event.modifiers.contains(ct::KeyModifiers::CONTROL);
+    // With control held, terminals differ on the case of the letter.
+    let code = match code {
+        Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+        other => other,
+    };
+    Some(Key { code, ctrl, alt: event.modifiers.contains(ct::KeyModifiers::ALT) })
+}

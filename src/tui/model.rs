@@ -1,0 +1,220 @@
+//! Everything that the screen shows, and nothing that it does.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use ratatui_textarea::TextArea;
+
+use crate::bookmarks::{Bookmark, Bookmarks, anchor};
+use crate::config::actions::Scope;
+use crate::config::theme::Theme;
+use crate::library::{Library, TalkId};
+use crate::report::page::Subject;
+use crate::search::{Finder, Hit};
+use crate::tui::areas::{Areas, areas};
+use crate::tui::effect::Pane;
+use crate::tui::event::Size;
+use crate::tui::reader::Reader;
+use crate::tui::tree::Tree;
+
+/// The pane that has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Focus {
+    /// The tree.
+    #[default]
+    Tree,
+    /// The reader.
+    Reader,
+}
+
+/// What lies over the screen and has all keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The finder.
+    Finder(Box<FinderState>),
+    /// The list of bookmarks.
+    Bookmarks(ListState),
+    /// The help, scrolled to a line.
+    Help(usize),
+}
+
+/// The finder's state.
+#[derive(Debug)]
+pub struct FinderState {
+    /// The query, as a line that can be edited.
+    pub query: TextArea<'static>,
+    /// What it finds, best first.
+    pub hits: Vec<Hit>,
+    /// Cursor and window.
+    pub list: ListState,
+    /// The talk under the cursor.
+    pub preview: Reader,
+}
+
+impl FinderState {
+    /// The query as text.
+    pub fn text(&self) -> &str {
+        self.query.lines().first().map_or("", String::as_str)
+    }
+}
+
+/// A cursor in a list, and the window over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ListState {
+    /// The row under the cursor.
+    pub selected: usize,
+    /// The first row on the screen.
+    pub offset: usize,
+}
+
+impl ListState {
+    /// Moves the cursor by rows in a list of `len`.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.selected = self.selected.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Moves the window so that the cursor is in it.
+    pub fn keep_in_view(&mut self, height: usize, len: usize) {
+        self.selected = self.selected.min(len.saturating_sub(1));
+        let least = (self.selected + 1).saturating_sub(height);
+        self.offset = self.offset.clamp(least, self.selected);
+    }
+}
+
+/// A message on the bottom line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// Something was done; gone with the next key.
+    Done(String),
+    /// Something went wrong; gone with the next key.
+    Failed(String),
+}
+
+/// A bookmark, and where its place is in the notes of today.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// The bookmark.
+    pub bookmark: Bookmark,
+    /// Its talk and line; `None` when neither can be found.
+    pub found: Option<(TalkId, usize)>,
+}
+
+/// Bookmarks as the screen knows them.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// All of them, in the file's order.
+    pub all: Vec<Mark>,
+    /// How many there are on each talk.
+    pub by_talk: HashMap<TalkId, usize>,
+    /// A change is being saved.
+    pub busy: bool,
+    /// Places whose bookmark is to be toggled when the change before is saved.
+    pub queue: VecDeque<(TalkId, usize)>,
+    /// They could not be saved: what stays on the screen until they can be.
+    pub banner: Option<String>,
+}
+
+impl Marks {
+    /// Takes the bookmarks as they are, and finds their places.
+    pub fn take(&mut self, bookmarks: Bookmarks, library: &Library) {
+        let find = |bookmark: Bookmark| Mark { found: anchor::find(library, &bookmark), bookmark };
+        self.all = bookmarks.bookmarks.into_iter().map(find).collect();
+        self.count();
+    }
+
+    /// Finds the places anew, in other notes.
+    pub fn find_again(&mut self, library: &Library) {
+        for mark in &mut self.all {
+            mark.found = anchor::find(library, &mark.bookmark);
+        }
+        self.count();
+    }
+
+    fn count(&mut self) {
+        self.by_talk.clear();
+        for (talk, _) in self.all.iter().filter_map(|m| m.found) {
+            *self.by_talk.entry(talk).or_default() += 1;
+        }
+    }
+}
+
+/// The whole screen.
+#[derive(Debug)]
+pub struct Model {
+    /// The size of the terminal.
+    pub size: Size,
+    /// The notes. Empty until they are read.
+    pub library: Arc<Library>,
+    /// The notes are being read.
+    pub loading: bool,
+    /// The tree.
+    pub tree: Tree,
+    /// The reader.
+    pub reader: Reader,
+    /// The pane that has the keys.
+    pub focus: Focus,
+    /// The reader stands alone.
+    pub reader_alone: bool,
+    /// What lies over the screen.
+    pub overlay: Option<Overlay>,
+    /// The finder's rows, built when it is first opened.
+    pub finder: Option<Finder>,
+    /// The bookmarks.
+    pub marks: Marks,
+    /// The message on the bottom line.
+    pub message: Option<Message>,
+    /// Colours.
+    pub theme: Theme,
+    /// The talk to open at, in words, once the notes are read.
+    pub open_at: Option<String>,
+}
+
+impl Model {
+    /// A screen before anything is read.
+    pub fn new(size: Size, theme: Theme) -> Self {
+        Self {
+            size,
+            library: Arc::new(Library::default()),
+            loading: true,
+            tree: Tree::default(),
+            reader: Reader::new(Pane::Reader),
+            focus: Focus::Tree,
+            reader_alone: false,
+            overlay: None,
+            finder: None,
+            marks: Marks::default(),
+            message: None,
+            theme,
+            open_at: None,
+        }
+    }
+
+    /// Where everything stands.
+    pub fn areas(&self) -> Areas {
+        areas(self.size, self.focus, self.reader_alone)
+    }
+
+    /// The scope that keys are looked up in.
+    pub fn scope(&self) -> Scope {
+        match (&self.overlay, self.focus) {
+            (Some(Overlay::Finder(_)), _) => Scope::Finder,
+            (Some(Overlay::Bookmarks(_)), _) => Scope::Bookmarks,
+            (Some(Overlay::Help(_)), _) => Scope::Help,
+            (None, Focus::Tree) => Scope::Tree,
+            (None, Focus::Reader) => Scope::Reader,
+        }
+    }
+
+    /// The reader is the only pane on the screen.
+    pub fn one_pane_reader(&self) -> bool {
+        self.areas().tree.width == 0
+    }
+
+    /// The talk that actions act on: the one under the tree's cursor or in the reader.
+    pub fn current_talk(&self) -> Option<TalkId> {
+        match self.reader.subject {
+            Subject::Talk(talk) => Some(talk),
+            _ => None,
+        }
+    }
+}

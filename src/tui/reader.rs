@@ -1,0 +1,257 @@
+//! The reader: which page is shown, how far it is scrolled, and the reader's place in it.
+
+use std::sync::Arc;
+
+use crate::markup::{Page, Role};
+use crate::report::page::Subject;
+use crate::tui::effect::{Effect, Pane};
+
+/// The longest line that reads well, in columns.
+pub const MEASURE: usize = 88;
+
+/// Where a page is to be shown once it is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    /// At its start.
+    Start,
+    /// With this source line on top.
+    OnTop(usize),
+    /// With this source line in view, and marked as the place.
+    LandOn(usize),
+}
+
+/// A pane that shows a page.
+#[derive(Debug)]
+pub struct Reader {
+    /// What is shown.
+    pub subject: Subject,
+    /// It, laid out. Of the subject before, until the new one is.
+    pub page: Arc<Page>,
+    /// The first line on the screen.
+    pub scroll: usize,
+    /// The source line that was last landed on.
+    pub landed: Option<usize>,
+    pane: Pane,
+    goal: Goal,
+    /// The request that is not answered yet.
+    waiting: Option<u64>,
+    generation: u64,
+    asked: Option<(Subject, usize)>,
+}
+
+impl Reader {
+    /// An empty reader.
+    pub fn new(pane: Pane) -> Self {
+        Self {
+            subject: Subject::Overview,
+            page: Arc::new(Page::default()),
+            scroll: 0,
+            landed: None,
+            pane,
+            goal: Goal::Start,
+            waiting: None,
+            generation: 0,
+            asked: None,
+        }
+    }
+
+    /// Shows a subject from its start.
+    pub fn show(&mut self, subject: Subject) {
+        if subject != self.subject {
+            self.subject = subject;
+            self.landed = None;
+            self.goal = Goal::Start;
+            self.asked = None;
+        }
+    }
+
+    /// Shows a subject at a source line, which becomes the reader's place.
+    pub fn land(&mut self, subject: Subject, line: usize, height: usize) {
+        self.show(subject);
+        self.landed = Some(line);
+        self.goal = Goal::LandOn(line);
+        if self.is_settled() {
+            self.reach(height);
+        }
+    }
+
+    /// Forgets what was laid out, because the notes are others now.
+    pub fn forget(&mut self) {
+        self.asked = None;
+    }
+
+    /// Whether the page on show is the one that was asked for.
+    pub fn is_settled(&self) -> bool {
+        self.waiting.is_none() && self.asked.is_some_and(|(subject, _)| subject == self.subject)
+    }
+
+    /// Asks for the page at this width, unless that is asked for already.
+    pub fn ask(&mut self, columns: usize) -> Option<Effect> {
+        if self.asked == Some((self.subject, columns)) {
+            return None;
+        }
+        if self.asked.is_some_and(|(subject, _)| subject == self.subject)
+            && self.waiting.is_none()
+            && self.scroll > 0
+        {
+            // The same page at another width: what is on top stays on top.
+            self.goal = Goal::OnTop(self.top_line());
+        }
+        self.asked = Some((self.subject, columns));
+        self.generation += 1;
+        self.waiting = Some(self.generation);
+        Some(Effect::LayOut { pane: self.pane, generation: self.generation, subject: self.subject, columns })
+    }
+
+    /// Takes a page, if it is the one that was asked for last.
+    pub fn take(&mut self, generation: u64, page: Page, height: usize) {
+        if self.waiting == Some(generation) {
+            self.waiting = None;
+            self.page = Arc::new(page);
+            self.reach(height);
+        }
+    }
+
+    /// Scrolls to where the page was wanted.
+    fn reach(&mut self, height: usize) {
+        self.scroll = match std::mem::replace(&mut self.goal, Goal::OnTop(0)) {
+            Goal::Start => 0,
+            Goal::OnTop(0) => self.scroll,
+            Goal::OnTop(line) => self.row_of(line),
+            Goal::LandOn(line) => {
+                let row = self.row_of(line);
+                // A little of what stands above is good to see; a place near the start shows it.
+                let above = height / 4;
+                if row < height.saturating_sub(1) { 0 } else { row - above }
+            }
+        };
+        self.clamp(height);
+    }
+
+    /// The row that shows a source line, or the next one that is shown.
+    pub fn row_of(&self, line: usize) -> usize {
+        let rows = &self.page.lines;
+        let exact = rows.iter().position(|row| row.source == line);
+        exact.or_else(|| rows.iter().rposition(|row| row.source > 0 && row.source < line)).unwrap_or(0)
+    }
+
+    /// The source line on top of the screen.
+    fn top_line(&self) -> usize {
+        let below = self.page.lines.iter().skip(self.scroll);
+        below.map(|row| row.source).find(|line| *line > 0).unwrap_or(0)
+    }
+
+    /// The reader's place: the line last landed on while it is in view, else the top line.
+    pub fn place(&self, height: usize) -> usize {
+        let seen = self.landed.filter(|line| {
+            let row = self.row_of(*line);
+            (self.scroll..self.scroll + height.max(1)).contains(&row)
+        });
+        seen.unwrap_or_else(|| self.top_line())
+    }
+
+    /// Scrolls by lines.
+    pub fn step(&mut self, by: isize, height: usize) {
+        self.scroll = self.scroll.saturating_add_signed(by);
+        self.clamp(height);
+    }
+
+    /// Scrolls to a line of the page.
+    pub fn go(&mut self, row: usize, height: usize) {
+        self.scroll = row;
+        self.clamp(height);
+    }
+
+    /// The last line of the page stays at the foot of the screen.
+    pub fn clamp(&mut self, height: usize) {
+        self.scroll = self.scroll.min(self.page.lines.len().saturating_sub(height));
+    }
+
+    /// Scrolls to the next heading, or the one before.
+    pub fn to_heading(&mut self, forward: bool, height: usize) {
+        let is_heading = |row: usize| {
+            let pieces = &self.page.lines[row].pieces;
+            // A heading's own line carries its text; its underline and its later lines do not count.
+            pieces.iter().any(|p| matches!(p.ink.role, Role::Heading(_)))
+                && (row == 0 || self.page.lines[row - 1].source != self.page.lines[row].source)
+        };
+        let rows = self.page.lines.len();
+        let found = match forward {
+            true => (self.scroll + 1..rows).find(|row| is_heading(*row)),
+            false => (0..self.scroll.min(rows)).rev().find(|row| is_heading(*row)),
+        };
+        if let Some(row) = found.or((!forward).then_some(0)) {
+            self.go(row, height);
+        }
+    }
+
+    /// How much of the page lies above the foot of the screen, in percent.
+    pub fn percent(&self, height: usize) -> usize {
+        let rows = self.page.lines.len();
+        if rows <= height { 100 } else { (self.scroll + height).min(rows) * 100 / rows }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::TalkId;
+    use crate::markup::layout::PageLine;
+
+    fn page(rows: usize) -> Page {
+        let line = |n| PageLine { pieces: Vec::new(), source: n };
+        Page { lines: (1..=rows).map(line).collect(), width: 40 }
+    }
+
+    fn reader(rows: usize) -> Reader {
+        let mut reader = Reader::new(Pane::Reader);
+        reader.show(Subject::Talk(TalkId(0)));
+        assert!(reader.ask(40).is_some() && reader.ask(40).is_none());
+        reader.take(1, page(rows), 10);
+        reader
+    }
+
+    #[test]
+    fn a_late_answer_is_dropped() {
+        let mut reader = reader(50);
+        reader.show(Subject::Talk(TalkId(1)));
+        reader.ask(40);
+        reader.take(1, page(3), 10);
+        assert_eq!(reader.page.lines.len(), 50);
+        reader.take(2, page(3), 10);
+        assert_eq!(reader.page.lines.len(), 3);
+    }
+
+    #[test]
+    fn another_width_keeps_the_top_line() {
+        let mut reader = reader(50);
+        reader.step(20, 10);
+        assert_eq!(reader.place(10), 21);
+        reader.ask(20);
+        let doubled =
+            Page { lines: page(50).lines.into_iter().flat_map(|l| [l.clone(), l]).collect(), width: 20 };
+        reader.take(2, doubled, 10);
+        assert_eq!(reader.place(10), 21);
+    }
+
+    #[test]
+    fn the_place_is_where_one_landed_while_that_is_in_view() {
+        let mut reader = reader(100);
+        reader.land(Subject::Talk(TalkId(0)), 60, 10);
+        assert_eq!(reader.place(10), 60);
+        assert!(reader.scroll < 60 && reader.scroll > 50);
+        reader.step(-20, 10);
+        assert_eq!(reader.place(10), reader.scroll + 1);
+    }
+
+    #[test]
+    fn nothing_scrolls_past_the_end() {
+        let mut reader = reader(12);
+        reader.step(isize::MAX, 10);
+        assert_eq!((reader.scroll, reader.percent(10)), (2, 100));
+        reader.step(isize::MIN, 10);
+        assert_eq!(reader.scroll, 0);
+        reader.go(usize::MAX, 0);
+        assert_eq!(reader.scroll, 12);
+    }
+}

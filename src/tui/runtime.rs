@@ -1,0 +1,283 @@
+//! The loop: one queue of happenings, drained before each draw. Owns the terminal, the threads
+//! and the effects; everything that decides something is in `update`.
+
+use std::cell::Cell;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use ratatui::crossterm::event as ct;
+
+use crate::config::theme::Theme;
+use crate::library::load::{LoadError, Roots, load};
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, Size, translate};
+use crate::tui::model::Model;
+use crate::tui::terminal::{Screen, give_back};
+use crate::tui::update::update;
+use crate::tui::watch;
+use crate::tui::worker::{Job, Worker};
+
+/// What the screen is opened with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the notes are.
+    pub roots: Roots,
+    /// Hidden and ignored files too.
+    pub all: bool,
+    /// The talk to open at.
+    pub at: Option<String>,
+    /// The mouse is used.
+    pub mouse: bool,
+    /// Colours are used.
+    pub colours: bool,
+    /// The bookmarks file.
+    pub bookmarks: Option<PathBuf>,
+}
+
+/// How the screen ended.
+#[derive(Debug)]
+pub enum End {
+    /// The person quit.
+    Quit,
+    /// The named notes could not be read.
+    NoNotes(LoadError),
+    /// A signal ended it.
+    Signal(i32),
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// Something on the queue.
+#[derive(Debug)]
+pub(super) enum Happening {
+    /// An event for the model.
+    Event(Event),
+    /// Stop, as the shell asks with ctrl-z.
+    Stop,
+    /// The shell brought the process back.
+    Continued,
+    /// End, with this signal.
+    End(i32),
+    /// The terminal is gone.
+    HangUp,
+}
+
+impl From<Event> for Happening {
+    fn from(event: Event) -> Self {
+        Happening::Event(event)
+    }
+}
+
+/// How long the first frame waits for the notes, so that it has real rows on it. A collection
+/// that takes longer is announced instead.
+const FIRST_FRAME: Duration = Duration::from_millis(60);
+
+/// How long a frame waits for the page it is about to show. Nearly every page is laid out well
+/// within it, so that the eye sees one change, not two.
+const LAYOUT: Duration = Duration::from_millis(12);
+
+/// Opens the screen and runs it to its end.
+///
+/// # Errors
+///
+/// When the terminal cannot be taken or drawn on.
+pub fn run(options: Options) -> Result<End> {
+    if !io::stdout().is_terminal() {
+        anyhow::bail!("standard output is no terminal, so there is no screen to draw; try `hallway list`");
+    }
+    guard_panics();
+    let (sender, queue) = channel();
+    let notes = read_notes(&options, &sender)?;
+    watch::signals(sender.clone()).context("signals cannot be watched")?;
+    let first = queue.recv_timeout(FIRST_FRAME);
+    if let Ok(Happening::Event(Event::Loaded(Err(error)))) = first {
+        return Ok(End::NoNotes(error));
+    }
+    let screen = Screen::take(options.mouse).context("the terminal cannot be taken")?;
+    // Without a terminal to watch, its hang-up cannot be seen either; the signal still can.
+    let _ = watch::hang_up(sender.clone());
+    let size = ratatui::crossterm::terminal::size()
+        .map_or(Size { columns: 80, rows: 24 }, |(columns, rows)| Size { columns, rows });
+    let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
+    let mut model = Model::new(size, theme);
+    model.open_at = options.at.clone();
+    let (events, results) = channel();
+    let worker = Worker::start(events, options.bookmarks.clone());
+    forward(results, sender.clone())?;
+    worker.give(Job::LoadBookmarks);
+    read_keys(sender)?;
+    let mut loop_ = Loop { model, screen, worker, queue, early: first.ok(), pages: 0 };
+    let end = loop_.run();
+    // What is being saved is saved before the terminal is given back and the process ends.
+    drop(loop_);
+    drop(notes);
+    end
+}
+
+/// Starts reading the notes.
+fn read_notes(options: &Options, to: &Sender<Happening>) -> io::Result<std::thread::JoinHandle<()>> {
+    let (roots, all, to) = (options.roots.clone(), options.all, to.clone());
+    std::thread::Builder::new().name("loader".into()).spawn(move || {
+        let result = load(&roots, all).map(Arc::new);
+        let _ = to.send(Event::Loaded(result).into());
+    })
+}
+
+/// Hands the worker's results to the queue.
+fn forward(results: Receiver<Event>, to: Sender<Happening>) -> io::Result<()> {
+    std::thread::Builder::new().name("results".into()).spawn(move || {
+        for event in results {
+            if to.send(event.into()).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+/// Reads keys, mouse and sizes. The thread sleeps in the read; it ends with the process.
+fn read_keys(to: Sender<Happening>) -> io::Result<()> {
+    std::thread::Builder::new().name("keys".into()).spawn(move || {
+        while let Ok(event) = ct::read() {
+            if let Some(event) = translate(event)
+                && to.send(event.into()).is_err()
+            {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+struct Loop {
+    model: Model,
+    screen: Screen,
+    worker: Worker,
+    queue: Receiver<Happening>,
+    /// What came in before the terminal was taken.
+    early: Option<Happening>,
+    /// Pages that were asked for and are not there yet.
+    pages: usize,
+}
+
+impl Loop {
+    fn run(&mut self) -> Result<End> {
+        let mut next = self.early.take();
+        // A frame before anything happened: nothing is known, so nothing is asked for.
+        let mut drawn = next.is_some();
+        loop {
+            if let Some(happening) = next.take()
+                && let Some(end) = self.take(happening)?
+            {
+                return Ok(end);
+            }
+            if let Some(end) = self.drain()? {
+                return Ok(end);
+            }
+            if drawn || self.model.loading {
+                self.screen.draw(&self.model)?;
+            }
+            drawn = true;
+            next = Some(self.queue.recv().context("the queue of events closed")?);
+        }
+    }
+
+    /// Takes everything that has happened, and waits a moment for pages that are on their way.
+    fn drain(&mut self) -> Result<Option<End>> {
+        let deadline = Instant::now() + LAYOUT;
+        loop {
+            let happening = match self.queue.try_recv() {
+                Ok(happening) => happening,
+                Err(_) if self.pages == 0 => return Ok(None),
+                Err(_) => match self.queue.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                    Ok(happening) => happening,
+                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(None),
+                },
+            };
+            if let Some(end) = self.take(happening)? {
+                return Ok(Some(end));
+            }
+        }
+    }
+
+    fn take(&mut self, happening: Happening) -> Result<Option<End>> {
+        match happening {
+            Happening::Event(Event::Loaded(Err(error))) => return Ok(Some(End::NoNotes(error))),
+            Happening::Event(event) => {
+                if matches!(event, Event::Laid { .. }) {
+                    self.pages = self.pages.saturating_sub(1);
+                }
+                if matches!(event, Event::Resize(_)) {
+                    self.screen.forget()?;
+                }
+                for effect in update(&mut self.model, event) {
+                    if let Some(end) = self.perform(effect)? {
+                        return Ok(Some(end));
+                    }
+                }
+            }
+            Happening::Stop => self.stop()?,
+            Happening::Continued => self.screen.reenter()?,
+            Happening::End(signal) => return Ok(Some(End::Signal(signal))),
+            Happening::HangUp => return Ok(Some(End::HungUp)),
+        }
+        Ok(None)
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<Option<End>> {
+        let library = || self.model.library.clone();
+        match effect {
+            Effect::LayOut { pane, generation, subject, columns } => {
+                // Of several requests for a pane only the last is answered.
+                self.pages = 1;
+                self.worker.give(Job::LayOut { pane, generation, subject, columns, library: library() });
+            }
+            Effect::AddBookmark { talk, line } => {
+                self.worker.give(Job::AddBookmark { talk, line, library: library() });
+            }
+            Effect::RemoveBookmark(id) => self.worker.give(Job::RemoveBookmark(id)),
+            Effect::Suspend => self.stop()?,
+            Effect::Redraw => self.screen.forget()?,
+            Effect::Quit => return Ok(Some(End::Quit)),
+        }
+        Ok(None)
+    }
+
+    /// Gives the terminal back and stops, as the shell expects. The signal that continues the
+    /// process brings the screen back.
+    fn stop(&mut self) -> Result<()> {
+        give_back();
+        #[cfg(unix)]
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+            .context("the process cannot be stopped")?;
+        Ok(())
+    }
+}
+
+thread_local! {
+    /// This thread is inside a job whose panic is caught.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a job whose panic is caught and told otherwise: the panic hook leaves the terminal alone.
+pub(super) fn quietly<T>(job: impl FnOnce() -> T) -> T {
+    QUIET.set(true);
+    let result = job();
+    QUIET.set(false);
+    result
+}
+
+/// A panic gives the terminal back before it is printed, unless it is going to be caught.
+fn guard_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !QUIET.get() {
+            give_back();
+            print(panic);
+        }
+    }));
+}

@@ -1,0 +1,100 @@
+//! The terminal: taken for the screen, and given back as it was, whatever happens.
+//!
+//! The guard is armed before the first mode is changed, and giving back is idempotent: it may be
+//! done by the loop, by a panic and by a signal, in any order.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
+use ratatui::crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use ratatui::crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{execute, queue};
+
+use crate::tui::model::Model;
+use crate::tui::view::view;
+
+/// The terminal is in our modes.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The screen, from being taken to being given back.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<io::BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub(super) fn take(mouse: bool) -> io::Result<Self> {
+        // A frame is a few kilobytes; it goes out in one write.
+        let out = io::BufWriter::with_capacity(64 * 1024, stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        let mut screen = Self { terminal, mouse };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        let mut out = stdout();
+        enable_raw_mode()
+            .and_then(|()| {
+                execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+                if self.mouse { execute!(out, EnableMouseCapture) } else { Ok(()) }
+            })
+            .inspect_err(|_| give_back())
+    }
+
+    /// Draws a model, in one piece.
+    pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| view(model, frame))?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Makes the next draw paint every cell. Unlike ratatui's `clear`, this asks the terminal
+    /// nothing: an answer would race with the keys.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        let area = self.terminal.size()?;
+        self.terminal.resize(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, area)))
+    }
+
+    /// Takes the terminal again after the shell had it.
+    pub(super) fn reenter(&mut self) -> io::Result<()> {
+        self.enter()?;
+        self.forget()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back as it was. Does nothing when it is not ours.
+pub(super) fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = stdout();
+    // Each on its own: one that fails must not keep the others from being tried.
+    let _ = execute!(out, EndSynchronizedUpdate);
+    let _ = execute!(out, DisableMouseCapture);
+    let _ = execute!(out, DisableBracketedPaste);
+    let _ = execute!(out, LeaveAlternateScreen, Show);
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Gives the line discipline back without writing a byte, for when writing would block.
+pub(super) fn give_back_quietly() {
+    let _ = disable_raw_mode();
+}

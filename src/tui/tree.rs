@@ -1,0 +1,192 @@
+//! The tree: which rows are visible, what is folded, where the cursor stands. No pixels.
+
+use std::collections::HashSet;
+
+use crate::library::{ConferenceId, Library, TalkId};
+use crate::report::page::Subject;
+
+/// Rows that stay visible above and below the cursor, where there is room.
+const MARGIN: usize = 2;
+
+/// Up to this many talks the tree starts unfolded.
+const FEW: usize = 30;
+
+/// A visible row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// What stands on it.
+    pub subject: Subject,
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// Folded or not, where it can be.
+    pub folded: Option<bool>,
+}
+
+/// The tree's state.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The visible rows, from the top.
+    pub rows: Vec<Row>,
+    /// The row under the cursor.
+    pub selected: usize,
+    /// The first row on the screen.
+    pub offset: usize,
+    folded: HashSet<Subject>,
+}
+
+impl Tree {
+    /// A tree over a library: a small one unfolded, of a large one the first conference.
+    pub fn new(library: &Library) -> Self {
+        let mut tree = Tree::default();
+        if library.talks.len() > FEW {
+            let others = 1..library.conferences.len() as u32;
+            tree.folded.extend(others.map(|n| Subject::Conference(ConferenceId(n))));
+        }
+        tree.rebuild(library);
+        tree
+    }
+
+    /// What the cursor stands on.
+    pub fn subject(&self) -> Subject {
+        self.rows.get(self.selected).map_or(Subject::Overview, |row| row.subject)
+    }
+
+    fn rebuild(&mut self, library: &Library) {
+        let cursor = self.subject();
+        let mut rows = vec![Row { subject: Subject::Overview, depth: 0, folded: None }];
+        for n in 0..library.conferences.len() as u32 {
+            let id = ConferenceId(n);
+            let subject = Subject::Conference(id);
+            let folded = self.folded.contains(&subject);
+            rows.push(Row { subject, depth: 0, folded: Some(folded) });
+            if folded {
+                continue;
+            }
+            for track in library.tracks_of(id) {
+                let subject = Subject::Track(track);
+                let mut depth = 1;
+                if library.track(track).name.is_some() {
+                    let folded = self.folded.contains(&subject);
+                    rows.push(Row { subject, depth, folded: Some(folded) });
+                    if folded {
+                        continue;
+                    }
+                    depth = 2;
+                }
+                rows.extend(library.talks_of(track).map(|talk| Row {
+                    subject: Subject::Talk(talk),
+                    depth,
+                    folded: None,
+                }));
+            }
+        }
+        self.rows = rows;
+        self.selected = self.rows.iter().position(|r| r.subject == cursor).unwrap_or(0);
+    }
+
+    /// Moves the cursor by rows.
+    pub fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+
+    /// Puts the cursor on a row, if it is there.
+    pub fn go(&mut self, row: usize) {
+        self.selected = row.min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Folds or unfolds the row under the cursor. False when it cannot be.
+    pub fn fold(&mut self, library: &Library, fold: bool) -> bool {
+        let Some(Row { subject, folded: Some(folded), .. }) = self.rows.get(self.selected).copied() else {
+            return false;
+        };
+        if folded == fold {
+            return false;
+        }
+        if fold {
+            self.folded.insert(subject);
+        } else {
+            self.folded.remove(&subject);
+        }
+        self.rebuild(library);
+        true
+    }
+
+    /// Moves the cursor to the row that this one stands under.
+    pub fn to_parent(&mut self) {
+        let depth = self.rows.get(self.selected).map_or(0, |r| r.depth);
+        let mut above = self.rows[..self.selected.min(self.rows.len())].iter();
+        let parent = above.rposition(|r| r.depth < depth && r.folded.is_some());
+        self.selected = parent.unwrap_or(0);
+    }
+
+    /// Puts the cursor on a talk, unfolding what hides it.
+    pub fn reveal(&mut self, library: &Library, talk: TalkId) {
+        let track = library.talk(talk).track;
+        let conference = library.track(track).conference;
+        self.folded.remove(&Subject::Track(track));
+        self.folded.remove(&Subject::Conference(conference));
+        self.rebuild(library);
+        let row = self.rows.iter().position(|r| r.subject == Subject::Talk(talk));
+        self.selected = row.unwrap_or(self.selected);
+    }
+
+    /// Moves the window over the rows so that the cursor is in it.
+    pub fn keep_in_view(&mut self, height: usize) {
+        let margin = MARGIN.min(height.saturating_sub(1) / 2);
+        let top = self.selected.saturating_sub(margin);
+        let bottom = (self.selected + margin + 1).min(self.rows.len()).saturating_sub(height);
+        self.offset = self.offset.clamp(bottom.min(top), top).min(self.rows.len().saturating_sub(height));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::load::{Roots, load};
+
+    fn builtin() -> Library {
+        load(&Roots::Builtin, false).expect("the built-in collection")
+    }
+
+    #[test]
+    fn folding_keeps_the_cursor_on_its_row() {
+        let library = builtin();
+        let mut tree = Tree::new(&library);
+        let all = tree.rows.len();
+        tree.go(1);
+        let conference = tree.subject();
+        assert!(tree.fold(&library, true));
+        assert_eq!(tree.subject(), conference);
+        assert!(tree.rows.len() < all);
+        assert!(!tree.fold(&library, true), "it is folded already");
+        assert!(tree.fold(&library, false));
+        assert_eq!(tree.rows.len(), all);
+    }
+
+    #[test]
+    fn revealing_unfolds_and_the_parent_is_found() {
+        let library = builtin();
+        let mut tree = Tree::new(&library);
+        let last = TalkId(library.talks.len() as u32 - 1);
+        tree.reveal(&library, last);
+        assert_eq!(tree.subject(), Subject::Talk(last));
+        tree.to_parent();
+        assert!(tree.rows[tree.selected].folded.is_some());
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_view() {
+        let library = builtin();
+        let mut tree = Tree::new(&library);
+        for height in [0, 1, 2, 5, 40, 500] {
+            for row in [0, 1, 10, 20, 3, 0] {
+                tree.go(row);
+                tree.keep_in_view(height);
+                if height > 0 {
+                    assert!((tree.offset..tree.offset + height).contains(&tree.selected), "{height} {row}");
+                }
+            }
+        }
+    }
+}

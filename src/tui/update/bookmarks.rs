@@ -1,0 +1,117 @@
+//! Setting, listing and removing bookmarks. Saving is an effect; a mark shows once it is saved.
+
+use crate::bookmarks::Bookmarks;
+use crate::config::actions::Action;
+use crate::library::TalkId;
+use crate::tui::areas::{inside, list_popup};
+use crate::tui::effect::Effect;
+use crate::tui::model::{Focus, ListState, Message, Model, Overlay};
+use crate::tui::update::browse;
+
+/// Sets or removes a bookmark: in the tree on the talk, in the reader on the place.
+pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let Some(talk) = model.current_talk() else {
+        model.message = Some(Message::Failed("bookmarks are set on talks; this is none".into()));
+        return;
+    };
+    let title_line = model.library.talk(talk).spans.first().map_or(1, |s| s.line);
+    let line = match model.focus {
+        Focus::Tree => title_line,
+        Focus::Reader => {
+            let height = usize::from(model.areas().text.height);
+            model.reader.place(height).max(title_line)
+        }
+    };
+    if model.marks.busy {
+        // The one before is still being saved; what this key means depends on it.
+        model.marks.queue.push_back((talk, line));
+        return;
+    }
+    toggle_at(model, talk, line, effects);
+}
+
+/// In the tree, one bookmark on the talk counts wherever it is set; in the reader, the one at
+/// the place.
+fn toggle_at(model: &mut Model, talk: TalkId, line: usize, effects: &mut Vec<Effect>) {
+    let whole_talk = model.focus == Focus::Tree;
+    let there = model.marks.all.iter().find(|mark| match mark.found {
+        Some((t, l)) => t == talk && (l == line || whole_talk && model.marks.by_talk.get(&talk) == Some(&1)),
+        None => false,
+    });
+    let effect = match there {
+        Some(mark) => Effect::RemoveBookmark(mark.bookmark.id.clone()),
+        None => Effect::AddBookmark { talk, line },
+    };
+    model.marks.busy = true;
+    effects.push(effect);
+}
+
+/// The bookmarks are as they are now: shown, said, and the next key that waits is served.
+pub(super) fn taken(
+    model: &mut Model,
+    bookmarks: Bookmarks,
+    notice: Option<String>,
+    saved: bool,
+    effects: &mut Vec<Effect>,
+) {
+    let (before, after) = (model.marks.all.len(), bookmarks.bookmarks.len());
+    model.marks.take(bookmarks, &model.library);
+    let asked = std::mem::take(&mut model.marks.busy);
+    if saved {
+        model.marks.banner = None;
+        model.message = match (notice, asked) {
+            (Some(notice), _) => Some(Message::Failed(notice)),
+            (None, true) if after > before => Some(Message::Done("bookmark saved".into())),
+            (None, true) if after < before => Some(Message::Done("bookmark removed".into())),
+            (None, _) => model.message.take(),
+        };
+    } else {
+        model.marks.banner = notice;
+    }
+    if let Some((talk, line)) = model.marks.queue.pop_front() {
+        toggle_at(model, talk, line, effects);
+    }
+}
+
+/// Opens the list, on the bookmark of the current talk where it has one.
+pub(super) fn open(model: &mut Model) {
+    let here = model.current_talk();
+    let at = |m: &crate::tui::model::Mark| m.found.is_some_and(|(talk, _)| Some(talk) == here);
+    let selected = model.marks.all.iter().position(at).unwrap_or(0);
+    model.overlay = Some(Overlay::Bookmarks(ListState { selected, offset: 0 }));
+}
+
+/// Does what an action says while the list is open.
+pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    let page = usize::from(inside(list_popup(model.size)).height).max(1).cast_signed();
+    let rows = model.marks.all.len();
+    let Some(Overlay::Bookmarks(list)) = &mut model.overlay else {
+        return;
+    };
+    match action {
+        Action::Down => list.step(1, rows),
+        Action::Up => list.step(-1, rows),
+        Action::PageDown => list.step(page, rows),
+        Action::PageUp => list.step(-page, rows),
+        Action::Top => list.selected = 0,
+        Action::Bottom => list.selected = rows.saturating_sub(1),
+        Action::Remove => {
+            if let Some(mark) = model.marks.all.get(list.selected).filter(|_| !model.marks.busy) {
+                effects.push(Effect::RemoveBookmark(mark.bookmark.id.clone()));
+                model.marks.busy = true;
+            }
+        }
+        Action::Open => match model.marks.all.get(list.selected).map(|m| m.found) {
+            Some(Some((talk, line))) => {
+                model.overlay = None;
+                browse::go_to_line(model, talk, line);
+            }
+            Some(None) => {
+                model.message =
+                    Some(Message::Failed("its talk is not in these notes; the bookmark is kept".into()));
+            }
+            None => {}
+        },
+        _ => model.overlay = None,
+    }
+}

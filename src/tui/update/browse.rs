@@ -1,0 +1,152 @@
+//! Moving in the tree and in the reader.
+
+use crate::config::actions::Action;
+use crate::library::TalkId;
+use crate::report::page::Subject;
+use crate::tui::model::{Focus, Model};
+
+/// Moves, in the pane that has the keys.
+pub(super) fn act(model: &mut Model, action: Action) {
+    match action {
+        Action::OtherPane => {
+            model.focus = match model.focus {
+                Focus::Tree => Focus::Reader,
+                Focus::Reader => Focus::Tree,
+            };
+            // A pane that has the keys is on the screen.
+            model.reader_alone &= model.focus == Focus::Reader;
+        }
+        Action::ReaderAlone => {
+            model.reader_alone = !model.reader_alone;
+            model.focus = if model.reader_alone { Focus::Reader } else { model.focus };
+        }
+        Action::NextTalk => other_talk(model, true),
+        Action::PreviousTalk => other_talk(model, false),
+        _ => match model.focus {
+            Focus::Tree => in_tree(model, action),
+            Focus::Reader => in_reader(model, action),
+        },
+    }
+}
+
+fn in_tree(model: &mut Model, action: Action) {
+    let height = isize::try_from(model.areas().tree.height).unwrap_or(1).max(2);
+    let tree = &mut model.tree;
+    match action {
+        Action::Down => tree.step(1),
+        Action::Up => tree.step(-1),
+        Action::Top => tree.go(0),
+        Action::Bottom => tree.go(usize::MAX),
+        Action::HalfDown => tree.step(height / 2),
+        Action::HalfUp => tree.step(-height / 2),
+        Action::PageDown => tree.step(height - 1),
+        Action::PageUp => tree.step(1 - height),
+        Action::In => go_in(model),
+        Action::Out if !tree.fold(&model.library, true) => tree.to_parent(),
+        Action::Open => open(model),
+        _ => {}
+    }
+}
+
+/// Unfolds; what is unfolded is gone into; a talk is read.
+fn go_in(model: &mut Model) {
+    let row = model.tree.rows.get(model.tree.selected).copied();
+    match row.and_then(|r| r.folded) {
+        Some(true) => {
+            model.tree.fold(&model.library, false);
+        }
+        Some(false) => model.tree.step(1),
+        None => model.focus = Focus::Reader,
+    }
+}
+
+/// Reads a talk; folds or unfolds a group.
+fn open(model: &mut Model) {
+    match model.tree.subject() {
+        Subject::Conference(_) | Subject::Track(_) => {
+            let fold = !model.tree.fold(&model.library, false);
+            if fold {
+                model.tree.fold(&model.library, true);
+            }
+        }
+        Subject::Overview | Subject::Talk(_) => model.focus = Focus::Reader,
+    }
+}
+
+fn in_reader(model: &mut Model, action: Action) {
+    let height = usize::from(model.areas().text.height).max(1);
+    let page = isize::try_from(height).unwrap_or(1);
+    let reader = &mut model.reader;
+    match action {
+        Action::Down => reader.step(1, height),
+        Action::Up => reader.step(-1, height),
+        Action::Top => reader.go(0, height),
+        Action::Bottom => reader.go(usize::MAX, height),
+        Action::HalfDown => reader.step((page / 2).max(1), height),
+        Action::HalfUp => reader.step(-(page / 2).max(1), height),
+        // A page keeps a line of the one before, to read on by.
+        Action::PageDown => reader.step((page - 1).max(1), height),
+        Action::PageUp => reader.step(-(page - 1).max(1), height),
+        Action::NextHeading => reader.to_heading(true, height),
+        Action::PreviousHeading => reader.to_heading(false, height),
+        Action::Out => leave_reader(model),
+        _ => {}
+    }
+}
+
+/// Gives the keys back to the tree, which is on the screen again.
+pub(super) fn leave_reader(model: &mut Model) {
+    model.focus = Focus::Tree;
+    model.reader_alone = false;
+}
+
+/// The talk after or before the current one, across tracks and conferences.
+fn other_talk(model: &mut Model, forward: bool) {
+    let library = &model.library;
+    let row = model.tree.selected;
+    let next = match (model.current_talk(), forward) {
+        (Some(TalkId(n)), true) => n.checked_add(1).map(TalkId),
+        (Some(TalkId(n)), false) => n.checked_sub(1).map(TalkId),
+        // From a group: the first talk below it, or the last one above it.
+        (None, true) => first_talk(model),
+        (None, false) => {
+            model.tree.rows[..row.min(model.tree.rows.len())].iter().rev().find_map(|r| talk(r.subject))
+        }
+    };
+    if let Some(next) = next.filter(|id| id.index() < library.talks.len()) {
+        let library = model.library.clone();
+        model.tree.reveal(&library, next);
+    }
+}
+
+fn talk(subject: Subject) -> Option<TalkId> {
+    match subject {
+        Subject::Talk(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn first_talk(model: &Model) -> Option<TalkId> {
+    let library = &model.library;
+    match model.tree.subject() {
+        Subject::Overview => library.talk_ids().next(),
+        Subject::Conference(id) => library.tracks_of(id).flat_map(|t| library.talks_of(t)).next(),
+        Subject::Track(id) => library.talks_of(id).next(),
+        Subject::Talk(id) => Some(id),
+    }
+}
+
+/// Goes to a talk and reads it.
+pub(super) fn go_to_talk(model: &mut Model, talk: TalkId) {
+    let library = model.library.clone();
+    model.tree.reveal(&library, talk);
+    model.reader.show(Subject::Talk(talk));
+    model.focus = Focus::Reader;
+}
+
+/// Goes to a line of a talk.
+pub(super) fn go_to_line(model: &mut Model, talk: TalkId, line: usize) {
+    go_to_talk(model, talk);
+    let height = usize::from(model.areas().text.height);
+    model.reader.land(Subject::Talk(talk), line, height);
+}

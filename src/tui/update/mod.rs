@@ -1,0 +1,168 @@
+//! One event → a changed model and a list of effects. Pure: no IO, no terminal, no clock.
+
+mod bookmarks;
+mod browse;
+mod finder;
+mod mouse;
+
+use std::sync::Arc;
+
+use crate::config::actions::{Action, Scope, lookup};
+use crate::config::keys::{Code, Key};
+use crate::library::Library;
+use crate::report::page::Subject;
+use crate::search::Finder;
+use crate::tui::areas::{finder_areas, inside, list_popup};
+use crate::tui::effect::{Effect, Pane};
+use crate::tui::event::Event;
+use crate::tui::model::{Focus, Message, Model, Overlay};
+use crate::tui::tree::Tree;
+
+/// Takes one event.
+pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match event {
+        Event::Key(key) => {
+            model.message = None;
+            self::key(model, key, &mut effects);
+        }
+        Event::Paste(text) => finder::paste(model, &text),
+        Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
+        Event::Resize(size) => model.size = size,
+        Event::Loaded(Ok(library)) => loaded(model, library),
+        Event::Loaded(Err(error)) => {
+            model.loading = false;
+            model.message = Some(Message::Failed(error.to_string()));
+        }
+        Event::Laid { pane, generation, page } => laid(model, pane, generation, page),
+        Event::Bookmarks { bookmarks, notice, saved } => {
+            bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
+        }
+        Event::Resumed => effects.push(Effect::Redraw),
+    }
+    settle(model, &mut effects);
+    effects
+}
+
+fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
+    let scope = model.scope();
+    match lookup(scope, key) {
+        Some(action) => act(model, action, effects),
+        None => {
+            if let (Scope::Finder, Code::Char(c), false, false) = (scope, key.code, key.ctrl, key.alt) {
+                finder::type_char(model, c);
+            }
+        }
+    }
+}
+
+/// Does what an action says, where the keys are now.
+fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
+    match &model.overlay {
+        Some(Overlay::Finder(_)) => return finder::act(model, action),
+        Some(Overlay::Bookmarks(_)) => return bookmarks::act(model, action, effects),
+        Some(Overlay::Help(_)) => return help(model, action),
+        None => {}
+    }
+    match action {
+        Action::Jump => finder::open(model),
+        Action::Bookmark => bookmarks::toggle(model, effects),
+        Action::Bookmarks => bookmarks::open(model),
+        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Redraw => effects.push(Effect::Redraw),
+        // In a reader that is the only pane, `q` goes back before it leaves.
+        Action::Quit if model.focus == Focus::Reader && model.one_pane_reader() => {
+            browse::leave_reader(model)
+        }
+        Action::Quit | Action::Interrupt => effects.push(Effect::Quit),
+        _ => browse::act(model, action),
+    }
+}
+
+fn help(model: &mut Model, action: Action) {
+    let page = usize::from(inside(list_popup(model.size)).height).max(2) - 1;
+    let Some(Overlay::Help(scroll)) = &mut model.overlay else {
+        return;
+    };
+    match action {
+        Action::Down => *scroll += 1,
+        Action::Up => *scroll = scroll.saturating_sub(1),
+        Action::PageDown => *scroll += page,
+        Action::PageUp => *scroll = scroll.saturating_sub(page),
+        Action::Top => *scroll = 0,
+        Action::Bottom => *scroll = usize::MAX,
+        _ => model.overlay = None,
+    }
+    let rows = crate::tui::view::help_rows();
+    if let Some(Overlay::Help(scroll)) = &mut model.overlay {
+        *scroll = (*scroll).min(rows.saturating_sub(page + 1));
+    }
+}
+
+/// The notes are read: the tree is built, and what was to be opened is opened.
+fn loaded(model: &mut Model, library: Arc<Library>) {
+    model.loading = false;
+    model.tree = Tree::new(&library);
+    model.library = library;
+    model.finder = None;
+    model.reader.forget();
+    model.marks.find_again(&model.library);
+    if let Some(words) = model.open_at.take() {
+        let library = &model.library;
+        let found = library
+            .by_slug(&words)
+            .or_else(|| Finder::new(library).find(&words, 1).first().map(|hit| hit.talk));
+        match found {
+            Some(talk) => browse::go_to_talk(model, talk),
+            None => model.message = Some(Message::Failed(format!("no talk matches \"{words}\""))),
+        }
+    }
+}
+
+fn laid(model: &mut Model, pane: Pane, generation: u64, page: Result<crate::markup::Page, String>) {
+    let height = usize::from(model.areas().text.height);
+    let preview_height = usize::from(finder_areas(model.size).preview.height);
+    let page = page.unwrap_or_else(|problem| crate::report::page::notice(&problem));
+    match (pane, &mut model.overlay) {
+        (Pane::Reader, _) => model.reader.take(generation, page, height),
+        (Pane::Preview, Some(Overlay::Finder(finder))) => {
+            finder.preview.take(generation, page, preview_height)
+        }
+        (Pane::Preview, _) => {}
+    }
+}
+
+/// After every event: the windows follow their cursors, and what is to be shown is asked for.
+fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
+    let areas = model.areas();
+    model.tree.keep_in_view(areas.tree.height.into());
+    if model.loading {
+        return;
+    }
+    let subject = model.tree.subject();
+    if model.reader.subject != subject {
+        model.reader.show(subject);
+    }
+    if areas.text.width > 0 && areas.text.height > 0 {
+        effects.extend(model.reader.ask(areas.text.width.into()));
+        if model.reader.is_settled() {
+            model.reader.clamp(areas.text.height.into());
+        }
+    }
+    let popup = usize::from(inside(list_popup(model.size)).height);
+    match &mut model.overlay {
+        Some(Overlay::Finder(finder)) => {
+            let places = finder_areas(model.size);
+            finder.list.keep_in_view(places.list.height.into(), finder.hits.len());
+            if let Some(hit) = finder.hits.get(finder.list.selected)
+                && places.preview.width > 0
+            {
+                finder.preview.show(Subject::Talk(hit.talk));
+                effects.extend(finder.preview.ask(places.preview.width.into()));
+            }
+        }
+        Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
+        Some(Overlay::Help(_)) | None => {}
+    }
+}

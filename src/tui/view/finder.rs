@@ -1,0 +1,130 @@
+//! The finder: the query, the rows with their letters lit, the preview.
+
+use ratatui::layout::Rect;
+
+use crate::config::theme::{Part, Style};
+use crate::library::TalkId;
+use crate::report::words;
+use crate::search::Field;
+use crate::text::SafeText;
+use crate::text::width::width;
+use crate::tui::areas::finder_areas;
+use crate::tui::model::{FinderState, Model};
+use crate::tui::view::canvas::Canvas;
+use crate::tui::view::{page, popup};
+
+/// Draws the finder; returns where the cursor stands in the query.
+pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    let places = finder_areas(model.size);
+    popup(places.frame, &"Jump to a talk".into(), canvas);
+    let cursor = query(model, state, places.query, canvas);
+    if state.hits.is_empty() {
+        let area = places.list;
+        let none = "No talk matches. Fewer letters find more.".into();
+        canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), &none, Part::Quiet);
+        return cursor;
+    }
+    let rows = state.hits.iter().enumerate().skip(state.list.offset).take(places.list.height.into());
+    for (y, (at, hit)) in (places.list.y..).zip(rows) {
+        let area = Rect { y, height: 1, ..places.list };
+        if at == state.list.selected {
+            canvas.paint(area, Part::Cursor);
+            canvas.sign(area.x, y, "▌", Part::Place);
+        }
+        row(model, state.text(), hit.talk, area, at == state.list.selected, canvas);
+    }
+    divider(places.divider, canvas);
+    page(&state.preview.page, state.preview.scroll, places.preview, model.theme, canvas);
+    cursor
+}
+
+fn divider(area: Rect, canvas: &mut Canvas) {
+    let sign = if area.width == 1 { "│" } else { "─" };
+    for position in area.positions() {
+        canvas.sign(position.x, position.y, sign, Part::Border);
+    }
+}
+
+/// The line with the query, and how many talks it finds.
+fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    if area.height == 0 {
+        return None;
+    }
+    let counts = format!("{}/{}", state.hits.len(), model.library.talks.len());
+    let counts = SafeText::new(&counts);
+    let reserved = counts.width() as u16 + 2;
+    let x = area.x + 2;
+    canvas.sign(area.x, area.y, "›", Part::Key);
+    let room = area.width.saturating_sub(2 + reserved);
+    let text = state.text();
+    // A query longer than the line shows its end.
+    let before: String = text.chars().take(state.query.cursor().1).collect();
+    let skip = width(&before).saturating_sub(room.saturating_sub(1).into());
+    let mut shown = text;
+    while width(&text[..text.len() - shown.len()]) < skip {
+        shown = &shown[shown.chars().next().map_or(1, char::len_utf8)..];
+    }
+    canvas.styled(x, area.y, room, &SafeText::new(shown), model.theme.part(Part::Talk));
+    canvas.text(area.right().saturating_sub(reserved - 1), area.y, reserved - 1, &counts, Part::Quiet);
+    let column = width(&before) - width(&text[..text.len() - shown.len()]).min(width(&before));
+    (room > 0).then_some((x + (column as u16).min(room.saturating_sub(1)), area.y))
+}
+
+/// Title, speakers, and on the right the conference and track; what matched is lit.
+fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, canvas: &mut Canvas) {
+    let library = &model.library;
+    let lit = model.finder.as_ref().map(|f| f.lit(library, query, talk)).unwrap_or_default();
+    let lit_in = |field| lit.iter().find(|(f, _)| *f == field).map_or(&[][..], |(_, at)| at.as_slice());
+    let about = library.talk(talk);
+    let theme = model.theme;
+    let base = |part: Part| {
+        let style = theme.part(part);
+        if selected { Style { reverse: true, colour: None, ..style } } else { style }
+    };
+    let matched = |style: Style| Style { reverse: selected, ..blend(style, theme.part(Part::Match)) };
+    let mut write = |x: u16, right: u16, text: &str, offsets: &[usize], part: Part| {
+        let plain = base(part);
+        pieces(text, offsets).into_iter().fold(x, |x, (piece, hit)| {
+            let style = if hit { matched(plain) } else { plain };
+            canvas.styled(x, area.y, right.saturating_sub(x), &SafeText::new(piece), style)
+        })
+    };
+    let conference = &library.conference_of(talk).name;
+    let track = library.track(about.track).name.as_deref().unwrap_or_default();
+    // The conference stands on the right where there is room for it beside a title.
+    let wide = area.width >= 50;
+    let right_width = if wide { (width(conference) as u16).min(area.width / 3) } else { 0 };
+    let end = area.right().saturating_sub(1);
+    let left_end = if wide { end.saturating_sub(right_width + 2) } else { end };
+    let mut x = write(area.x + 2, left_end, &about.title, lit_in(Field::Title), Part::Talk);
+    let names = words::names(about);
+    if !names.is_empty() && x + 6 < left_end {
+        x = write(x + 2, left_end, &names, lit_in(Field::Speakers), Part::Quiet);
+    }
+    if !track.is_empty() && x + 6 < left_end {
+        write(x + 2, left_end, track, lit_in(Field::Track), Part::Track);
+    }
+    if wide {
+        write(end - right_width, end, conference, lit_in(Field::Conference), Part::Quiet);
+    }
+}
+
+fn blend(style: Style, with: Style) -> Style {
+    Style { colour: with.colour.or(style.colour), bold: true, underline: true, ..style }
+}
+
+/// A text in runs that are lit and runs that are not. Offsets that fall inside a character's
+/// cluster light it from its start.
+fn pieces<'t>(text: &'t str, lit: &[usize]) -> Vec<(&'t str, bool)> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let end = at + cluster.len();
+        let hit = lit.iter().any(|offset| (at..end).contains(offset));
+        match pieces.last_mut() {
+            Some((_, last, was)) if *was == hit => *last = end,
+            _ => pieces.push((at, end, hit)),
+        }
+    }
+    pieces.into_iter().map(|(from, to, hit)| (&text[from..to], hit)).collect()
+}

@@ -1,0 +1,128 @@
+//! The top line and the bottom line.
+
+use ratatui::layout::Rect;
+
+use crate::config::actions::{Scope, footer as footer_keys};
+use crate::config::theme::Part;
+use crate::library::problems::Severity;
+use crate::report::words;
+use crate::text::SafeText;
+use crate::tui::model::{Message, Model};
+use crate::tui::view::canvas::Canvas;
+
+/// The program, what it holds, and on the right what wants attention.
+pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
+    if area.height == 0 {
+        return;
+    }
+    let library = &model.library;
+    let mut right: Vec<(String, Part)> = Vec::new();
+    if !model.marks.all.is_empty() {
+        right.push((format!("★ {}", model.marks.all.len()), Part::Bookmark));
+    }
+    let serious = library.problems.iter().filter(|p| p.severity > Severity::Note).count();
+    if serious > 0 {
+        right.push((words::count(serious, "problem"), Part::Alarm));
+    }
+    right.push(("? help".into(), Part::Quiet));
+    let mut x = area.right();
+    for (text, part) in right.iter().rev() {
+        let text = SafeText::new(text);
+        let width = text.width() as u16;
+        x = x.saturating_sub(width + 2);
+        canvas.text(x + 1, area.y, width, &text, *part);
+    }
+    let after =
+        canvas.text(area.x + 1, area.y, x.saturating_sub(area.x + 1), &"hallway".into(), Part::Header);
+    if !model.loading {
+        let counts = format!(
+            "{} · {}",
+            words::count(library.conferences.len(), "conference"),
+            words::count(library.talks.len(), "talk")
+        );
+        let counts = if library.builtin { format!("{counts} · built in") } else { counts };
+        canvas.text(after + 3, area.y, x.saturating_sub(after + 4), &counts.into(), Part::Quiet);
+    }
+}
+
+/// On the left a message or where one is, on the right the keys that work here.
+pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
+    if area.height == 0 {
+        return;
+    }
+    let (left, part) = left(model);
+    let percent = position(model);
+    let mut end = area.right().saturating_sub(1);
+    if let Some(percent) = percent {
+        let text = SafeText::new(&percent);
+        let width = text.width() as u16;
+        end = end.saturating_sub(width);
+        canvas.text(end, area.y, width, &text, Part::Quiet);
+        end = end.saturating_sub(2);
+    }
+    // The place is worth a third of the line; a message as much as it needs.
+    let wanted = left.width() as u16;
+    let room = area.width.saturating_sub(2);
+    let given = if part == Part::Quiet { wanted.min(room / 3) } else { wanted.min(room) };
+    let used = canvas.text(area.x + 1, area.y, given, &left, part);
+    keys(model.scope(), used + 2, end, area.y, canvas);
+}
+
+/// The keys of a scope between two columns, set to the right; those that do not fit are left
+/// out, the last first.
+fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
+    let entry = |(key, word): (&str, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
+    let mut shown = Vec::new();
+    let mut width = 0;
+    // The way out and the help are always worth their room, so they are asked first.
+    let all: Vec<_> = footer_keys(scope).collect();
+    let important = |word: &str| matches!(word, "help" | "quit" | "close");
+    let order = all.iter().filter(|(_, w)| important(w)).chain(all.iter().filter(|(_, w)| !important(w)));
+    for (key, word) in order {
+        let (name, text) = entry((key, word));
+        let more = (name.width() + text.width()) as u16 + 2;
+        if from + width + more > to + 2 {
+            break;
+        }
+        width += more;
+        shown.push(*key);
+    }
+    let mut x = to.saturating_sub(width.saturating_sub(2));
+    for (key, word) in all.into_iter().filter(|(key, _)| shown.contains(key)) {
+        let (name, text) = entry((key, word));
+        x = canvas.text(x, y, to.saturating_sub(x), &name, Part::Key);
+        x = canvas.text(x, y, to.saturating_sub(x), &text, Part::Quiet) + 2;
+    }
+}
+
+fn left(model: &Model) -> (SafeText, Part) {
+    match (&model.message, &model.marks.banner) {
+        (Some(Message::Failed(text)), _) => (text.into(), Part::Alarm),
+        (_, Some(banner)) => (banner.into(), Part::Alarm),
+        (Some(Message::Done(text)), None) => (text.into(), Part::Message),
+        (None, None) => (place(model), Part::Quiet),
+    }
+}
+
+/// The file and line of what is shown.
+fn place(model: &Model) -> SafeText {
+    let areas = model.areas();
+    let line = match areas.text.height {
+        0 => 0,
+        height => model.reader.place(height.into()),
+    };
+    match model.reader.subject.place(&model.library) {
+        Some((path, first)) => {
+            let line = if line > 0 && model.reader.is_settled() { line } else { first };
+            SafeText::new(&format!("{}:{line}", path.display()))
+        }
+        None => SafeText::default(),
+    }
+}
+
+/// How far the reader has got.
+fn position(model: &Model) -> Option<String> {
+    let height = model.areas().text.height;
+    (height > 0 && !model.loading && model.overlay.is_none())
+        .then(|| format!("{:>3}%", model.reader.percent(height.into())))
+}

@@ -1,0 +1,76 @@
+//! The tree's rows.
+
+use ratatui::layout::Rect;
+
+use crate::config::theme::Part;
+use crate::report::page::Subject;
+use crate::text::SafeText;
+use crate::tui::model::{Focus, Model};
+use crate::tui::tree::Row;
+use crate::tui::view::canvas::Canvas;
+
+pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
+    if area.width == 0 {
+        return;
+    }
+    let tree = &model.tree;
+    let rows = tree.rows.iter().enumerate().skip(tree.offset).take(area.height.into());
+    for (y, (at, row)) in (area.y..).zip(rows) {
+        draw_row(model, *row, Rect { y, height: 1, ..area }, canvas);
+        if at == tree.selected {
+            let focused = model.focus == Focus::Tree && model.overlay.is_none();
+            let part = if focused { Part::Cursor } else { Part::CursorAway };
+            canvas.paint(Rect { y, height: 1, ..area }, part);
+            canvas.sign(area.x, y, "▌", Part::Place);
+        }
+    }
+}
+
+/// A sign (folded or not, bookmarked), the name, and for groups how many talks they hold.
+fn draw_row(model: &Model, row: Row, area: Rect, canvas: &mut Canvas) {
+    let (name, part, count) = describe(model, row.subject);
+    let depth = u16::try_from(row.depth).unwrap_or(u16::MAX).min(area.width / 4);
+    let x = area.x + 1 + 2 * depth;
+    match (row.folded, row.subject) {
+        (Some(true), _) => canvas.sign(x, area.y, "▸", Part::Quiet),
+        (Some(false), _) => canvas.sign(x, area.y, "▾", Part::Quiet),
+        (None, Subject::Talk(talk)) if model.marks.by_talk.contains_key(&talk) => {
+            canvas.sign(x, area.y, "★", Part::Bookmark);
+        }
+        _ => {}
+    }
+    let count = count.map(|n| SafeText::new(&n.to_string()));
+    let reserved = count.as_ref().map_or(1, |c| c.width() as u16 + 2);
+    let room = area.right().saturating_sub(x + 2 + reserved);
+    canvas.text(x + 2, area.y, room, &name, part);
+    if let Some(count) = count {
+        let width = count.width() as u16;
+        let at = area.right().saturating_sub(width + 1);
+        if at > x + 2 {
+            canvas.text(at, area.y, width, &count, Part::Quiet);
+        }
+    }
+}
+
+fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) {
+    let library = &model.library;
+    match subject {
+        Subject::Overview => {
+            let name = if library.builtin { "Built-in collection" } else { "All notes" };
+            (name.into(), Part::Header, Some(library.talks.len()))
+        }
+        Subject::Conference(id) => {
+            (SafeText::new(&library.conference(id).name), Part::Conference, Some(library.count(id)))
+        }
+        Subject::Track(id) => {
+            let track = library.track(id);
+            let name = SafeText::new(track.name.as_deref().unwrap_or_default());
+            (name, Part::Track, Some(track.talks.len()))
+        }
+        Subject::Talk(id) => {
+            let talk = library.talk(id);
+            let star = if talk.starred { " ✨" } else { "" };
+            (SafeText::new(&format!("{}{star}", talk.title)), Part::Talk, None)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Work off the UI thread: laying pages out, and saving bookmarks.
+//!
+//! Layout jobs are for the eye, so only the latest of each pane is done; a page that makes the
+//! parser or the layout panic becomes a notice. Changes to bookmarks are never skipped: they are
+//! done in order, and what cannot be saved is kept and tried again with the next one.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use crate::bookmarks::{Bookmarks, Operation, anchor, file};
+use crate::library::{Library, TalkId};
+use crate::markup::Page;
+use crate::report::page::Subject;
+use crate::tui::effect::Pane;
+use crate::tui::event::Event;
+
+/// Something to do.
+#[derive(Debug)]
+pub enum Job {
+    /// Lay a page out.
+    LayOut {
+        /// For which pane.
+        pane: Pane,
+        /// The request's number.
+        generation: u64,
+        /// What to show.
+        subject: Subject,
+        /// How wide.
+        columns: usize,
+        /// Of which notes.
+        library: Arc<Library>,
+    },
+    /// Read the bookmarks.
+    LoadBookmarks,
+    /// Set a bookmark.
+    AddBookmark {
+        /// On which talk.
+        talk: TalkId,
+        /// On which source line.
+        line: usize,
+        /// Of which notes.
+        library: Arc<Library>,
+    },
+    /// Remove a bookmark.
+    RemoveBookmark(String),
+}
+
+/// The handle to a worker. Dropping it lets the worker finish what it was given, then ends it.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Option<Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts a worker whose results go to `events`.
+    pub fn start(events: Sender<Event>, bookmarks: Option<PathBuf>) -> Self {
+        let (sender, jobs) = channel();
+        let desk = Desk { bookmarks: BookmarkDesk::new(bookmarks) };
+        let name = std::thread::Builder::new().name("worker".into());
+        let thread = name.spawn(move || desk.work(&jobs, &events)).ok();
+        Self { jobs: Some(sender), thread }
+    }
+
+    /// Hands a job over.
+    pub fn give(&self, job: Job) {
+        if let Some(jobs) = &self.jobs {
+            // A worker that is gone has nothing to lose any more.
+            let _ = jobs.send(job);
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.jobs.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Desk {
+    bookmarks: BookmarkDesk,
+}
+
+impl Desk {
+    fn work(mut self, jobs: &Receiver<Job>, events: &Sender<Event>) {
+        while let Ok(first) = jobs.recv() {
+            // Whatever has come in meanwhile: of layouts only the last of each pane counts.
+            let mut batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+            let mut at = 0;
+            batch.retain({
+                let panes: Vec<Option<Pane>> = batch.iter().map(Job::pane).collect();
+                move |_| {
+                    at += 1;
+                    let pane = panes[at - 1];
+                    pane.is_none() || !panes[at..].contains(&pane)
+                }
+            });
+            for job in batch {
+                if events.send(self.perform(job)).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn perform(&mut self, job: Job) -> Event {
+        match job {
+            Job::LayOut { pane, generation, subject, columns, library } => {
+                Event::Laid { pane, generation, page: lay_out(subject, &library, columns) }
+            }
+            Job::LoadBookmarks => self.bookmarks.load(),
+            Job::AddBookmark { talk, line, library } => {
+                let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+                let bookmark = anchor::make(&library, talk, line, made);
+                self.bookmarks.change(bookmark.map(Operation::Put))
+            }
+            Job::RemoveBookmark(id) => self.bookmarks.change(Some(Operation::Remove(id))),
+        }
+    }
+}
+
+impl Job {
+    fn pane(&self) -> Option<Pane> {
+        match self {
+            Job::LayOut { pane, .. } => Some(*pane),
+            _ => None,
+        }
+    }
+}
+
+/// Lays a page out; a panic inside becomes words.
+pub fn lay_out(subject: Subject, library: &Library, columns: usize) -> Result<Page, String> {
+    super::runtime::quietly(|| {
+        catch_unwind(AssertUnwindSafe(|| subject.page(library, columns))).map_err(|_| {
+            "This page could not be laid out. `hallway show --raw` prints its source.".to_owned()
+        })
+    })
+}
+
+/// The bookmarks as this process knows them, and what of it is not on the disk yet.
+pub struct BookmarkDesk {
+    path: Option<PathBuf>,
+    known: Bookmarks,
+    unsaved: Vec<Operation>,
+}
+
+impl BookmarkDesk {
+    /// A desk for a file; without one, bookmarks live for this session.
+    pub fn new(path: Option<PathBuf>) -> Self {
+        Self { path, known: Bookmarks::default(), unsaved: Vec::new() }
+    }
+
+    /// Reads the file.
+    pub fn load(&mut self) -> Event {
+        let result = self.path.as_deref().map(file::load);
+        self.outcome(result)
+    }
+
+    /// Applies a change and saves it, with those that could not be saved before.
+    pub fn change(&mut self, operation: Option<Operation>) -> Event {
+        self.unsaved.extend(operation);
+        let result = self.path.as_deref().map(|path| file::change(path, &self.unsaved));
+        self.outcome(result)
+    }
+
+    fn outcome(&mut self, result: Option<Result<file::Outcome, file::FileError>>) -> Event {
+        let (notice, saved) = match result {
+            Some(Ok(outcome)) => {
+                self.known = outcome.bookmarks;
+                self.unsaved.clear();
+                (outcome.notice, true)
+            }
+            Some(Err(error)) => (Some(format!("bookmarks are kept for this session only: {error}")), false),
+            None => {
+                let notice =
+                    "bookmarks are kept for this session only: no home folder; set HALLWAY_BOOKMARKS";
+                (Some(notice.to_owned()), false)
+            }
+        };
+        let mut bookmarks = self.known.clone();
+        for operation in &self.unsaved {
+            bookmarks.apply(operation);
+        }
+        Event::Bookmarks { bookmarks, notice, saved }
+    }
+}
