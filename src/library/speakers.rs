@@ -330,6 +330,11 @@ fn person(text: &str) -> Option<Speaker> {
     let text = text.trim().trim_matches(['*', '_', '`']).trim();
     let mut speaker = Speaker::default();
     let mut rest = text;
+    // What stands in parentheses at the end is one thing, whatever signs are in it.
+    if let Some(open) = rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')')) {
+        speaker.put_aside(&rest[open + 1..rest.len() - 1]);
+        rest = rest[..open].trim();
+    }
     for sign in SET_OFF {
         if let Some((name, behind)) = rest.split_once(sign) {
             speaker.put_aside(behind);
@@ -340,9 +345,7 @@ fn person(text: &str) -> Option<Speaker> {
         speaker.put_aside(&rest[at + 1..]);
         rest = rest[..at].trim();
     }
-    if let Some(open) = rest.find('(')
-        && rest.ends_with(')')
-    {
+    if let Some(open) = rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')')) {
         speaker.put_aside(&rest[open + 1..rest.len() - 1]);
         rest = rest[..open].trim();
     }
@@ -367,6 +370,9 @@ impl Speaker {
 /// Whether a text reads like one person's name: two to four words with capitals, initials and
 /// particles allowed, no digit, no word that is known for something else.
 pub fn is_name(text: &str) -> bool {
+    if text.matches('(').count() != text.matches(')').count() {
+        return false;
+    }
     let (mut full, mut short) = (0, 0);
     for (at, word) in text.split_whitespace().enumerate() {
         if at > 0 && PARTICLES.contains(&word) {
@@ -492,6 +498,7 @@ mod tests {
             "Sam Kitajima-Kimbrel (Data Platform of Twilio) - sam@twilio.com",
             &[("Sam Kitajima-Kimbrel", Some("Data Platform of Twilio"))],
         );
+        check("Katy Huff (Professor at UIUC)", &[("Katy Huff", Some("Professor at UIUC"))]);
         check("Guido van Rossum", &[("Guido van Rossum", None)]);
         check("Łukasz Langa", &[("Łukasz Langa", None)]);
     }
@@ -510,6 +517,7 @@ mod tests {
             "Cpython alternatives, Graph , peppy",
             "Machine Learning",
             "Python 3",
+            "Other Pythons (PyPy, Jython) win by it",
             "Bring your own device",
             "The End",
         ] {
