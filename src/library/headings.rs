@@ -309,7 +309,11 @@ fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
     tally.when(text.contains(": ") || text.contains(" - ") || text.contains(" – "), "has a subtitle", 1);
     tally.when(sentence, "ends like a sentence", -3);
     let last = line::words(text).last().unwrap_or_default();
-    tally.when(words > 1 && line::is_function_word(last), "breaks off in mid-sentence", -4);
+    tally.when(
+        words > 1 && last.starts_with(char::is_lowercase) && line::is_function_word(last),
+        "breaks off in mid-sentence",
+        -4,
+    );
     tally.when(is_telling(text), "tells something, as sentences do", -1);
     tally.when(text.starts_with(['“', '"', '(', '*', '_', '~', '\'']), "is quoted or marked", -3);
     if let Some(next) = loose.next {

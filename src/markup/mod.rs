@@ -33,16 +33,18 @@ impl Markup {
         // More than this much text says nothing new.
         const LOOK_AT: usize = 64 * 1024;
         let (mut markdown, mut plain) = (0_usize, 0_usize);
-        let mut seen = 0;
-        for line in text.lines() {
-            seen += line.len() + 1;
-            if seen > LOOK_AT {
-                break;
-            }
-            markdown += markdown_signs(line);
-            plain += plain_signs(line);
+        let mut heading = false;
+        let mut before = None;
+        let mut lines = line::lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT).peekable();
+        while let Some(line) = lines.next() {
+            let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
+            markdown += markdown_signs(line.text);
+            plain += plain_signs(line.text);
+            heading |= line::heading(line.text, before, next).is_some();
+            before = Some(line.text).filter(|_| !line.is_blank());
         }
-        if markdown > plain { Markup::Markdown } else { Markup::Plain }
+        // Headings look the same either way, so they only tip the scales where nothing else does.
+        if markdown + usize::from(heading) > plain { Markup::Markdown } else { Markup::Plain }
     }
 
     /// Parses a piece of text; `line` is the number of its first line in the file.
@@ -60,7 +62,6 @@ fn markdown_signs(line: &str) -> usize {
     signs += 2 * usize::from(line.contains("](") || body.starts_with("```") || body.starts_with("|--"));
     signs += 2 * usize::from(paired(line, "**") || paired(line, "`"));
     signs += usize::from(body.starts_with(['*', '-', '+']) && line::item(line).is_some());
-    signs += usize::from(body.starts_with('#') && body.trim_start_matches('#').starts_with(' '));
     signs
 }
 
@@ -109,6 +110,7 @@ mod tests {
         check("# A\n\n## B\n\nthe __dict__ is gone\n", Markup::Plain);
         check("# A\n\nuse `__init__` here\n", Markup::Markdown);
         check("just words\n", Markup::Plain);
+        check("Title\n\n# bad\nvalues = []\n", Markup::Plain);
         check("# Only a heading\n\nand words\n", Markup::Markdown);
     }
 }

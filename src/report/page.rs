@@ -230,14 +230,22 @@ impl Library {
     }
 }
 
-/// The links in the lines that a talk's head stands for.
+/// The links that a talk's head shows: those in the lines that it stands for, and the video and
+/// slides wherever they are written.
 pub fn header_links(library: &Library, id: TalkId) -> Vec<Link> {
     let talk = library.talk(id);
     let Some(span) = talk.spans.first() else {
         return Vec::new();
     };
     let head = library.text(span).split_inclusive('\n').take(talk.header_lines);
-    crate::library::links::collect(head)
+    let mut links = crate::library::links::collect(head);
+    for link in library.links(id) {
+        let known = links.iter().any(|l| l.kind == link.kind || l.url == link.url);
+        if matches!(link.kind, LinkKind::Video | LinkKind::Slides) && !known {
+            links.push(link);
+        }
+    }
+    links
 }
 
 /// Pieces cut to one line of `columns` columns.

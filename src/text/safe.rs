@@ -48,6 +48,11 @@ impl SafeText {
         crate::text::width::width(&self.0)
     }
 
+    /// Cut to `columns`, with a `…` for the start that is missing.
+    pub fn ellipsis_left(&self, columns: usize) -> Self {
+        Self(crate::text::width::ellipsis_left(&self.0, columns))
+    }
+
     /// Cut to `columns`, with a `…` where something is missing.
     pub fn ellipsis(&self, columns: usize) -> Self {
         Self(crate::text::width::ellipsis(&self.0, columns))

@@ -44,6 +44,25 @@ pub fn ellipsis(text: &str, columns: usize) -> String {
     format!("{}…", head.trim_end())
 }
 
+/// `text`, or a `…` and its end where it does not fit into `columns`: for paths, whose end says
+/// most.
+pub fn ellipsis_left(text: &str, columns: usize) -> String {
+    let whole = width(text);
+    if whole <= columns {
+        return text.to_owned();
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let mut left = whole;
+    let end = text.grapheme_indices(true).find(|(_, cluster)| {
+        let fits = left <= room;
+        left -= if fits { 0 } else { UnicodeWidthStr::width(*cluster) };
+        fits
+    });
+    format!("…{}", end.map_or("", |(at, _)| &text[at..]))
+}
+
 /// `text` with its tabs turned into spaces, a tab stop at every `stop` columns.
 pub fn expand_tabs(text: &str, stop: usize) -> String {
     let mut out = String::with_capacity(text.len() + stop);
@@ -79,6 +98,10 @@ mod tests {
         assert_eq!(ellipsis("会議の部屋", 5), "会議…");
         assert_eq!(ellipsis("short", 10), "short");
         assert_eq!(ellipsis("short", 0), "");
+        assert_eq!(ellipsis_left("notes/pycon.md:57", 9), "…on.md:57");
+        assert_eq!(ellipsis_left("会議の部屋", 4), "…屋");
+        assert_eq!(ellipsis_left("short", 5), "short");
+        assert_eq!(ellipsis_left("short", 0), "");
     }
 
     #[test]

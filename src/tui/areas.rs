@@ -64,14 +64,18 @@ pub fn text(pane: Rect, centred: bool) -> Rect {
     Rect { x: pane.x + margin + shift, width, ..pane }
 }
 
-/// A popup in the middle of the screen, never outside of it; the whole screen when that is small.
+/// A popup in the middle of the screen, never outside of it. On a small screen it takes the
+/// whole width between the top and the bottom line, on a tiny one everything.
 pub fn popup(size: Size, most_columns: u16, most_rows: u16) -> Rect {
     let Size { columns, rows } = size;
-    if columns < 60 || rows < 16 {
+    if rows < 16 {
         return Rect::new(0, 0, columns, rows);
     }
-    let width = most_columns.min(columns - 4);
-    let height = most_rows.min(rows - 2);
+    if columns < 100 {
+        return Rect::new(0, 1, columns, rows - 2);
+    }
+    let width = most_columns.min(columns - 8);
+    let height = most_rows.min(rows - 4);
     Rect::new((columns - width) / 2, (rows - height) / 2, width, height)
 }
 
@@ -103,7 +107,7 @@ pub fn finder_areas(size: Size) -> FinderAreas {
         areas.list.width = left - 1;
         areas.divider = Rect { x: body.x + left - 1, width: 1, ..body };
         areas.preview = Rect { x: body.x + left + 1, width: body.width - left - 2, ..body };
-    } else if body.height >= 16 {
+    } else if body.height >= 16 && body.width >= 20 {
         let above = body.height / 2;
         areas.list.height = above;
         areas.divider = Rect { y: body.y + above, height: 1, ..body };

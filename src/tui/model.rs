@@ -76,7 +76,7 @@ impl ListState {
     /// Moves the window so that the cursor is in it.
     pub fn keep_in_view(&mut self, height: usize, len: usize) {
         self.selected = self.selected.min(len.saturating_sub(1));
-        let least = (self.selected + 1).saturating_sub(height);
+        let least = (self.selected + 1).saturating_sub(height.max(1));
         self.offset = self.offset.clamp(least, self.selected);
     }
 }

@@ -208,6 +208,9 @@ impl Loop {
         match happening {
             Happening::Event(Event::Loaded(Err(error))) => return Ok(Some(End::NoNotes(error))),
             Happening::Event(event) => {
+                if matches!(event, Event::Key(_)) {
+                    fault("ui");
+                }
                 if matches!(event, Event::Laid { .. }) {
                     self.pages = self.pages.saturating_sub(1);
                 }
@@ -255,6 +258,13 @@ impl Loop {
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
             .context("the process cannot be stopped")?;
         Ok(())
+    }
+}
+
+/// A place where a test may ask for a panic, to see that it is survived. Only in debug builds.
+pub(super) fn fault(place: &str) {
+    if cfg!(debug_assertions) && std::env::var_os("HALLWAY_TEST_PANIC").is_some_and(|p| p == place) {
+        panic!("a fault was asked for at {place}");
     }
 }
 

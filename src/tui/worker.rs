@@ -137,9 +137,11 @@ impl Job {
 /// Lays a page out; a panic inside becomes words.
 pub fn lay_out(subject: Subject, library: &Library, columns: usize) -> Result<Page, String> {
     super::runtime::quietly(|| {
-        catch_unwind(AssertUnwindSafe(|| subject.page(library, columns))).map_err(|_| {
-            "This page could not be laid out. `hallway show --raw` prints its source.".to_owned()
-        })
+        catch_unwind(AssertUnwindSafe(|| {
+            super::runtime::fault("layout");
+            subject.page(library, columns)
+        }))
+        .map_err(|_| "This page could not be laid out. `hallway show --raw` prints its source.".to_owned())
     })
 }
 

@@ -70,45 +70,73 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
     (room > 0).then_some((x + (column as u16).min(room.saturating_sub(1)), area.y))
 }
 
-/// Title, speakers, and on the right the conference and track; what matched is lit.
+/// Title, speakers, and on the right the conference; what matched is lit. Where room is short,
+/// the title gives way to the parts in which something matched.
 fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, canvas: &mut Canvas) {
     let library = &model.library;
     let lit = model.finder.as_ref().map(|f| f.lit(library, query, talk)).unwrap_or_default();
     let lit_in = |field| lit.iter().find(|(f, _)| *f == field).map_or(&[][..], |(_, at)| at.as_slice());
     let about = library.talk(talk);
-    let theme = model.theme;
-    let base = |part: Part| {
-        let style = theme.part(part);
-        if selected { Style { reverse: true, colour: None, ..style } } else { style }
-    };
-    let matched = |style: Style| Style { reverse: selected, ..blend(style, theme.part(Part::Match)) };
-    let mut write = |x: u16, right: u16, text: &str, offsets: &[usize], part: Part| {
-        let plain = base(part);
-        pieces(text, offsets).into_iter().fold(x, |x, (piece, hit)| {
-            let style = if hit { matched(plain) } else { plain };
-            canvas.styled(x, area.y, right.saturating_sub(x), &SafeText::new(piece), style)
-        })
-    };
+    let names = words::names(about);
     let conference = &library.conference_of(talk).name;
     let track = library.track(about.track).name.as_deref().unwrap_or_default();
-    // The conference stands on the right where there is room for it beside a title.
-    let wide = area.width >= 50;
-    let right_width = if wide { (width(conference) as u16).min(area.width / 3) } else { 0 };
-    let end = area.right().saturating_sub(1);
-    let left_end = if wide { end.saturating_sub(right_width + 2) } else { end };
-    let mut x = write(area.x + 2, left_end, &about.title, lit_in(Field::Title), Part::Talk);
-    let names = words::names(about);
-    if !names.is_empty() && x + 6 < left_end {
-        x = write(x + 2, left_end, &names, lit_in(Field::Speakers), Part::Quiet);
-    }
-    if !track.is_empty() && x + 6 < left_end {
-        write(x + 2, left_end, track, lit_in(Field::Track), Part::Track);
-    }
-    if wide {
-        write(end - right_width, end, conference, lit_in(Field::Conference), Part::Quiet);
+    let parts = [
+        (about.title.as_str(), Field::Title, Part::Talk),
+        (names.as_str(), Field::Speakers, Part::Quiet),
+        (track, Field::Track, Part::Track),
+        (conference.as_str(), Field::Conference, Part::Quiet),
+    ];
+    let room = usize::from(area.width).saturating_sub(3);
+    let wanted =
+        parts.map(|(text, field, _)| (width(text), field == Field::Title || !lit_in(field).is_empty()));
+    let widths = share(wanted, room);
+    let mut x = area.x + 2;
+    for (slot, ((text, field, part), columns)) in parts.into_iter().zip(widths).enumerate() {
+        if columns == 0 {
+            continue;
+        }
+        if slot == parts.len() - 1 {
+            // The conference stands at the right edge, a column of its own.
+            x = area.right().saturating_sub(1 + columns as u16);
+        }
+        let shown = crate::text::width::ellipsis(text, columns);
+        let plain = row_style(model.theme.part(part), selected);
+        let end = x + columns as u16;
+        for (piece, hit) in pieces(&shown, lit_in(field)) {
+            let style = if hit { blend(plain, model.theme.part(Part::Match)) } else { plain };
+            x = canvas.styled(x, area.y, end.saturating_sub(x), &SafeText::new(piece), style);
+        }
+        x = end + 2;
     }
 }
 
+fn row_style(style: Style, selected: bool) -> Style {
+    if selected { Style { reverse: true, colour: None, ..style } } else { style }
+}
+
+/// Shares a row among parts, each with what it wants and whether it must be seen. Two columns
+/// stand between parts. Those that must be seen are served first; then the others, from the last
+/// (the conference) on, while the title keeps two thirds of what it wants.
+fn share<const N: usize>(wanted: [(usize, bool); N], room: usize) -> [usize; N] {
+    let mut given = [0; N];
+    let mut left = room;
+    let title_least = wanted[0].0 * 2 / 3;
+    let order = (1..N).filter(|i| wanted[*i].1).chain((1..N).rev().filter(|i| !wanted[*i].1));
+    for i in order {
+        let (want, must) = wanted[i];
+        let keep = if must { title_least.min(room / 3) } else { title_least };
+        let free = left.saturating_sub(keep);
+        // Less than a few letters of something says nothing.
+        if want > 0 && free >= want.min(6) + 2 {
+            given[i] = want.min(free - 2);
+            left -= given[i] + 2;
+        }
+    }
+    given[0] = wanted[0].0.min(left);
+    given
+}
+
+/// The style of a lit letter on its row.
 fn blend(style: Style, with: Style) -> Style {
     Style { colour: with.colour.or(style.colour), bold: true, underline: true, ..style }
 }

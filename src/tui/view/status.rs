@@ -60,10 +60,12 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
         canvas.text(end, area.y, width, &text, Part::Quiet);
         end = end.saturating_sub(2);
     }
-    // The place is worth a third of the line; a message as much as it needs.
-    let wanted = left.width() as u16;
+    // The place is worth a third of the line, and its end most; a message as much as it needs.
     let room = area.width.saturating_sub(2);
-    let given = if part == Part::Quiet { wanted.min(room / 3) } else { wanted.min(room) };
+    let (left, given) = match part {
+        Part::Quiet => (left.ellipsis_left(usize::from(room / 3)), room / 3),
+        _ => (left, room),
+    };
     let used = canvas.text(area.x + 1, area.y, given, &left, part);
     keys(model.scope(), used + 2, end, area.y, canvas);
 }

@@ -1,0 +1,151 @@
+//! What several tests share: a person's hands on the screen, and places to try things.
+
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hallway::bookmarks::{Operation, anchor};
+use hallway::config::keys::{Code, Key};
+use hallway::config::theme::Theme;
+use hallway::library::load::{Roots, load};
+use hallway::tui::effect::Effect;
+use hallway::tui::event::{Event, Mouse, MouseKind, Size};
+use hallway::tui::model::Model;
+use hallway::tui::update::update;
+use hallway::tui::view::view;
+use hallway::tui::worker::{BookmarkDesk, lay_out};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// The folder with the fixtures.
+pub fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The fixtures' notes, by a path that is the same on every machine.
+pub fn notes() -> Roots {
+    Roots::Paths(vec![PathBuf::from("tests/fixtures/notes")])
+}
+
+/// A person's hands: keys by name, the mouse, and eyes on the screen. Effects are done at once,
+/// so that what is seen after a key is what the key has brought about.
+pub struct Hands {
+    pub model: Model,
+    desk: BookmarkDesk,
+    pub quit: bool,
+}
+
+impl Hands {
+    /// Opens the screen on some notes, without bookmarks.
+    pub fn open(roots: &Roots, columns: u16, rows: u16) -> Self {
+        Self::open_with(roots, columns, rows, None)
+    }
+
+    /// Opens the screen with a bookmarks file.
+    pub fn open_with(roots: &Roots, columns: u16, rows: u16, bookmarks: Option<PathBuf>) -> Self {
+        let model = Model::new(Size { columns, rows }, Theme::COLOURS);
+        let mut hands = Self { model, desk: BookmarkDesk::new(bookmarks.clone()), quit: false };
+        let library = load(roots, false).expect("the notes load");
+        hands.happen(Event::Loaded(Ok(Arc::new(library))));
+        if bookmarks.is_some() {
+            let loaded = hands.desk.load();
+            hands.happen(loaded);
+        }
+        hands
+    }
+
+    /// Presses keys by name; a word that names no key is typed letter by letter.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ').filter(|w| !w.is_empty()) {
+            match Key::parse(word) {
+                Some(key) => self.happen(Event::Key(key)),
+                None => word.chars().for_each(|c| self.happen(Event::Key(Key::plain(Code::Char(c))))),
+            }
+        }
+        self
+    }
+
+    /// Clicks.
+    pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { kind: MouseKind::Click, column, row }));
+        self
+    }
+
+    /// Turns the wheel towards the person.
+    pub fn wheel(&mut self, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { kind: MouseKind::WheelDown, column, row }));
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.happen(Event::Resize(Size { columns, rows }));
+        self
+    }
+
+    /// Lets something happen, and whatever follows from it.
+    pub fn happen(&mut self, event: Event) {
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            for effect in update(&mut self.model, event) {
+                events.extend(self.perform(effect));
+            }
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Event> {
+        let library = self.model.library.clone();
+        match effect {
+            Effect::LayOut { pane, generation, subject, columns } => {
+                Some(Event::Laid { pane, generation, page: lay_out(subject, &library, columns) })
+            }
+            Effect::AddBookmark { talk, line } => {
+                let made = anchor::make(&library, talk, line, "2026-11-20T12:00:00Z".into());
+                Some(self.desk.change(made.map(Operation::Put)))
+            }
+            Effect::RemoveBookmark(id) => Some(self.desk.change(Some(Operation::Remove(id)))),
+            Effect::Quit => {
+                self.quit = true;
+                None
+            }
+            Effect::Suspend | Effect::Redraw => None,
+        }
+    }
+
+    /// The screen as cells.
+    pub fn buffer(&self) -> Buffer {
+        let Size { columns, rows } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a terminal");
+        terminal.draw(|frame| view(&self.model, frame)).expect("drawn");
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, a line to a row.
+    pub fn screen(&self) -> String {
+        text(&self.buffer())
+    }
+
+    /// The title of the talk in the reader.
+    pub fn title(&self) -> Option<&str> {
+        self.model.current_talk().map(|id| self.model.library.talk(id).title.as_str())
+    }
+}
+
+/// A buffer as text. A wide glyph covers the cell behind it.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += (hallway::text::width::width(symbol) as u16).max(1);
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}

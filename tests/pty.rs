@@ -1,0 +1,405 @@
+//! The built program in a real terminal: a PTY with an emulator behind it. Everything waits for
+//! what it wants to see, with a deadline; nothing sleeps and hopes.
+
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const DEADLINE: Duration = Duration::from_secs(20);
+const HALLWAY: &str = env!("CARGO_BIN_EXE_hallway");
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).expect("no terminal has no cells")
+}
+
+/// What came out of the terminal so far.
+struct Output {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    closed: bool,
+}
+
+/// A terminal with a program in it.
+struct Pty {
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Arc<(Mutex<Output>, Condvar)>,
+    home: Arc<tempfile::TempDir>,
+}
+
+impl Pty {
+    /// Runs hallway with arguments in a home of its own.
+    fn hallway(arguments: &[&str], home: &Arc<tempfile::TempDir>) -> Self {
+        let mut command = CommandBuilder::new(HALLWAY);
+        command.args(arguments);
+        Self::run(command, home)
+    }
+
+    /// Runs a line of shell; `$HALLWAY` is the program.
+    fn shell(line: &str, home: &Arc<tempfile::TempDir>) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        Self::run(command, home)
+    }
+
+    fn run(mut command: CommandBuilder, home: &Arc<tempfile::TempDir>) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).expect("a pty");
+        command.cwd(home.path());
+        command.env_clear();
+        for name in ["PATH", "LLVM_PROFILE_FILE"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.env("HALLWAY", HALLWAY);
+        let child = pty.slave.spawn_command(command).expect("the program starts");
+        drop(pty.slave);
+        let mut from = pty.master.try_clone_reader().expect("a reader");
+        let parser = vt100::Parser::new(cells(24), cells(80), 0);
+        let output =
+            Arc::new((Mutex::new(Output { parser, raw: Vec::new(), closed: false }), Condvar::new()));
+        let shared = output.clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            loop {
+                let read = from.read(&mut bytes);
+                let mut output = shared.0.lock().expect("the lock");
+                match read {
+                    Ok(n) if n > 0 => {
+                        output.parser.process(&bytes[..n]);
+                        output.raw.extend_from_slice(&bytes[..n]);
+                    }
+                    _ => output.closed = true,
+                }
+                shared.1.notify_all();
+                if output.closed {
+                    return;
+                }
+            }
+        });
+        let keys = pty.master.take_writer().expect("a writer");
+        Self { master: Some(pty.master), keys: Some(keys), child, output, home: home.clone() }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let to = self.keys.as_mut().expect("the terminal is open");
+        to.write_all(keys.as_bytes()).and_then(|()| to.flush()).expect("the terminal takes keys");
+        self
+    }
+
+    /// Waits until the screen is as wanted.
+    fn wait(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let (lock, changed) = &*self.output;
+        let start = Instant::now();
+        let mut output = lock.lock().expect("the lock");
+        while !wanted(output.parser.screen()) {
+            let left = DEADLINE.checked_sub(start.elapsed());
+            let Some(left) = left.filter(|_| !output.closed) else {
+                panic!("waited in vain for {what}; the screen:\n{}", output.parser.screen().contents());
+            };
+            output = changed.wait_timeout(output, left).expect("the lock").0;
+        }
+        drop(output);
+        self
+    }
+
+    /// Waits until a text is on the screen.
+    fn see(&mut self, text: &str) -> &mut Self {
+        self.wait(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until a text is gone from the screen.
+    fn miss(&mut self, text: &str) -> &mut Self {
+        self.wait(&format!("{text} to go"), |screen| !screen.contents().contains(text))
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.output.0.lock().expect("the lock").parser.screen_mut().set_size(cells(rows), cells(columns));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().expect("open").resize(size).expect("resized");
+        self
+    }
+
+    /// Waits for the end, and returns the exit status.
+    fn end(&mut self) -> u32 {
+        let start = Instant::now();
+        while start.elapsed() < DEADLINE {
+            if let Some(status) = self.child.try_wait().expect("the child is ours") {
+                return status.exit_code();
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        panic!("the program does not end");
+    }
+
+    /// Waits until the emulator says that the terminal is as it was.
+    fn given_back(&mut self) -> &mut Self {
+        self.wait("the terminal to be given back", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        })
+    }
+
+    fn raw(&self) -> Vec<u8> {
+        self.output.0.lock().expect("the lock").raw.clone()
+    }
+
+    /// The process id that the shell wrote down.
+    fn pid(&self) -> rustix::process::Pid {
+        let text = std::fs::read_to_string(self.home.path().join("pid")).expect("the pid was written");
+        rustix::process::Pid::from_raw(text.trim().parse().expect("a number")).expect("a pid")
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn home() -> Arc<tempfile::TempDir> {
+    Arc::new(tempfile::tempdir().expect("a home"))
+}
+
+fn bookmarks(home: &Path) -> PathBuf {
+    home.join(".local/share/hallway/bookmarks.json")
+}
+
+/// Runs hallway between two looks at the line discipline, and writes its process id down.
+const BETWEEN: &str = "stty -g > before; sh -c 'echo $$ > pid; exec \"$HALLWAY\"'; echo \"status $?\" > status; stty -g > after; echo over";
+
+#[test]
+fn jump_bookmark_quit_and_it_is_there_again() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("\x10").see("Jump to a talk").press("kube").see("/88").see("static linking");
+    pty.press("\r").miss("Jump to a talk").see("static linking on steroids");
+    pty.press("m").see("bookmark saved").see("★ 1");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    pty.given_back();
+    let saved = std::fs::read_to_string(bookmarks(home.path())).expect("the file is there");
+    assert!(saved.contains("Kubernetes for Pythonistas"), "{saved}");
+
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("★ 1")
+        .press("'")
+        .see("Bookmarks")
+        .press("\r")
+        .miss("Bookmarks")
+        .see("static linking on steroids");
+    pty.press("m").see("bookmark removed").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// A bookmark that was asked for right before leaving is saved before the program ends.
+#[test]
+fn a_bookmark_set_right_before_q_is_saved() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("jjmq");
+    assert_eq!(pty.end(), 0);
+    let saved = std::fs::read_to_string(bookmarks(home.path())).expect("the file is there");
+    assert!(saved.contains("Unexpected Effectiveness"), "{saved}");
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    use rustix::process::Signal;
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP, Signal::QUIT] {
+        let home = home();
+        let mut pty = Pty::shell(BETWEEN, &home);
+        pty.see("PyCon 2017");
+        rustix::process::kill_process(pty.pid(), signal).expect("sent");
+        pty.given_back().see("over");
+        let read = |name: &str| std::fs::read_to_string(home.path().join(name)).expect("written");
+        assert_eq!(read("before"), read("after"), "{signal:?}");
+        let expected = format!("status {}\n", 128 + signal.as_raw());
+        assert_eq!(read("status"), expected, "the parent sees the signal");
+    }
+}
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let home = home();
+    let mut pty = Pty::shell(BETWEEN, &home);
+    pty.see("PyCon 2017").wait("our modes", |s| s.alternate_screen() && s.hide_cursor()).press("q");
+    pty.given_back().see("over");
+    let read = |name: &str| std::fs::read_to_string(home.path().join(name)).expect("written");
+    assert_eq!(read("before"), read("after"));
+    assert_eq!(read("status"), "status 0\n");
+}
+
+#[test]
+fn suspend_and_come_back() {
+    let bash = std::process::Command::new("bash").arg("--version").output();
+    if bash.is_err() {
+        eprintln!("SKIPPED suspend_and_come_back: there is no bash with job control here");
+        return;
+    }
+    let home = home();
+    let mut command = CommandBuilder::new("bash");
+    command.args(["--norc", "--noprofile", "-i"]);
+    let mut pty = Pty::run(command, &home);
+    pty.press("PS1='ready> '; \"$HALLWAY\"\n").see("PyCon 2017").press("j").see("20 talks");
+    pty.press("\x1a").given_back().see("Stopped");
+    pty.press("echo free $((6*7))\n").see("free 42");
+    pty.press("fg\n").wait("the screen again", |s| s.alternate_screen() && s.contents().contains("20 talks"));
+    pty.press("q").given_back().wait("a new prompt", |s| s.contents().trim_end().ends_with("ready>"));
+    pty.press("exit\n").end();
+}
+
+#[test]
+fn resize_to_nothing_and_back() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("jjj").see("What you want");
+    for (columns, rows) in [(1, 1), (20, 3), (40, 12), (200, 50)] {
+        pty.resize(columns, rows).press("j").press("k");
+    }
+    pty.resize(80, 24).see("What you want").see("q quit").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// Also when the hang-up signal is ignored, as under `nohup`.
+#[test]
+fn a_closed_terminal_ends_the_process() {
+    for line in ["exec \"$HALLWAY\"", "trap '' HUP; exec \"$HALLWAY\""] {
+        let home = home();
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        command.cwd(home.path());
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.env("HALLWAY", HALLWAY);
+        let pty = native_pty_system().openpty(PtySize::default()).expect("a pty");
+        let mut child = pty.slave.spawn_command(command).expect("the program starts");
+        drop(pty.slave);
+        // Read by hand, so that nobody holds the terminal when it is to be closed.
+        let mut from = pty.master.try_clone_reader().expect("a reader");
+        let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+        while !String::from_utf8_lossy(&seen).contains("PyCon 2017") {
+            let n = from.read(&mut bytes).expect("output");
+            seen.extend_from_slice(&bytes[..n]);
+        }
+        drop(from);
+        drop(pty.master);
+        let start = Instant::now();
+        while child.try_wait().expect("ours").is_none() {
+            assert!(start.elapsed() < DEADLINE, "it goes on without a terminal: {line}");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_one_in_a_worker_does_not_end_it() {
+    let home = home();
+    let mut pty = Pty::shell(&format!("export HALLWAY_TEST_PANIC=ui; {BETWEEN}"), &home);
+    pty.see("PyCon 2017").press("j");
+    pty.given_back().see("panicked").see("over");
+    let read = |name: &str| std::fs::read_to_string(home.path().join(name)).expect("written");
+    assert_eq!(read("before"), read("after"));
+
+    let mut pty = Pty::shell("export HALLWAY_TEST_PANIC=layout; exec \"$HALLWAY\"", &home);
+    pty.see("could not be laid out").press("j").see("could not be laid out").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn notes_on_standard_input_leave_the_keys_to_the_terminal() {
+    let home = home();
+    std::fs::write(home.path().join("n.md"), "# RustFest 2019\n\n## One\n\nAda Lovelace\n\nhello there\n")
+        .expect("file");
+    let mut pty = Pty::shell("cat n.md | \"$HALLWAY\" -", &home);
+    pty.see("RustFest 2019").press("jj").see("hello there").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn errors_come_before_the_screen_is_taken() {
+    let home = home();
+    let mut pty = Pty::hallway(&["no-such-folder"], &home);
+    pty.see("there is no such file or folder");
+    assert_eq!(pty.end(), 2);
+    assert!(!String::from_utf8_lossy(&pty.raw()).contains("\x1b[?1049h"));
+}
+
+/// No byte of a note acts on the terminal, wherever it stands.
+#[test]
+fn notes_cannot_speak_to_the_terminal() {
+    let home = home();
+    let attack = "\x1b[2J\x1b]52;c;UFdORUQ=\x07\x1b]0;PWNED\x07\u{9b}31m\u{9d}0;PWNED\u{9c}\x1bP+q\x1b\\&#x1b;[5mPWNED";
+    let notes = home.path().join("notes");
+    std::fs::create_dir(&notes).expect("folder");
+    let text = format!(
+        "---\ntitle: {attack}\n---\n\n# Conf{attack} 2019\n\n## Title {attack}\n\nSpeaker: Ada {attack}\n\n\
+         text {attack}\n\n* item {attack}\n\n`code {attack}`\n\n```\n{attack}\n```\n\n[link {attack}](https://x.y/{attack})\n\n\
+         | a {attack} | b |\n|---|---|\n| c | {attack} |\n\n## Other\n\nx\n"
+    );
+    std::fs::write(notes.join("a\x1b]0;PWNED\x07.md"), &text).expect("file");
+    std::fs::write(notes.join("plain.txt"), attack).expect("file");
+    let mut pty = Pty::hallway(&["notes"], &home);
+    pty.see("talks").press("jjj").press("\x10").see("Jump to a talk").press("PWNED").see("/").press("\r");
+    pty.press("m").see("bookmark").press("'").see("Bookmarks").press("q?").see("Keys").press("qqq");
+    pty.end();
+    let raw = pty.raw();
+    let has = |bytes: &[u8]| raw.windows(bytes.len()).any(|w| w == bytes);
+    for forbidden in
+        [&b"\x1b]"[..], b"\x07", b"\x1bP", b"\x1b[5m", b"\xc2\x9b", b"\xc2\x9d", b"\xc2\x9c", b"\x1b[2J"]
+    {
+        assert!(!has(forbidden), "{forbidden:?} reached the terminal");
+    }
+    assert!(has("␛".as_bytes()), "what was taken out is shown");
+}
+
+/// An idle screen costs nothing: no time, and no wake-up of any thread.
+#[cfg(target_os = "linux")]
+#[test]
+fn idle_costs_nothing() {
+    let home = home();
+    let mut pty = Pty::shell("echo $$ > pid; exec \"$HALLWAY\"", &home);
+    pty.see("PyCon 2017").press("jj").see("mosaic");
+    let pid = pty.pid().as_raw_nonzero();
+    // Switches of every thread, and the ticks that they ran.
+    let work = || {
+        let mut total = (0_u64, 0_u64);
+        for task in std::fs::read_dir(format!("/proc/{pid}/task")).expect("running").flatten() {
+            let read = |name: &str| std::fs::read_to_string(task.path().join(name)).unwrap_or_default();
+            for line in read("status").lines().filter(|l| l.contains("ctxt_switches")) {
+                total.0 += line.rsplit('\t').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+            }
+            total.1 += read("schedstat").split(' ').next().and_then(|n| n.parse::<u64>().ok()).unwrap_or(0);
+        }
+        total
+    };
+    // What the last key set off comes to rest first.
+    let mut before = work();
+    let settled = Instant::now();
+    loop {
+        std::thread::sleep(Duration::from_millis(200));
+        let now = work();
+        if now == before {
+            break;
+        }
+        assert!(settled.elapsed() < DEADLINE, "it never comes to rest");
+        before = now;
+    }
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(work(), before, "(context switches, nanoseconds) while idle");
+    pty.press("q").end();
+}

@@ -1,0 +1,69 @@
+//! Golden screens: what a person sees, at three sizes, after certain keys.
+//!
+//! The files under `tests/screens/` are read by eye before they are accepted. To accept new ones:
+//! `SNAPSHOTS=overwrite cargo test --test screens`, and look at the difference.
+
+mod common;
+
+use common::{Hands, notes};
+use hallway::library::load::Roots;
+use snapbox::{Data, assert_data_eq};
+
+const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
+
+/// Plays keys at every size and compares the screens.
+fn check(name: &str, roots: &Roots, keys: &str) {
+    for (columns, rows) in SIZES {
+        let mut hands = Hands::open(roots, columns, rows);
+        let screen = hands.press(keys).screen();
+        assert_eq!(screen.lines().count(), usize::from(rows));
+        for line in screen.lines() {
+            let width = hallway::text::width::width(line);
+            assert!(width <= usize::from(columns), "{width} > {columns}: {line}");
+        }
+        let path = format!("{}/tests/screens/{name}-{columns}x{rows}.txt", env!("CARGO_MANIFEST_DIR"));
+        assert_data_eq!(screen, Data::read_from(path.as_ref(), None).raw());
+    }
+}
+
+#[test]
+fn the_built_in_collection() {
+    check("overview", &Roots::Builtin, "");
+    check("tree", &Roots::Builtin, "j j j j");
+    check("reader", &Roots::Builtin, "j j j j enter ctrl-d");
+    check("reader-alone", &Roots::Builtin, "j j j j z");
+    check("conference", &Roots::Builtin, "j");
+}
+
+#[test]
+fn one_page_for_each_shape_of_notes() {
+    check("shape-tidy", &notes(), "ctrl-p slow enter");
+    check("shape-gist", &notes(), "ctrl-p compilers enter");
+    check("shape-bare-lines", &notes(), "ctrl-p beginners enter");
+    check("shape-headings", &notes(), "ctrl-p signals enter");
+    check("shape-long-day", &notes(), "ctrl-p cranes enter");
+}
+
+#[test]
+fn the_finder() {
+    check("finder", &Roots::Builtin, "ctrl-p kube");
+    check("finder-all", &Roots::Builtin, "ctrl-p");
+    check("finder-none", &Roots::Builtin, "ctrl-p zzzz");
+}
+
+#[test]
+fn the_help() {
+    check("help", &Roots::Builtin, "?");
+}
+
+#[test]
+fn the_bookmarks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (columns, rows) in SIZES {
+        let file = folder.path().join(format!("{columns}.json"));
+        let mut hands = Hands::open_with(&Roots::Builtin, columns, rows, Some(file));
+        let screen = hands.press("ctrl-p pymc enter j j j j j j m ctrl-p kube enter h m '").screen();
+        let path = format!("{}/tests/screens/bookmarks-{columns}x{rows}.txt", env!("CARGO_MANIFEST_DIR"));
+        assert_data_eq!(screen, Data::read_from(path.as_ref(), None).raw());
+    }
+}
