@@ -18,6 +18,7 @@ use crate::text::fold::fold;
 use crate::text::line::is_blank;
 
 /// A file and what was read in it.
+#[derive(Clone)]
 pub struct ReadFile {
     /// The file itself.
     pub file: File,

@@ -135,18 +135,22 @@ impl<'t> Outline<'t> {
         let mut fence: Option<(u8, usize)> = None;
         let mut before: Option<Line<'t>> = None;
         let mut blanks = 2;
+        // The line above is blank or furniture, so this one stands at an edge.
+        let mut at_edge = true;
         let mut waiting: Option<Loose<'t>> = None;
         let mut lines = lines_from(text, start, first).peekable();
         while let Some(line) = lines.next() {
             if line.is_blank() {
                 blanks += 1;
                 before = None;
+                at_edge = true;
                 continue;
             }
             if let Some(mut loose) = waiting.take() {
                 loose.next = Some(line);
                 outline.loose.push(loose);
             }
+            let was_at_edge = std::mem::take(&mut at_edge);
             match (fence, line::fence(line.text)) {
                 (Some((mark, length)), Some((m, l))) if m == mark && l >= length => fence = None,
                 (None, Some(opened)) => fence = Some(opened),
@@ -156,9 +160,8 @@ impl<'t> Outline<'t> {
                         outline.marked.push(heading);
                     } else if before.is_none() && next.is_none() && is_flush(line.text) {
                         waiting = outline.stand_alone(line, blanks >= 2);
-                    } else if before.is_none_or(|b| vocabulary::furniture(b.text).is_some()) || next.is_none()
-                    {
-                        outline.page_edge(line);
+                    } else if (was_at_edge || next.is_none()) && is_flush(line.text) {
+                        at_edge = outline.page_edge(line);
                     }
                 }
                 _ => {}

@@ -74,6 +74,9 @@ pub struct Decision {
 
 /// Decides what each heading of a file is.
 pub fn roles(text: &str, headings: &[Heading]) -> (Vec<Role>, Decision) {
+    if let Some(stated) = stated_talk(text, headings) {
+        return stated;
+    }
     let natures: Vec<Nature> = headings.iter().map(|h| nature(h.text)).collect();
     let decision = decide(text, headings, &natures);
     let Some(talk_style) = decision.style else {
@@ -118,6 +121,25 @@ pub fn roles(text: &str, headings: &[Heading]) -> (Vec<Role>, Decision) {
     (roles, decision)
 }
 
+/// A file that opens with its only outermost heading and states below it who spoke or where:
+/// that is a talk, whatever the headings inside are called. What is stated beats what could be
+/// weighed, so nothing else is looked at.
+fn stated_talk(text: &str, headings: &[Heading]) -> Option<(Vec<Role>, Decision)> {
+    let first = headings.first()?;
+    if !is_file_title(0, headings) || first.style.depth() > 2 {
+        return None;
+    }
+    let below = Below::read(text, headings, 0);
+    if !below.stated || nature(first.text) != Nature::Open {
+        return None;
+    }
+    let mut tally = Tally::kept();
+    tally.add("it opens the file, and a speaker or a conference is stated below it", 10);
+    let mut roles = vec![Role::Part; headings.len()];
+    roles[0] = Role::Talk;
+    Some((roles, Decision { style: Some(first.style), considered: vec![(first.style, tally)] }))
+}
+
 /// Whether talks stand under a heading before the next one of its depth: deeper headings of the
 /// talks' style, or, under a group's usual name, headings one level down.
 fn holds_talks(at: usize, headings: &[Heading], natures: &[Nature], talks: Style) -> bool {
@@ -144,7 +166,7 @@ fn decide(text: &str, headings: &[Heading], natures: &[Nature]) -> Decision {
     let mut styles: Vec<Style> = headings.iter().map(|h| h.style).collect();
     styles.sort_unstable();
     styles.dedup();
-    let evidence = Below::read(text, headings);
+    let evidence: Vec<Below> = (0..headings.len()).map(|at| Below::read(text, headings, at)).collect();
     let mut rank = 0;
     for style in &styles {
         let members: Vec<usize> = (0..headings.len())
@@ -240,26 +262,25 @@ struct Below {
 }
 
 impl Below {
-    /// Looks at the first few lines below each heading.
-    fn read(text: &str, headings: &[Heading]) -> Vec<Below> {
+    /// Looks at the first few lines below a heading.
+    fn read(text: &str, headings: &[Heading], at: usize) -> Below {
         const LOOK_AT: usize = 5;
-        let mut all = Vec::with_capacity(headings.len());
-        for (at, heading) in headings.iter().enumerate() {
-            let end = headings.get(at + 1).map_or(text.len(), |next| next.bytes.start);
-            let start = heading.bytes.end.min(end);
-            let mut below = Below { empty: true, ..Below::default() };
-            let lines = lines_from(&text[..end], start, heading.line + 1).filter(|l| !l.is_blank());
-            for (n, line) in lines.take(LOOK_AT).enumerate() {
-                below.empty = false;
-                let content = line::item(line.text).map_or(line.text, |item| item.text);
-                below.person |= n < 2 && speakers::person_line(content);
-                below.linked |= n < 3 && (content.contains("](") || content.contains("://"));
-                below.stated |=
-                    matches!(fields::read(line.text), Some((Key::Speaker | Key::Conference | Key::Track, _)));
+        let heading = &headings[at];
+        let end = headings.get(at + 1).map_or(text.len(), |next| next.bytes.start);
+        let start = heading.bytes.end.min(end);
+        let mut below = Below { empty: true, ..Below::default() };
+        let lines = lines_from(&text[..end], start, heading.line + 1).filter(|l| !l.is_blank());
+        for (n, line) in lines.take(LOOK_AT).enumerate() {
+            below.empty = false;
+            let content = line::item(line.text).map_or(line.text, |item| item.text);
+            below.linked |= n < 3 && (content.contains("](") || content.contains("://"));
+            match fields::read(line.text) {
+                Some((Key::Speaker | Key::Conference | Key::Track, _)) => below.stated = true,
+                Some(_) => {}
+                None => below.person |= n < 2 && speakers::person_line(content),
             }
-            all.push(below);
         }
-        all
+        below
     }
 }
 

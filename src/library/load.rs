@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use crate::library::assemble::{ReadFile, assemble};
 use crate::library::model::{File, Library};
 use crate::library::problems::{Problem, Severity};
-use crate::library::walk::{self, Entry, by_nature};
+use crate::library::walk::{self, Entry};
 use crate::library::{reading, source};
 use crate::text::{decode, mojibake};
 
@@ -52,13 +52,23 @@ fn list(paths: &[PathBuf]) -> String {
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
 pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
+    load_in_steps(roots, all, |_| {})
+}
+
+/// Loads the library, and hands over what the first few files give as soon as they are read, so
+/// that a screen has something to show. That step is left out where there are only a few files.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_in_steps(roots: &Roots, all: bool, first: impl FnMut(Library)) -> Result<Library, LoadError> {
     match roots {
-        Roots::Builtin => Ok(builtin()),
-        Roots::Paths(paths) => from_paths(paths, all),
+        Roots::Builtin => Ok(builtin(first)),
+        Roots::Paths(paths) => from_paths(paths, all, first),
     }
 }
 
-fn from_paths(paths: &[PathBuf], all: bool) -> Result<Library, LoadError> {
+fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> Result<Library, LoadError> {
     let stdin = Path::new("-");
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
@@ -69,7 +79,7 @@ fn from_paths(paths: &[PathBuf], all: bool) -> Result<Library, LoadError> {
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
     let (entries, found) = walk::walk(&on_disk, all);
     problems.extend(found);
-    let (mut files, at_fault) = read_all(&entries);
+    let (mut files, at_fault) = read_in_steps(&entries, read_one, &mut first);
     if on_disk.len() < there.len() {
         files.extend(from_stdin(&mut problems));
     }
@@ -79,6 +89,37 @@ fn from_paths(paths: &[PathBuf], all: bool) -> Result<Library, LoadError> {
         return Err(LoadError::NoNotes(paths.to_vec()));
     }
     Ok(library)
+}
+
+/// As much as is read before the first step is handed over, in bytes of text: a screen or two of
+/// rows, read in a fraction of a millisecond.
+const FIRST_STEP: usize = 4 * 1024;
+
+/// Reads the first few files one by one, hands over what they give, then reads the others.
+fn read_in_steps<T: Sync>(
+    sources: &[T],
+    read: impl Fn(&T) -> Outcome + Sync,
+    first: &mut impl FnMut(Library),
+) -> (Vec<ReadFile>, Vec<Problem>) {
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let (mut bytes, mut taken) = (0, 0);
+    while bytes < FIRST_STEP && taken < sources.len() {
+        let (file, faults) = read(&sources[taken]);
+        bytes += file.as_ref().map_or(0, |f: &ReadFile| f.file.text.len());
+        files.extend(file);
+        problems.extend(faults);
+        taken += 1;
+    }
+    if taken < sources.len() {
+        let library = assemble(files.clone(), Vec::new());
+        if !library.talks.is_empty() {
+            first(library);
+        }
+        let (more, faults) = on_all_cores(&sources[taken..], read);
+        files.extend(more);
+        problems.extend(faults);
+    }
+    (files, problems)
 }
 
 fn missing_problem(path: &Path) -> Problem {
@@ -91,24 +132,29 @@ fn missing_problem(path: &Path) -> Problem {
     }
 }
 
-/// The collection in the binary.
-fn builtin() -> Library {
-    let mut files: Vec<&include_dir::File> = Vec::new();
+/// The collection in the binary. Its files are numbered and come sorted from the macro that
+/// embeds them.
+fn builtin(mut first: impl FnMut(Library)) -> Library {
+    let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
     let mut folders = vec![&BUILTIN];
     while let Some(folder) = folders.pop() {
+        // The last one is taken next, and is the one whose conference stands first in the tree.
         folders.extend(folder.dirs());
         files.extend(folder.files());
     }
-    files.sort_by(|a, b| by_nature(a.path(), b.path()));
-    let mut problems = Vec::new();
-    let read = files.into_iter().filter_map(|file| {
-        let path = PathBuf::from(format!("builtin:{}", file.path().display()));
-        let entry =
-            Entry { path, relative: file.path().to_path_buf(), root_name: "built-in".into(), named: false };
-        take(&entry, Cow::Borrowed(file.contents()), &mut problems)
-    });
-    let read: Vec<ReadFile> = read.collect();
-    Library { builtin: true, ..assemble(read, problems) }
+    let read = |file: &&'static include_dir::File<'static>| {
+        let entry = Entry {
+            path: PathBuf::from(format!("builtin:{}", file.path().display())),
+            relative: file.path().to_path_buf(),
+            root_name: "built-in".into(),
+            named: false,
+        };
+        let mut problems = Vec::new();
+        (take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
+    };
+    let built_in = |library| Library { builtin: true, ..library };
+    let (files, problems) = read_in_steps(&files, read, &mut |library| first(built_in(library)));
+    built_in(assemble(files, problems))
 }
 
 fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
@@ -126,23 +172,31 @@ fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
     take(&entry, Cow::Owned(bytes), problems)
 }
 
-/// What a reading thread brings back for one entry.
+/// What reading one file comes to.
 type Outcome = (Option<ReadFile>, Vec<Problem>);
 
-/// Reads the files on as many threads as there are cores, and keeps their order.
-fn read_all(entries: &[Entry]) -> (Vec<ReadFile>, Vec<Problem>) {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    // A thread costs more than reading a handful of files.
-    let threads = cores.min(entries.len() / 16 + 1);
+/// Reads files on as many threads as there are cores, and keeps their order.
+fn on_all_cores<T: Sync>(
+    sources: &[T],
+    read: impl Fn(&T) -> Outcome + Sync,
+) -> (Vec<ReadFile>, Vec<Problem>) {
+    // Fewer files than this are read before another thread has well started, and the first frame
+    // wants the other core.
+    const HANDFUL: usize = 128;
+    let threads = match sources.len() / HANDFUL {
+        // Even asking how many cores there are costs more.
+        0 => 1,
+        most => std::thread::available_parallelism().map_or(1, usize::from).min(most + 1),
+    };
     let next = AtomicUsize::new(0);
-    let slots: Vec<OnceLock<Outcome>> = entries.iter().map(|_| OnceLock::new()).collect();
+    let slots: Vec<OnceLock<Outcome>> = sources.iter().map(|_| OnceLock::new()).collect();
     let work = || {
-        while let Some((entry, slot)) = {
+        while let Some((source, slot)) = {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            entries.get(at).zip(slots.get(at))
+            sources.get(at).zip(slots.get(at))
         } {
             // Each slot is taken by one thread only, so setting it cannot fail.
-            let _ = slot.set(read_one(entry));
+            let _ = slot.set(read(source));
         }
     };
     std::thread::scope(|scope| {

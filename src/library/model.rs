@@ -57,7 +57,7 @@ pub struct Span {
 }
 
 /// A text file as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct File {
     /// The path as the person gave it: root joined with the path below it. Standard input is
     /// `-`, the built-in collection `builtin:NAME`.

@@ -62,7 +62,7 @@ pub struct Piece {
 }
 
 /// What was read in one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// The owners of its lines.
     pub owners: Vec<Owner>,

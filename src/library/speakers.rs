@@ -279,7 +279,7 @@ const LINE_CAP: usize = 160;
 /// it reads otherwise.
 pub fn people(text: &str) -> Option<Vec<Speaker>> {
     let text = text.trim().trim_end_matches(['.', ',', ':']).trim();
-    if text.is_empty() || text.len() > LINE_CAP {
+    if text.is_empty() || text.len() > LINE_CAP || !starts_like_a_name(text) {
         return None;
     }
     let parts = split_people(text);
@@ -296,6 +296,14 @@ pub fn people(text: &str) -> Option<Vec<Speaker>> {
     }
     one.affiliation = Some(role.to_owned());
     Some(vec![one])
+}
+
+/// The quick look that nearly every line of prose fails: a name has at least two words, and the
+/// second is written with a capital too, or is a particle or a nickname.
+fn starts_like_a_name(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|w| w.trim_start_matches(['*', '_', '(', '"', '“', '[']));
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    words.next().is_some_and(capital) && words.next().is_some_and(|w| capital(w) || PARTICLES.contains(&w))
 }
 
 /// Splits at the signs between people, but not inside parentheses.
@@ -417,6 +425,9 @@ const CREDITS: &[&str] =
 
 /// A name that a sentence credits with the talk.
 pub fn credited(text: &str) -> Option<Speaker> {
+    if !text.contains(" by ") {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let after = CREDITS.iter().find_map(|c| lower.find(c).map(|at| at + c.len()))?;
     let mut end = after;

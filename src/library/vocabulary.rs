@@ -285,13 +285,19 @@ fn key(text: &str) -> String {
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The longest text that a table of headings can hold, with room for a date behind it.
+const LONGEST: usize = 60;
+
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
-    INSIDE_TALK.contains(&key(text).as_str())
+    text.len() <= LONGEST && INSIDE_TALK.contains(&key(text).as_str())
 }
 
 /// Whether a heading groups talks, such as "Day 2", "Lightning talks" or "Room B".
 pub fn is_group(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
     let key = key(text);
     let key = key.split(" - ").next().unwrap_or_default();
     GROUPS.contains(&key) || stem_and_count(key, GROUP_STEMS)
@@ -318,9 +324,8 @@ fn stem_and_count(key: &str, stems: &[&str]) -> bool {
 
 /// Splits a talk's label off a heading: `Talk 3: Title`, `Talk3 Title`, `Session 12 - Title`.
 pub fn talk_label(text: &str) -> Option<&str> {
-    let lower = text.to_ascii_lowercase();
-    let stem = TALK_STEMS.iter().find(|stem| lower.starts_with(**stem))?;
-    let rest = text[stem.len()..].trim_start_matches([' ', '\u{a0}', '#']);
+    let rest =
+        TALK_STEMS.iter().find_map(|stem| starts_with(text, stem))?.trim_start_matches([' ', '\u{a0}', '#']);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = &rest[digits..];
     let closed = after.is_empty() || after.starts_with([' ', ':', '.', '-', ')', '–', '—', '\u{a0}']);
@@ -339,10 +344,26 @@ pub fn furniture(line: &str) -> Option<&'static str> {
     if line.is_empty() || line.len() > 120 {
         return None;
     }
-    let line = fold(line);
-    let exact = FURNITURE.iter().find(|(phrase, _)| *phrase == line);
-    let start = || FURNITURE_STARTS.iter().find(|(start, _)| line.starts_with(start));
+    // Nearly every phrase fails at its first two letters; those are compared before the rest.
+    let head = |text: &str| text.as_bytes().first_chunk::<2>().map(|two| two.map(|b| b.to_ascii_lowercase()));
+    let first = head(line)?;
+    let near = |(phrase, _): &&(&str, &'static str)| phrase.as_bytes().first_chunk() == Some(&first);
+    let exact = FURNITURE.iter().filter(near).find(|(phrase, _)| starts_with(line, phrase) == Some(""));
+    let start = || FURNITURE_STARTS.iter().filter(near).find(|(start, _)| starts_with(line, start).is_some());
     exact.or_else(start).map(|(_, reason)| *reason)
+}
+
+/// What stands behind a phrase of a table at the start of a line, whatever the case and the kind
+/// of apostrophe. Asked of many lines, so it makes no copy.
+fn starts_with<'t>(line: &'t str, phrase: &str) -> Option<&'t str> {
+    let mut chars = line.chars();
+    for wanted in phrase.chars() {
+        let c = chars.next()?;
+        if !c.eq_ignore_ascii_case(&wanted) && !(wanted == '\'' && c == '’') {
+            return None;
+        }
+    }
+    Some(chars.as_str())
 }
 
 /// Why a whole file is no notes, going by its name.

@@ -217,30 +217,30 @@ pub fn by_nature(a: &Path, b: &Path) -> Ordering {
 
 /// Natural order of names: `talk2` stands before `talk10`.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    let (mut a, mut b) = (a, b);
     loop {
-        let (Some(x), Some(y)) = (a.peek().copied(), b.peek().copied()) else {
-            return a.peek().is_some().cmp(&b.peek().is_some());
+        let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
+            return a.len().min(1).cmp(&b.len().min(1));
         };
         let order = if x.is_ascii_digit() && y.is_ascii_digit() {
-            let number = |chars: &mut std::iter::Peekable<std::str::Chars>| {
-                let mut digits = String::new();
-                while let Some(d) = chars.next_if(char::is_ascii_digit) {
-                    digits.push(d);
-                }
-                digits.trim_start_matches('0').to_owned()
-            };
             let (x, y) = (number(&mut a), number(&mut b));
-            x.len().cmp(&y.len()).then_with(|| x.cmp(&y))
+            x.len().cmp(&y.len()).then_with(|| x.cmp(y))
         } else {
-            a.next();
-            b.next();
-            x.to_lowercase().cmp(y.to_lowercase())
+            (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+            if x == y { Ordering::Equal } else { x.to_lowercase().cmp(y.to_lowercase()) }
         };
         if order != Ordering::Equal {
             return order;
         }
     }
+}
+
+/// Takes the digits off the start, without their leading zeros.
+fn number<'t>(text: &mut &'t str) -> &'t str {
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(length);
+    *text = rest;
+    digits.trim_start_matches('0')
 }
 
 #[cfg(test)]

@@ -53,6 +53,8 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal has another size.
     Resize(Size),
+    /// The first few files are read: something to show until the rest is.
+    Begun(Arc<Library>),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
     /// A page is laid out, or could not be, with the reason.

@@ -110,6 +110,8 @@ pub struct Marks {
     pub busy: bool,
     /// Places whose bookmark is to be toggled when the change before is saved.
     pub queue: VecDeque<(TalkId, usize)>,
+    /// A bookmark to go to once all notes are read; its talk was not among the first.
+    pub go_to: Option<String>,
     /// They could not be saved: what stays on the screen until they can be.
     pub banner: Option<String>,
 }

@@ -12,14 +12,15 @@ use anyhow::{Context, Result};
 use ratatui::crossterm::event as ct;
 
 use crate::config::theme::Theme;
-use crate::library::load::{LoadError, Roots, load};
+use crate::library::load::{LoadError, Roots, load_in_steps};
+use crate::report::page::Subject;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Size, translate};
 use crate::tui::model::Model;
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
 use crate::tui::watch;
-use crate::tui::worker::{Job, Worker};
+use crate::tui::worker::{Job, Worker, lay_out};
 
 /// What the screen is opened with.
 #[derive(Debug, Clone)]
@@ -91,50 +92,43 @@ pub fn run(options: Options) -> Result<End> {
     }
     guard_panics();
     let (sender, queue) = channel();
-    let notes = read_notes(&options, &sender)?;
-    watch::signals(sender.clone()).context("signals cannot be watched")?;
-    let first = queue.recv_timeout(FIRST_FRAME);
-    if let Ok(Happening::Event(Event::Loaded(Err(error)))) = first {
+    // From here on a signal is kept until it is listened to.
+    let signals = watch::Signals::catch().context("signals cannot be watched")?;
+    read_notes(&options, &sender)?;
+    let first = queue.recv_timeout(FIRST_FRAME).ok();
+    if let Some(Happening::Event(Event::Loaded(Err(error)))) = first {
         return Ok(End::NoNotes(error));
     }
     let screen = Screen::take(options.mouse).context("the terminal cannot be taken")?;
-    // Without a terminal to watch, its hang-up cannot be seen either; the signal still can.
-    let _ = watch::hang_up(sender.clone());
     let size = ratatui::crossterm::terminal::size()
         .map_or(Size { columns: 80, rows: 24 }, |(columns, rows)| Size { columns, rows });
     let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
     let mut model = Model::new(size, theme);
     model.open_at = options.at.clone();
-    let (events, results) = channel();
-    let worker = Worker::start(events, options.bookmarks.clone());
-    forward(results, sender.clone())?;
-    worker.give(Job::LoadBookmarks);
-    read_keys(sender)?;
-    let mut loop_ = Loop { model, screen, worker, queue, early: first.ok(), pages: 0 };
-    let end = loop_.run();
-    // What is being saved is saved before the terminal is given back and the process ends.
-    drop(loop_);
-    drop(notes);
-    end
+    let results = sender.clone();
+    let worker = Worker::new(options.bookmarks.clone(), move |event| results.send(event.into()).is_ok());
+    let mut screen_loop = Loop { model, screen, worker, queue, pages: 0 };
+    // The first frame comes before everything that it does not need.
+    if let Some(end) = screen_loop.start(first)? {
+        return Ok(end);
+    }
+    signals.listen(sender.clone())?;
+    read_keys(sender.clone())?;
+    screen_loop.worker.give(Job::LoadBookmarks);
+    // Without a terminal to watch, its hang-up cannot be seen either; the signal still can.
+    let _ = watch::hang_up(sender);
+    // Dropping the loop saves what is being saved, then gives the terminal back.
+    screen_loop.run()
 }
 
 /// Starts reading the notes.
-fn read_notes(options: &Options, to: &Sender<Happening>) -> io::Result<std::thread::JoinHandle<()>> {
+fn read_notes(options: &Options, to: &Sender<Happening>) -> io::Result<()> {
     let (roots, all, to) = (options.roots.clone(), options.all, to.clone());
     std::thread::Builder::new().name("loader".into()).spawn(move || {
-        let result = load(&roots, all).map(Arc::new);
+        // Nobody listens any more when the screen was closed meanwhile; that is all right.
+        let begun = |library| drop(to.send(Event::Begun(Arc::new(library)).into()));
+        let result = load_in_steps(&roots, all, begun).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
-    })
-}
-
-/// Hands the worker's results to the queue.
-fn forward(results: Receiver<Event>, to: Sender<Happening>) -> io::Result<()> {
-    std::thread::Builder::new().name("results".into()).spawn(move || {
-        for event in results {
-            if to.send(event.into()).is_err() {
-                return;
-            }
-        }
     })?;
     Ok(())
 }
@@ -158,31 +152,32 @@ struct Loop {
     screen: Screen,
     worker: Worker,
     queue: Receiver<Happening>,
-    /// What came in before the terminal was taken.
-    early: Option<Happening>,
     /// Pages that were asked for and are not there yet.
     pages: usize,
 }
 
 impl Loop {
+    /// Takes what is there already, and draws the first frame.
+    fn start(&mut self, first: Option<Happening>) -> Result<Option<End>> {
+        if let Some(happening) = first
+            && let Some(end) = self.take(happening)?
+        {
+            return Ok(Some(end));
+        }
+        self.screen.draw(&self.model)?;
+        Ok(None)
+    }
+
     fn run(&mut self) -> Result<End> {
-        let mut next = self.early.take();
-        // A frame before anything happened: nothing is known, so nothing is asked for.
-        let mut drawn = next.is_some();
         loop {
-            if let Some(happening) = next.take()
-                && let Some(end) = self.take(happening)?
-            {
+            let next = self.queue.recv().context("the queue of events closed")?;
+            if let Some(end) = self.take(next)? {
                 return Ok(end);
             }
             if let Some(end) = self.drain()? {
                 return Ok(end);
             }
-            if drawn || self.model.loading {
-                self.screen.draw(&self.model)?;
-            }
-            drawn = true;
-            next = Some(self.queue.recv().context("the queue of events closed")?);
+            self.screen.draw(&self.model)?;
         }
     }
 
@@ -235,6 +230,12 @@ impl Loop {
         let library = || self.model.library.clone();
         match effect {
             Effect::LayOut { pane, generation, subject, columns } => {
+                // The overview is a handful of lines: handing it over would take longer.
+                if subject == Subject::Overview {
+                    let page = lay_out(subject, &self.model.library, columns);
+                    let laid = Event::Laid { pane, generation, page };
+                    return self.take(laid.into());
+                }
                 // Of several requests for a pane only the last is answered.
                 self.pages = 1;
                 self.worker.give(Job::LayOut { pane, generation, subject, columns, library: library() });

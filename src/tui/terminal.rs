@@ -43,11 +43,14 @@ impl Screen {
 
     fn enter(&mut self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
-        let mut out = stdout();
+        let mut out = io::BufWriter::new(stdout());
         enable_raw_mode()
             .and_then(|()| {
-                execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-                if self.mouse { execute!(out, EnableMouseCapture) } else { Ok(()) }
+                queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+                if self.mouse {
+                    queue!(out, EnableMouseCapture)?;
+                }
+                out.flush()
             })
             .inspect_err(|_| give_back())
     }

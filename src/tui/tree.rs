@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::library::{ConferenceId, Library, TalkId};
+use crate::library::{ConferenceId, Library, TalkId, TrackId};
 use crate::report::page::Subject;
 
 /// Rows that stay visible above and below the cursor, where there is room.
@@ -34,6 +34,29 @@ pub struct Tree {
     folded: HashSet<Subject>,
 }
 
+/// What a subject is called from one loading of the notes to the next: ids die, names stay.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Overview,
+    Conference(String),
+    Track(String, Option<String>),
+    Talk(String),
+}
+
+impl Key {
+    fn of(subject: Subject, library: &Library) -> Self {
+        match subject {
+            Subject::Overview => Key::Overview,
+            Subject::Conference(id) => Key::Conference(library.conference(id).slug.clone()),
+            Subject::Track(id) => {
+                let track = library.track(id);
+                Key::Track(library.conference(track.conference).slug.clone(), track.name.clone())
+            }
+            Subject::Talk(id) => Key::Talk(library.talk(id).slug.clone()),
+        }
+    }
+}
+
 impl Tree {
     /// A tree over a library: a small one unfolded, of a large one the first conference.
     pub fn new(library: &Library) -> Self {
@@ -43,6 +66,35 @@ impl Tree {
             tree.folded.extend(others.map(|n| Subject::Conference(ConferenceId(n))));
         }
         tree.rebuild(library);
+        tree
+    }
+
+    /// The same tree over other notes: what was folded stays folded, the cursor stays on what it
+    /// stood on, as far as these are still there. What is new starts as in a new tree.
+    pub fn carry_over(&self, from: &Library, to: &Library) -> Self {
+        if from.talks.is_empty() {
+            return Tree::new(to);
+        }
+        let known: HashSet<Key> = (0..from.conferences.len() as u32)
+            .map(|n| Key::of(Subject::Conference(ConferenceId(n)), from))
+            .collect();
+        let folded: HashSet<Key> = self.folded.iter().map(|s| Key::of(*s, from)).collect();
+        let mut tree = Tree::new(to);
+        let groups = (0..to.conferences.len() as u32)
+            .map(|n| Subject::Conference(ConferenceId(n)))
+            .chain((0..to.tracks.len() as u32).map(|n| Subject::Track(TrackId(n))));
+        for subject in groups {
+            let key = Key::of(subject, to);
+            if folded.contains(&key) {
+                tree.folded.insert(subject);
+            } else if known.contains(&key) {
+                tree.folded.remove(&subject);
+            }
+        }
+        tree.rebuild(to);
+        let cursor = Key::of(self.subject(), from);
+        tree.selected = tree.rows.iter().position(|r| Key::of(r.subject, to) == cursor).unwrap_or(0);
+        tree.offset = self.offset;
         tree
     }
 
@@ -162,6 +214,18 @@ mod tests {
         assert!(!tree.fold(&library, true), "it is folded already");
         assert!(tree.fold(&library, false));
         assert_eq!(tree.rows.len(), all);
+    }
+
+    #[test]
+    fn other_notes_keep_folds_and_cursor() {
+        let library = builtin();
+        let mut tree = Tree::new(&library);
+        tree.reveal(&library, TalkId(60));
+        let cursor = library.talk(TalkId(60)).slug.clone();
+        let rows = tree.rows.len();
+        let again = tree.carry_over(&library, &builtin());
+        assert_eq!(again.rows.len(), rows);
+        assert!(matches!(again.subject(), Subject::Talk(id) if library.talk(id).slug == cursor));
     }
 
     #[test]

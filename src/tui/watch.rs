@@ -12,34 +12,54 @@ use crate::tui::terminal;
 /// How long the loop has to end by itself once it was told to.
 const GRACE: Duration = Duration::from_millis(800);
 
-/// Listens for signals.
+/// The signals that concern the screen, caught from the moment this is made; what arrives before
+/// somebody listens is kept.
 #[cfg(unix)]
-pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            let happening = match signal {
-                SIGTSTP => Happening::Stop,
-                SIGCONT => Happening::Continued,
-                signal => Happening::End(signal),
-            };
-            let ends = matches!(happening, Happening::End(_));
-            if to.send(happening).is_err() {
-                return;
+pub(super) struct Signals(signal_hook::iterator::Signals);
+
+#[cfg(unix)]
+impl Signals {
+    pub(super) fn catch() -> std::io::Result<Self> {
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map(Self)
+    }
+
+    /// Hands the signals to the loop, from a thread of their own.
+    pub(super) fn listen(mut self, to: Sender<Happening>) -> std::io::Result<()> {
+        use signal_hook::consts::{SIGCONT, SIGTSTP};
+        let forward = move || {
+            for signal in self.0.forever() {
+                let happening = match signal {
+                    SIGTSTP => Happening::Stop,
+                    SIGCONT => Happening::Continued,
+                    signal => Happening::End(signal),
+                };
+                let ends = matches!(happening, Happening::End(_));
+                if to.send(happening).is_err() {
+                    return;
+                }
+                if ends {
+                    end_anyway(signal);
+                }
             }
-            if ends {
-                end_anyway(signal);
-            }
-        }
-    })?;
-    Ok(())
+        };
+        std::thread::Builder::new().name("signals".into()).spawn(forward)?;
+        Ok(())
+    }
 }
 
 #[cfg(not(unix))]
-pub(super) fn signals(_to: Sender<Happening>) -> std::io::Result<()> {
-    Ok(())
+pub(super) struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    pub(super) fn catch() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    pub(super) fn listen(self, _to: Sender<Happening>) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Ends the process when the loop does not: it may be writing to a terminal that takes nothing.

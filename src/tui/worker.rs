@@ -48,37 +48,48 @@ pub enum Job {
     RemoveBookmark(String),
 }
 
-/// The handle to a worker. Dropping it lets the worker finish what it was given, then ends it.
-#[derive(Debug)]
+/// The handle to a worker. Its thread starts with the first job; dropping the handle lets it
+/// finish what it was given, then ends it.
 pub struct Worker {
-    jobs: Option<Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    state: Option<State>,
+}
+
+enum State {
+    Asleep(Desk, Box<dyn Fn(Event) -> bool + Send>),
+    Awake(Sender<Job>, Option<JoinHandle<()>>),
 }
 
 impl Worker {
-    /// Starts a worker whose results go to `events`.
-    pub fn start(events: Sender<Event>, bookmarks: Option<PathBuf>) -> Self {
-        let (sender, jobs) = channel();
+    /// A worker that hands its results to `events`, which says whether anybody still listens.
+    pub fn new(bookmarks: Option<PathBuf>, events: impl Fn(Event) -> bool + Send + 'static) -> Self {
         let desk = Desk { bookmarks: BookmarkDesk::new(bookmarks) };
-        let name = std::thread::Builder::new().name("worker".into());
-        let thread = name.spawn(move || desk.work(&jobs, &events)).ok();
-        Self { jobs: Some(sender), thread }
+        Self { state: Some(State::Asleep(desk, Box::new(events))) }
     }
 
     /// Hands a job over.
-    pub fn give(&self, job: Job) {
-        if let Some(jobs) = &self.jobs {
-            // A worker that is gone has nothing to lose any more.
-            let _ = jobs.send(job);
-        }
+    pub fn give(&mut self, job: Job) {
+        let (jobs, thread) = match self.state.take() {
+            Some(State::Awake(jobs, thread)) => (jobs, thread),
+            Some(State::Asleep(desk, events)) => {
+                let (sender, jobs) = channel();
+                let name = std::thread::Builder::new().name("worker".into());
+                (sender, name.spawn(move || desk.work(&jobs, &*events)).ok())
+            }
+            None => return,
+        };
+        // A worker that is gone has nothing to lose any more.
+        let _ = jobs.send(job);
+        self.state = Some(State::Awake(jobs, thread));
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.jobs.take();
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(State::Awake(jobs, thread)) = self.state.take() {
+            drop(jobs);
+            if let Some(thread) = thread {
+                let _ = thread.join();
+            }
         }
     }
 }
@@ -88,7 +99,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(mut self, jobs: &Receiver<Job>, events: &Sender<Event>) {
+    fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) {
         while let Ok(first) = jobs.recv() {
             // Whatever has come in meanwhile: of layouts only the last of each pane counts.
             let mut batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
@@ -102,7 +113,7 @@ impl Desk {
                 }
             });
             for job in batch {
-                if events.send(self.perform(job)).is_err() {
+                if !events(self.perform(job)) {
                     return;
                 }
             }

@@ -101,17 +101,28 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
                 model.marks.busy = true;
             }
         }
-        Action::Open => match model.marks.all.get(list.selected).map(|m| m.found) {
-            Some(Some((talk, line))) => {
-                model.overlay = None;
-                browse::go_to_line(model, talk, line);
+        Action::Open => {
+            if let Some(mark) = model.marks.all.get(list.selected) {
+                let id = mark.bookmark.id.clone();
+                go_to(model, &id);
             }
-            Some(None) => {
-                model.message =
-                    Some(Message::Failed("its talk is not in these notes; the bookmark is kept".into()));
-            }
-            None => {}
-        },
+        }
         _ => model.overlay = None,
+    }
+}
+
+/// Goes to a bookmark's place. While notes are still being read, that may have to wait.
+pub(super) fn go_to(model: &mut Model, id: &str) {
+    let found = model.marks.all.iter().find(|m| m.bookmark.id == id).and_then(|m| m.found);
+    match found {
+        Some((talk, line)) => {
+            model.overlay = None;
+            browse::go_to_line(model, talk, line);
+        }
+        None if model.loading => model.marks.go_to = Some(id.to_owned()),
+        None => {
+            let lost = "its talk is not in these notes; the bookmark is kept";
+            model.message = Some(Message::Failed(lost.into()));
+        }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn open(model: &mut Model) {
 }
 
 /// Ranks the talks for the query as it is now.
-fn search(model: &mut Model) {
+pub(super) fn search(model: &mut Model) {
     let finder = model.finder.get_or_insert_with(|| Finder::new(&model.library));
     if let Some(Overlay::Finder(state)) = &mut model.overlay {
         state.hits = finder.find(state.text(), MOST_HITS);

@@ -16,7 +16,6 @@ use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
 use crate::tui::model::{Focus, Message, Model, Overlay};
-use crate::tui::tree::Tree;
 
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
@@ -29,6 +28,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => finder::paste(model, &text),
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
+        Event::Begun(library) => take_library(model, library),
         Event::Loaded(Ok(library)) => loaded(model, library),
         Event::Loaded(Err(error)) => {
             model.loading = false;
@@ -100,14 +100,25 @@ fn help(model: &mut Model, action: Action) {
     }
 }
 
-/// The notes are read: the tree is built, and what was to be opened is opened.
-fn loaded(model: &mut Model, library: Arc<Library>) {
-    model.loading = false;
-    model.tree = Tree::new(&library);
+/// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
+fn take_library(model: &mut Model, library: Arc<Library>) {
+    model.tree = model.tree.carry_over(&model.library, &library);
     model.library = library;
     model.finder = None;
     model.reader.forget();
     model.marks.find_again(&model.library);
+}
+
+/// The notes are read, all of them, and what was to be opened is opened.
+fn loaded(model: &mut Model, library: Arc<Library>) {
+    model.loading = false;
+    take_library(model, library);
+    if let Some(Overlay::Finder(_)) = model.overlay {
+        finder::search(model);
+    }
+    if let Some(id) = model.marks.go_to.take() {
+        bookmarks::go_to(model, &id);
+    }
     if let Some(words) = model.open_at.take() {
         let library = &model.library;
         let found = library
@@ -137,7 +148,7 @@ fn laid(model: &mut Model, pane: Pane, generation: u64, page: Result<crate::mark
 fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     let areas = model.areas();
     model.tree.keep_in_view(areas.tree.height.into());
-    if model.loading {
+    if model.library.talks.is_empty() {
         return;
     }
     let subject = model.tree.subject();

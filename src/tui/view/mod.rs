@@ -37,7 +37,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
     for y in areas.divider.y..areas.divider.bottom() {
         canvas.sign(areas.divider.x, y, "│", Part::Border);
     }
-    if model.loading {
+    if model.library.talks.is_empty() {
         let area = if areas.tree.width > 0 { areas.tree } else { areas.reader };
         canvas.text(
             area.x + 1,

@@ -34,13 +34,18 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
     let after =
         canvas.text(area.x + 1, area.y, x.saturating_sub(area.x + 1), &"hallway".into(), Part::Header);
-    if !model.loading {
+    if !library.talks.is_empty() {
         let counts = format!(
             "{} · {}",
             words::count(library.conferences.len(), "conference"),
             words::count(library.talks.len(), "talk")
         );
-        let counts = if library.builtin { format!("{counts} · built in") } else { counts };
+        let more = match (model.loading, library.builtin) {
+            (true, _) => " · reading…",
+            (false, true) => " · built in",
+            (false, false) => "",
+        };
+        let counts = format!("{counts}{more}");
         canvas.text(after + 3, area.y, x.saturating_sub(after + 4), &counts.into(), Part::Quiet);
     }
 }
@@ -122,9 +127,13 @@ fn place(model: &Model) -> SafeText {
     }
 }
 
+fn library_is_empty(model: &Model) -> bool {
+    model.library.talks.is_empty()
+}
+
 /// How far the reader has got.
 fn position(model: &Model) -> Option<String> {
     let height = model.areas().text.height;
-    (height > 0 && !model.loading && model.overlay.is_none())
+    (height > 0 && !library_is_empty(model) && model.overlay.is_none())
         .then(|| format!("{:>3}%", model.reader.percent(height.into())))
 }
