@@ -1,4 +1,74 @@
-//! hallway
+//! hallway: a terminal browser for the notes people take at conferences.
+//!
+//! This page is the plan of the house. The `tidy` test holds what a program can see of it.
+//!
+//! # The way data takes
+//!
+//! ```text
+//! files ──walk──▶ bytes ──text──▶ clean text ──library──▶ conference › track › talk ──▶ Library (Arc)
+//!                                    │                                              │       │
+//!                                    └──markup (only what is read)──▶ Document      │       ├─search──▶ hits
+//!                                                                        │          │       └─bookmarks─▶ places
+//!                                         Document + width ──layout──▶ lines of roles
+//!                                                                        │
+//!            tui: Event ─▶ Action ─▶ update(&mut Model) ─▶ Effects;   view(&Model) ─▶ Frame
+//! ```
+//!
+//! Loading looks at lines for structure and at nothing else: a talk's markup is parsed, its links
+//! are looked for and its words are counted when somebody looks at it. The tree, the finder and
+//! the bookmarks hold spans into one text per file, never copies of it.
+//!
+//! # The rooms, in reading order
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`text`] | bytes → text: encodings, mangled signs, facts about lines, and [`text::SafeText`] |
+//! | [`markup`] | text → `Document`, one file per format; `Document` + width → lines of roles |
+//! | [`library`] | files → the tree, one file per question that is decided by evidence |
+//! | [`search`] | the finder: a few letters → talks, ranked |
+//! | [`bookmarks`] | the bookmarks file, and finding a bookmark's place again |
+//! | [`config`] | the table of actions and keys, themes as roles → colours |
+//! | [`report`] | pages and words that the screen and the command line both show |
+//! | [`cli`] | one file per verb |
+//! | [`tui`] | model, update, view, worker, and the runtime that owns the terminal |
+//!
+//! A lower room never uses a higher one; `cli` and `tui` know nothing of each other, and neither
+//! do `search` and `bookmarks`. `main` is arguments → verb or screen → exit status.
+//!
+//! # Invariants
+//!
+//! - **Nothing is lost.** The lines of a file are dealt out: each line that is not blank belongs to
+//!   exactly one talk, introduction or piece of furniture ([`library::reading`]).
+//! - **Reading notes never fails.** What is at fault in a file is a [`library::problems::Problem`];
+//!   the rest is shown. Only named paths that are missing or empty are an error.
+//! - **No byte of a note reaches the terminal as a control code.** Widgets and the command line's
+//!   terminal output take [`text::SafeText`] and nothing else; on the screen only the canvas writes.
+//! - **`update` is pure**: no IO, no terminal, no clock; it returns effects. `view` takes `&Model`.
+//!   Where everything stands is one pure function of the size ([`tui::areas`]).
+//! - **The library is immutable** and addressed by typed ids, which die on reload. What outlives it
+//!   are slugs, paths and quoted lines.
+//! - **One table of actions** ([`config::actions`]) feeds dispatch, footer, help and the README.
+//! - **One queue**, drained before each draw. No timer: when nothing happens nothing runs. A result
+//!   carries the generation of its request; stale ones are dropped.
+//! - **A bookmark is saved when it says so**: locked, re-read, changed by operations, written to a
+//!   temporary, flushed, renamed, the folder flushed ([`bookmarks::save`]).
+//! - **The terminal is given back** by the end of the loop, by a panic and by a signal, each as
+//!   often as it likes; a terminal that is gone ends the process.
+//! - Errors are `thiserror` types in the rooms and `anyhow` in `cli`, `tui::runtime` and `main`.
+//! - Serde derives only on the bookmarks file and on the command line's JSON.
+//!
+//! # How notes are read
+//!
+//! [`library::headings`] finds the lines that are written as headings; [`library::level`] weighs
+//! which style of them the talks have; the other questions have a file each. Evidence is added up
+//! in [`library::evidence::Tally`], and the words that people use around talks are tables in
+//! [`library::vocabulary`]. No rule names a file, an event or a person.
+//!
+//! # What is deliberately absent
+//!
+//! An async runtime (threads and a queue are enough), a cache on the disk (reading is fast), and
+//! anything that writes to notes.
+
 pub mod bookmarks;
 pub mod cli;
 pub mod config;

@@ -37,8 +37,10 @@ fn main() -> ExitCode {
 fn screen(args: &Args) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let roots = cli::roots(&named);
+    cli::check(&roots)?;
     let end = runtime::run(Options {
-        roots: cli::roots(&named),
+        roots,
         all: args.global.all,
         at: args.at.clone(),
         mouse: !args.no_mouse,

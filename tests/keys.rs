@@ -220,35 +220,8 @@ fn plain_text_is_shown_as_it_stands() {
 #[test]
 fn a_thousand_keys_at_odd_sizes() {
     let keys = [
-        "j",
-        "k",
-        "g",
-        "G",
-        "h",
-        "l",
-        "enter",
-        "tab",
-        "z",
-        "ctrl-p",
-        "a",
-        "e",
-        "esc",
-        "?",
-        "'",
-        "m",
-        "J",
-        "K",
-        "space",
-        "b",
-        "ctrl-d",
-        "]",
-        "[",
-        "down",
-        "up",
-        "backspace",
-        "ctrl-w",
-        "pagedown",
-        "q",
+        "j", "k", "g", "G", "h", "l", "enter", "tab", "z", "ctrl-p", "a", "e", "esc", "?", "'", "m", "J",
+        "K", "space", "b", "ctrl-d", "]", "[", "down", "up", "backspace", "ctrl-w", "pagedown", "q",
     ];
     let sizes = [(0, 0), (1, 1), (20, 3), (20, 5), (40, 12), (79, 24), (80, 24), (120, 40), (300, 2)];
     let mut hands = Hands::open(&Roots::Builtin, 80, 24);

@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::path::PathBuf;
-
 use hallway::library::links::Link;
 use hallway::library::load::{Roots, load};
 use hallway::library::{Library, TalkId};
@@ -76,8 +74,8 @@ fn every_line_is_owned_once() {
         let others = library.introductions.iter().map(|i| &i.span);
         let furniture = library.furniture.iter().map(|f| &f.span);
         for span in talks.chain(others).chain(furniture) {
-            for line in span.line..=span.end_line {
-                owners[span.file.index()][line] += 1;
+            for owner in &mut owners[span.file.index()][span.line..=span.end_line] {
+                *owner += 1;
             }
         }
         for (file, owners) in library.files.iter().zip(&owners) {
@@ -106,7 +104,7 @@ fn furniture_is_set_aside_with_its_reason() {
 fn mangled_signs_are_put_right_and_said() {
     let library = library();
     let gist =
-        library.files.iter().find(|f| f.relative == PathBuf::from("2-pasted-gist.txt")).expect("there");
+        library.files.iter().find(|f| f.relative == "2-pasted-gist.txt").expect("there");
     for sign in ["abstractions 🤔", "kinds 🎉", "Light → ship, ship → shore", "👍 stays"] {
         assert!(gist.text.contains(sign), "{sign}");
     }

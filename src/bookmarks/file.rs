@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(load(&path).expect("nothing"), Outcome::default());
         let one = bookmark(3);
         change(&path, &[Operation::Put(one.clone())]).expect("saved");
-        assert_eq!(load(&path).expect("read").bookmarks.bookmarks, [one.clone()]);
+        assert_eq!(load(&path).expect("read").bookmarks.bookmarks, std::slice::from_ref(&one));
         change(&path, &[Operation::Remove(one.id)]).expect("saved");
         assert!(load(&path).expect("read").bookmarks.bookmarks.is_empty());
     }

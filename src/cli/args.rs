@@ -16,7 +16,6 @@ use clap::{Parser, Subcommand, ValueEnum};
     after_help = "Examples:\n  hallway ~/notes          open the screen on a folder\n  \
                   hallway list --json      every talk of the built-in collection, as JSON\n\n\
                   In the screen, ? shows every key.",
-    args_conflicts_with_subcommands = true,
     subcommand_precedence_over_arg = true,
     disable_help_subcommand = true
 )]

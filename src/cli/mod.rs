@@ -33,10 +33,29 @@ pub enum Outcome {
 /// as an [`std::io::Error`] of kind `BrokenPipe`, which `main` ends quietly on.
 pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
     let global = &args.global;
+    if let Some(path) = args.paths.first() {
+        anyhow::bail!("a verb reads other notes by --notes {}", path.display());
+    }
     match verb {
         Verb::List(options) => list::run(options, global),
         Verb::Show(options) => show::run(options, global),
         Verb::Doctor(options) => doctor::run(options, global),
+    }
+}
+
+/// Looks whether anything of what was named is there, before a screen is opened for it.
+///
+/// # Errors
+///
+/// When something was named and none of it exists.
+pub fn check(roots: &Roots) -> Result<(), LoadError> {
+    let Roots::Paths(paths) = roots else {
+        return Ok(());
+    };
+    let there = |path: &&PathBuf| path.as_os_str() == "-" || path.exists();
+    match paths.first() {
+        Some(first) if !paths.iter().any(|p| there(&p)) => Err(LoadError::Missing(first.clone())),
+        _ => Ok(()),
     }
 }
 

@@ -28,11 +28,14 @@ pub struct ReadFile {
     pub root_name: String,
 }
 
+/// A track on its way: its name, and its talks with the lines that they own.
+type GatheredTrack = (Option<String>, Vec<(TalkReading, Vec<Span>)>);
+
 /// A conference on its way: its names, and its talks by track.
 #[derive(Default)]
 struct Gathered {
     named: Named,
-    tracks: Vec<(Option<String>, Vec<(TalkReading, Vec<Span>)>)>,
+    tracks: Vec<GatheredTrack>,
     introductions: Vec<Span>,
 }
 
@@ -127,14 +130,8 @@ fn trimmed(text: &str, file: FileId, start: usize, end: usize, first: usize) -> 
     if is_blank(rest) {
         return None;
     }
-    let mut end_line = line;
-    let mut last = line;
-    for part in rest.split('\n') {
-        if !is_blank(part) {
-            end_line = last;
-        }
-        last += 1;
-    }
+    let full = (line..).zip(rest.split('\n')).filter(|(_, text)| !is_blank(text));
+    let end_line = full.last().map_or(line, |(number, _)| number);
     Some(Span { file, bytes: start..end, line, end_line })
 }
 

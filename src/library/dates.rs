@@ -42,19 +42,8 @@ fn month(word: &str) -> Option<u8> {
     let start = lower.get(..3)?;
     let known = lower.len() == 3
         || [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "sept",
-            "october",
-            "november",
-            "december",
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept",
+            "october", "november", "december",
         ]
         .contains(&lower);
     let at = MONTHS.iter().position(|m| *m == start)?;

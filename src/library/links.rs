@@ -164,7 +164,7 @@ fn inline_link<'t>(rest: &'t str, i: usize, take: &mut impl FnMut(&'t str, &'t s
     if let Some((open, _)) = open
         && !rest[..open].ends_with('!')
     {
-        let url = target[..end].trim().split_whitespace().next().unwrap_or_default();
+        let url = target[..end].split_whitespace().next().unwrap_or_default();
         take(&rest[open + 1..i], url.trim_matches(['<', '>']));
     }
     i + 2 + end + 1

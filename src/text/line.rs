@@ -47,45 +47,10 @@ pub fn fence(line: &str) -> Option<(u8, usize)> {
 
 /// Words that start a line of a program and seldom a line of prose.
 const CODE_STARTS: &[&str] = &[
-    "import ",
-    "from ",
-    "def ",
-    "class ",
-    "return ",
-    "for ",
-    "while ",
-    "if ",
-    "elif ",
-    "with ",
-    "async def ",
-    "fn ",
-    "let ",
-    "const ",
-    "var ",
-    "func ",
-    "pub ",
-    "use ",
-    "package ",
-    "public ",
-    "private ",
-    "SELECT ",
-    "INSERT ",
-    "CREATE TABLE ",
-    "$ ",
-    ">>> ",
-    "print(",
-    "#include",
-    "#!/",
-    "try:",
-    "else:",
-    "except ",
-    "npm ",
-    "pip ",
-    "git ",
-    "docker ",
-    "sudo ",
-    "apt ",
-    "cargo ",
+    "import ", "from ", "def ", "class ", "return ", "for ", "while ", "if ", "elif ", "with ", "async def ",
+    "fn ", "let ", "const ", "var ", "func ", "pub ", "use ", "package ", "public ", "private ", "SELECT ",
+    "INSERT ", "CREATE TABLE ", "$ ", ">>> ", "print(", "#include", "#!/", "try:", "else:", "except ",
+    "npm ", "pip ", "git ", "docker ", "sudo ", "apt ", "cargo ",
 ];
 
 /// Whether a line reads like code rather than prose.
@@ -251,7 +216,7 @@ fn atx(body: &str) -> Option<(u8, &str)> {
     }
     if !rest.starts_with([' ', '\t', '\u{a0}']) {
         let title = text.chars().next().is_some_and(char::is_uppercase) || text.contains(' ');
-        if level == 1 && !(title && text.contains(' ')) || !title {
+        if !title || level == 1 && !text.contains(' ') {
             return None;
         }
     }

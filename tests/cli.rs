@@ -1,0 +1,258 @@
+//! The command line as a script meets it: stdout, stderr and status of each verb.
+
+mod common;
+
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn hallway(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hallway"));
+    command.args(arguments);
+    for name in ["HALLWAY_NOTES", "HALLWAY_BOOKMARKS", "NO_COLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(name);
+    }
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    hallway(arguments).output().expect("hallway runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("it ended by itself")
+}
+
+const NOTES: &str = "tests/fixtures/notes";
+
+#[test]
+fn list_as_text() {
+    let output = run(&["list", "--notes", NOTES]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(stderr(&output), "");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/screens/list.txt");
+    snapbox::assert_data_eq!(stdout(&output), snapbox::Data::read_from(path.as_ref(), None).raw());
+}
+
+#[test]
+fn list_with_a_query() {
+    let output = run(&["list", "corchero", "mocks"]);
+    assert_eq!(
+        stdout(&output),
+        "EuroPython 2018  1 talk\n  Mocks, fakes, dummies, stubs and spies: Successfully isolating the snake  Mario Corchero\n"
+    );
+    let output = run(&["list", "zzzzz"]);
+    assert_eq!((status(&output), stdout(&output)), (1, String::new()));
+}
+
+#[test]
+fn list_as_json() {
+    let output = run(&["list", "--json", "--notes", NOTES]);
+    let library: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(library["format"], 1);
+    let conference = &library["conferences"][1];
+    assert_eq!(conference["id"], "harborconf-2019");
+    assert_eq!(conference["name"], "HarborConf 2019");
+    assert_eq!(conference["year"], 2019);
+    let track = &conference["tracks"][0];
+    assert_eq!(track["name"], Value::Null);
+    let talk = &track["talks"][0];
+    assert_eq!(talk["id"], "harborconf-2019/queues-that-forgive");
+    assert_eq!(talk["speakers"][0]["name"], "Ada Lovelace");
+    assert_eq!(talk["speakers"][0]["affiliation"], Value::Null);
+    assert_eq!((&talk["line"], &talk["end_line"]), (&5.into(), &25.into()));
+    assert_eq!(talk["path"], "tests/fixtures/notes/1-tidy.md");
+    assert_eq!(talk["spans"][0]["line"], 5);
+    assert_eq!(talk["starred"], false);
+    assert_eq!(talk["date"], Value::Null);
+    assert!(talk["words"].as_u64().expect("a number") > 20);
+    let kinds: Vec<&str> =
+        talk["links"].as_array().expect("links").iter().filter_map(|l| l["kind"].as_str()).collect();
+    assert_eq!(kinds, ["slides", "video"]);
+    assert_eq!(library["introductions"][0]["of"], "harborconf-2018");
+    assert!(library["furniture"][0]["reason"].is_string());
+    assert_eq!(library["problems"][0]["code"], "mojibake");
+}
+
+#[test]
+fn list_as_json_lines() {
+    let output = run(&["list", "--jsonl"]);
+    let lines: Vec<Value> = stdout(&output).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines.len(), 88);
+    assert_eq!(lines[0]["conference"], "PyCon 2017");
+    assert_eq!(lines[0]["year"], 2017);
+    assert_eq!(lines[0]["track"], Value::Null);
+    assert!(lines[0]["path"].as_str().expect("a path").starts_with("builtin:"));
+}
+
+#[test]
+fn show_in_every_way() {
+    let output = run(&["show", "queues", "--notes", NOTES, "--width", "40"]);
+    let text = stdout(&output);
+    assert!(text.starts_with("HarborConf 2019\nQueues that forgive\nAda Lovelace · 1 min\n"), "{text}");
+    assert!(text.lines().all(|l| l.chars().count() <= 40), "{text}");
+    assert!(!text.contains('\x1b'));
+
+    let output = run(&["show", "harborconf-2019/queues-that-forgive", "--raw", "--notes", NOTES]);
+    let source = std::fs::read_to_string(common::fixtures().join("notes/1-tidy.md")).expect("the file");
+    let lines: Vec<&str> = source.lines().skip(4).take(22).collect();
+    assert_eq!(stdout(&output), lines.join("\n") + "\n");
+
+    let output = run(&["--color", "always", "show", "queues", "--notes", NOTES]);
+    assert!(stdout(&output).contains("\x1b["));
+}
+
+#[test]
+fn show_says_what_it_cannot_decide() {
+    let output = run(&["show", "asyncio"]);
+    assert_eq!((status(&output), stdout(&output)), (1, String::new()));
+    let text = stderr(&output);
+    assert!(text.contains("europython-2018/asyncio-in-practice-we-did-it-wrong"), "{text}");
+    assert!(text.contains("europython-2018/asyncio-in-python-3-7-and-3-8"), "{text}");
+    let output = run(&["show", "qqqqq"]);
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("no talk matches \"qqqqq\""));
+}
+
+#[test]
+fn doctor_tells_how_notes_were_read() {
+    let output = run(&["doctor", "--notes", NOTES]);
+    let text = stdout(&output);
+    assert_eq!(status(&output), 0);
+    assert!(text.contains("2-pasted-gist.txt: note: 4 mangled signs were put right"), "{text}");
+    assert!(
+        text.contains("2-pasted-gist.txt:1: set aside as a web page's navigation: Skip to content"),
+        "{text}"
+    );
+    assert!(text.ends_with("5 conferences · 24 talks · 1 problem · 6 pieces set aside\n"), "{text}");
+
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.md"), "# RustFest 2019\n\n## One\n\nx\n").expect("file");
+    std::fs::write(folder.path().join("b.md"), b"\0\x01\x02").expect("file");
+    let path = folder.path().to_str().expect("text");
+    assert_eq!(status(&run(&["doctor", "--notes", path])), 0);
+    assert_eq!(status(&run(&["doctor", "--strict", "--notes", path])), 1);
+    let output = run(&["doctor", "--json", "--notes", path]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(found["problems"][0]["code"], "binary");
+}
+
+#[test]
+fn wrong_use_ends_with_two_and_says_what_to_do() {
+    for (arguments, words) in [
+        (&["list", "--notes", "/no/such/path"][..], &["/no/such/path: there is no such file or folder"][..]),
+        (&["lisst"], &["lisst: there is no such file or folder", "did you mean the verb `list`?"]),
+        (&["list", "--jsno"], &["--json"]),
+        (&[], &["no terminal", "hallway list"]),
+    ] {
+        let output = run(arguments);
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        for word in words {
+            assert!(stderr(&output).contains(word), "{arguments:?}: {}", stderr(&output));
+        }
+    }
+    let empty = tempfile::tempdir().expect("a folder");
+    let output = run(&["list", "--notes", empty.path().to_str().expect("text")]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("no notes found there"), "{}", stderr(&output));
+}
+
+#[test]
+fn of_several_paths_the_rest_is_shown() {
+    let output = run(&["list", "--notes", "/no/such/path", "--notes", NOTES]);
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("HarborConf 2019"));
+    let output = run(&["doctor", "--notes", "/no/such/path", "--notes", NOTES]);
+    assert!(stdout(&output).contains("/no/such/path: error: there is no such file or folder"));
+}
+
+#[test]
+fn help_and_version() {
+    let output = run(&["--help"]);
+    assert_eq!(status(&output), 0);
+    let text = stdout(&output);
+    for word in ["list", "show", "doctor", "--notes", "Examples:", "HALLWAY_NOTES"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    for verb in ["list", "show", "doctor"] {
+        let text = stdout(&run(&[verb, "--help"]));
+        assert!(text.contains("Examples:"), "{text}");
+    }
+    assert_eq!(stdout(&run(&["-V"])), format!("hallway {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let mut child = hallway(&["list", "--jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("hallway runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn colours_follow_the_conventions() {
+    let coloured = |set: &[(&str, &str)], arguments: &[&str]| {
+        let output = hallway(arguments).envs(set.iter().copied()).output().expect("hallway runs");
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[], &["list"]), "a pipe gets none");
+    assert!(coloured(&[], &["list", "--color", "always"]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")], &["list"]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &["list"]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1")], &["list", "--color", "never"]));
+}
+
+#[test]
+fn notes_come_from_the_environment_and_from_standard_input() {
+    let output = hallway(&["list"]).env("HALLWAY_NOTES", NOTES).output().expect("hallway runs");
+    assert!(stdout(&output).contains("HarborConf 2018"));
+
+    let mut child = hallway(&["list", "--jsonl", "--notes", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("hallway runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut stdin, b"# RustFest 2019\n\n## One\n\nAda Lovelace\n\nx\n")
+        .expect("written");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    let talk: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&talk["path"], &talk["title"]), (&"-".into(), &"One".into()));
+}
+
+#[test]
+fn what_a_note_holds_cannot_act_on_a_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text =
+        "# RustFest 2019\n\n## One \u{1b}[31m\u{202e}\n\nSpeaker: \u{9b}2J\n\nbody \u{1b}]52;c;x\u{7}\n";
+    std::fs::write(folder.path().join("a.md"), text).expect("file");
+    let path: PathBuf = folder.path().to_path_buf();
+    let path = path.to_str().expect("text");
+    for arguments in [
+        &["list", "--notes", path][..],
+        &["list", "--json", "--notes", path],
+        &["show", "one", "--notes", path],
+        &["doctor", "--notes", path],
+    ] {
+        let text = stdout(&run(arguments));
+        assert!(!text.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{7}']), "{arguments:?}: {text:?}");
+    }
+    let raw = stdout(&run(&["show", "one", "--raw", "--notes", path]));
+    assert!(raw.contains('\u{1b}'), "a pipe gets the bytes as they are");
+}
