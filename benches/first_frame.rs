@@ -5,6 +5,8 @@
 //! row of it has arrived (a single word: blanks of a first frame are skipped by moving the cursor). Printed are the median and the fastest of the runs, and the ratio of
 //! the medians to `less` on one file.
 
+#![expect(clippy::print_stdout, reason = "its figures are its output")]
+
 use std::io::Read;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -244,11 +244,16 @@ fn quitting_gives_the_terminal_back() {
     assert_eq!(read("status"), "status 0\n");
 }
 
+/// Says loudly what was not tested, past the test runner's capture.
+fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "\nSKIPPED suspend_and_come_back: {why}\n");
+}
+
 #[test]
 fn suspend_and_come_back() {
     let bash = std::process::Command::new("bash").arg("--version").output();
     if bash.is_err() {
-        eprintln!("SKIPPED suspend_and_come_back: there is no bash with job control here");
+        skipped("there is no bash with job control here");
         return;
     }
     let home = home();

@@ -47,11 +47,18 @@ fn run(out: &mut String, x: u16, y: u16, cells: u16, text: &str, colour: Option<
     let width = f32::from(cells) * CELL.0;
     let reverse = style.contains(Modifier::REVERSED);
     if reverse {
-        let _ = writeln!(out, "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"18\" fill=\"#cad3f5\"/>");
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"18\" fill=\"#cad3f5\"/>"
+        );
     }
     if text.trim().is_empty() {
         return;
     }
+    // Blanks at the edges are left out: not every viewer keeps them.
+    let lead = (text.len() - text.trim_start().len()) as f32;
+    let (left, text) = (left + lead * CELL.0, text.trim());
+    let width = hallway::text::width::width(text) as f32 * CELL.0;
     let fill = match colour {
         _ if reverse => "#1e2030",
         Some(Color::DarkGray) => "#8087a2",
@@ -63,7 +70,8 @@ fn run(out: &mut String, x: u16, y: u16, cells: u16, text: &str, colour: Option<
         Some(Color::Red) => "#ed8796",
         _ => "#cad3f5",
     };
-    let mut attributes = format!("x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" fill=\"{fill}\"", top + 13.5);
+    let mut attributes =
+        format!("x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{width:.1}\" fill=\"{fill}\"", top + 13.5);
     if style.contains(Modifier::BOLD) {
         attributes.push_str(" font-weight=\"bold\"");
     }
@@ -73,7 +81,8 @@ fn run(out: &mut String, x: u16, y: u16, cells: u16, text: &str, colour: Option<
     if style.contains(Modifier::UNDERLINED) {
         attributes.push_str(" text-decoration=\"underline\"");
     }
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let text =
+        text.replace("  ", "\u{a0}\u{a0}").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let _ = writeln!(out, "<text {attributes}>{text}</text>");
 }
 
@@ -92,7 +101,8 @@ fn the_picture_is_the_real_screen() {
 
 #[test]
 fn the_keys_are_those_of_the_table() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
     let (start, end) = ("<!-- keys: made from the table of actions -->\n", "<!-- end of keys -->");
     let (head, rest) = readme.split_once(start).expect("the start mark");
     let (_, tail) = rest.split_once(end).expect("the end mark");
@@ -104,7 +114,8 @@ fn the_keys_are_those_of_the_table() {
 #[test]
 fn the_commands_in_the_readme_run() {
     let readme = include_str!("../README.md");
-    let block = readme.split("```console\n").nth(1).and_then(|b| b.split("```").next()).expect("a console block");
+    let block =
+        readme.split("```console\n").nth(1).and_then(|b| b.split("```").next()).expect("a console block");
     for line in block.lines().filter_map(|l| l.strip_prefix("$ hallway ")) {
         let line = line.split('#').next().unwrap_or_default();
         let line = line.split('|').next().unwrap_or_default().replace("~/notes", "tests/fixtures/notes");

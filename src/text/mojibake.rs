@@ -4,7 +4,7 @@
 //! they mix the letters of one code page with the signs of another (`β†’`, Greek letters and
 //! Windows-1252 signs). So each character stands for a *set* of bytes here, and a run of
 //! characters is repaired when some choice of bytes spells one character that people really put
-//! into notes (see [`likely`]) and that is not plausible as it stands. Line ends are never
+//! into notes (see `likely` below) and that is not plausible as it stands. Line ends are never
 //! touched.
 
 /// The bytes 0x80..=0x9F of Windows-1252, where a byte is defined at all.
