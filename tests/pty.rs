@@ -245,16 +245,19 @@ fn quitting_gives_the_terminal_back() {
 }
 
 /// Says loudly what was not tested, past the test runner's capture.
-fn skipped(why: &str) {
-    let _ = writeln!(std::io::stderr(), "\nSKIPPED suspend_and_come_back: {why}\n");
+fn skipped(test: &str, why: &str) {
+    let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: {why}\n");
+}
+
+/// Whether a program is there.
+fn have(program: &str) -> bool {
+    std::process::Command::new(program).arg("--version").output().is_ok()
 }
 
 #[test]
 fn suspend_and_come_back() {
-    let bash = std::process::Command::new("bash").arg("--version").output();
-    if bash.is_err() {
-        skipped("there is no bash with job control here");
-        return;
+    if !have("bash") {
+        return skipped("suspend_and_come_back", "there is no bash with job control here");
     }
     let home = home();
     let mut command = CommandBuilder::new("bash");
@@ -280,10 +283,13 @@ fn resize_to_nothing_and_back() {
     assert_eq!(pty.end(), 0);
 }
 
-/// Also when the hang-up signal is ignored, as under `nohup`.
+/// Also when the hang-up signal is ignored, as under `nohup`, and when none is sent, because the
+/// terminal is not the session's own.
 #[test]
 fn a_closed_terminal_ends_the_process() {
-    for line in ["exec \"$HALLWAY\"", "trap '' HUP; exec \"$HALLWAY\""] {
+    for (line, own) in
+        [("exec \"$HALLWAY\"", true), ("trap '' HUP; exec \"$HALLWAY\"", true), ("exec \"$HALLWAY\"", false)]
+    {
         let home = home();
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", line]);
@@ -291,13 +297,14 @@ fn a_closed_terminal_ends_the_process() {
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
         command.env("HALLWAY", HALLWAY);
+        command.set_controlling_tty(own);
         let pty = native_pty_system().openpty(PtySize::default()).expect("a pty");
         let mut child = pty.slave.spawn_command(command).expect("the program starts");
         drop(pty.slave);
         // Read by hand, so that nobody holds the terminal when it is to be closed.
         let mut from = pty.master.try_clone_reader().expect("a reader");
         let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
-        while !String::from_utf8_lossy(&seen).contains("PyCon 2017") {
+        while !String::from_utf8_lossy(&seen).contains("2017") {
             let n = from.read(&mut bytes).expect("output");
             seen.extend_from_slice(&bytes[..n]);
         }
@@ -305,7 +312,10 @@ fn a_closed_terminal_ends_the_process() {
         drop(pty.master);
         let start = Instant::now();
         while child.try_wait().expect("ours").is_none() {
-            assert!(start.elapsed() < DEADLINE, "it goes on without a terminal: {line}");
+            if start.elapsed() > DEADLINE {
+                let _ = child.kill();
+                panic!("it goes on without a terminal: {line}, its own: {own}");
+            }
             std::thread::sleep(Duration::from_millis(2));
         }
     }
@@ -342,6 +352,74 @@ fn errors_come_before_the_screen_is_taken() {
     pty.see("there is no such file or folder");
     assert_eq!(pty.end(), 2);
     assert!(!String::from_utf8_lossy(&pty.raw()).contains("\x1b[?1049h"));
+}
+
+/// The steps of a save, seen from outside: the new content is flushed to the disk before it
+/// takes the old one's place, and the folder after.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_save_is_on_the_disk_before_it_is_said() {
+    if !have("strace") {
+        return skipped("a_save_is_on_the_disk_before_it_is_said", "there is no strace here");
+    }
+    let home = home();
+    let line = "exec strace -f -y -o log -e trace=fsync,rename,renameat,renameat2 \"$HALLWAY\"";
+    let mut pty = Pty::shell(line, &home);
+    pty.see("PyCon 2017").press("jjm").see("bookmark saved").press("q");
+    assert_eq!(pty.end(), 0);
+    let log = std::fs::read_to_string(home.path().join("log")).expect("the log");
+    let calls: Vec<&str> = log
+        .lines()
+        .filter(|l| l.contains("/hallway"))
+        .map(|l| {
+            let flushed_file = l.contains("fsync(") && l.contains(".tmp>");
+            if flushed_file {
+                "flush file"
+            } else if l.contains("fsync(") {
+                "flush folder"
+            } else {
+                "rename"
+            }
+        })
+        .collect();
+    assert_eq!(calls, ["flush file", "rename", "flush folder"], "{log}");
+}
+
+/// A disk that fails in the middle of a save: the old bookmarks stay, no temporary is left, and
+/// the person is told.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_failing_disk_leaves_the_old_bookmarks() {
+    if !have("strace") {
+        return skipped("a_failing_disk_leaves_the_old_bookmarks", "there is no strace here");
+    }
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("jjm").see("bookmark saved").press("q");
+    assert_eq!(pty.end(), 0);
+    let before = std::fs::read(bookmarks(home.path())).expect("saved");
+    for fault in
+        ["fsync:error=EIO:when=1", "rename,renameat,renameat2:error=EROFS:when=1", "fsync:error=EIO:when=2"]
+    {
+        let calls = fault.split(':').next().unwrap_or_default();
+        let line = format!("exec strace -f -o log -e trace={calls} -e inject={fault} \"$HALLWAY\"");
+        let mut pty = Pty::shell(&line, &home);
+        pty.see("★ 1").press("jjjm").see("for this session only").see("★ 2").press("q");
+        assert_eq!(pty.end(), 0);
+        let log = std::fs::read_to_string(home.path().join("log")).expect("the log");
+        assert!(log.contains("(INJECTED)"), "{fault}: {log}");
+        let folder = bookmarks(home.path());
+        let names: Vec<_> = std::fs::read_dir(folder.parent().expect("the folder"))
+            .expect("listed")
+            .flatten()
+            .map(|e| e.file_name())
+            .collect();
+        assert_eq!(names.len(), 2, "{fault}: {names:?}");
+        let after = std::fs::read(&folder).expect("there");
+        // Once the rename is done, the new state is there, though nobody may rely on it yet.
+        assert!(after == before || fault.ends_with("when=2"), "{fault}");
+        std::fs::write(&folder, &before).expect("as before");
+    }
 }
 
 /// No byte of a note acts on the terminal, wherever it stands.

@@ -115,8 +115,7 @@ pub fn run(options: Options) -> Result<End> {
     signals.listen(sender.clone())?;
     read_keys(sender.clone())?;
     screen_loop.worker.give(Job::LoadBookmarks);
-    // Without a terminal to watch, its hang-up cannot be seen either; the signal still can.
-    let _ = watch::hang_up(sender);
+    watch::hang_up(sender)?;
     // Dropping the loop saves what is being saved, then gives the terminal back.
     screen_loop.run()
 }

@@ -77,11 +77,8 @@ fn end_anyway(signal: i32) {
 #[cfg(unix)]
 pub(super) fn hang_up(to: Sender<Happening>) -> std::io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
-    let tty = rustix::fs::open(
-        "/dev/tty",
-        rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::CLOEXEC,
-        rustix::fs::Mode::empty(),
-    )?;
+    // The screen's own descriptor: `/dev/tty` is there only for a controlling terminal.
+    let tty = std::io::stdout();
     std::thread::Builder::new().name("hang-up".into()).spawn(move || {
         loop {
             // No event is asked for; a hang-up is always reported.
