@@ -304,10 +304,12 @@ fn a_closed_terminal_ends_the_process() {
         // Read by hand, so that nobody holds the terminal when it is to be closed.
         let mut from = pty.master.try_clone_reader().expect("a reader");
         let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
-        while !String::from_utf8_lossy(&seen).contains("2017") {
+        while !String::from_utf8_lossy(&seen).contains("built") {
             let n = from.read(&mut bytes).expect("output");
             seen.extend_from_slice(&bytes[..n]);
         }
+        // At rest, so that it is the hang-up that ends it and not a frame that cannot be written.
+        std::thread::sleep(Duration::from_millis(300));
         drop(from);
         drop(pty.master);
         let start = Instant::now();

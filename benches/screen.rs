@@ -1,0 +1,82 @@
+//! What a key costs, from the event to a drawn buffer, and what reading the notes costs.
+//! `cargo bench --bench screen`
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::Hands;
+use divan::Bencher;
+use divan::counter::BytesCount;
+use hallway::library::load::{Roots, load};
+use hallway::library::reading;
+use hallway::report::page::Subject;
+
+fn main() {
+    divan::main();
+}
+
+fn hands() -> Hands {
+    Hands::open(&Roots::Builtin, 120, 40)
+}
+
+/// Down in the tree: another talk is laid out and the screen is drawn.
+#[divan::bench]
+fn move_down_and_draw(bencher: Bencher) {
+    let mut hands = hands();
+    bencher.bench_local(|| {
+        hands.press("j");
+        if hands.model.tree.selected + 1 == hands.model.tree.rows.len() {
+            hands.press("g");
+        }
+        hands.buffer()
+    });
+}
+
+/// A letter in the finder: ranking, preview, drawing.
+#[divan::bench]
+fn letter_in_the_finder_and_draw(bencher: Bencher) {
+    let mut hands = hands();
+    hands.press("ctrl-p");
+    bencher.bench_local(|| {
+        hands.press("k u b e ctrl-u");
+        hands.buffer()
+    });
+}
+
+/// Scrolling a line: nothing but drawing.
+#[divan::bench]
+fn scroll_and_draw(bencher: Bencher) {
+    let mut hands = hands();
+    hands.press("ctrl-p landscape enter");
+    bencher.bench_local(|| {
+        hands.press("j k");
+        hands.buffer()
+    });
+}
+
+/// The longest page of the built-in collection.
+#[divan::bench]
+fn lay_out_a_page(bencher: Bencher) {
+    let library = load(&Roots::Builtin, false).expect("the built-in collection");
+    let longest = library.talk_ids().max_by_key(|id| library.words(*id)).expect("a talk");
+    let bytes: usize = library.talk(longest).spans.iter().map(|s| s.bytes.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| Subject::Talk(longest).page(&library, 80));
+}
+
+/// The built-in collection, from bytes to the tree.
+#[divan::bench]
+fn load_the_built_in_collection(bencher: Bencher) {
+    let library = load(&Roots::Builtin, false).expect("the built-in collection");
+    let bytes: usize = library.files.iter().map(|f| f.text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| load(&Roots::Builtin, false));
+}
+
+/// The structure of one large file of tidy Markdown.
+#[divan::bench]
+fn structure_of_tidy_markdown(bencher: Bencher) {
+    let one = include_str!("../data/pycon-2017/04-dr-microservices.md");
+    let text = format!("# PyCon 2017\n\n{}", one.replace("## ", "### ").replace("\n# ", "\n## ").repeat(500));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench(|| reading::read(&text, std::path::Path::new("pycon.md")).pieces.len());
+}
