@@ -10,7 +10,6 @@ use hallway::bookmarks::file;
 use hallway::cli::args::{Args, When};
 use hallway::cli::{self, Outcome};
 use hallway::library::load::LoadError;
-use hallway::text::SafeText;
 use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
@@ -24,9 +23,9 @@ fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("{error:#}"));
+            cli::say(&format!("{error:#}"));
             if let Some(help) = error.downcast_ref::<LoadError>().map(cli::what_to_do) {
-                say(&help);
+                cli::say(&help);
             }
             ExitCode::from(2)
         }
@@ -64,9 +63,4 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
-}
-
-#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
-fn say(text: &str) {
-    eprintln!("hallway: {}", SafeText::new(text));
 }

@@ -159,7 +159,7 @@ fn a_bookmark_is_set_shown_listed_jumped_to_and_removed() {
     let mut hands = Hands::open_with(&Roots::Builtin, 120, 20, Some(file));
     assert!(!hands.screen().contains("★"));
     hands.press("m");
-    assert!(hands.screen().contains("bookmarks are set on talks"));
+    assert!(hands.screen().contains("m bookmarks a talk"));
 }
 
 #[test]

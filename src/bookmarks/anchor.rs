@@ -6,8 +6,8 @@ use crate::bookmarks::model::{Bookmark, new_id};
 use crate::library::{File, Library, TalkId};
 use crate::text::line::lines_from;
 
-/// Makes a bookmark on a line of a talk.
-pub fn make(library: &Library, talk: TalkId, line: usize, made: String) -> Option<Bookmark> {
+/// Makes a bookmark on a line of a talk, `offset` letters into it.
+pub fn make(library: &Library, talk: TalkId, line: usize, offset: usize, made: String) -> Option<Bookmark> {
     let spans = &library.talk(talk).spans;
     let span = spans.iter().find(|s| (s.line..=s.end_line).contains(&line)).or(spans.first())?;
     let line = line.clamp(span.line, span.end_line);
@@ -19,6 +19,7 @@ pub fn make(library: &Library, talk: TalkId, line: usize, made: String) -> Optio
         talk: library.talk(talk).title.clone(),
         path: portable(&library.file(span.file).relative),
         line,
+        offset,
         quote: quote.map_or(String::new(), |l| l.text.trim().to_owned()),
         made,
     })
@@ -43,6 +44,14 @@ pub fn find(library: &Library, bookmark: &Bookmark) -> Option<(TalkId, usize)> {
         })?;
     let first = library.talk(talk).spans.first()?.line;
     Some((talk, quoted_line(library, talk, bookmark).unwrap_or(first)))
+}
+
+/// Whether a bookmark belongs to other notes than these: neither its file nor its conference is
+/// here.
+pub fn is_elsewhere(library: &Library, bookmark: &Bookmark) -> bool {
+    let file = library.files.iter().any(|file| portable(&file.relative) == bookmark.path);
+    let conference = library.conferences.iter().any(|c| c.name == bookmark.conference);
+    !file && !conference
 }
 
 /// The line of a talk that reads as the quote does, nearest to where it was.
@@ -81,7 +90,7 @@ mod tests {
     fn found_after_lines_were_added_above() {
         let library_before = library(BEFORE);
         let talk = library_before.by_slug("pycon-2017/one").expect("there");
-        let bookmark = make(&library_before, talk, 8, String::new()).expect("made");
+        let bookmark = make(&library_before, talk, 8, 0, String::new()).expect("made");
         assert_eq!((bookmark.path.as_str(), bookmark.quote.as_str()), ("notes.md", "* second"));
         let after = library(&BEFORE.replace("## One", "Hello.\n\n## One"));
         let (talk, line) = find(&after, &bookmark).expect("found");
@@ -92,7 +101,7 @@ mod tests {
     fn a_retitled_talk_is_known_by_the_quote() {
         let library_before = library(BEFORE);
         let talk = library_before.by_slug("pycon-2017/two").expect("there");
-        let bookmark = make(&library_before, talk, 14, String::new()).expect("made");
+        let bookmark = make(&library_before, talk, 14, 0, String::new()).expect("made");
         let after = library(&BEFORE.replace("## Two", "## Second"));
         let (talk, line) = find(&after, &bookmark).expect("found");
         assert_eq!((after.talk(talk).title.as_str(), line), ("Second", 14));

@@ -89,10 +89,10 @@ fn understand(lock: &Lock) -> Result<Outcome, FileError> {
         Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
         Err(error) => {
             let kept = lock.keep_aside()?;
+            let name = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let notice = format!(
-                "{} could not be parsed ({error}); it is kept as {}",
+                "bookmarks start empty; the file could not be parsed and is kept as {name} ({}: {error})",
                 lock.target().display(),
-                kept.display()
             );
             Ok(Outcome { bookmarks: Bookmarks::default(), notice: Some(notice) })
         }
@@ -117,6 +117,7 @@ mod tests {
             talk: "A talk".into(),
             path: "a.md".into(),
             line,
+            offset: 0,
             quote: "a line".into(),
             made: String::new(),
         }

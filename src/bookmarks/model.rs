@@ -25,6 +25,10 @@ pub struct Bookmark {
     pub path: String,
     /// The line in the file, counted from 1, when it was set.
     pub line: usize,
+    /// How many letters and digits of that line stand before the place: a paragraph may be one
+    /// line and fill a screen.
+    #[serde(default)]
+    pub offset: usize,
     /// The text of that line, trimmed.
     pub quote: String,
     /// When it was set: RFC 3339, for people; nothing is decided by it.
@@ -123,6 +127,7 @@ mod tests {
             talk: "A talk".into(),
             path: "a.md".into(),
             line,
+            offset: 0,
             quote: "a line".into(),
             made: String::new(),
         }

@@ -16,8 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     after_help = "Examples:\n  hallway ~/notes          open the screen on a folder\n  \
                   hallway list --json      every talk of the built-in collection, as JSON\n\n\
                   In the screen, ? shows every key.",
-    subcommand_precedence_over_arg = true,
-    disable_help_subcommand = true
+    subcommand_precedence_over_arg = true
 )]
 pub struct Args {
     /// What to do; without one, the screen opens.

@@ -14,6 +14,12 @@ use crate::search::Finder;
 use crate::text::SafeText;
 
 pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
+    let path = |word: &&String| word.contains('/') && crate::library::walk::exists(word.as_ref());
+    if let Some(path) = options.query.iter().find(path) {
+        anyhow::bail!(
+            "{path} is a path, not words to find; to list other notes: hallway list --notes {path}"
+        );
+    }
     let library = library(global)?;
     let query = options.query.join(" ");
     let found: Option<HashSet<TalkId>> = (!query.trim().is_empty())
@@ -30,8 +36,11 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
         text(&library, wanted, &mut out)?;
     }
     out.finish()?;
-    let any = library.talk_ids().any(wanted);
-    Ok(if any { Outcome::Done } else { Outcome::Nothing })
+    if library.talk_ids().any(wanted) {
+        return Ok(Outcome::Done);
+    }
+    super::say(&format!("no talk matches \"{query}\""));
+    Ok(Outcome::Nothing)
 }
 
 fn text(library: &Library, wanted: impl Fn(TalkId) -> bool, out: &mut Out) -> std::io::Result<()> {

@@ -13,6 +13,7 @@ use anyhow::Result;
 
 use crate::cli::args::{Args, Global, Verb};
 use crate::library::load::{LoadError, Roots, load};
+use crate::library::walk;
 use crate::library::{Library, TalkId};
 use crate::search::Finder;
 
@@ -52,7 +53,7 @@ pub fn check(roots: &Roots) -> Result<(), LoadError> {
     let Roots::Paths(paths) = roots else {
         return Ok(());
     };
-    let there = |path: &&PathBuf| path.as_os_str() == "-" || path.exists();
+    let there = |path: &&PathBuf| path.as_os_str() == "-" || walk::exists(path);
     match paths.first() {
         Some(first) if !paths.iter().any(|p| there(&p)) => Err(LoadError::Missing(first.clone())),
         _ => Ok(()),
@@ -68,6 +69,12 @@ pub fn roots(named: &[PathBuf]) -> Roots {
         Some(paths) => Roots::Paths(std::env::split_paths(&paths).collect()),
         None => Roots::Builtin,
     }
+}
+
+/// Talk about the data, on stderr.
+#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
+pub fn say(text: &str) {
+    eprintln!("hallway: {}", crate::text::SafeText::new(text));
 }
 
 fn library(global: &Global) -> Result<Library, LoadError> {
@@ -100,9 +107,13 @@ pub fn what_to_do(error: &LoadError) -> String {
     match error {
         LoadError::Missing(path) => {
             let word = path.to_string_lossy();
-            let near = Args::verbs().into_iter().min_by_key(|verb| strsim::damerau_levenshtein(verb, &word));
-            match near.filter(|verb| strsim::damerau_levenshtein(verb, &word) <= 2) {
-                Some(verb) => format!("did you mean the verb `{verb}`? `hallway --help` shows what there is"),
+            let distance = |other: &str| strsim::damerau_levenshtein(other, &word);
+            let verbs = Args::verbs().into_iter().map(|verb| (distance(&verb), format!("the verb `{verb}`")));
+            let beside = walk::beside(path);
+            let paths = beside.iter().map(|p| (distance(&p.to_string_lossy()), p.display().to_string()));
+            let near = verbs.chain(paths).filter(|(far, _)| *far <= 2).min();
+            match near {
+                Some((_, near)) => format!("did you mean {near}? `hallway --help` shows what there is"),
                 None => "name a file or folder that holds notes; `hallway --help` shows what there is".into(),
             }
         }

@@ -75,13 +75,15 @@ pub struct Link {
     pub label: String,
     /// Its address as written.
     pub url: String,
+    /// It is written as `[label](address)`, so a reader sees the label only.
+    pub behind_label: bool,
 }
 
 /// Every link in a few texts, each address once.
 pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
     for text in texts {
-        each(text, |label, url| {
+        each(text, |label, url, behind_label| {
             let url = url.trim();
             if is_address(url) && !found.iter().any(|l| l.url == url) {
                 let label = label.trim().trim_end_matches(':').trim_matches(['*', '_', '`']);
@@ -89,6 +91,7 @@ pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Link> {
                     kind: LinkKind::of(label, url),
                     label: if label.is_empty() { host(url) } else { label }.to_owned(),
                     url: url.to_owned(),
+                    behind_label,
                 });
             }
         });
@@ -113,8 +116,9 @@ fn is_address(url: &str) -> bool {
     !name.is_empty() && (2..=6).contains(&tld.len()) && tld.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// Calls `take(label, url)` for each `[label](url)`, `<url>`, `Label: url` and bare address.
-fn each(text: &str, mut take: impl FnMut(&str, &str)) {
+/// Calls `take(label, url, behind_label)` for each `[label](url)`, `<url>`, `Label: url` and bare
+/// address.
+fn each(text: &str, mut take: impl FnMut(&str, &str, bool)) {
     for line in text.lines() {
         if !line.contains("](") && !line.contains("://") {
             continue;
@@ -125,10 +129,12 @@ fn each(text: &str, mut take: impl FnMut(&str, &str)) {
             let inline = rest.find("](");
             let bare = ["https://", "http://"].iter().filter_map(|s| rest.find(s)).min();
             at += match (inline, bare) {
-                (Some(i), b) if b.is_none_or(|b| i < b) => inline_link(rest, i, &mut take),
+                (Some(i), b) if b.is_none_or(|b| i < b) => {
+                    inline_link(rest, i, &mut |label, url| take(label, url, true))
+                }
                 (_, Some(b)) => {
                     let url = bare_url(&rest[b..]);
-                    take(field_label(&line[..at + b]), url);
+                    take(field_label(&line[..at + b]), url, false);
                     b + url.len().max(1)
                 }
                 _ => break,

@@ -53,9 +53,12 @@ pub fn people(text: &str) -> Option<Vec<Speaker>> {
     if text.is_empty() || text.len() > LINE_CAP || !starts_like_a_name(text) {
         return None;
     }
-    let parts = split_people(text);
+    let (handles, parts): (Vec<&str>, Vec<&str>) = split_people(text).into_iter().partition(|p| is_handle(p));
     let all: Option<Vec<Speaker>> = parts.iter().map(|part| person(part)).collect();
-    if let Some(people) = all {
+    if let Some(mut people) = all.filter(|people| !people.is_empty()) {
+        if let Some(last) = people.last_mut() {
+            handles.into_iter().for_each(|handle| last.put_aside(handle));
+        }
         return Some(people);
     }
     // A comma may also set off what somebody does.
@@ -101,6 +104,11 @@ fn split_people(text: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
 }
 
+/// `@ada`, `ada@mill.org`: no name, but somebody's.
+fn is_handle(text: &str) -> bool {
+    text.contains('@') && !text.contains(' ')
+}
+
 /// Signs between a name and what somebody does.
 const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", ": "];
 
@@ -119,6 +127,10 @@ fn person(text: &str) -> Option<Speaker> {
             speaker.put_aside(behind);
             rest = name.trim();
         }
+    }
+    if let Some(at) = rest.find(" <").filter(|_| rest.ends_with('>')) {
+        speaker.put_aside(&rest[at + 2..rest.len() - 1]);
+        rest = rest[..at].trim();
     }
     if let Some(at) = rest.find(" @") {
         speaker.put_aside(&rest[at + 1..]);
@@ -283,6 +295,13 @@ mod tests {
         check("Katy Huff (Professor at UIUC)", &[("Katy Huff", Some("Professor at UIUC"))]);
         check("Guido van Rossum", &[("Guido van Rossum", None)]);
         check("Łukasz Langa", &[("Łukasz Langa", None)]);
+    }
+
+    #[test]
+    fn handles_are_kept_apart() {
+        let one = people("Ada Lovelace <ada@mill.org>, @ada").expect("a name");
+        assert_eq!(one.len(), 1);
+        assert_eq!((&*one[0].name, one[0].handle.as_deref()), ("Ada Lovelace", Some("ada@mill.org")));
     }
 
     #[test]

@@ -196,16 +196,22 @@ fn starts_with<'t>(line: &'t str, phrase: &str) -> Option<&'t str> {
     Some(chars.as_str())
 }
 
-/// Why a whole file is no notes, going by its name.
+/// Why a whole file is no notes, going by its name. House rules are named in capitals; a talk on
+/// security may well be kept in `security.md`.
 pub fn furniture_file(stem: &str) -> Option<&'static str> {
-    match fold(stem).as_str() {
-        "license" | "licence" | "license-mit" | "license-apache" | "copying" | "unlicense" | "copyright"
-        | "notice" => Some("a licence"),
-        "contributing" | "code_of_conduct" | "code-of-conduct" | "codeowners" | "security" => {
-            Some("a project's house rules")
+    match stem {
+        "CONTRIBUTING" | "CODE_OF_CONDUCT" | "CODEOWNERS" | "SECURITY" => {
+            return Some("a project's house rules");
         }
-        "changelog" => Some("a change log"),
-        "makefile" | "gemfile" | "dockerfile" | "rakefile" | "procfile" | "cname" => Some("a build file"),
+        "CHANGELOG" => return Some("a change log"),
+        "CNAME" => return Some("a build file"),
+        _ => {}
+    }
+    match fold(stem).as_str() {
+        "license" | "licence" | "license-mit" | "license-apache" | "copying" | "unlicense" => {
+            Some("a licence")
+        }
+        "makefile" | "gemfile" | "dockerfile" | "rakefile" | "procfile" => Some("a build file"),
         _ => None,
     }
 }

@@ -104,6 +104,19 @@ pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
     (entries, problems)
 }
 
+/// Whether there is anything at a path.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// The names beside a path that may have been misspelt.
+pub fn beside(path: &Path) -> Vec<PathBuf> {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let listed = std::fs::read_dir(parent.unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    let joined = |name: std::ffi::OsString| parent.map_or(PathBuf::from(&name), |parent| parent.join(&name));
+    listed.map(|entry| joined(entry.file_name())).collect()
+}
+
 fn root_name(root: &Path) -> String {
     let named = match root.file_name() {
         Some(_) => root.to_path_buf(),

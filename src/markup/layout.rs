@@ -336,6 +336,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_html_stays_and_code_on_a_fence_too() {
+        check(
+            "a Map<String, Integer> and <your-name> <b>here</b>\n",
+            60,
+            "a Map<String, Integer> and <your-name> here",
+        );
+        check(
+            "```FROM python:2.7\nRUN x\n```\n\n```rust\nfn\n```\n",
+            40,
+            "│ FROM python:2.7\n│ RUN x\n\n│ fn",
+        );
+    }
+
+    #[test]
     fn long_code_goes_on_below_with_a_sign() {
         check("```\nabcdefghijklmnop\n```\n", 10, "│ abcdefgh\n│ ↪ijklmno\n│ ↪p");
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, P
 use crate::markup::document::{
     Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table,
 };
+use crate::markup::html;
 use crate::markup::role::{Ink, Role};
 
 fn options() -> Options {
@@ -48,6 +49,8 @@ struct Reader<'t> {
     bare_item: Option<usize>,
     heading: Option<u8>,
     code: Option<(Option<String>, String)>,
+    /// An open block of HTML: where it starts, and its lines.
+    html_block: Option<(usize, String)>,
     table: Option<Table>,
     /// The text of a picture's description, while inside one, with its address.
     image: Vec<String>,
@@ -68,6 +71,7 @@ impl<'t> Reader<'t> {
             bare_item: None,
             heading: None,
             code: None,
+            html_block: None,
             table: None,
             image: Vec::new(),
         }
@@ -164,18 +168,28 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Of inline HTML the text is shown, which comes as text of its own; of tags only a line
-    /// break means something.
+    /// Of HTML the text is shown. A block of it comes line by line and is read as a whole.
     fn html(&mut self, html: &str, byte: usize) {
-        let tag = html.trim().to_ascii_lowercase();
-        if tag.starts_with("<br") {
-            self.add("\n", self.ink(), byte);
-        } else if !tag.starts_with("<!--") {
-            let text = without_tags(html);
-            if !text.trim().is_empty() {
-                self.add(&text, self.ink(), byte);
-            }
+        if let Some((_, block)) = &mut self.html_block {
+            block.push_str(html);
+            return;
         }
+        let text = html::text_of(html);
+        if !text.is_empty() {
+            self.add(&text, self.ink(), byte);
+        }
+    }
+
+    fn end_html_block(&mut self) {
+        let Some((byte, block)) = self.html_block.take() else {
+            return;
+        };
+        let text = html::text_of(&block);
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+        if !lines.is_empty() {
+            self.add(&lines.join("\n"), self.ink(), byte);
+        }
+        self.flush();
     }
 
     fn task(&mut self, done: bool) {
@@ -202,14 +216,16 @@ impl<'t> Reader<'t> {
             }
             Tag::CodeBlock(kind) => {
                 self.flush();
-                let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split_whitespace().next().map(str::to_owned),
-                    CodeBlockKind::Indented => None,
+                let line = self.line_at(range.start);
+                let (language, first) = match &kind {
+                    CodeBlockKind::Fenced(info) => info_string(info),
+                    CodeBlockKind::Indented => (None, None),
                 };
-                // The first line of fenced code is its fence.
-                let fenced = self.text[range.start..].trim_start().starts_with(['`', '~']);
-                self.block_line = self.line_at(range.start) + usize::from(fenced);
-                self.code = Some((language, String::new()));
+                // The first line of fenced code is its fence, unless code stands on it.
+                let fence = matches!(kind, CodeBlockKind::Fenced(_)) && first.is_none();
+                self.block_line = line + usize::from(fence);
+                let code = first.map_or(String::new(), |first| format!("{first}\n"));
+                self.code = Some((language.map(str::to_owned), code));
             }
             Tag::List(number) => {
                 self.flush();
@@ -264,7 +280,10 @@ impl<'t> Reader<'t> {
                 self.add("▣ ", ink, range.start);
                 self.ink.push(ink);
             }
-            Tag::HtmlBlock => self.flush(),
+            Tag::HtmlBlock => {
+                self.flush();
+                self.html_block = Some((range.start, String::new()));
+            }
             _ => {}
         }
     }
@@ -295,7 +314,8 @@ impl<'t> Reader<'t> {
 
     fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::Paragraph => self.flush(),
+            TagEnd::HtmlBlock => self.end_html_block(),
             TagEnd::Heading(_) => {
                 self.flush();
                 self.heading = None;
@@ -387,22 +407,16 @@ fn readable(address: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| address.to_owned())
 }
 
-/// The text of a piece of HTML.
-fn without_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        match rest[open..].find('>') {
-            Some(close) => rest = &rest[open + close + 1..],
-            None => {
-                rest = &rest[open..];
-                break;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
+/// What a fence says behind its marks: a language and its attributes, or, as people also write
+/// it, the first line of the code itself.
+fn info_string(info: &str) -> (Option<&str>, Option<&str>) {
+    let info = info.trim();
+    let mut words = info.split_whitespace();
+    let language = words.next();
+    let plausible =
+        |word: &str| word.len() <= 24 && word.chars().all(|c| c.is_alphanumeric() || "+#.-_{}=,".contains(c));
+    let attribute = |word: &str| word.starts_with('{') || word.contains('=') || word.ends_with('}');
+    if language.is_none_or(plausible) && words.all(attribute) { (language, None) } else { (None, Some(info)) }
 }
 
 fn alert(kind: BlockQuoteKind) -> &'static str {

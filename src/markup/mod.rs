@@ -5,6 +5,7 @@
 //! `layout` knows nothing of formats.
 
 pub mod document;
+mod html;
 pub mod layout;
 pub mod markdown;
 pub mod plain;

@@ -97,7 +97,18 @@ impl Reader {
             .min()
             .unwrap_or(0);
         let cut: Vec<&str> = lines.iter().map(|l| l.text.get(common..).unwrap_or("").trim_end()).collect();
-        let kind = BlockKind::Verbatim { language: None, text: cut.join("\n") };
+        let code = cut.join("\n");
+        // Code right below code, with nothing but blank lines between: it is one run.
+        if let Some(Block { kind: BlockKind::Verbatim { text, .. }, line, .. }) =
+            self.document.blocks.last_mut()
+        {
+            let below = *line + text.matches('\n').count() + 1;
+            let gap = lines[0].number.saturating_sub(below);
+            text.push_str(&"\n".repeat(gap + 1));
+            text.push_str(&code);
+            return;
+        }
+        let kind = BlockKind::Verbatim { language: None, text: code };
         self.push(kind, None, lines[0].number);
     }
 
@@ -209,7 +220,7 @@ mod tests {
     fn code_and_drawings_stand_as_they_are() {
         assert_eq!(
             kinds("class A:\n    ...\n\ndef f(x):\n    return x\n"),
-            ["v class A:\n    ...", "v def f(x):\n    return x"]
+            ["v class A:\n    ...\n\ndef f(x):\n    return x"]
         );
         assert_eq!(kinds("   a\n  ┌┴┐\n  b c\n  └─┘\n"), ["v  a\n┌┴┐\nb c\n└─┘"]);
     }

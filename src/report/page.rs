@@ -5,6 +5,7 @@
 
 use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
+use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline};
 use crate::markup::layout::{PageLine, Piece, lay_out};
 use crate::markup::{Ink, Page, Role};
 use crate::report::words;
@@ -75,10 +76,24 @@ impl Sheet<'_> {
 
     /// A text that may take several lines.
     fn wrapped(&mut self, text: &str, ink: impl Into<Ink>, source: usize) {
-        use crate::markup::document::{Block, BlockKind, Document, Inline};
-        let inline = Inline { text: text.to_owned(), ink: ink.into(), link: None, line: source };
-        let block = Block { kind: BlockKind::Paragraph(vec![inline]), inside: None, line: source };
+        self.paragraph(vec![Inline { text: text.to_owned(), ink: ink.into(), link: None, line: source }]);
+    }
+
+    fn paragraph(&mut self, text: Vec<Inline>) {
+        let line = text.first().map_or(0, |inline| inline.line);
+        let block = Block { kind: BlockKind::Paragraph(text), inside: None, line };
         let document = Document { blocks: vec![block], ..Document::default() };
+        self.lines.extend(lay_out(&document, self.columns));
+    }
+
+    /// The items of a list, each hanging under its marker.
+    fn items(&mut self, items: Vec<Vec<Inline>>) {
+        let mut document = Document::default();
+        for text in items {
+            let kind = ContainerKind::Item { number: None, task: None, depth: 1, tight: true };
+            let inside = Some(document.open(kind, None));
+            document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0 });
+        }
         self.lines.extend(lay_out(&document, self.columns));
     }
 
@@ -107,14 +122,16 @@ impl Sheet<'_> {
             let pad = widest.unwrap_or(0);
             self.push(&format!("{talks:>pad$}  {}", conference.name), Role::Text);
         }
-        if !library.problems.is_empty() {
+        let (problems, furniture) = (library.problems.len(), library.furniture.len());
+        if problems + furniture > 0 {
             self.gap();
-            let problems = words::count(library.problems.len(), "row");
-            self.wrapped(
-                &format!("hallway doctor has {problems} on how these notes were read."),
-                Role::Muted,
-                0,
+            let problems = words::count(problems, "note");
+            let furniture = words::count(furniture, "piece");
+            let text = format!(
+                "How they were read: {problems}, {furniture} set aside as no notes. \
+                 `hallway doctor --notes PATH` lists them."
             );
+            self.wrapped(&text, Role::Muted, 0);
         }
     }
 
@@ -156,17 +173,17 @@ impl Sheet<'_> {
 
     /// A list of talks with their speakers.
     fn talks(&mut self, track: TrackId) {
-        for id in self.library.talks_of(track) {
+        let inline = |text: String, role: Role| Inline { text, ink: role.into(), ..Inline::default() };
+        let item = |id| {
             let talk = self.library.talk(id);
-            let names = words::names(talk);
             let star = if talk.starred { " ✨" } else { "" };
-            let title = format!("• {}{star}", talk.title);
-            let mut pieces = vec![Piece::new(&title, Role::Text)];
-            if !names.is_empty() {
-                pieces.push(Piece::new(&format!("  {names}"), Role::Muted));
-            }
-            self.lines.push(cut(pieces, self.columns));
-        }
+            let mut text = vec![inline(format!("{}{star}", talk.title), Role::Text)];
+            let names = words::names(talk);
+            text.extend((!names.is_empty()).then(|| inline(format!("  {names}"), Role::Muted)));
+            text
+        };
+        let items = self.library.talks_of(track).map(item).collect();
+        self.items(items);
     }
 
     fn talk(&mut self, id: TalkId) {
@@ -190,8 +207,9 @@ impl Sheet<'_> {
             self.body(span, skip);
         }
         if self.lines.last().is_some_and(|l| l.text().starts_with('─')) {
-            self.push("Nothing more was noted on this talk.", Role::Muted);
+            self.wrapped("Nothing more was noted on this talk.", Role::Muted, line);
         }
+        self.addresses(id);
     }
 
     /// Speakers, date, length and tags; then the links that the skipped lines held.
@@ -203,13 +221,31 @@ impl Sheet<'_> {
         facts.push(words::reading_time(self.library.words(id)));
         facts.extend(talk.tags.iter().map(|t| format!("#{t}")));
         self.wrapped(&facts.join(" · "), Role::Meta, 0);
-        for link in links {
-            let sign = if link.kind == LinkKind::Video { "▶" } else { "↗" };
-            let pieces = vec![
-                Piece::new(&format!("{sign} {}  ", link.label), Role::Link),
-                Piece::new(&link.url, Role::Muted),
-            ];
-            self.lines.push(cut(pieces, self.columns));
+        for link in &links {
+            self.link(link);
+        }
+    }
+
+    /// A link with its address, which may take several lines: nobody can follow half of one.
+    fn link(&mut self, link: &Link) {
+        let sign = if link.kind == LinkKind::Video { "▶" } else { "↗" };
+        let inline = |text: String, role: Role| Inline { text, ink: role.into(), ..Inline::default() };
+        let label = inline(format!("{sign} {}", link.label), Role::Link);
+        let address = inline(format!("  {}", link.url), Role::Muted);
+        self.paragraph(vec![label, address]);
+    }
+
+    /// The addresses behind the labels of the text, which the page would not show otherwise.
+    fn addresses(&mut self, id: TalkId) {
+        let shown = header_links(self.library, id);
+        let mut hidden: Vec<Link> = self.library.links(id);
+        hidden.retain(|link| link.behind_label && !shown.iter().any(|s| s.url == link.url));
+        if !hidden.is_empty() {
+            self.gap();
+            self.push("Links", Role::Muted);
+            for link in &hidden {
+                self.link(link);
+            }
         }
     }
 
@@ -246,19 +282,4 @@ pub fn header_links(library: &Library, id: TalkId) -> Vec<Link> {
         }
     }
     links
-}
-
-/// Pieces cut to one line of `columns` columns.
-fn cut(pieces: Vec<Piece>, columns: usize) -> PageLine {
-    let mut left = columns;
-    let mut kept = Vec::new();
-    for piece in pieces {
-        let wide = piece.text.width();
-        if left == 0 {
-            break;
-        }
-        kept.push(Piece { text: piece.text.ellipsis(left), ..piece });
-        left = left.saturating_sub(wide);
-    }
-    PageLine { pieces: kept, source: 0 }
 }

@@ -2,6 +2,7 @@
 
 use crate::library::TalkId;
 use crate::report::page::Subject;
+use crate::tui::reader::Place;
 
 /// A pane that shows a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,12 +27,12 @@ pub enum Effect {
         /// How wide.
         columns: usize,
     },
-    /// Set a bookmark on a line of a talk, and save it.
+    /// Set a bookmark at a place of a talk, and save it.
     AddBookmark {
         /// The talk.
         talk: TalkId,
-        /// The source line.
-        line: usize,
+        /// The place.
+        place: Place,
     },
     /// Remove a bookmark, and save that.
     RemoveBookmark(String),

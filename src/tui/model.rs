@@ -14,7 +14,7 @@ use crate::search::{Finder, Hit};
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
 use crate::tui::event::Size;
-use crate::tui::reader::Reader;
+use crate::tui::reader::{Place, Reader};
 use crate::tui::tree::Tree;
 
 /// The pane that has the keys.
@@ -95,8 +95,18 @@ pub enum Message {
 pub struct Mark {
     /// The bookmark.
     pub bookmark: Bookmark,
-    /// Its talk and line; `None` when neither can be found.
-    pub found: Option<(TalkId, usize)>,
+    /// Its talk and place; `None` when neither can be found.
+    pub found: Option<(TalkId, Place)>,
+    /// It belongs to other notes than these.
+    pub elsewhere: bool,
+}
+
+impl Mark {
+    fn new(bookmark: Bookmark, library: &Library) -> Self {
+        let offset = bookmark.offset;
+        let found = anchor::find(library, &bookmark).map(|(talk, line)| (talk, Place { line, offset }));
+        Mark { found, elsewhere: found.is_none() && anchor::is_elsewhere(library, &bookmark), bookmark }
+    }
 }
 
 /// Bookmarks as the screen knows them.
@@ -109,7 +119,7 @@ pub struct Marks {
     /// A change is being saved.
     pub busy: bool,
     /// Places whose bookmark is to be toggled when the change before is saved.
-    pub queue: VecDeque<(TalkId, usize)>,
+    pub queue: VecDeque<(TalkId, Place)>,
     /// A bookmark to go to once all notes are read; its talk was not among the first.
     pub go_to: Option<String>,
     /// They could not be saved: what stays on the screen until they can be.
@@ -119,17 +129,20 @@ pub struct Marks {
 impl Marks {
     /// Takes the bookmarks as they are, and finds their places.
     pub fn take(&mut self, bookmarks: Bookmarks, library: &Library) {
-        let find = |bookmark: Bookmark| Mark { found: anchor::find(library, &bookmark), bookmark };
-        self.all = bookmarks.bookmarks.into_iter().map(find).collect();
+        self.all = bookmarks.bookmarks.into_iter().map(|b| Mark::new(b, library)).collect();
         self.count();
     }
 
     /// Finds the places anew, in other notes.
     pub fn find_again(&mut self, library: &Library) {
-        for mark in &mut self.all {
-            mark.found = anchor::find(library, &mark.bookmark);
-        }
+        let all = std::mem::take(&mut self.all);
+        self.all = all.into_iter().map(|mark| Mark::new(mark.bookmark, library)).collect();
         self.count();
+    }
+
+    /// How many belong to these notes.
+    pub fn here(&self) -> usize {
+        self.all.iter().filter(|mark| !mark.elsewhere).count()
     }
 
     fn count(&mut self) {

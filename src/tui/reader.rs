@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::markup::layout::PageLine;
 use crate::markup::{Page, Role};
 use crate::report::page::Subject;
 use crate::tui::effect::{Effect, Pane};
@@ -9,15 +10,27 @@ use crate::tui::effect::{Effect, Pane};
 /// The longest line that reads well, in columns.
 pub const MEASURE: usize = 88;
 
+/// A place in a page that no width changes: a source line, and how many letters of it stand above.
+/// A paragraph may be one source line and many rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The source line, counted from 1; 0 is nowhere.
+    pub line: usize,
+    /// Letters and digits of it before the place.
+    pub offset: usize,
+}
+
 /// Where a page is to be shown once it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Goal {
     /// At its start.
     Start,
-    /// With this source line on top.
-    OnTop(usize),
-    /// With this source line in view, and marked as the place.
-    LandOn(usize),
+    /// Where it is.
+    Stay,
+    /// With this place on top.
+    OnTop(Place),
+    /// With this place in view, and marked.
+    LandOn(Place),
 }
 
 /// A pane that shows a page.
@@ -29,8 +42,8 @@ pub struct Reader {
     pub page: Arc<Page>,
     /// The first line on the screen.
     pub scroll: usize,
-    /// The source line that was last landed on.
-    pub landed: Option<usize>,
+    /// The place that was last landed on.
+    pub landed: Option<Place>,
     pane: Pane,
     goal: Goal,
     /// The request that is not answered yet.
@@ -65,11 +78,11 @@ impl Reader {
         }
     }
 
-    /// Shows a subject at a source line, which becomes the reader's place.
-    pub fn land(&mut self, subject: Subject, line: usize, height: usize) {
+    /// Shows a subject at a place, which becomes the reader's.
+    pub fn land(&mut self, subject: Subject, place: Place, height: usize) {
         self.show(subject);
-        self.landed = Some(line);
-        self.goal = Goal::LandOn(line);
+        self.landed = Some(place);
+        self.goal = Goal::LandOn(place);
         if self.is_settled() {
             self.reach(height);
         }
@@ -95,7 +108,7 @@ impl Reader {
             && self.scroll > 0
         {
             // The same page at another width: what is on top stays on top.
-            self.goal = Goal::OnTop(self.top_line());
+            self.goal = Goal::OnTop(self.top());
         }
         self.asked = Some((self.subject, columns));
         self.generation += 1;
@@ -114,12 +127,12 @@ impl Reader {
 
     /// Scrolls to where the page was wanted.
     fn reach(&mut self, height: usize) {
-        self.scroll = match std::mem::replace(&mut self.goal, Goal::OnTop(0)) {
+        self.scroll = match std::mem::replace(&mut self.goal, Goal::Stay) {
             Goal::Start => 0,
-            Goal::OnTop(0) => self.scroll,
-            Goal::OnTop(line) => self.row_of(line),
-            Goal::LandOn(line) => {
-                let row = self.row_of(line);
+            Goal::Stay => self.scroll,
+            Goal::OnTop(place) => self.row_of(place),
+            Goal::LandOn(place) => {
+                let row = self.row_of(place);
                 // A little of what stands above is good to see; a place near the start shows it.
                 let above = height / 4;
                 if row < height.saturating_sub(1) { 0 } else { row - above }
@@ -128,26 +141,41 @@ impl Reader {
         self.clamp(height);
     }
 
-    /// The row that shows a source line, or the next one that is shown.
-    pub fn row_of(&self, line: usize) -> usize {
+    /// The row that shows a place, or the one right above where it would be.
+    pub fn row_of(&self, place: Place) -> usize {
         let rows = &self.page.lines;
-        let exact = rows.iter().position(|row| row.source == line);
-        exact.or_else(|| rows.iter().rposition(|row| row.source > 0 && row.source < line)).unwrap_or(0)
+        let Some(first) = rows.iter().position(|row| row.source == place.line) else {
+            return rows.iter().rposition(|row| (1..place.line).contains(&row.source)).unwrap_or(0);
+        };
+        let (mut row, mut above) = (first, 0);
+        while rows.get(row + 1).is_some_and(|next| next.source == place.line) {
+            above += letters(&rows[row]);
+            if above > place.offset {
+                break;
+            }
+            row += 1;
+        }
+        row
     }
 
-    /// The source line on top of the screen.
-    fn top_line(&self) -> usize {
-        let below = self.page.lines.iter().skip(self.scroll);
-        below.map(|row| row.source).find(|line| *line > 0).unwrap_or(0)
+    /// The place on top of the screen.
+    fn top(&self) -> Place {
+        let rows = &self.page.lines;
+        let below = rows.iter().enumerate().skip(self.scroll);
+        let Some((row, line)) = below.map(|(row, l)| (row, l.source)).find(|(_, line)| *line > 0) else {
+            return Place::default();
+        };
+        let above = rows[..row].iter().rev().take_while(|r| r.source == line);
+        Place { line, offset: above.map(letters).sum() }
     }
 
-    /// The reader's place: the line last landed on while it is in view, else the top line.
-    pub fn place(&self, height: usize) -> usize {
-        let seen = self.landed.filter(|line| {
-            let row = self.row_of(*line);
+    /// The reader's place: the one last landed on while it is in view, else the top one.
+    pub fn place(&self, height: usize) -> Place {
+        let seen = self.landed.filter(|place| {
+            let row = self.row_of(*place);
             (self.scroll..self.scroll + height.max(1)).contains(&row)
         });
-        seen.unwrap_or_else(|| self.top_line())
+        seen.unwrap_or_else(|| self.top())
     }
 
     /// Scrolls by lines.
@@ -192,11 +220,15 @@ impl Reader {
     }
 }
 
+/// The letters and digits on a row, which are the same at every width.
+fn letters(row: &PageLine) -> usize {
+    row.pieces.iter().map(|p| p.text.as_str().chars().filter(|c| c.is_alphanumeric()).count()).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::library::TalkId;
-    use crate::markup::layout::PageLine;
 
     fn page(rows: usize) -> Page {
         let line = |n| PageLine { pieces: Vec::new(), source: n };
@@ -226,22 +258,42 @@ mod tests {
     fn another_width_keeps_the_top_line() {
         let mut reader = reader(50);
         reader.step(20, 10);
-        assert_eq!(reader.place(10), 21);
+        assert_eq!(reader.place(10).line, 21);
         reader.ask(20);
         let doubled =
             Page { lines: page(50).lines.into_iter().flat_map(|l| [l.clone(), l]).collect(), width: 20 };
         reader.take(2, doubled, 10);
-        assert_eq!(reader.place(10), 21);
+        assert_eq!(reader.place(10).line, 21);
     }
 
     #[test]
     fn the_place_is_where_one_landed_while_that_is_in_view() {
         let mut reader = reader(100);
-        reader.land(Subject::Talk(TalkId(0)), 60, 10);
-        assert_eq!(reader.place(10), 60);
+        reader.land(Subject::Talk(TalkId(0)), Place { line: 60, offset: 0 }, 10);
+        assert_eq!(reader.place(10).line, 60);
         assert!(reader.scroll < 60 && reader.scroll > 50);
         reader.step(-20, 10);
-        assert_eq!(reader.place(10), reader.scroll + 1);
+        assert_eq!(reader.place(10).line, reader.scroll + 1);
+    }
+
+    #[test]
+    fn a_place_inside_a_long_line_is_found_at_any_width() {
+        use crate::markup::Markup;
+        use crate::markup::layout::lay_out;
+        let text = "one two three four five six seven eight nine ten eleven twelve";
+        let document = Markup::Plain.parse(text, 7);
+        let at = |columns| Page { lines: lay_out(&document, columns), width: columns };
+        let mut reader = reader(1);
+        for (columns, generation) in [(12, 2), (30, 3), (9, 4)] {
+            reader.ask(columns);
+            reader.take(generation, at(columns), 1);
+            let row = reader.row_of(Place { line: 7, offset: 15 });
+            assert!(
+                reader.page.lines[row].text().contains("five"),
+                "{columns}: {}",
+                reader.page.lines[row].text()
+            );
+        }
     }
 
     #[test]

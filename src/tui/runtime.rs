@@ -239,8 +239,8 @@ impl Loop {
                 self.pages = 1;
                 self.worker.give(Job::LayOut { pane, generation, subject, columns, library: library() });
             }
-            Effect::AddBookmark { talk, line } => {
-                self.worker.give(Job::AddBookmark { talk, line, library: library() });
+            Effect::AddBookmark { talk, place } => {
+                self.worker.give(Job::AddBookmark { talk, place, library: library() });
             }
             Effect::RemoveBookmark(id) => self.worker.give(Job::RemoveBookmark(id)),
             Effect::Suspend => self.stop()?,

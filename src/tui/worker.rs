@@ -16,6 +16,7 @@ use crate::markup::Page;
 use crate::report::page::Subject;
 use crate::tui::effect::Pane;
 use crate::tui::event::Event;
+use crate::tui::reader::Place;
 
 /// Something to do.
 #[derive(Debug)]
@@ -39,8 +40,8 @@ pub enum Job {
     AddBookmark {
         /// On which talk.
         talk: TalkId,
-        /// On which source line.
-        line: usize,
+        /// At which place.
+        place: Place,
         /// Of which notes.
         library: Arc<Library>,
     },
@@ -126,9 +127,9 @@ impl Desk {
                 Event::Laid { pane, generation, page: lay_out(subject, &library, columns) }
             }
             Job::LoadBookmarks => self.bookmarks.load(),
-            Job::AddBookmark { talk, line, library } => {
+            Job::AddBookmark { talk, place, library } => {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-                let bookmark = anchor::make(&library, talk, line, made);
+                let bookmark = anchor::make(&library, talk, place.line, place.offset, made);
                 self.bookmarks.change(bookmark.map(Operation::Put))
             }
             Job::RemoveBookmark(id) => self.bookmarks.change(Some(Operation::Remove(id))),

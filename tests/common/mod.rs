@@ -101,8 +101,9 @@ impl Hands {
             Effect::LayOut { pane, generation, subject, columns } => {
                 Some(Event::Laid { pane, generation, page: lay_out(subject, &library, columns) })
             }
-            Effect::AddBookmark { talk, line } => {
-                let made = anchor::make(&library, talk, line, "2026-11-20T12:00:00Z".into());
+            Effect::AddBookmark { talk, place } => {
+                let made =
+                    anchor::make(&library, talk, place.line, place.offset, "2026-11-20T12:00:00Z".into());
                 Some(self.desk.change(made.map(Operation::Put)))
             }
             Effect::RemoveBookmark(id) => Some(self.desk.change(Some(Operation::Remove(id)))),

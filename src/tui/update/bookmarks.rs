@@ -6,41 +6,43 @@ use crate::library::TalkId;
 use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Focus, ListState, Message, Model, Overlay};
+use crate::tui::reader::Place;
 use crate::tui::update::browse;
 
 /// Sets or removes a bookmark: in the tree on the talk, in the reader on the place.
 pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(talk) = model.current_talk() else {
-        model.message = Some(Message::Failed("bookmarks are set on talks; this is none".into()));
+        model.message = Some(Message::Failed("m bookmarks a talk; go to one first".into()));
         return;
     };
-    let title_line = model.library.talk(talk).spans.first().map_or(1, |s| s.line);
-    let line = match model.focus {
-        Focus::Tree => title_line,
+    let title = Place { line: model.library.talk(talk).spans.first().map_or(1, |s| s.line), offset: 0 };
+    let place = match model.focus {
+        Focus::Tree => title,
         Focus::Reader => {
             let height = usize::from(model.areas().text.height);
-            model.reader.place(height).max(title_line)
+            Some(model.reader.place(height)).filter(|p| p.line > 0).unwrap_or(title)
         }
     };
     if model.marks.busy {
         // The one before is still being saved; what this key means depends on it.
-        model.marks.queue.push_back((talk, line));
+        model.marks.queue.push_back((talk, place));
         return;
     }
-    toggle_at(model, talk, line, effects);
+    toggle_at(model, talk, place, effects);
 }
 
 /// In the tree, one bookmark on the talk counts wherever it is set; in the reader, the one at
 /// the place.
-fn toggle_at(model: &mut Model, talk: TalkId, line: usize, effects: &mut Vec<Effect>) {
-    let whole_talk = model.focus == Focus::Tree;
-    let there = model.marks.all.iter().find(|mark| match mark.found {
-        Some((t, l)) => t == talk && (l == line || whole_talk && model.marks.by_talk.get(&talk) == Some(&1)),
-        None => false,
-    });
+fn toggle_at(model: &mut Model, talk: TalkId, place: Place, effects: &mut Vec<Effect>) {
+    let only = model.focus == Focus::Tree && model.marks.by_talk.get(&talk) == Some(&1);
+    let there = model
+        .marks
+        .all
+        .iter()
+        .find(|mark| mark.found.is_some_and(|(t, p)| t == talk && (p == place || only)));
     let effect = match there {
         Some(mark) => Effect::RemoveBookmark(mark.bookmark.id.clone()),
-        None => Effect::AddBookmark { talk, line },
+        None => Effect::AddBookmark { talk, place },
     };
     model.marks.busy = true;
     effects.push(effect);
@@ -68,8 +70,8 @@ pub(super) fn taken(
     } else {
         model.marks.banner = notice;
     }
-    if let Some((talk, line)) = model.marks.queue.pop_front() {
-        toggle_at(model, talk, line, effects);
+    if let Some((talk, place)) = model.marks.queue.pop_front() {
+        toggle_at(model, talk, place, effects);
     }
 }
 
@@ -115,9 +117,9 @@ pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) 
 pub(super) fn go_to(model: &mut Model, id: &str) {
     let found = model.marks.all.iter().find(|m| m.bookmark.id == id).and_then(|m| m.found);
     match found {
-        Some((talk, line)) => {
+        Some((talk, place)) => {
             model.overlay = None;
-            browse::go_to_line(model, talk, line);
+            browse::go_to_place(model, talk, place);
         }
         None if model.loading => model.marks.go_to = Some(id.to_owned()),
         None => {

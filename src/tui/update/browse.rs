@@ -4,6 +4,7 @@ use crate::config::actions::Action;
 use crate::library::TalkId;
 use crate::report::page::Subject;
 use crate::tui::model::{Focus, Model};
+use crate::tui::reader::Place;
 
 /// Moves, in the pane that has the keys.
 pub(super) fn act(model: &mut Model, action: Action) {
@@ -144,9 +145,9 @@ pub(super) fn go_to_talk(model: &mut Model, talk: TalkId) {
     model.focus = Focus::Reader;
 }
 
-/// Goes to a line of a talk.
-pub(super) fn go_to_line(model: &mut Model, talk: TalkId, line: usize) {
+/// Goes to a place in a talk.
+pub(super) fn go_to_place(model: &mut Model, talk: TalkId, place: Place) {
     go_to_talk(model, talk);
     let height = usize::from(model.areas().text.height);
-    model.reader.land(Subject::Talk(talk), line, height);
+    model.reader.land(Subject::Talk(talk), place, height);
 }

@@ -68,7 +68,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Jump => finder::open(model),
         Action::Bookmark => bookmarks::toggle(model, effects),
         Action::Bookmarks => bookmarks::open(model),
-        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Redraw => effects.push(Effect::Redraw),
         // In a reader that is the only pane, `q` goes back before it leaves.

@@ -89,7 +89,9 @@ fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, can
     let room = usize::from(area.width).saturating_sub(3);
     let wanted =
         parts.map(|(text, field, _)| (width(text), field == Field::Title || !lit_in(field).is_empty()));
-    let widths = share(wanted, room);
+    // The title is kept at least as far as something in it is lit.
+    let last = lit_in(Field::Title).last().map_or(0, |at| width(&about.title[..*at]) + 2);
+    let widths = share(wanted, last, room);
     let mut x = area.x + 2;
     for (slot, ((text, field, part), columns)) in parts.into_iter().zip(widths).enumerate() {
         if columns == 0 {
@@ -117,14 +119,14 @@ fn row_style(style: Style, selected: bool) -> Style {
 /// Shares a row among parts, each with what it wants and whether it must be seen. Two columns
 /// stand between parts. Those that must be seen are served first; then the others, from the last
 /// (the conference) on, while the title keeps two thirds of what it wants.
-fn share<const N: usize>(wanted: [(usize, bool); N], room: usize) -> [usize; N] {
+fn share<const N: usize>(wanted: [(usize, bool); N], title: usize, room: usize) -> [usize; N] {
     let mut given = [0; N];
     let mut left = room;
     let title_least = wanted[0].0 * 2 / 3;
     let order = (1..N).filter(|i| wanted[*i].1).chain((1..N).rev().filter(|i| !wanted[*i].1));
     for i in order {
         let (want, must) = wanted[i];
-        let keep = if must { title_least.min(room / 3) } else { title_least };
+        let keep = if must { title_least.min(room / 3) } else { title_least }.max(title.min(room));
         let free = left.saturating_sub(keep);
         // Less than a few letters of something says nothing.
         if want > 0 && free >= want.min(6) + 2 {

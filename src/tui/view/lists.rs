@@ -40,8 +40,10 @@ fn bookmark(model: &Model, mark: &Mark, area: Rect, canvas: &mut Canvas) {
         }
         None => (bookmark.talk.as_str(), bookmark.conference.as_str()),
     };
-    if mark.found.is_none() {
-        x = write(x, "lost ", Part::Alarm);
+    if mark.elsewhere {
+        x = write(x, "other notes: ", Part::Quiet);
+    } else if mark.found.is_none() {
+        x = write(x, "lost: ", Part::Alarm);
     }
     x = write(x, title, Part::Talk);
     x = write(x + 2, conference, Part::Quiet);
@@ -75,6 +77,12 @@ fn help_lines() -> Vec<HelpLine> {
 /// How many lines the help has.
 pub(crate) fn help_rows() -> usize {
     help_lines().len()
+}
+
+/// The line of the help at which a scope's keys begin.
+pub(crate) fn help_row_of(scope: Scope) -> usize {
+    let begins = |line: &HelpLine| matches!(line, HelpLine::Title(title) if *title == scope.title());
+    help_lines().iter().position(begins).unwrap_or(0)
 }
 
 /// Every key, from the table of actions.

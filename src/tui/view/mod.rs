@@ -16,7 +16,7 @@ use crate::tui::model::{Focus, Model, Overlay};
 use crate::tui::reader::Reader;
 use canvas::Canvas;
 
-pub(crate) use lists::help_rows;
+pub(crate) use lists::{help_row_of, help_rows};
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame) {
@@ -79,8 +79,7 @@ fn reader(model: &Model, pane: Rect, text: Rect, canvas: &mut Canvas) {
 /// The screen row of the reader's place.
 fn place_row(reader: &Reader, height: u16) -> Option<u16> {
     let place = reader.place(height.into());
-    let rows = reader.page.lines.iter().skip(reader.scroll).take(height.into());
-    let at = rows.into_iter().position(|line| line.source == place && place > 0)?;
+    let at = reader.row_of(place).checked_sub(reader.scroll).filter(|_| place.line > 0)?;
     u16::try_from(at).ok()
 }
 

@@ -17,8 +17,8 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
     let library = &model.library;
     let mut right: Vec<(String, Part)> = Vec::new();
-    if !model.marks.all.is_empty() {
-        right.push((format!("★ {}", model.marks.all.len()), Part::Bookmark));
+    if model.marks.here() > 0 {
+        right.push((format!("★ {}", model.marks.here()), Part::Bookmark));
     }
     let serious = library.problems.iter().filter(|p| p.severity > Severity::Note).count();
     if serious > 0 {
@@ -81,9 +81,9 @@ fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
     let entry = |(key, word): (&str, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
     let mut shown = Vec::new();
     let mut width = 0;
-    // The way out and the help are always worth their room, so they are asked first.
+    // The way out, the help and what hallway is for are worth their room first.
     let all: Vec<_> = footer_keys(scope).collect();
-    let important = |word: &str| matches!(word, "help" | "quit" | "close");
+    let important = |word: &str| matches!(word, "help" | "quit" | "close" | "jump" | "bookmark" | "go");
     let order = all.iter().filter(|(_, w)| important(w)).chain(all.iter().filter(|(_, w)| !important(w)));
     for (key, word) in order {
         let (name, text) = entry((key, word));
@@ -116,7 +116,7 @@ fn place(model: &Model) -> SafeText {
     let areas = model.areas();
     let line = match areas.text.height {
         0 => 0,
-        height => model.reader.place(height.into()),
+        height => model.reader.place(height.into()).line,
     };
     match model.reader.subject.place(&model.library) {
         Some((path, first)) => {
