@@ -9,11 +9,13 @@ use clap::Parser;
 use hallway::bookmarks::file;
 use hallway::cli::args::{Args, When};
 use hallway::cli::{self, Outcome};
+use hallway::library::guard;
 use hallway::library::load::LoadError;
 use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    guard::tell_panics(|| {});
     let result = match &args.verb {
         Some(verb) => cli::run(verb, &args),
         None => screen(&args),
@@ -47,7 +49,8 @@ fn screen(args: &Args) -> Result<Outcome> {
         bookmarks: file::path(),
     })?;
     match end {
-        End::Quit => Ok(Outcome::Done),
+        End::Quit(None) => Ok(Outcome::Done),
+        End::Quit(Some(unsaved)) => anyhow::bail!(unsaved),
         End::NoNotes(error) => Err(error.into()),
         End::HungUp => Ok(Outcome::Nothing),
         End::Signal(signal) => {

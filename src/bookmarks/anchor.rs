@@ -10,8 +10,12 @@ use crate::text::line::lines_from;
 pub fn make(library: &Library, talk: TalkId, line: usize, offset: usize, made: String) -> Option<Bookmark> {
     let spans = &library.talk(talk).spans;
     let span = spans.iter().find(|s| (s.line..=s.end_line).contains(&line)).or(spans.first())?;
-    let line = line.clamp(span.line, span.end_line);
-    let quote = lines_from(library.text(span), 0, span.line).find(|l| l.number == line);
+    // A blank line says nothing to be known by again: the next one with text does.
+    let wanted = line.clamp(span.line, span.end_line);
+    let full = lines_from(library.text(span), 0, span.line).filter(|l| !l.is_blank());
+    let quote = full.min_by_key(|l| (l.number < wanted, l.number.abs_diff(wanted)));
+    let line = quote.map_or(wanted, |l| l.number);
+    let offset = if line == wanted { offset } else { 0 };
     Some(Bookmark {
         id: new_id(),
         revision: 1,
@@ -35,13 +39,17 @@ pub fn find(library: &Library, bookmark: &Bookmark) -> Option<(TalkId, usize)> {
     let title = |id: &TalkId| library.talk(*id).title == bookmark.talk;
     let in_file = |id: &TalkId| library.talk(*id).spans.iter().any(|s| here(library.file(s.file)));
     let named = |id: &TalkId| library.conference_of(*id).name == bookmark.conference;
-    let talk = library
-        .talk_ids()
-        .find(|id| title(id) && in_file(id))
-        .or_else(|| library.talk_ids().find(|id| title(id) && named(id)))
-        .or_else(|| {
-            library.talk_ids().find(|id| in_file(id) && quoted_line(library, *id, bookmark).is_some())
-        })?;
+    // Of several that fit (two keynotes in one file), the one whose quoted line is nearest.
+    let nearest = |fits: &dyn Fn(&TalkId) -> bool| {
+        library.talk_ids().filter(|id| fits(id)).min_by_key(|id| {
+            let quoted = quoted_line(library, *id, bookmark);
+            let start = library.talk(*id).spans.first().map_or(0, |s| s.line);
+            (quoted.is_none(), quoted.unwrap_or(start).abs_diff(bookmark.line))
+        })
+    };
+    let talk = nearest(&|id| title(id) && in_file(id))
+        .or_else(|| nearest(&|id| title(id) && named(id)))
+        .or_else(|| nearest(&|id| in_file(id) && quoted_line(library, *id, bookmark).is_some()))?;
     let first = library.talk(talk).spans.first()?.line;
     Some((talk, quoted_line(library, talk, bookmark).unwrap_or(first)))
 }
@@ -95,6 +103,19 @@ mod tests {
         let after = library(&BEFORE.replace("## One", "Hello.\n\n## One"));
         let (talk, line) = find(&after, &bookmark).expect("found");
         assert_eq!((after.talk(talk).slug.as_str(), line), ("pycon-2017/one", 10));
+    }
+
+    #[test]
+    fn two_talks_of_one_title_are_told_apart() {
+        let text =
+            "# PyCon 2017\n\n## Keynote\n\nAda Lovelace\n\n* one\n\n## Keynote\n\nGrace Hopper\n\n* two\n";
+        let library = library(text);
+        for (talk, line) in [(TalkId(0), 7), (TalkId(1), 13), (TalkId(1), 9)] {
+            let bookmark = make(&library, talk, line, 0, String::new()).expect("made");
+            assert_eq!(find(&library, &bookmark), Some((talk, line)));
+        }
+        let blank = make(&library, TalkId(0), 6, 0, String::new()).expect("made");
+        assert_eq!((blank.line, blank.quote.as_str()), (7, "* one"));
     }
 
     #[test]

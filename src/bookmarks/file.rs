@@ -42,16 +42,32 @@ pub enum FileError {
 }
 
 /// Reads the bookmarks. A file that is not there is no bookmarks; one that cannot be parsed is
-/// kept aside, and the notice says where.
+/// kept aside, and the notice says where. No lock is needed: a save replaces the file in one step.
 ///
 /// # Errors
 ///
 /// When the file is there and cannot be read at all, or is newer than this program.
 pub fn load(path: &Path) -> Result<Outcome, FileError> {
-    if !path.exists() {
-        return Ok(Outcome::default());
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Outcome::default()),
+        Err(source) => return Err(SaveError::Io { path: path.to_path_buf(), source }.into()),
+    };
+    match parse(&bytes, path)? {
+        Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
+        Err(_) => understand(&Lock::take(path)?),
     }
-    understand(&Lock::take(path)?)
+}
+
+/// Parses the file's content; the inner error is JSON's.
+fn parse(bytes: &[u8], path: &Path) -> Result<Result<Bookmarks, serde_json::Error>, FileError> {
+    // A newer file may hold what this program cannot even parse, so its number is read first.
+    if let Ok(Schema { schema: found }) = serde_json::from_slice(bytes)
+        && found > SCHEMA
+    {
+        return Err(FileError::Newer { path: path.to_path_buf(), found });
+    }
+    Ok(serde_json::from_slice(bytes))
 }
 
 /// Applies changes to whatever the file holds now, and saves it. When this returns, the change is
@@ -78,14 +94,7 @@ fn understand(lock: &Lock) -> Result<Outcome, FileError> {
     let Some(bytes) = lock.read()? else {
         return Ok(Outcome::default());
     };
-    // A newer file may hold what this program cannot even parse, so its number is read first.
-    let schema = serde_json::from_slice::<Schema>(&bytes).map(|s| s.schema);
-    if let Ok(found) = schema
-        && found > SCHEMA
-    {
-        return Err(FileError::Newer { path: lock.target().to_path_buf(), found });
-    }
-    match serde_json::from_slice(&bytes) {
+    match parse(&bytes, lock.target())? {
         Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
         Err(error) => {
             let kept = lock.keep_aside()?;

@@ -94,7 +94,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// When any step fails; the old content is still there then, and no temporary is left.
+    /// When any step fails. The old content is still there then, and no temporary is left; only
+    /// when the very last step fails, flushing the folder, the new content stands already.
     pub fn write(&self, bytes: &[u8]) -> Result<(), SaveError> {
         let folder = folder_of(&self.target);
         let mut temporary = tempfile::Builder::new()
@@ -119,11 +120,20 @@ impl Lock {
     /// When no copy could be made; the file itself is untouched.
     pub fn keep_aside(&self) -> Result<PathBuf, SaveError> {
         let bytes = self.read()?.unwrap_or_default();
+        let mode = fs::metadata(&self.target).map(|about| about.permissions()).ok();
         for number in 1..1000 {
             let copy = beside(&self.target, &format!(".corrupt-{number}"));
             match OpenOptions::new().write(true).create_new(true).open(&copy) {
                 Ok(mut file) => {
-                    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(at(&copy))?;
+                    let kept = mode
+                        .map_or(Ok(()), |mode| file.set_permissions(mode))
+                        .and_then(|()| file.write_all(&bytes))
+                        .and_then(|()| file.sync_all());
+                    if let Err(error) = kept {
+                        // Half a copy is worse than none: it would be taken for the whole.
+                        let _ = fs::remove_file(&copy);
+                        return Err(at(&copy)(error));
+                    }
                     return Ok(copy);
                 }
                 // The very same bytes are kept already: once is enough.

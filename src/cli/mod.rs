@@ -7,6 +7,7 @@ mod list;
 mod out;
 mod show;
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -48,14 +49,19 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
 ///
 /// # Errors
 ///
-/// When something was named and none of it exists.
-pub fn check(roots: &Roots) -> Result<(), LoadError> {
+/// When something was named and none of it exists, or `-` is named and is the terminal.
+pub fn check(roots: &Roots) -> Result<()> {
     let Roots::Paths(paths) = roots else {
         return Ok(());
     };
+    if paths.iter().any(|p| p.as_os_str() == "-") && std::io::stdin().is_terminal() {
+        anyhow::bail!(
+            "standard input is the terminal, where the keys come from; pipe notes into `hallway -`"
+        );
+    }
     let there = |path: &&PathBuf| path.as_os_str() == "-" || walk::exists(path);
     match paths.first() {
-        Some(first) if !paths.iter().any(|p| there(&p)) => Err(LoadError::Missing(first.clone())),
+        Some(first) if !paths.iter().any(|p| there(&p)) => Err(LoadError::Missing(first.clone()).into()),
         _ => Ok(()),
     }
 }
@@ -117,7 +123,7 @@ pub fn what_to_do(error: &LoadError) -> String {
                 None => "name a file or folder that holds notes; `hallway --help` shows what there is".into(),
             }
         }
-        LoadError::NoNotes(_) => {
+        LoadError::NoNotes(..) => {
             "hallway reads Markdown and plain text; name a file or folder that holds some".into()
         }
     }

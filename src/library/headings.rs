@@ -99,7 +99,7 @@ pub fn scan(text: &str) -> Headings<'_> {
 
 /// The front matter of a file: from a first line `---` or `+++` to the next one like it, within
 /// 64 KiB.
-fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
+pub fn front_matter(text: &str) -> Option<(Range<usize>, usize)> {
     const CAP: usize = 64 * 1024;
     let mut lines = lines_from(text, 0, 1);
     let mark = lines.next().map(|l| l.text.trim_end()).filter(|t| matches!(*t, "---" | "+++"))?;

@@ -3,6 +3,8 @@
 //! The label decides, then the host. Links are found when somebody asks for them; loading does
 //! not look.
 
+use std::collections::HashSet;
+
 use crate::text::address::host;
 
 /// What a link leads to.
@@ -82,10 +84,11 @@ pub struct Link {
 /// Every link in a few texts, each address once.
 pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for text in texts {
         each(text, |label, url, behind_label| {
             let url = url.trim();
-            if is_address(url) && !found.iter().any(|l| l.url == url) {
+            if is_address(url) && known.insert(url.to_owned()) {
                 let label = label.trim().trim_end_matches(':').trim_matches(['*', '_', '`']);
                 found.push(Link {
                     kind: LinkKind::of(label, url),
@@ -120,7 +123,9 @@ fn is_address(url: &str) -> bool {
 /// address.
 fn each(text: &str, mut take: impl FnMut(&str, &str, bool)) {
     for line in text.lines() {
-        if !line.contains("](") && !line.contains("://") {
+        // Nobody reads a line like that, and looking through it would take its length squared.
+        const LONGEST: usize = 64 * 1024;
+        if line.len() > LONGEST || !line.contains("](") && !line.contains("://") {
             continue;
         }
         let mut at = 0;

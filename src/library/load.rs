@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use include_dir::{Dir, include_dir};
 
 use crate::library::assemble::{ReadFile, assemble};
+use crate::library::guard::guarded;
 use crate::library::model::{File, Library};
 use crate::library::problems::{Problem, Severity};
 use crate::library::walk::{self, Entry};
@@ -35,14 +36,19 @@ pub enum LoadError {
     /// A named path does not exist.
     #[error("{}: there is no such file or folder", .0.display())]
     Missing(PathBuf),
-    /// The named paths hold no notes.
-    #[error("{}: no notes found there", list(.0))]
-    NoNotes(Vec<PathBuf>),
+    /// The named paths hold no notes; with what stood in the way, in words.
+    #[error("{}: no notes found there{}", list(.0), reasons(.1))]
+    NoNotes(Vec<PathBuf>, Vec<String>),
 }
 
 fn list(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
     names.join(", ")
+}
+
+fn reasons(reasons: &[String]) -> String {
+    let all: Vec<String> = reasons.iter().map(|reason| format!("; {reason}")).collect();
+    all.concat()
 }
 
 /// Loads the library.
@@ -86,7 +92,10 @@ fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> R
     problems.extend(at_fault);
     let library = assemble(files, problems);
     if library.talks.is_empty() {
-        return Err(LoadError::NoNotes(paths.to_vec()));
+        const REASONS: usize = 3;
+        let serious = library.problems.iter().filter(|p| p.severity > Severity::Note);
+        let reasons = serious.take(REASONS).map(|p| format!("{} {}", p.path.display(), p.message));
+        return Err(LoadError::NoNotes(paths.to_vec(), reasons.collect()));
     }
     Ok(library)
 }
@@ -147,7 +156,6 @@ fn builtin(mut first: impl FnMut(Library)) -> Library {
             path: PathBuf::from(format!("builtin:{}", file.path().display())),
             relative: file.path().to_path_buf(),
             root_name: "built-in".into(),
-            named: false,
         };
         let mut problems = Vec::new();
         (take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
@@ -158,12 +166,8 @@ fn builtin(mut first: impl FnMut(Library)) -> Library {
 }
 
 fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
-    let entry = Entry {
-        path: PathBuf::from("-"),
-        relative: PathBuf::from("-"),
-        root_name: "standard input".into(),
-        named: true,
-    };
+    let entry =
+        Entry { path: PathBuf::from("-"), relative: PathBuf::from("-"), root_name: "standard input".into() };
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().take(source::FILE_CAP).read_to_end(&mut bytes);
     if let Err(error) = read {
@@ -250,7 +254,11 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
         note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
         text = Cow::Owned(repaired);
     }
-    let reading = reading::read(&text, &entry.relative);
+    let reading = guarded(|| reading::read(&text, &entry.relative)).unwrap_or_else(|| {
+        let message = "could not be understood, so it is one talk; this is a fault in hallway".to_owned();
+        note(Severity::Error, "fault", message);
+        reading::unread(&entry.relative)
+    });
     let file =
         File { path: entry.path.clone(), relative: entry.relative.clone(), text, markup: OnceLock::new() };
     Some(ReadFile { file, reading, root_name: entry.root_name.clone() })
@@ -267,7 +275,7 @@ mod tests {
         assert_eq!(error, LoadError::Missing(missing));
         let empty = tempfile::tempdir().expect("a folder");
         let error = load(&Roots::Paths(vec![empty.path().to_path_buf()]), false).expect_err("empty");
-        assert!(matches!(error, LoadError::NoNotes(_)));
+        assert!(matches!(error, LoadError::NoNotes(..)));
     }
 
     #[test]

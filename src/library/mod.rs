@@ -13,6 +13,8 @@ pub mod conference;
 pub mod dates;
 pub mod evidence;
 pub mod fields;
+pub mod guard;
+mod header;
 pub mod headings;
 pub mod ids;
 pub mod level;

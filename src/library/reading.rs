@@ -7,15 +7,15 @@
 use std::path::Path;
 
 use crate::library::conference::{self, Named};
-use crate::library::dates::{self, Date};
+use crate::library::dates::Date;
 use crate::library::fields::{self, Key};
+use crate::library::header;
 use crate::library::headings::{self, Headings};
 use crate::library::level::{self, Decision, Role};
 use crate::library::model::Speaker;
 use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
-use crate::text::line;
 use crate::text::line::{Line, lines_from};
 
 /// Who owns lines.
@@ -105,6 +105,12 @@ fn whole(owner: Owner) -> Reading {
     Reading { owners: vec![owner], pieces: vec![Piece { owner: 0, start: 0, line: 1 }], ..Reading::default() }
 }
 
+/// What stands for a file that could not be read for structure: one talk, named by the file.
+pub fn unread(path: &Path) -> Reading {
+    let title = conference::deslug(&path.file_stem().unwrap_or_default().to_string_lossy());
+    whole(Owner::Talk(Box::new(TalkReading { title, ..TalkReading::default() })))
+}
+
 /// What headings above and front matter say of the talks below them.
 #[derive(Debug, Clone, Default)]
 struct Setting {
@@ -156,7 +162,7 @@ impl Reader<'_> {
             if let Some((Key::Title, value)) = fields::read(line) {
                 front.title = title::read(value).text;
             }
-            state(front, line);
+            header::state(front, line);
         }
         self.setting.conference = front.conference.clone();
         self.setting.track = front.track.clone();
@@ -243,32 +249,8 @@ impl Reader<'_> {
             ..self.setting.talk()
         };
         let below = heading.line + heading.lines();
-        self.header(&mut talk, heading.line, lines_from(&self.text[..end], heading.bytes.end, below));
+        header::read(&mut talk, heading.line, lines_from(&self.text[..end], heading.bytes.end, below));
         talk
-    }
-
-    /// Reads the lines below a title: fields, links, names.
-    fn header<'l>(&self, talk: &mut TalkReading, title_line: usize, below: impl Iterator<Item = Line<'l>>) {
-        const LOOK_AT: usize = 10;
-        let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
-        // Lines of the header stand at the top, without other text between them.
-        let mut in_header = true;
-        for (at, line) in lines.iter().enumerate() {
-            if talk.title.is_empty() {
-                // A label alone: the title is the line below it.
-                talk.title = title::read(line.text).text;
-            } else {
-                let known = in_header && state(talk, line.text);
-                let named = !known && name_people(talk, &lines, at, in_header);
-                in_header &= known || named || is_links(line.text);
-            }
-            if in_header {
-                talk.header_lines = line.number + 1 - title_line;
-            }
-        }
-        if talk.speakers.is_empty() {
-            talk.speakers.extend(lines.iter().find_map(|l| speakers::credited(l.text)));
-        }
     }
 
     /// A file without a heading for a talk is one talk: named by its front matter, its first
@@ -285,7 +267,7 @@ impl Reader<'_> {
         {
             return;
         }
-        let first = body.first().filter(|l| is_title_line(l, body.get(1)));
+        let first = body.first().filter(|l| header::is_title_line(l, body.get(1)));
         let stated = Some(self.setting.front.title.clone()).filter(|t| !t.is_empty());
         let (raw, title_lines) = match (stated, first) {
             (Some(title), _) => (title, 0),
@@ -297,15 +279,19 @@ impl Reader<'_> {
             self.reading.guesses.push((1, "title", message));
         }
         let read = title::read(&raw);
+        // Counted from where the talk's lines start: front matter, or the first line of text.
+        let first_line = if front > 0 { 1 } else { body.first().map_or(1, |l| l.number) };
+        let title_end = body.first().filter(|_| title_lines > 0).map(|l| l.number);
+        let front_end = self.found.front.as_ref().map(|(_, last)| *last);
         let mut talk = TalkReading {
             title: if read.text.is_empty() { raw } else { read.text },
             starred: read.starred,
-            header_lines: body.first().filter(|_| title_lines > 0).map_or(0, |l| l.number),
+            header_lines: title_end.or(front_end).map_or(0, |last| last + 1 - first_line),
             ..self.setting.talk()
         };
-        self.header(
+        header::read(
             &mut talk,
-            1,
+            first_line,
             body.first().into_iter().skip(title_lines).chain(body.iter().skip(1)).copied(),
         );
         self.reading.owners.clear();
@@ -332,28 +318,37 @@ impl Reader<'_> {
         }
     }
 
-    /// Cuts furniture out of whoever owns the lines around it.
+    /// Cuts furniture out of whoever owns the lines around it. One pass over both, in order.
     fn interrupt_for_furniture(&mut self) {
+        let before = std::mem::take(&mut self.reading.pieces);
+        let mut pieces = before.into_iter().peekable();
+        let mut dealt: Vec<Piece> = Vec::new();
+        let mut owner = None;
         for (bytes, line, reason) in &self.found.furniture {
-            let pieces = &mut self.reading.pieces;
-            let mut after = pieces.partition_point(|p| p.start <= bytes.start);
-            let Some(interrupted) = after.checked_sub(1).map(|i| pieces[i].owner) else {
+            while let Some(piece) = pieces.next_if(|p| p.start <= bytes.start) {
+                owner = Some(piece.owner);
+                if dealt.last().is_some_and(|p| p.start == piece.start) {
+                    dealt.pop();
+                }
+                dealt.push(piece);
+            }
+            let Some(interrupted) = owner else {
                 continue;
             };
-            if pieces[after - 1].start == bytes.start {
-                after -= 1;
-                pieces.remove(after);
+            if dealt.last().is_some_and(|p| p.start == bytes.start) {
+                dealt.pop();
             }
-            let next = (bytes.end + 1).min(self.text.len());
-            let taken = self.reading.pieces.get(after).is_some_and(|p| p.start == next);
-            let owner = self.reading.owners.len();
+            let furniture = self.reading.owners.len();
             self.reading.owners.push(Owner::Furniture(reason));
-            self.reading.pieces.insert(after, Piece { owner, start: bytes.start, line: *line });
+            dealt.push(Piece { owner: furniture, start: bytes.start, line: *line });
+            let next = bytes.end + 1;
+            let taken = pieces.peek().is_some_and(|p| p.start == next);
             if !taken && next < self.text.len() {
-                let goes_on = Piece { owner: interrupted, start: next, line: line + 1 };
-                self.reading.pieces.insert(after + 1, goes_on);
+                dealt.push(Piece { owner: interrupted, start: next, line: line + 1 });
             }
         }
+        dealt.extend(pieces);
+        self.reading.pieces = dealt;
     }
 }
 
@@ -362,86 +357,6 @@ impl headings::Heading<'_> {
     fn lines(&self) -> usize {
         1 + usize::from(matches!(self.style, headings::Style::Setext(_)))
     }
-}
-
-/// Whether a file's first line reads as its title.
-fn is_title_line(line: &Line, next: Option<&Line>) -> bool {
-    let mut tally = crate::library::evidence::Tally::plain();
-    headings::weigh_bare_line(line.text, next.map(|l| l.text), &mut tally);
-    tally.total() >= 3
-}
-
-/// Takes what a field states. False when the line is no field.
-fn state(talk: &mut TalkReading, line: &str) -> bool {
-    let Some((key, value)) = fields::read(line) else {
-        return false;
-    };
-    match key {
-        Key::Title | Key::Link | Key::About => {}
-        Key::Conference => talk.conference = Some(Named::stated(value)),
-        Key::Track => talk.track = Some(title::strip_markup(value)).filter(|t| !t.is_empty()),
-        Key::Speaker => {
-            let plain = title::strip_markup(value);
-            match speakers::people(&plain) {
-                Some(people) => speakers::merge(&mut talk.speakers, people),
-                // It is stated, so it counts even where it does not look like a name.
-                None => talk.speakers.extend(
-                    fields::list(&plain).into_iter().map(|name| Speaker { name, ..Speaker::default() }),
-                ),
-            }
-        }
-        Key::Affiliation => {
-            if let Some(speaker) = talk.speakers.last_mut() {
-                speaker.affiliation.get_or_insert_with(|| value.to_owned());
-            }
-        }
-        Key::Date => talk.date = dates::parse(value).or(talk.date),
-        Key::Tags => talk.tags.extend(fields::list(value)),
-        Key::Starred => talk.starred |= fields::is_yes(value),
-    }
-    true
-}
-
-/// Takes the names on a line below a title. A name in a list counts at its top only; a line of
-/// its own also further down, when it stands alone.
-fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: bool) -> bool {
-    let line = lines[at];
-    let item = line::item(line.text);
-    let content = item.map_or(line.text, |i| i.text);
-    let apart = |a: usize, b: usize| lines.get(b).is_none_or(|l| l.number > lines[a].number + 1);
-    let alone = item.is_none() && apart(at, at + 1) && (at == 0 || apart(at - 1, at));
-    let placed = match item {
-        Some(_) => at == 0,
-        None => in_header || alone,
-    };
-    let fresh = talk.speakers.is_empty() || in_header && at == 0;
-    if !placed || !fresh || content.starts_with('#') {
-        return false;
-    }
-    match speakers::people(&title::strip_markup(content)) {
-        Some(people) if in_header || !people.iter().any(|p| is_term(&p.name, lines)) => {
-            speakers::merge(&mut talk.speakers, people);
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Whether the text around uses a supposed name as a term: "a Self-Attention Block".
-fn is_term(name: &str, lines: &[Line]) -> bool {
-    const BEFORE_TERMS: &[&str] = &["a", "an", "the", "this", "that", "so-called", "called", "each", "every"];
-    lines.iter().any(|line| {
-        let before = line.text.find(name).map(|at| line.text[..at].trim_end());
-        let word = before.and_then(|b| b.rsplit(' ').next()).unwrap_or_default();
-        BEFORE_TERMS.contains(&word.to_ascii_lowercase().as_str())
-    })
-}
-
-/// A line that consists of links and the punctuation between them.
-fn is_links(line: &str) -> bool {
-    let body = line::item(line).map_or(line.trim(), |item| item.text);
-    body.starts_with('[') && body.ends_with(')') && body.contains("](")
-        || body.starts_with("http") && !body.contains(' ')
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ const NO_NAMES: &[&str] = &[
 ];
 
 /// The longest line that is looked at for names, in bytes.
-const LINE_CAP: usize = 160;
+pub const LINE_CAP: usize = 160;
 
 /// Reads a text that consists of names: `Ada Lovelace`, `Lisa Guo, Hui Ding`,
 /// `Ada Lovelace (Mill) and Grace Hopper`, `Ada Lovelace, engineer at Mill`. `None` when any of

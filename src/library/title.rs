@@ -50,8 +50,14 @@ fn by_line(text: &str) -> Option<(&str, Vec<Speaker>)> {
 
 /// Takes the inline markup off a heading: links become their text, code its content, emphasis
 /// that wraps words goes, `{#anchors}` go.
+///
+/// A heading is at most a few lines long; markup further on in a text than that stays.
 pub fn strip_markup(raw: &str) -> String {
+    const LONGEST: usize = 1_000;
     let raw = raw.trim();
+    if raw.len() > LONGEST {
+        return raw.to_owned();
+    }
     let raw = match raw.rfind(" {") {
         Some(at) if raw.ends_with('}') && raw[at + 2..].starts_with(['#', '.', ':']) => &raw[..at],
         _ => raw,

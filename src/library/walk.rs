@@ -19,8 +19,6 @@ pub struct Entry {
     pub relative: PathBuf,
     /// The root's own name, the last resort for a conference without one.
     pub root_name: String,
-    /// The person named this very file, so what is wrong with it is theirs to know.
-    pub named: bool,
 }
 
 /// Endings of files that are never notes in text. They are passed over without a row: a picture
@@ -58,7 +56,6 @@ pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
                 path: root.clone(),
                 relative: PathBuf::from(root.file_name().unwrap_or(root.as_os_str())),
                 root_name,
-                named: true,
             });
             continue;
         }
@@ -92,7 +89,6 @@ pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
                         relative: path.strip_prefix(root).unwrap_or(&path).to_path_buf(),
                         path,
                         root_name: root_name.clone(),
-                        named: false,
                     });
                 }
                 Err(error) => problems.push(unlisted(root, &error)),

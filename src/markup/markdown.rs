@@ -35,7 +35,7 @@ struct Reader<'t> {
     document: Document,
     /// Where counting of lines has got to: byte and line.
     counted: (usize, usize),
-    /// The open containers. `None` stands for one that is too deep to be kept.
+    /// The open containers; one that is too deep to be kept repeats the one around it.
     open: Vec<Option<ContainerId>>,
     /// Open lists: the next number, where they are numbered.
     lists: Vec<Option<u64>>,
@@ -92,7 +92,7 @@ impl<'t> Reader<'t> {
     }
 
     fn inside(&self) -> Option<ContainerId> {
-        self.open.iter().rev().find_map(|id| *id)
+        self.open.last().copied().flatten()
     }
 
     fn ink(&self) -> Ink {
@@ -133,9 +133,10 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self, kind: ContainerKind) {
-        let kept = self.open.len() < MAX_DEPTH;
         let parent = self.inside();
-        let id = kept.then(|| self.document.open(kind, parent));
+        let kept = self.open.len() < MAX_DEPTH;
+        // What is too deep stands where its parent stands.
+        let id = if kept { Some(self.document.open(kind, parent)) } else { parent };
         self.open.push(id);
     }
 

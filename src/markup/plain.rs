@@ -49,6 +49,8 @@ fn goes_on(run: &[Line], next: Option<&Line>) -> bool {
 #[derive(Default)]
 struct Reader {
     document: Document,
+    /// How many rows the last block has, if it is verbatim.
+    verbatim_rows: usize,
     /// Open list items: how far their text is indented, and their container.
     items: Vec<(usize, ContainerId)>,
 }
@@ -102,12 +104,13 @@ impl Reader {
         if let Some(Block { kind: BlockKind::Verbatim { text, .. }, line, .. }) =
             self.document.blocks.last_mut()
         {
-            let below = *line + text.matches('\n').count() + 1;
-            let gap = lines[0].number.saturating_sub(below);
+            let gap = lines[0].number.saturating_sub(*line + self.verbatim_rows);
+            self.verbatim_rows += gap + lines.len();
             text.push_str(&"\n".repeat(gap + 1));
             text.push_str(&code);
             return;
         }
+        self.verbatim_rows = lines.len();
         let kind = BlockKind::Verbatim { language: None, text: code };
         self.push(kind, None, lines[0].number);
     }

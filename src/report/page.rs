@@ -3,6 +3,7 @@
 //! A page is laid out for one width. Its head says where one is and what this is; then comes the
 //! text as written. The lines that the head says already are not said twice.
 
+use crate::library::headings;
 use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
 use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline};
@@ -199,6 +200,7 @@ impl Sheet<'_> {
         self.wrapped(&format!("{}{star}", talk.title), Role::Title, line);
         self.meta(id);
         self.rule();
+        let head = self.lines.len();
         for (at, span) in talk.spans.iter().enumerate() {
             let skip = if at == 0 { talk.header_lines } else { 0 };
             if at > 0 {
@@ -206,7 +208,7 @@ impl Sheet<'_> {
             }
             self.body(span, skip);
         }
-        if self.lines.last().is_some_and(|l| l.text().starts_with('─')) {
+        if self.lines.len() == head {
             self.wrapped("Nothing more was noted on this talk.", Role::Muted, line);
         }
         self.addresses(id);
@@ -253,6 +255,9 @@ impl Sheet<'_> {
     fn body(&mut self, span: &Span, skip: usize) {
         let file = self.library.file(span.file);
         let text = self.library.text(span);
+        // Front matter is for machines; what it states stands in the head.
+        let front = headings::front_matter(&file.text).filter(|_| span.bytes.start == 0);
+        let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
         let document = file.markup().parse(&text[start..], span.line + skip);
         self.lines.extend(lay_out(&document, self.columns));

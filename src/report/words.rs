@@ -21,9 +21,11 @@ pub fn reading_time(words: usize) -> String {
 
 /// A speaker with what is known: `Ada Lovelace (Mill)`.
 pub fn speaker(speaker: &Speaker) -> String {
-    match &speaker.affiliation {
-        Some(affiliation) => format!("{} ({affiliation})", speaker.name),
-        None => speaker.name.clone(),
+    let about: Vec<&str> =
+        [&speaker.affiliation, &speaker.handle].into_iter().flatten().map(String::as_str).collect();
+    match about.is_empty() {
+        true => speaker.name.clone(),
+        false => format!("{} ({})", speaker.name, about.join(", ")),
     }
 }
 

@@ -60,7 +60,7 @@ impl Finder {
                 folded.push(SEPARATOR);
             }
             folded.pop();
-            Row { text: Utf32String::from(folded), ends }
+            Row { text: haystack(folded), ends }
         });
         Self { rows: rows.collect() }
     }
@@ -123,6 +123,15 @@ impl Finder {
         }
         lit
     }
+}
+
+/// A folded row for the matcher, one entry a *character*. nucleo's own conversion makes one of each
+/// grapheme, which would shift everything behind a joined emoji.
+fn haystack(folded: String) -> Utf32String {
+    if folded.is_ascii() {
+        return Utf32String::from(folded);
+    }
+    Utf32String::Unicode(folded.chars().collect())
 }
 
 /// A talk's parts, in the order of their weight.

@@ -42,6 +42,10 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
         return push(c.to_ascii_lowercase());
     }
+    // A Hangul syllable is a letter to its reader, not the sounds that it decomposes into.
+    if matches!(c, '\u{ac00}'..='\u{d7a3}') {
+        return push(c);
+    }
     for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
         match undecomposed(part) {
             Some(letters) => letters.chars().for_each(&mut push),

@@ -16,7 +16,10 @@ pub fn width(text: &str) -> usize {
 
 /// The longest start of `text` that fits into `columns`, and the columns it takes.
 pub fn fit(text: &str, columns: usize) -> (&str, usize) {
-    if text.is_ascii() {
+    // Only as much is looked at as may fit: this is asked again and again for one long line. The
+    // byte behind the last column tells whether a mark or a joiner still belongs to it.
+    let head = text.as_bytes().get(..=columns).unwrap_or(text.as_bytes());
+    if head.is_ascii() {
         let end = text.len().min(columns);
         return (&text[..end], end);
     }

@@ -116,7 +116,9 @@ pub struct Marks {
     pub all: Vec<Mark>,
     /// How many there are on each talk.
     pub by_talk: HashMap<TalkId, usize>,
-    /// A change is being saved.
+    /// The file was read.
+    pub known: bool,
+    /// The file is being read, or a change saved.
     pub busy: bool,
     /// Places whose bookmark is to be toggled when the change before is saved.
     pub queue: VecDeque<(TalkId, Place)>,
@@ -180,6 +182,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Colours.
     pub theme: Theme,
+    /// The person wants to leave, as soon as no key waits for a save.
+    pub leaving: bool,
     /// The talk to open at, in words, once the notes are read.
     pub open_at: Option<String>,
 }
@@ -200,6 +204,7 @@ impl Model {
             marks: Marks::default(),
             message: None,
             theme,
+            leaving: false,
             open_at: None,
         }
     }

@@ -1,7 +1,6 @@
 //! The loop: one queue of happenings, drained before each draw. Owns the terminal, the threads
 //! and the effects; everything that decides something is in `update`.
 
-use std::cell::Cell;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,11 +11,12 @@ use anyhow::{Context, Result};
 use ratatui::crossterm::event as ct;
 
 use crate::config::theme::Theme;
+use crate::library::guard;
 use crate::library::load::{LoadError, Roots, load_in_steps};
 use crate::report::page::Subject;
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, Size, translate};
-use crate::tui::model::Model;
+use crate::tui::event::{Event, translate};
+use crate::tui::model::{Message, Model};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
 use crate::tui::watch;
@@ -42,8 +42,8 @@ pub struct Options {
 /// How the screen ended.
 #[derive(Debug)]
 pub enum End {
-    /// The person quit.
-    Quit,
+    /// The person quit; what could not be saved, in words.
+    Quit(Option<String>),
     /// The named notes could not be read.
     NoNotes(LoadError),
     /// A signal ended it.
@@ -90,34 +90,42 @@ pub fn run(options: Options) -> Result<End> {
     if !io::stdout().is_terminal() {
         anyhow::bail!("standard output is no terminal, so there is no screen to draw; try `hallway list`");
     }
-    guard_panics();
+    guard::tell_panics(give_back);
     let (sender, queue) = channel();
-    // From here on a signal is kept until it is listened to.
-    let signals = watch::Signals::catch().context("signals cannot be watched")?;
+    // The guard is armed before the first mode is changed.
+    watch::signals(sender.clone()).context("signals cannot be watched")?;
     read_notes(&options, &sender)?;
     let first = queue.recv_timeout(FIRST_FRAME).ok();
     if let Some(Happening::Event(Event::Loaded(Err(error)))) = first {
         return Ok(End::NoNotes(error));
     }
     let screen = Screen::take(options.mouse).context("the terminal cannot be taken")?;
-    let size = ratatui::crossterm::terminal::size()
-        .map_or(Size { columns: 80, rows: 24 }, |(columns, rows)| Size { columns, rows });
     let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
-    let mut model = Model::new(size, theme);
+    let mut model = Model::new(screen.size(), theme);
     model.open_at = options.at.clone();
-    let results = sender.clone();
-    let worker = Worker::new(options.bookmarks.clone(), move |event| results.send(event.into()).is_ok());
-    let mut screen_loop = Loop { model, screen, worker, queue, pages: 0 };
+    // Until the bookmarks are read, a key that toggles one has to wait for them.
+    model.marks.busy = true;
+    let worker = |to: Sender<Happening>| {
+        Worker::new(options.bookmarks.clone(), move |event| to.send(event.into()).is_ok())
+    };
+    let (pages, saves) = (worker(sender.clone()), worker(sender.clone()));
+    let mut screen_loop = Loop { model, screen, pages, saves, queue, waiting: 0 };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
     }
-    signals.listen(sender.clone())?;
     read_keys(sender.clone())?;
-    screen_loop.worker.give(Job::LoadBookmarks);
+    screen_loop.saves.give(Job::LoadBookmarks);
     watch::hang_up(sender)?;
-    // Dropping the loop saves what is being saved, then gives the terminal back.
-    screen_loop.run()
+    let end = screen_loop.run()?;
+    // The terminal goes back first; what is being saved is saved before the process ends.
+    let Loop { screen, mut saves, .. } = screen_loop;
+    drop(screen);
+    let unsaved = saves.finish();
+    Ok(match end {
+        End::Quit(_) => End::Quit(unsaved),
+        other => other,
+    })
 }
 
 /// Starts reading the notes.
@@ -149,10 +157,13 @@ fn read_keys(to: Sender<Happening>) -> io::Result<()> {
 struct Loop {
     model: Model,
     screen: Screen,
-    worker: Worker,
+    /// Lays pages out.
+    pages: Worker,
+    /// Reads and saves bookmarks.
+    saves: Worker,
     queue: Receiver<Happening>,
     /// Pages that were asked for and are not there yet.
-    pages: usize,
+    waiting: usize,
 }
 
 impl Loop {
@@ -173,11 +184,22 @@ impl Loop {
             if let Some(end) = self.take(next)? {
                 return Ok(end);
             }
-            if let Some(end) = self.drain()? {
+            if let Some(end) = self.drain()?.map_or_else(|| self.fit(), |end| Ok(Some(end)))? {
                 return Ok(end);
             }
             self.screen.draw(&self.model)?;
         }
+    }
+
+    /// The model is as large as the terminal when it is drawn, also when nobody has said that the
+    /// size changed: a stopped process is not told.
+    fn fit(&mut self) -> Result<Option<End>> {
+        let size = self.screen.size();
+        if size == self.model.size {
+            return Ok(None);
+        }
+        let resized = self.take(Event::Resize(size).into())?;
+        Ok(if resized.is_some() { resized } else { self.drain()? })
     }
 
     /// Takes everything that has happened, and waits a moment for pages that are on their way.
@@ -186,7 +208,7 @@ impl Loop {
         loop {
             let happening = match self.queue.try_recv() {
                 Ok(happening) => happening,
-                Err(_) if self.pages == 0 => return Ok(None),
+                Err(_) if self.waiting == 0 => return Ok(None),
                 Err(_) => match self.queue.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                     Ok(happening) => happening,
                     Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(None),
@@ -206,7 +228,7 @@ impl Loop {
                     fault("ui");
                 }
                 if matches!(event, Event::Laid { .. }) {
-                    self.pages = self.pages.saturating_sub(1);
+                    self.waiting = self.waiting.saturating_sub(1);
                 }
                 if matches!(event, Event::Resize(_)) {
                     self.screen.forget()?;
@@ -236,27 +258,30 @@ impl Loop {
                     return self.take(laid.into());
                 }
                 // Of several requests for a pane only the last is answered.
-                self.pages = 1;
-                self.worker.give(Job::LayOut { pane, generation, subject, columns, library: library() });
+                self.waiting = 1;
+                self.pages.give(Job::LayOut { pane, generation, subject, columns, library: library() });
             }
             Effect::AddBookmark { talk, place } => {
-                self.worker.give(Job::AddBookmark { talk, place, library: library() });
+                self.saves.give(Job::AddBookmark { talk, place, library: library() });
             }
-            Effect::RemoveBookmark(id) => self.worker.give(Job::RemoveBookmark(id)),
+            Effect::RemoveBookmark(id) => self.saves.give(Job::RemoveBookmark(id)),
             Effect::Suspend => self.stop()?,
             Effect::Redraw => self.screen.forget()?,
-            Effect::Quit => return Ok(Some(End::Quit)),
+            Effect::Quit => return Ok(Some(End::Quit(None))),
         }
         Ok(None)
     }
 
-    /// Gives the terminal back and stops, as the shell expects. The signal that continues the
-    /// process brings the screen back.
+    /// Gives the terminal back, stops, and takes it again when the shell continues the process.
     fn stop(&mut self) -> Result<()> {
+        if !watch::can_be_continued() {
+            let words = "there is no shell here that could bring hallway back";
+            self.model.message = Some(Message::Failed(words.into()));
+            return Ok(());
+        }
         give_back();
-        #[cfg(unix)]
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-            .context("the process cannot be stopped")?;
+        watch::stop().context("the process cannot be stopped")?;
+        self.screen.reenter()?;
         Ok(())
     }
 }
@@ -266,28 +291,4 @@ pub(super) fn fault(place: &str) {
     if cfg!(debug_assertions) && std::env::var_os("HALLWAY_TEST_PANIC").is_some_and(|p| p == place) {
         panic!("a fault was asked for at {place}");
     }
-}
-
-thread_local! {
-    /// This thread is inside a job whose panic is caught.
-    static QUIET: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs a job whose panic is caught and told otherwise: the panic hook leaves the terminal alone.
-pub(super) fn quietly<T>(job: impl FnOnce() -> T) -> T {
-    QUIET.set(true);
-    let result = job();
-    QUIET.set(false);
-    result
-}
-
-/// A panic gives the terminal back before it is printed, unless it is going to be caught.
-fn guard_panics() {
-    let print = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if !QUIET.get() {
-            give_back();
-            print(panic);
-        }
-    }));
 }

@@ -18,6 +18,7 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue};
 
+use crate::tui::event::Size;
 use crate::tui::model::Model;
 use crate::tui::view::view;
 
@@ -26,7 +27,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The screen, from being taken to being given back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<io::BufWriter<Stdout>>>,
+    /// Gone only while the screen is being dropped.
+    terminal: Option<Terminal<CrosstermBackend<io::BufWriter<Stdout>>>>,
     mouse: bool,
 }
 
@@ -36,7 +38,7 @@ impl Screen {
         // A frame is a few kilobytes; it goes out in one write.
         let out = io::BufWriter::with_capacity(64 * 1024, stdout());
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let mut screen = Self { terminal, mouse };
+        let mut screen = Self { terminal: Some(terminal), mouse };
         screen.enter()?;
         Ok(screen)
     }
@@ -57,16 +59,28 @@ impl Screen {
 
     /// Draws a model, in one piece.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view(model, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let Some(terminal) = &mut self.terminal else {
+            return Ok(());
+        };
+        queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        terminal.draw(|frame| view(model, frame))?;
+        execute!(terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// The terminal's size now.
+    pub(super) fn size(&self) -> Size {
+        let size = self.terminal.as_ref().and_then(|terminal| terminal.size().ok());
+        size.map_or(Size { columns: 80, rows: 24 }, |s| Size { columns: s.width, rows: s.height })
     }
 
     /// Makes the next draw paint every cell. Unlike ratatui's `clear`, this asks the terminal
     /// nothing: an answer would race with the keys.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        let area = self.terminal.size()?;
-        self.terminal.resize(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, area)))
+        let Some(terminal) = &mut self.terminal else {
+            return Ok(());
+        };
+        let area = terminal.size()?;
+        terminal.resize(ratatui::layout::Rect::from((ratatui::layout::Position::ORIGIN, area)))
     }
 
     /// Takes the terminal again after the shell had it.
@@ -78,6 +92,10 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
+        // What a panic left half drawn goes out with the buffer; the update that it began is ended
+        // after that, or some terminals would show nothing any more.
+        drop(self.terminal.take());
+        let _ = execute!(stdout(), EndSynchronizedUpdate);
         give_back();
     }
 }

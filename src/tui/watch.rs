@@ -9,57 +9,63 @@ use std::time::Duration;
 use crate::tui::runtime::Happening;
 use crate::tui::terminal;
 
-/// How long the loop has to end by itself once it was told to.
-const GRACE: Duration = Duration::from_millis(800);
+/// How long the loop has to end by itself once it was told to: longer than a save waits for its
+/// lock.
+const GRACE: Duration = Duration::from_millis(2_500);
 
-/// The signals that concern the screen, caught from the moment this is made; what arrives before
-/// somebody listens is kept.
+/// Hands the signals that concern the screen to the loop.
 #[cfg(unix)]
-pub(super) struct Signals(signal_hook::iterator::Signals);
-
-#[cfg(unix)]
-impl Signals {
-    pub(super) fn catch() -> std::io::Result<Self> {
-        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]).map(Self)
-    }
-
-    /// Hands the signals to the loop, from a thread of their own.
-    pub(super) fn listen(mut self, to: Sender<Happening>) -> std::io::Result<()> {
-        use signal_hook::consts::{SIGCONT, SIGTSTP};
-        let forward = move || {
-            for signal in self.0.forever() {
-                let happening = match signal {
-                    SIGTSTP => Happening::Stop,
-                    SIGCONT => Happening::Continued,
-                    signal => Happening::End(signal),
-                };
-                let ends = matches!(happening, Happening::End(_));
-                if to.send(happening).is_err() {
-                    return;
-                }
-                if ends {
-                    end_anyway(signal);
-                }
+pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            let happening = match signal {
+                SIGTSTP => Happening::Stop,
+                SIGCONT => Happening::Continued,
+                signal => Happening::End(signal),
+            };
+            let ends = matches!(happening, Happening::End(_));
+            if to.send(happening).is_err() {
+                return;
             }
-        };
-        std::thread::Builder::new().name("signals".into()).spawn(forward)?;
-        Ok(())
-    }
+            if ends {
+                end_anyway(signal);
+            }
+        }
+    })?;
+    Ok(())
 }
 
 #[cfg(not(unix))]
-pub(super) struct Signals;
+pub(super) fn signals(_to: Sender<Happening>) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Whether somebody could continue a stopped process: a shell with job control has put it into a
+/// process group of its own. In the group of the session's leader (`xterm -e hallway`) there is
+/// no such shell, and stopping would be for ever.
+#[cfg(unix)]
+pub(super) fn can_be_continued() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+}
+
+/// Stops the process and its group, as the shell's ctrl-z would; comes back when it is continued.
+#[cfg(unix)]
+pub(super) fn stop() -> std::io::Result<()> {
+    let group = rustix::process::getpgrp();
+    Ok(rustix::process::kill_process_group(group, rustix::process::Signal::STOP)?)
+}
 
 #[cfg(not(unix))]
-impl Signals {
-    pub(super) fn catch() -> std::io::Result<Self> {
-        Ok(Self)
-    }
+pub(super) fn can_be_continued() -> bool {
+    false
+}
 
-    pub(super) fn listen(self, _to: Sender<Happening>) -> std::io::Result<()> {
-        Ok(())
-    }
+#[cfg(not(unix))]
+pub(super) fn stop() -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Ends the process when the loop does not: it may be writing to a terminal that takes nothing.

@@ -1,16 +1,17 @@
-//! Work off the UI thread: laying pages out, and saving bookmarks.
+//! Work off the UI thread: laying pages out, and saving bookmarks, each in a worker of its own, so
+//! that neither waits for the other.
 //!
 //! Layout jobs are for the eye, so only the latest of each pane is done; a page that makes the
 //! parser or the layout panic becomes a notice. Changes to bookmarks are never skipped: they are
 //! done in order, and what cannot be saved is kept and tried again with the next one.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::bookmarks::{Bookmarks, Operation, anchor, file};
+use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
 use crate::markup::Page;
 use crate::report::page::Subject;
@@ -57,7 +58,7 @@ pub struct Worker {
 
 enum State {
     Asleep(Desk, Box<dyn Fn(Event) -> bool + Send>),
-    Awake(Sender<Job>, Option<JoinHandle<()>>),
+    Awake(Sender<Job>, Option<JoinHandle<Option<String>>>),
 }
 
 impl Worker {
@@ -84,14 +85,20 @@ impl Worker {
     }
 }
 
+impl Worker {
+    /// Lets the worker finish. What it returns was not saved, in words.
+    pub fn finish(&mut self) -> Option<String> {
+        let State::Awake(jobs, thread) = self.state.take()? else {
+            return None;
+        };
+        drop(jobs);
+        thread?.join().ok().flatten()
+    }
+}
+
 impl Drop for Worker {
     fn drop(&mut self) {
-        if let Some(State::Awake(jobs, thread)) = self.state.take() {
-            drop(jobs);
-            if let Some(thread) = thread {
-                let _ = thread.join();
-            }
-        }
+        self.finish();
     }
 }
 
@@ -100,7 +107,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) {
+    fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) -> Option<String> {
         while let Ok(first) = jobs.recv() {
             // Whatever has come in meanwhile: of layouts only the last of each pane counts.
             let mut batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
@@ -114,14 +121,19 @@ impl Desk {
                 }
             });
             for job in batch {
-                if !events(self.perform(job)) {
-                    return;
-                }
+                // Whether anybody still listens or not: what is to be saved is saved.
+                events(self.perform(job));
             }
         }
+        self.bookmarks.last_try()
     }
 
+    /// Does a job. A fault in it is told like a failure; the worker goes on.
     fn perform(&mut self, job: Job) -> Event {
+        guarded(|| self.do_job(job)).unwrap_or_else(|| self.bookmarks.at_fault())
+    }
+
+    fn do_job(&mut self, job: Job) -> Event {
         match job {
             Job::LayOut { pane, generation, subject, columns, library } => {
                 Event::Laid { pane, generation, page: lay_out(subject, &library, columns) }
@@ -148,13 +160,12 @@ impl Job {
 
 /// Lays a page out; a panic inside becomes words.
 pub fn lay_out(subject: Subject, library: &Library, columns: usize) -> Result<Page, String> {
-    super::runtime::quietly(|| {
-        catch_unwind(AssertUnwindSafe(|| {
-            super::runtime::fault("layout");
-            subject.page(library, columns)
-        }))
-        .map_err(|_| "This page could not be laid out. `hallway show --raw` prints its source.".to_owned())
-    })
+    let page = || {
+        super::runtime::fault("layout");
+        subject.page(library, columns)
+    };
+    let words = "This page could not be laid out. `hallway show --raw` prints its source.";
+    guarded(page).ok_or_else(|| words.to_owned())
 }
 
 /// The bookmarks as this process knows them, and what of it is not on the disk yet.
@@ -181,6 +192,26 @@ impl BookmarkDesk {
         self.unsaved.extend(operation);
         let result = self.path.as_deref().map(|path| file::change(path, &self.unsaved));
         self.outcome(result)
+    }
+
+    /// One more try for what is not saved when the program ends. What fails again is told.
+    fn last_try(&mut self) -> Option<String> {
+        if self.unsaved.is_empty() {
+            return None;
+        }
+        match self.change(None) {
+            Event::Bookmarks { notice, saved: false, .. } => {
+                let many = crate::report::words::count(self.unsaved.len(), "change");
+                Some(format!("{many} of bookmarks could not be saved: {}", notice.unwrap_or_default()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The bookmarks as they are, after a fault of our own.
+    fn at_fault(&self) -> Event {
+        let notice = "a bookmark could not be dealt with; this is a fault in hallway".to_owned();
+        Event::Bookmarks { bookmarks: self.known.clone(), notice: Some(notice), saved: false }
     }
 
     fn outcome(&mut self, result: Option<Result<file::Outcome, file::FileError>>) -> Event {

@@ -50,6 +50,7 @@ impl Hands {
         let library = load(roots, false).expect("the notes load");
         hands.happen(Event::Loaded(Ok(Arc::new(library))));
         if bookmarks.is_some() {
+            hands.model.marks.busy = true;
             let loaded = hands.desk.load();
             hands.happen(loaded);
         }

@@ -58,7 +58,8 @@ pub(super) fn taken(
 ) {
     let (before, after) = (model.marks.all.len(), bookmarks.bookmarks.len());
     model.marks.take(bookmarks, &model.library);
-    let asked = std::mem::take(&mut model.marks.busy);
+    // The first answer tells what there is; only a later one tells what a key has done.
+    let asked = std::mem::take(&mut model.marks.busy) && std::mem::replace(&mut model.marks.known, true);
     if saved {
         model.marks.banner = None;
         model.message = match (notice, asked) {
@@ -72,6 +73,9 @@ pub(super) fn taken(
     }
     if let Some((talk, place)) = model.marks.queue.pop_front() {
         toggle_at(model, talk, place, effects);
+    }
+    if model.leaving && model.marks.queue.is_empty() {
+        effects.push(Effect::Quit);
     }
 }
 

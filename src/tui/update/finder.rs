@@ -13,6 +13,9 @@ use crate::tui::update::browse;
 /// More rows than anybody scrolls through; ranking them costs nothing to speak of.
 const MOST_HITS: usize = 1_000;
 
+/// The longest query, in characters. Whatever is longer was pasted by mistake.
+const LONGEST_QUERY: usize = 256;
+
 /// Opens the finder over every talk.
 pub(super) fn open(model: &mut Model) {
     let state = FinderState {
@@ -92,7 +95,8 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         return;
     };
     let line = text.lines().next().unwrap_or_default();
-    let clean: String = line.chars().filter(|c| !c.is_control()).collect();
+    let room = LONGEST_QUERY.saturating_sub(state.text().chars().count());
+    let clean: String = line.chars().filter(|c| !c.is_control()).take(room).collect();
     if state.query.insert_str(clean) {
         search(model);
     }

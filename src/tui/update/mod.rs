@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::config::actions::{Action, Scope, lookup};
 use crate::config::keys::{Code, Key};
-use crate::library::Library;
+use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::search::Finder;
 use crate::tui::areas::{finder_areas, inside, list_popup};
@@ -75,7 +75,9 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Quit if model.focus == Focus::Reader && model.one_pane_reader() => {
             browse::leave_reader(model)
         }
-        Action::Quit | Action::Interrupt => effects.push(Effect::Quit),
+        // A bookmark that a key asked for is set before the program ends.
+        Action::Quit | Action::Interrupt if model.marks.queue.is_empty() => effects.push(Effect::Quit),
+        Action::Quit | Action::Interrupt => model.leaving = true,
         _ => browse::act(model, action),
     }
 }
@@ -102,7 +104,20 @@ fn help(model: &mut Model, action: Action) {
 
 /// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
 fn take_library(model: &mut Model, library: Arc<Library>) {
-    model.tree = model.tree.carry_over(&model.library, &library);
+    let (old, new) = (&model.library, &library);
+    model.tree = model.tree.carry_over(old, new);
+    // The ids of before mean other talks now: whatever holds one is told the new one.
+    let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|t| new.by_slug(&t.slug));
+    if let Subject::Talk(talk) = model.reader.subject
+        && let Some(talk) = renamed(talk)
+    {
+        model.reader.subject = Subject::Talk(talk);
+    }
+    let queue = std::mem::take(&mut model.marks.queue);
+    model.marks.queue = queue.into_iter().filter_map(|(talk, place)| Some((renamed(talk)?, place))).collect();
+    if let Some(Overlay::Finder(finder)) = &mut model.overlay {
+        finder.preview.forget();
+    }
     model.library = library;
     model.finder = None;
     model.reader.forget();
