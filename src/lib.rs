@@ -27,6 +27,7 @@
 //! | [`library`] | files → the tree, one file per question that is decided by evidence |
 //! | [`search`] | the finder: a few letters → talks, ranked |
 //! | [`bookmarks`] | the bookmarks file, and finding a bookmark's place again |
+//! | [`session`] | where one left off; nothing that matters |
 //! | [`config`] | the table of actions and keys, themes as roles → colours |
 //! | [`report`] | pages and words that the screen and the command line both show |
 //! | [`cli`] | one file per verb |
@@ -55,7 +56,7 @@
 //! - **The terminal is given back** by the end of the loop, by a panic and by a signal, each as
 //!   often as it likes; a terminal that is gone ends the process.
 //! - Errors are `thiserror` types in the rooms and `anyhow` in `cli`, `tui::runtime` and `main`.
-//! - Serde derives only on the bookmarks file and on the command line's JSON.
+//! - Serde derives only on the files that are kept and on the command line's JSON.
 //!
 //! # How notes are read
 //!
@@ -76,5 +77,6 @@ pub mod library;
 pub mod markup;
 pub mod report;
 pub mod search;
+pub mod session;
 pub mod text;
 pub mod tui;

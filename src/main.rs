@@ -11,10 +11,13 @@ use hallway::cli::args::{Args, When};
 use hallway::cli::{self, Outcome};
 use hallway::library::guard;
 use hallway::library::load::LoadError;
+use hallway::session;
 use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    // Without a word there is nothing to parse, and making the parser takes a tenth of the way to
+    // the first frame.
+    let args = if std::env::args_os().nth(1).is_some() { Args::parse() } else { Args::default() };
     guard::tell_panics(|| {});
     let result = match &args.verb {
         Some(verb) => cli::run(verb, &args),
@@ -47,6 +50,7 @@ fn screen(args: &Args) -> Result<Outcome> {
         mouse: !args.no_mouse,
         colours: args.global.color == When::Always || args.global.color == When::Auto && !no_color,
         bookmarks: file::path(),
+        session: if args.no_state { None } else { session::path() },
     })?;
     match end {
         End::Quit(None) => Ok(Outcome::Done),

@@ -239,3 +239,24 @@ fn a_thousand_keys_at_odd_sizes() {
         assert!(height == 0 || hands.model.reader.scroll <= hands.model.reader.page.lines.len());
     }
 }
+
+/// Keys that come before all notes are read are not lost: what they ask for is done when it can be.
+#[test]
+fn keys_before_the_notes_are_read_are_served_then() {
+    use hallway::library::load::load_in_steps;
+    use hallway::tui::event::Event;
+    use std::sync::Arc;
+    let mut begun = None;
+    let whole = load_in_steps(&Roots::Builtin, false, |first| begun = Some(first)).expect("built in");
+    let begun = begun.expect("a first step");
+    assert!(begun.talks.len() < whole.talks.len());
+
+    let mut hands = open();
+    hands.model.loading = true;
+    hands.happen(Event::Begun(Arc::new(begun)));
+    hands.press("j j j ctrl-p postgres scale enter");
+    assert!(hands.model.overlay.is_some(), "nothing matches yet");
+    hands.happen(Event::Loaded(Ok(Arc::new(whole))));
+    assert_eq!(hands.title(), Some("Postgres at any scale"));
+    assert!(hands.model.overlay.is_none());
+}

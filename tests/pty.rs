@@ -206,6 +206,32 @@ fn jump_bookmark_quit_and_it_is_there_again() {
     assert_eq!(pty.end(), 0);
 }
 
+/// hallway opens where one left off; a damaged session file is no matter, and `--no-state` starts
+/// anew.
+#[test]
+fn it_resumes_where_one_left_off() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017")
+        .press("\x10")
+        .see("Jump to a talk")
+        .press("postgres scale\r")
+        .miss("Jump to a talk");
+    pty.see("psqlrc").press("]").press("]").miss("psqlrc").see("Is it healthy?").press("q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("Is it healthy?").miss("psqlrc").press("q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = Pty::hallway(&["--no-state"], &home);
+    pty.see("The built-in collection").press("q");
+    assert_eq!(pty.end(), 0);
+    let session = home.path().join(".local/state/hallway/session.json");
+    std::fs::write(session, "{ damaged").expect("written");
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("The built-in collection").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
 /// A bookmark that was asked for right before leaving is saved before the program ends.
 #[test]
 fn a_bookmark_set_right_before_q_is_saved() {
@@ -372,7 +398,7 @@ fn a_save_is_on_the_disk_before_it_is_said() {
     let log = std::fs::read_to_string(home.path().join("log")).expect("the log");
     let calls: Vec<&str> = log
         .lines()
-        .filter(|l| l.contains("/hallway"))
+        .filter(|l| l.contains("/share/hallway"))
         .map(|l| {
             let flushed_file = l.contains("fsync(") && l.contains(".tmp>");
             if flushed_file {

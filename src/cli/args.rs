@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Browse the notes people take at conferences.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "hallway",
     version,
@@ -30,6 +30,10 @@ pub struct Args {
     /// Open the screen at this talk: its id, or words that find it
     #[arg(long, value_name = "TALK")]
     pub at: Option<String>,
+
+    /// Start anew, and do not remember where this ends
+    #[arg(long)]
+    pub no_state: bool,
 
     /// Leave the mouse to the terminal
     #[arg(long)]

@@ -151,21 +151,8 @@ fn unlisted(root: &Path, error: &ignore::Error) -> Problem {
 
 /// Natural order of paths: numbers by value, letters without case, folder by folder.
 pub fn by_nature(a: &Path, b: &Path) -> Ordering {
-    let (mut left, mut right) = (a.components(), b.components());
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return a.cmp(b),
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(x), Some(y)) => {
-                let (x, y) = (x.as_os_str().to_string_lossy(), y.as_os_str().to_string_lossy());
-                match natural(&x, &y) {
-                    Ordering::Equal => {}
-                    unequal => return unequal,
-                }
-            }
-        }
-    }
+    let (left, right) = (a.to_string_lossy(), b.to_string_lossy());
+    natural(&left, &right).then_with(|| a.cmp(b))
 }
 
 /// Natural order of names: `talk2` stands before `talk10`.
@@ -180,7 +167,12 @@ pub fn natural(a: &str, b: &str) -> Ordering {
             x.len().cmp(&y.len()).then_with(|| x.cmp(y))
         } else {
             (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
-            if x == y { Ordering::Equal } else { x.to_lowercase().cmp(y.to_lowercase()) }
+            // A separator stands before everything, so that a folder's files stay together.
+            match (std::path::is_separator(x), std::path::is_separator(y)) {
+                _ if x == y => Ordering::Equal,
+                (false, false) => x.to_lowercase().cmp(y.to_lowercase()),
+                (left, right) => right.cmp(&left),
+            }
         };
         if order != Ordering::Equal {
             return order;

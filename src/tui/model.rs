@@ -11,6 +11,7 @@ use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::search::{Finder, Hit};
+use crate::session::Left;
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
 use crate::tui::event::Size;
@@ -49,6 +50,8 @@ pub struct FinderState {
     pub list: ListState,
     /// The talk under the cursor.
     pub preview: Reader,
+    /// Enter came before the notes that it may be meant for were read.
+    pub go_when_read: bool,
 }
 
 impl FinderState {
@@ -182,6 +185,8 @@ pub struct Model {
     pub message: Option<Message>,
     /// Colours.
     pub theme: Theme,
+    /// Where one left off, until the notes are read or a key is pressed.
+    pub resume: Option<Left>,
     /// The person wants to leave, as soon as no key waits for a save.
     pub leaving: bool,
     /// The talk to open at, in words, once the notes are read.
@@ -204,6 +209,7 @@ impl Model {
             marks: Marks::default(),
             message: None,
             theme,
+            resume: None,
             leaving: false,
             open_at: None,
         }
@@ -228,6 +234,14 @@ impl Model {
     /// The reader is the only pane on the screen.
     pub fn one_pane_reader(&self) -> bool {
         self.areas().tree.width == 0
+    }
+
+    /// Where one is, to resume from there. `None` where no talk is shown.
+    pub fn left(&self) -> Option<Left> {
+        let talk = self.library.talk(self.current_talk()?).slug.clone();
+        let height = usize::from(self.areas().text.height);
+        let place = if self.reader.is_settled() { self.reader.place(height) } else { Place::default() };
+        Some(Left { talk, line: place.line, offset: place.offset, reading: self.focus == Focus::Reader })
     }
 
     /// The talk that actions act on: the one under the tree's cursor or in the reader.

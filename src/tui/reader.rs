@@ -88,6 +88,14 @@ impl Reader {
         }
     }
 
+    /// Shows a subject with a place on top, as it was left.
+    pub fn return_to(&mut self, subject: Subject, place: Place) {
+        self.show(subject);
+        if place.line > 0 {
+            self.goal = Goal::OnTop(place);
+        }
+    }
+
     /// Forgets what was laid out, because the notes are others now.
     pub fn forget(&mut self) {
         self.asked = None;

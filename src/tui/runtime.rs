@@ -14,6 +14,7 @@ use crate::config::theme::Theme;
 use crate::library::guard;
 use crate::library::load::{LoadError, Roots, load_in_steps};
 use crate::report::page::Subject;
+use crate::session;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, translate};
 use crate::tui::model::{Message, Model};
@@ -37,6 +38,8 @@ pub struct Options {
     pub colours: bool,
     /// The bookmarks file.
     pub bookmarks: Option<PathBuf>,
+    /// The session file, where it is to be used.
+    pub session: Option<PathBuf>,
 }
 
 /// How the screen ended.
@@ -92,17 +95,21 @@ pub fn run(options: Options) -> Result<End> {
     }
     guard::tell_panics(give_back);
     let (sender, queue) = channel();
-    // The guard is armed before the first mode is changed.
+    // While the notes are read: the guard is armed and the screen's buffers are made. No mode of
+    // the terminal is changed before it is known that there is something to show.
+    let (painted, first_frame) = channel();
+    read_notes(&options, &sender, first_frame)?;
     watch::signals(sender.clone()).context("signals cannot be watched")?;
-    read_notes(&options, &sender)?;
+    let mut screen = Screen::new(options.mouse).context("the terminal cannot be drawn on")?;
     let first = queue.recv_timeout(FIRST_FRAME).ok();
     if let Some(Happening::Event(Event::Loaded(Err(error)))) = first {
         return Ok(End::NoNotes(error));
     }
-    let screen = Screen::take(options.mouse).context("the terminal cannot be taken")?;
+    screen.take().context("the terminal cannot be taken")?;
     let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
     let mut model = Model::new(screen.size(), theme);
     model.open_at = options.at.clone();
+    model.resume = options.session.as_deref().and_then(session::load);
     // Until the bookmarks are read, a key that toggles one has to wait for them.
     model.marks.busy = true;
     let worker = |to: Sender<Happening>| {
@@ -114,10 +121,14 @@ pub fn run(options: Options) -> Result<End> {
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
     }
+    drop(painted);
     read_keys(sender.clone())?;
     screen_loop.saves.give(Job::LoadBookmarks);
     watch::hang_up(sender)?;
     let end = screen_loop.run()?;
+    if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
+        session::save(path, &left);
+    }
     // The terminal goes back first; what is being saved is saved before the process ends.
     let Loop { screen, mut saves, .. } = screen_loop;
     drop(screen);
@@ -128,12 +139,16 @@ pub fn run(options: Options) -> Result<End> {
     })
 }
 
-/// Starts reading the notes.
-fn read_notes(options: &Options, to: &Sender<Happening>) -> io::Result<()> {
+/// Starts reading the notes. What the first few files give is painted before the others are read:
+/// there may be no more than two cores. `painted` closes when that is done.
+fn read_notes(options: &Options, to: &Sender<Happening>, painted: Receiver<()>) -> io::Result<()> {
     let (roots, all, to) = (options.roots.clone(), options.all, to.clone());
     std::thread::Builder::new().name("loader".into()).spawn(move || {
         // Nobody listens any more when the screen was closed meanwhile; that is all right.
-        let begun = |library| drop(to.send(Event::Begun(Arc::new(library)).into()));
+        let begun = |library| {
+            let _ = to.send(Event::Begun(Arc::new(library)).into());
+            let _ = painted.recv();
+        };
         let result = load_in_steps(&roots, all, begun).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;

@@ -33,17 +33,16 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal.
-    pub(super) fn take(mouse: bool) -> io::Result<Self> {
+    /// Makes what is drawn on. The terminal is not touched yet.
+    pub(super) fn new(mouse: bool) -> io::Result<Self> {
         // A frame is a few kilobytes; it goes out in one write.
         let out = io::BufWriter::with_capacity(64 * 1024, stdout());
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let mut screen = Self { terminal: Some(terminal), mouse };
-        screen.enter()?;
-        Ok(screen)
+        Ok(Self { terminal: Some(terminal), mouse })
     }
 
-    fn enter(&mut self) -> io::Result<()> {
+    /// Takes the terminal.
+    pub(super) fn take(&mut self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
         let mut out = io::BufWriter::new(stdout());
         enable_raw_mode()
@@ -85,7 +84,7 @@ impl Screen {
 
     /// Takes the terminal again after the shell had it.
     pub(super) fn reenter(&mut self) -> io::Result<()> {
-        self.enter()?;
+        self.take()?;
         self.forget()
     }
 }
@@ -95,7 +94,9 @@ impl Drop for Screen {
         // What a panic left half drawn goes out with the buffer; the update that it began is ended
         // after that, or some terminals would show nothing any more.
         drop(self.terminal.take());
-        let _ = execute!(stdout(), EndSynchronizedUpdate);
+        if TAKEN.load(Ordering::SeqCst) || std::thread::panicking() {
+            let _ = execute!(stdout(), EndSynchronizedUpdate);
+        }
         give_back();
     }
 }

@@ -23,13 +23,14 @@ pub(super) fn open(model: &mut Model) {
         hits: Vec::new(),
         list: ListState::default(),
         preview: Reader::new(Pane::Preview),
+        go_when_read: false,
     };
     model.overlay = Some(Overlay::Finder(Box::new(state)));
     search(model);
 }
 
 /// Ranks the talks for the query as it is now.
-pub(super) fn search(model: &mut Model) {
+fn search(model: &mut Model) {
     let finder = model.finder.get_or_insert_with(|| Finder::new(&model.library));
     if let Some(Overlay::Finder(state)) = &mut model.overlay {
         state.hits = finder.find(state.text(), MOST_HITS);
@@ -45,6 +46,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
     };
     let rows = state.hits.len();
     let before = state.text().to_owned();
+    state.go_when_read = false;
     match action {
         Action::Down => state.list.step(1, rows),
         Action::Up => state.list.step(-1, rows),
@@ -66,14 +68,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
         Action::DeleteLine => {
             state.query.delete_line_by_head();
         }
-        Action::Open => {
-            let chosen = state.hits.get(state.list.selected).map(|hit| hit.talk);
-            if let Some(talk) = chosen {
-                model.overlay = None;
-                browse::go_to_talk(model, talk);
-            }
-            return;
-        }
+        Action::Open => return go(model),
         _ => {
             model.overlay = None;
             return;
@@ -81,6 +76,28 @@ pub(super) fn act(model: &mut Model, action: Action) {
     }
     if state.text() != before {
         search(model);
+    }
+}
+
+/// Goes to the talk under the cursor. Where none is found yet, that waits for the notes.
+fn go(model: &mut Model) {
+    let Some(Overlay::Finder(state)) = &mut model.overlay else {
+        return;
+    };
+    match state.hits.get(state.list.selected).map(|hit| hit.talk) {
+        Some(talk) => {
+            model.overlay = None;
+            browse::go_to_talk(model, talk);
+        }
+        None => state.go_when_read = model.loading,
+    }
+}
+
+/// All notes are read: the query is asked again, and an Enter that waited is served.
+pub(super) fn notes_read(model: &mut Model) {
+    search(model);
+    if matches!(&model.overlay, Some(Overlay::Finder(state)) if state.go_when_read) {
+        go(model);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
 use crate::tui::model::{Focus, Message, Model, Overlay};
+use crate::tui::reader::Place;
 
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
@@ -23,6 +24,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     match event {
         Event::Key(key) => {
             model.message = None;
+            model.resume = None;
             self::key(model, key, &mut effects);
         }
         Event::Paste(text) => finder::paste(model, &text),
@@ -129,10 +131,21 @@ fn loaded(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
     take_library(model, library);
     if let Some(Overlay::Finder(_)) = model.overlay {
-        finder::search(model);
+        finder::notes_read(model);
     }
     if let Some(id) = model.marks.go_to.take() {
         bookmarks::go_to(model, &id);
+    }
+    let resume = model.resume.take();
+    if model.open_at.is_none()
+        && let Some(left) = resume
+        && let Some(talk) = model.library.by_slug(&left.talk)
+    {
+        browse::go_to_talk(model, talk);
+        model.reader.return_to(Subject::Talk(talk), Place { line: left.line, offset: left.offset });
+        if !left.reading {
+            model.focus = Focus::Tree;
+        }
     }
     if let Some(words) = model.open_at.take() {
         let library = &model.library;

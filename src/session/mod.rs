@@ -1,0 +1,65 @@
+//! Where one left off: the talk, the place in it, and which pane had the keys.
+//!
+//! It is kept in `session.json` in the state folder and costs nothing to lose: whatever is wrong
+//! with it, hallway starts as if it were not there, and says nothing.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Where one left off.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Left {
+    /// The talk's id, as on the command line.
+    pub talk: String,
+    /// The source line that was on top.
+    #[serde(default)]
+    pub line: usize,
+    /// Letters of that line before the place.
+    #[serde(default)]
+    pub offset: usize,
+    /// The reader had the keys.
+    #[serde(default)]
+    pub reading: bool,
+}
+
+/// Where the session is kept; `None` without a home.
+pub fn path() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let folders = etcetera::choose_base_strategy().ok()?;
+    let state = folders.state_dir().unwrap_or_else(|| folders.data_dir());
+    Some(state.join("hallway").join("session.json"))
+}
+
+/// Reads the session; anything but a good one is none.
+pub fn load(path: &Path) -> Option<Left> {
+    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+}
+
+/// Keeps the session, if that can be done.
+pub fn save(path: &Path, left: &Left) -> Option<()> {
+    let folder = path.parent()?;
+    std::fs::create_dir_all(folder).ok()?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).ok()?;
+    file.write_all(&serde_json::to_vec_pretty(left).ok()?).ok()?;
+    file.persist(path).ok()?;
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_there_and_damage_is_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("state/session.json");
+        assert_eq!(load(&path), None);
+        let left = Left { talk: "a/b".into(), line: 7, offset: 3, reading: true };
+        save(&path, &left).expect("kept");
+        assert_eq!(load(&path), Some(left));
+        std::fs::write(&path, "{ damaged").expect("written");
+        assert_eq!(load(&path), None);
+    }
+}
