@@ -128,8 +128,9 @@ fn share<const N: usize>(wanted: [(usize, bool); N], title: usize, room: usize) 
         let (want, must) = wanted[i];
         let keep = if must { title_least.min(room / 3) } else { title_least }.max(title.min(room));
         let free = left.saturating_sub(keep);
-        // Less than a few letters of something says nothing.
-        if want > 0 && free >= want.min(6) + 2 {
+        // What must be seen is better cut than missing; anything else is shown whole or not at all.
+        let least = if must { want.min(6) } else { want };
+        if want > 0 && free >= least + 2 {
             given[i] = want.min(free - 2);
             left -= given[i] + 2;
         }

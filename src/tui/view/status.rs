@@ -81,10 +81,15 @@ fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
     let entry = |(key, word): (&str, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
     let mut shown = Vec::new();
     let mut width = 0;
-    // The way out, the help and what hallway is for are worth their room first.
-    let all: Vec<_> = footer_keys(scope).collect();
-    let important = |word: &str| matches!(word, "help" | "quit" | "close" | "jump" | "bookmark" | "go");
-    let order = all.iter().filter(|(_, w)| important(w)).chain(all.iter().filter(|(_, w)| !important(w)));
+    // The way out is worth its room first, then what hallway is for, then the help.
+    let mut order: Vec<_> = footer_keys(scope).collect();
+    order.sort_by_key(|(_, word)| match *word {
+        "quit" | "close" => 0,
+        "jump" | "go" => 1,
+        "help" => 2,
+        "bookmark" => 3,
+        _ => 4,
+    });
     for (key, word) in order {
         let (name, text) = entry((key, word));
         let more = (name.width() + text.width()) as u16 + 2;
@@ -92,10 +97,10 @@ fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
             break;
         }
         width += more;
-        shown.push(*key);
+        shown.push(key);
     }
     let mut x = to.saturating_sub(width.saturating_sub(2));
-    for (key, word) in all.into_iter().filter(|(key, _)| shown.contains(key)) {
+    for (key, word) in footer_keys(scope).filter(|(key, _)| shown.contains(key)) {
         let (name, text) = entry((key, word));
         x = canvas.text(x, y, to.saturating_sub(x), &name, Part::Key);
         x = canvas.text(x, y, to.saturating_sub(x), &text, Part::Quiet) + 2;
