@@ -36,6 +36,21 @@ fn the_first_result_is_the_one_that_was_meant() {
     }
 }
 
+/// The letters that matched are lit, in every part of the row.
+#[test]
+fn matched_letters_are_lit() {
+    use ratatui::style::Modifier;
+    let mut hands = open();
+    hands.press("ctrl-p corchero space mocks");
+    let buffer = hands.buffer();
+    let row =
+        (0..40).find(|y| (0..60).map(|x| buffer[(x, *y)].symbol()).collect::<String>().contains("Mocks,"));
+    let row = row.expect("the row is there");
+    let lit = |x: &u16| buffer[(*x, row)].modifier.contains(Modifier::UNDERLINED);
+    let text: String = (4..60).filter(lit).map(|x| buffer[(x, row)].symbol()).collect();
+    assert_eq!(text, "MocksCorchero");
+}
+
 #[test]
 fn the_query_can_be_edited() {
     let mut hands = open();

@@ -1,6 +1,6 @@
 //! The tree: which rows are visible, what is folded, where the cursor stands. No pixels.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::library::{ConferenceId, Library, TalkId, TrackId};
 use crate::report::page::Subject;
@@ -32,6 +32,8 @@ pub struct Tree {
     /// The first row on the screen.
     pub offset: usize,
     folded: HashSet<Subject>,
+    /// Groups that the person has folded or unfolded, or that had to be for them.
+    chosen: HashSet<Subject>,
 }
 
 /// What a subject is called from one loading of the notes to the next: ids die, names stay.
@@ -69,25 +71,23 @@ impl Tree {
         tree
     }
 
-    /// The same tree over other notes: what was folded stays folded, the cursor stays on what it
-    /// stood on, as far as these are still there. What is new starts as in a new tree.
+    /// The same tree over other notes: what the person has folded or unfolded stays so, and the
+    /// cursor stays on what it stood on, as far as these are still there.
     pub fn carry_over(&self, from: &Library, to: &Library) -> Self {
-        if from.talks.is_empty() {
-            return Tree::new(to);
-        }
-        let known: HashSet<Key> = (0..from.conferences.len() as u32)
-            .map(|n| Key::of(Subject::Conference(ConferenceId(n)), from))
-            .collect();
-        let folded: HashSet<Key> = self.folded.iter().map(|s| Key::of(*s, from)).collect();
+        let chosen: HashMap<Key, bool> =
+            self.chosen.iter().map(|s| (Key::of(*s, from), self.folded.contains(s))).collect();
         let mut tree = Tree::new(to);
         let groups = (0..to.conferences.len() as u32)
             .map(|n| Subject::Conference(ConferenceId(n)))
             .chain((0..to.tracks.len() as u32).map(|n| Subject::Track(TrackId(n))));
         for subject in groups {
-            let key = Key::of(subject, to);
-            if folded.contains(&key) {
+            let Some(folded) = chosen.get(&Key::of(subject, to)) else {
+                continue;
+            };
+            tree.chosen.insert(subject);
+            if *folded {
                 tree.folded.insert(subject);
-            } else if known.contains(&key) {
+            } else {
                 tree.folded.remove(&subject);
             }
         }
@@ -155,6 +155,7 @@ impl Tree {
         if folded == fold {
             return false;
         }
+        self.chosen.insert(subject);
         if fold {
             self.folded.insert(subject);
         } else {
@@ -176,8 +177,11 @@ impl Tree {
     pub fn reveal(&mut self, library: &Library, talk: TalkId) {
         let track = library.talk(talk).track;
         let conference = library.track(track).conference;
-        self.folded.remove(&Subject::Track(track));
-        self.folded.remove(&Subject::Conference(conference));
+        for group in [Subject::Track(track), Subject::Conference(conference)] {
+            if self.folded.remove(&group) {
+                self.chosen.insert(group);
+            }
+        }
         self.rebuild(library);
         let row = self.rows.iter().position(|r| r.subject == Subject::Talk(talk));
         self.selected = row.unwrap_or(self.selected);
@@ -226,6 +230,20 @@ mod tests {
         let again = tree.carry_over(&library, &builtin());
         assert_eq!(again.rows.len(), rows);
         assert!(matches!(again.subject(), Subject::Talk(id) if library.talk(id).slug == cursor));
+    }
+
+    /// What the first few files gave is folded anew with the rest, unless somebody has folded it.
+    #[test]
+    fn a_first_step_leaves_no_trace_in_the_folds() {
+        use crate::library::load::load_in_steps;
+        let mut begun = None;
+        let whole = load_in_steps(&Roots::Builtin, false, |first| begun = Some(first)).expect("built in");
+        let begun = begun.expect("a first step");
+        let mut first = Tree::new(&begun);
+        assert_eq!(first.carry_over(&begun, &whole).rows, Tree::new(&whole).rows);
+        first.go(1);
+        first.fold(&begun, true);
+        assert!(first.carry_over(&begun, &whole).rows.len() < Tree::new(&whole).rows.len());
     }
 
     #[test]
