@@ -53,9 +53,14 @@ pub fn load(path: &Path) -> Result<Outcome, FileError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Outcome::default()),
         Err(source) => return Err(SaveError::Io { path: path.to_path_buf(), source }.into()),
     };
-    match parse(&bytes, path)? {
-        Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
-        Err(_) => understand(&Lock::take(path)?),
+    match parse(&bytes, path) {
+        Ok(Ok(bookmarks)) => Ok(Outcome { bookmarks, notice: None }),
+        Ok(Err(_)) => understand(&Lock::take(path)?),
+        // What a later hallway wrote is shown as far as it can be read, and never changed.
+        Err(newer) => match serde_json::from_slice(&bytes) {
+            Ok(bookmarks) => Ok(Outcome { bookmarks, notice: Some(newer.to_string()) }),
+            Err(_) => Err(newer),
+        },
     }
 }
 
@@ -170,6 +175,12 @@ mod tests {
             Err(FileError::Newer { found: 99, .. })
         ));
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), newer);
+        assert!(load(&path).is_err());
+        let readable = newer.replace("\"who knows\"", "[], \"more\": 1");
+        std::fs::write(&path, &readable).expect("file");
+        assert!(load(&path).expect("shown").notice.expect("a notice").contains("newer"));
+        assert!(change(&path, &[Operation::Put(bookmark(1))]).is_err());
+        assert_eq!(std::fs::read_to_string(&path).expect("kept"), readable);
     }
 
     /// Two writers at once lose nothing: each applies its change to what the other has saved.
