@@ -72,13 +72,14 @@ pub struct Decision {
     pub considered: Vec<(Style, Tally)>,
 }
 
-/// Decides what each heading of a file is.
-pub fn roles(text: &str, headings: &[Heading]) -> (Vec<Role>, Decision) {
+/// Decides what each heading of a file is. `placed` says that the file's folder names the
+/// conference, so that the file itself need not.
+pub fn roles(text: &str, headings: &[Heading], placed: bool) -> (Vec<Role>, Decision) {
     if let Some(stated) = stated_talk(text, headings) {
         return stated;
     }
     let natures: Vec<Nature> = headings.iter().map(|h| nature(h.text)).collect();
-    let decision = decide(text, headings, &natures);
+    let decision = decide(text, headings, &natures, placed);
     let Some(talk_style) = decision.style else {
         let alone = |n: &Nature| match n {
             Nature::Conference(named) => Role::Conference(named.clone()),
@@ -161,7 +162,7 @@ fn is_file_title(at: usize, headings: &[Heading]) -> bool {
 }
 
 /// Weighs the styles against each other.
-fn decide(text: &str, headings: &[Heading], natures: &[Nature]) -> Decision {
+fn decide(text: &str, headings: &[Heading], natures: &[Nature], placed: bool) -> Decision {
     let mut considered: Vec<(Style, Tally)> = Vec::new();
     let mut styles: Vec<Style> = headings.iter().map(|h| h.style).collect();
     styles.sort_unstable();
@@ -178,6 +179,8 @@ fn decide(text: &str, headings: &[Heading], natures: &[Nature]) -> Decision {
         }
         let mut tally = Tally::kept();
         weigh(*style, rank, &members, headings, natures, &evidence, &mut tally);
+        let opens = members == [0] && rank == 0 && headings.len() > 1;
+        tally.when(placed && opens, "the folder names the conference, and this opens the file", 3);
         considered.push((*style, tally));
         rank += 1;
     }
@@ -291,7 +294,7 @@ mod tests {
 
     fn check(text: &str, expected: &str) {
         let found = scan(text);
-        let (roles, decision) = roles(text, &found.all);
+        let (roles, decision) = roles(text, &found.all, false);
         let short: String = roles
             .iter()
             .map(|role| match role {
@@ -323,6 +326,15 @@ mod tests {
     fn one_talk_in_a_file() {
         check("# How it works\n\nSpeaker: Ada Lovelace\n\n## First\n\nx\n\n## Second\n\nx\n", "T..");
         check("# How it works\n\nSome text.\n", "T");
+    }
+
+    /// In the folder of a conference, a file's one outermost heading is more likely a talk.
+    #[test]
+    fn a_file_in_a_conference_s_folder() {
+        let text = "# How it works\n\nx\n\n## First things\n\nx\n\n## Second things\n\nx\n";
+        let found = scan(text);
+        let talks = |placed| roles(text, &found.all, placed).0.iter().filter(|r| **r == Role::Talk).count();
+        assert_eq!((talks(true), talks(false)), (1, 2));
     }
 
     #[test]

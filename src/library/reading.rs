@@ -84,7 +84,8 @@ pub fn read(text: &str, path: &Path) -> Reading {
         return whole(Owner::Furniture(reason));
     }
     let found = headings::scan(text);
-    let (roles, decision) = level::roles(text, &found.all);
+    let placed = conference::in_folders(path).conference.is_some();
+    let (roles, decision) = level::roles(text, &found.all, placed);
     let mut reader = Reader {
         text,
         found: &found,
