@@ -124,17 +124,7 @@ mod tests {
     use crate::bookmarks::model::{Bookmark, new_id};
 
     fn bookmark(line: usize) -> Bookmark {
-        Bookmark {
-            id: new_id(),
-            revision: 1,
-            conference: "PyCon 2017".into(),
-            talk: "A talk".into(),
-            path: "a.md".into(),
-            line,
-            offset: 0,
-            quote: "a line".into(),
-            made: String::new(),
-        }
+        Bookmark::sample(&new_id(), 1, line)
     }
 
     #[test]

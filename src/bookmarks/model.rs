@@ -116,10 +116,9 @@ pub fn new_id() -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn bookmark(id: &str, revision: u64, line: usize) -> Bookmark {
+impl Bookmark {
+    /// A bookmark to try things with.
+    pub(crate) fn sample(id: &str, revision: u64, line: usize) -> Bookmark {
         Bookmark {
             id: id.into(),
             revision,
@@ -132,11 +131,16 @@ mod tests {
             made: String::new(),
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn operations_combine_in_any_order() {
-        let put = Operation::Put(bookmark("b", 1, 9));
-        let other = Operation::Put(bookmark("a", 1, 3));
+        let put = Operation::Put(Bookmark::sample("b", 1, 9));
+        let other = Operation::Put(Bookmark::sample("a", 1, 3));
         let (mut one, mut two) = (Bookmarks::default(), Bookmarks::default());
         for op in [&put, &other, &put] {
             one.apply(op);
@@ -150,14 +154,14 @@ mod tests {
 
     #[test]
     fn what_was_removed_stays_removed() {
-        let put = Operation::Put(bookmark("a", 1, 3));
+        let put = Operation::Put(Bookmark::sample("a", 1, 3));
         let mut all = Bookmarks::default();
         all.apply(&put);
         all.apply(&Operation::Remove("a".into()));
         all.apply(&put);
         assert!(all.bookmarks.is_empty());
         assert_eq!(all.removed, [Tombstone { id: "a".into(), revision: 2 }]);
-        all.apply(&Operation::Put(bookmark("a", 2, 3)));
+        all.apply(&Operation::Put(Bookmark::sample("a", 2, 3)));
         assert_eq!(all.bookmarks.len(), 1, "a later revision is a change of mind");
     }
 

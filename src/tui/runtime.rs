@@ -125,15 +125,16 @@ pub fn run(options: Options) -> Result<End> {
     read_keys(sender.clone())?;
     screen_loop.saves.give(Job::LoadBookmarks);
     watch::hang_up(sender)?;
-    let end = screen_loop.run()?;
+    let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
         session::save(path, &left);
     }
-    // The terminal goes back first; what is being saved is saved before the process ends.
+    // The terminal goes back first; what is being saved is saved before the process ends, however
+    // it ends. A page that is still being laid out is not waited for.
     let Loop { screen, mut saves, .. } = screen_loop;
     drop(screen);
     let unsaved = saves.finish();
-    Ok(match end {
+    Ok(match end? {
         End::Quit(_) => End::Quit(unsaved),
         other => other,
     })
@@ -199,7 +200,11 @@ impl Loop {
             if let Some(end) = self.take(next)? {
                 return Ok(end);
             }
-            if let Some(end) = self.drain()?.map_or_else(|| self.fit(), |end| Ok(Some(end)))? {
+            let end = match self.drain()? {
+                Some(end) => Some(end),
+                None => self.fit()?,
+            };
+            if let Some(end) = end {
                 return Ok(end);
             }
             self.screen.draw(&self.model)?;

@@ -50,8 +50,8 @@ pub enum Job {
     RemoveBookmark(String),
 }
 
-/// The handle to a worker. Its thread starts with the first job; dropping the handle lets it
-/// finish what it was given, then ends it.
+/// The handle to a worker. Its thread starts with the first job. Dropping the handle ends it after
+/// the job at hand, and nobody waits; [`Worker::finish`] waits until all is done.
 pub struct Worker {
     state: Option<State>,
 }
@@ -83,9 +83,7 @@ impl Worker {
         let _ = jobs.send(job);
         self.state = Some(State::Awake(jobs, thread));
     }
-}
 
-impl Worker {
     /// Lets the worker finish. What it returns was not saved, in words.
     pub fn finish(&mut self) -> Option<String> {
         let State::Awake(jobs, thread) = self.state.take()? else {
@@ -93,12 +91,6 @@ impl Worker {
         };
         drop(jobs);
         thread?.join().ok().flatten()
-    }
-}
-
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.finish();
     }
 }
 
@@ -110,42 +102,38 @@ impl Desk {
     fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) -> Option<String> {
         while let Ok(first) = jobs.recv() {
             // Whatever has come in meanwhile: of layouts only the last of each pane counts.
-            let mut batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
-            let mut at = 0;
-            batch.retain({
-                let panes: Vec<Option<Pane>> = batch.iter().map(Job::pane).collect();
-                move |_| {
-                    at += 1;
-                    let pane = panes[at - 1];
-                    pane.is_none() || !panes[at..].contains(&pane)
+            let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+            let panes: Vec<Option<Pane>> = batch.iter().map(Job::pane).collect();
+            for (at, job) in batch.into_iter().enumerate() {
+                let outdated = panes[at].is_some() && panes[at + 1..].contains(&panes[at]);
+                if !outdated {
+                    // Whether anybody still listens or not: what is to be saved is saved.
+                    events(self.perform(job));
                 }
-            });
-            for job in batch {
-                // Whether anybody still listens or not: what is to be saved is saved.
-                events(self.perform(job));
             }
         }
         self.bookmarks.last_try()
     }
 
-    /// Does a job. A fault in it is told like a failure; the worker goes on.
     fn perform(&mut self, job: Job) -> Event {
-        guarded(|| self.do_job(job)).unwrap_or_else(|| self.bookmarks.at_fault())
-    }
-
-    fn do_job(&mut self, job: Job) -> Event {
-        match job {
+        let bookmarks = &mut self.bookmarks;
+        // A fault in either is told like a failure; the worker goes on.
+        let done = match job {
             Job::LayOut { pane, generation, subject, columns, library } => {
-                Event::Laid { pane, generation, page: lay_out(subject, &library, columns) }
+                return Event::Laid { pane, generation, page: lay_out(subject, &library, columns) };
             }
-            Job::LoadBookmarks => self.bookmarks.load(),
-            Job::AddBookmark { talk, place, library } => {
+            Job::LoadBookmarks => guarded(|| bookmarks.load()),
+            Job::AddBookmark { talk, place, library } => guarded(|| {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
                 let bookmark = anchor::make(&library, talk, place.line, place.offset, made);
-                self.bookmarks.change(bookmark.map(Operation::Put))
-            }
-            Job::RemoveBookmark(id) => self.bookmarks.change(Some(Operation::Remove(id))),
-        }
+                bookmarks.change(bookmark.map(Operation::Put))
+            }),
+            Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id)))),
+        };
+        done.unwrap_or_else(|| {
+            let notice = "a bookmark could not be dealt with; this is a fault in hallway";
+            self.bookmarks.now(Some(notice.to_owned()), false)
+        })
     }
 }
 
@@ -208,12 +196,6 @@ impl BookmarkDesk {
         }
     }
 
-    /// The bookmarks as they are, after a fault of our own.
-    fn at_fault(&self) -> Event {
-        let notice = "a bookmark could not be dealt with; this is a fault in hallway".to_owned();
-        Event::Bookmarks { bookmarks: self.known.clone(), notice: Some(notice), saved: false }
-    }
-
     fn outcome(&mut self, result: Option<Result<file::Outcome, file::FileError>>) -> Event {
         let (notice, saved) = match result {
             Some(Ok(outcome)) => {
@@ -228,6 +210,11 @@ impl BookmarkDesk {
                 (Some(notice.to_owned()), false)
             }
         };
+        self.now(notice, saved)
+    }
+
+    /// The bookmarks as they are now, those that are not saved among them.
+    fn now(&self, notice: Option<String>, saved: bool) -> Event {
         let mut bookmarks = self.known.clone();
         for operation in &self.unsaved {
             bookmarks.apply(operation);
