@@ -4,16 +4,19 @@
 //! both keep the order in which the files speak of them.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use crate::library::conference::{self, Named};
+use crate::library::evidence::{Choice, Offer};
+use crate::library::file_name::{self, Kind};
 use crate::library::ids;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
 };
 use crate::library::problems::{Problem, Severity};
+use crate::library::place::{Place, same_event};
 use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line::is_blank;
 
@@ -24,8 +27,8 @@ pub struct ReadFile {
     pub file: File,
     /// Its structure.
     pub reading: Reading,
-    /// The name of the root it was found under.
-    pub root_name: String,
+    /// Where it lies.
+    pub place: Place,
 }
 
 /// A track on its way: its name, and its talks with the lines that they own.
@@ -42,16 +45,14 @@ struct Gathered {
 /// Builds the library.
 pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
     let mut library = Library { problems, ..Library::default() };
+    let spellings = Spellings::of(&files);
     let mut gathered: Vec<Gathered> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut loose: Vec<Span> = Vec::new();
-    for (at, ReadFile { file, reading, root_name }) in files.into_iter().enumerate() {
+    for (at, ReadFile { file, reading, place }) in files.into_iter().enumerate() {
         let id = FileId(at as u32);
-        let folders = conference::in_folders(&file.relative);
-        let fallback =
-            reading.conference.clone().or(folders.conference).unwrap_or_else(|| by_name(&file, &root_name));
         let spans = spans(&file, id, &reading);
-        let mut place = |named: &Named, gathered: &mut Vec<Gathered>| -> usize {
+        let mut find = |named: &Named, gathered: &mut Vec<Gathered>| -> usize {
             *by_key.entry(named.key()).or_insert_with(|| {
                 gathered.push(Gathered { named: named.clone(), ..Gathered::default() });
                 gathered.len() - 1
@@ -66,9 +67,11 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                 message: message.clone(),
             });
         }
-        let mut current =
-            reading.owners.iter().any(|o| matches!(o, Owner::Talk(_))) || reading.conference.is_some();
-        for (owner, spans) in reading.owners.into_iter().zip(spans) {
+        let around = Around { file: &file, reading: &reading, place: &place, spellings: &spellings };
+        let fallback = around.conference(None).0;
+        let about = reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
+        let mut current = reading.owners.iter().any(|o| matches!(o, Owner::Talk(_))) || about;
+        for (owner, spans) in reading.owners.iter().zip(spans) {
             if spans.is_empty() {
                 continue;
             }
@@ -77,15 +80,18 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                     library.furniture.extend(spans.into_iter().map(|span| Furniture { span, reason }));
                 }
                 Owner::Introduction if current => {
-                    let at = place(&fallback, &mut gathered);
+                    let at = find(&fallback, &mut gathered);
                     gathered[at].introductions.extend(spans);
                 }
                 Owner::Introduction => loose.extend(spans),
                 Owner::Talk(talk) => {
-                    let named = talk.conference.clone().unwrap_or_else(|| fallback.clone());
-                    let at = place(&named, &mut gathered);
-                    let track = talk.track.clone().or_else(|| folders.track.clone());
-                    gathered[at].add(track, *talk, spans);
+                    let mut talk = (**talk).clone();
+                    let (named, why) = around.conference(Some(&talk));
+                    talk.why.conference = why;
+                    let at = find(&named, &mut gathered);
+                    around.offer_tracks(&mut talk, &named);
+                    let track = talk.why.track.first().map(|offer| offer.value.clone());
+                    gathered[at].add(track, talk, spans);
                     current = true;
                 }
             }
@@ -96,14 +102,107 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
     library
 }
 
-/// The last resort: the name of the file, if it holds a year, or of the collection.
-fn by_name(file: &File, root_name: &str) -> Named {
-    let stem = file.relative.file_stem().unwrap_or_default().to_string_lossy();
-    let alone = file.relative.parent().is_none_or(|p| p == Path::new(""));
-    let by_stem = Named::stated(&conference::deslug(&stem));
-    match by_stem.year.is_some() && !by_stem.series.is_empty() && alone {
-        true => by_stem,
-        false => Named { series: conference::deslug(root_name), ..Named::default() },
+/// How the conference of a folder is spelt: as the headings in its files do, where they speak of
+/// the same event.
+struct Spellings(HashMap<String, Named>);
+
+impl Spellings {
+    fn of(files: &[ReadFile]) -> Self {
+        let mut votes: HashMap<String, Vec<(Named, usize)>> = HashMap::new();
+        for ReadFile { reading, place, .. } in files {
+            let (Some(folder), Some(stated)) = (&place.conference, &reading.conference) else {
+                continue;
+            };
+            if same_event(folder, stated) {
+                let named = Named { group: None, year: stated.year.or(folder.year), ..stated.clone() };
+                let of_folder = votes.entry(folder.key()).or_default();
+                match of_folder.iter_mut().find(|(known, _)| known.key() == named.key()) {
+                    Some((_, count)) => *count += 1,
+                    None => of_folder.push((named, 1)),
+                }
+            }
+        }
+        let most = |all: Vec<(Named, usize)>| all.into_iter().rev().max_by_key(|(_, count)| *count);
+        Self(votes.into_iter().filter_map(|(key, all)| Some((key, most(all)?.0))).collect())
+    }
+
+    /// The one spelling of a name, where the folder's files have agreed on one.
+    fn of_named(&self, named: Named, place: &Place) -> Named {
+        let Some(folder) = &place.conference else {
+            return named;
+        };
+        match self.0.get(&folder.key()) {
+            Some(agreed) if same_event(&named, folder) || same_event(&named, agreed) => agreed.clone(),
+            None if same_event(&named, folder) => Named { year: folder.year.or(named.year), group: None, ..folder.clone() },
+            _ => named,
+        }
+    }
+}
+
+/// What is known of a file when its talks find their conference and track.
+struct Around<'f> {
+    file: &'f File,
+    reading: &'f Reading,
+    place: &'f Place,
+    spellings: &'f Spellings,
+}
+
+impl Around<'_> {
+    /// The conference of a talk, or of what introduces the file's talks.
+    fn conference(&self, talk: Option<&TalkReading>) -> (Named, Vec<Offer>) {
+        let Around { reading, place, .. } = self;
+        let mut choice: Choice<Named> = Choice::default();
+        let mut offer = |what, weight, named: &Named| choice.offer(what, weight, named.full(), named.clone());
+        if let Some(named) = talk.and_then(|t| t.conference.as_ref()) {
+            offer("the talk states it, or a heading above it", 9, named);
+        }
+        if let Some(named) = &reading.conference {
+            offer("a heading or an early line of the file", 8, named);
+        }
+        if let Some(named) = &place.conference {
+            offer("the folders", if named.year.is_some() { 7 } else { 5 }, named);
+        }
+        let many = reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
+        if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
+            offer(what, 6, named);
+        }
+        let stem = conference::folder_name(&file_name::stem(&self.file.relative));
+        let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
+        match place.name.kind {
+            Kind::Conference if named => offer("the file's name", 5, &stem),
+            Kind::Title if named && many => {
+                let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
+                let own = if stem.year.is_some() { stem } else { own };
+                offer("the file's name", if place.collection.year.is_some() { 1 } else { 4 }, &own);
+            }
+            _ => {}
+        }
+        if !place.collection.series.is_empty() {
+            offer("the collection's name", if place.collection.year.is_some() { 3 } else { 2 }, &place.collection);
+        }
+        let (named, why) = choice.decide();
+        let mut named = named.unwrap_or_default();
+        let date = talk.and_then(|t| t.date).or(reading.date).map(|d| d.year);
+        let folder = place.conference.as_ref().and_then(|c| c.year);
+        named.year = named.year.or(folder).or(date).or(place.collection.year);
+        (self.spellings.of_named(named, place), why)
+    }
+
+    /// Offers a talk the tracks that the folders and the file's name give it.
+    fn offer_tracks(&self, talk: &mut TalkReading, conference: &Named) {
+        let mut offer = |what, weight, value: &str| {
+            talk.why.track.push(Offer { what, weight, value: value.to_owned() });
+        };
+        if let Some((track, what)) = &self.place.track {
+            offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
+        }
+        if let Some((named, what)) = &self.reading.titled {
+            let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named)) && !same_event(conference, named);
+            if other {
+                offer(what, 3, &named.full());
+            }
+        }
+        talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
     }
 }
 

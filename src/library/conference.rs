@@ -1,7 +1,5 @@
 //! Which conference: from a stated field, a line of text, folders, or the collection's own name.
 
-use std::path::Path;
-
 use crate::library::dates;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -104,6 +102,24 @@ pub fn in_line(text: &str) -> Option<Named> {
     })
 }
 
+/// Reads the title of a file with several talks, which may name the event in any words: "Ten years
+/// of X", "2020 X day 1 notes". What says that these are notes comes off its ends.
+pub fn in_title(text: &str) -> Option<Named> {
+    if let Some(named) = in_line(text) {
+        return Some(named);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let generic = |word: &&&str| vocabulary::is_generic(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let group = group_in(text);
+    let numbered = if group.is_some() { 2 } else { 0 };
+    let from = words.iter().take_while(generic).count();
+    let to = words.len() - words.iter().rev().take_while(generic).count().max(numbered);
+    let kept = words.get(from..to).filter(|w| !w.is_empty())?.join(" ");
+    let kept = kept.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）' | '》'));
+    let named = Named::stated(kept);
+    (!named.series.is_empty() && named.series.len() <= 100).then_some(Named { group, ..named })
+}
+
 /// The run of words written as a name right before the year, or right behind it.
 fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
     let named = |word: &str| {
@@ -159,46 +175,8 @@ fn without_parentheses(text: &str) -> String {
         .collect()
 }
 
-/// What the folders above a file say.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Folders {
-    /// The conference, where a folder names one.
-    pub conference: Option<Named>,
-    /// The track: the folder below the conference's, where there is one.
-    pub track: Option<String>,
-}
-
-/// Reads the folders of a path below its root: `pycon-2017/…`, `2016/djangocon/…`,
-/// `djangocon/2016/keynotes/…`.
-pub fn in_folders(relative: &Path) -> Folders {
-    let parent = relative.parent().unwrap_or(Path::new(""));
-    let names: Vec<String> = parent.iter().map(|n| n.to_string_lossy().into_owned()).collect();
-    let mut conference: Option<Named> = None;
-    let mut end = 0;
-    for (at, name) in names.iter().enumerate() {
-        let found = folder_name(name);
-        conference = match (conference.take(), found) {
-            (None, found) => Some(found),
-            // A year above or below a name belongs to it.
-            (Some(known), found) if known.year.is_none() && found.series.is_empty() && at == 1 => {
-                Some(Named { year: found.year, ..known })
-            }
-            (Some(known), found) if known.series.is_empty() && !found.series.is_empty() => {
-                Some(Named { year: found.year.or(known.year), ..found })
-            }
-            (known, _) => {
-                conference = known;
-                break;
-            }
-        };
-        end = at + 1;
-    }
-    let below: Vec<String> = names[end.min(names.len())..].iter().map(|n| deslug(n)).collect();
-    Folders { conference: conference.filter(|c| !c.series.is_empty()), track: below.into_iter().next() }
-}
-
 /// A folder's name, its year split from the words.
-fn folder_name(name: &str) -> Named {
+pub(super) fn folder_name(name: &str) -> Named {
     let words = deslug(name);
     let mut series = Vec::new();
     let mut year = None;
@@ -218,13 +196,30 @@ fn folder_name(name: &str) -> Named {
 /// A file's or folder's name as a person would say it: dashes to spaces, leading numbers off,
 /// capitals where the name has none.
 pub fn deslug(name: &str) -> String {
-    let spaced: String = name.chars().map(|c| if matches!(c, '-' | '_' | '+') { ' ' } else { c }).collect();
-    let mut words: Vec<&str> = spaced.split_whitespace().collect();
+    let text = deslug_keeping_numbers(name);
+    let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.len() > 1 && words[0].len() <= 3 && words[0].bytes().all(|b| b.is_ascii_digit()) {
         words.remove(0);
     }
     let text = words.join(" ");
     if text.contains(char::is_uppercase) { text } else { capitalise(&text) }
+}
+
+/// A file's or folder's name with its dashes as spaces. A dash with blanks around it stays one.
+pub(super) fn deslug_keeping_numbers(name: &str) -> String {
+    let name = percent_decoded(name);
+    let blanks = name.contains(' ');
+    let sign = |c: char| match c {
+        '_' | '+' => ' ',
+        '-' | '.' | '=' | '~' if !blanks => ' ',
+        c => c,
+    };
+    name.chars().map(sign).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `%20` and its like, as web tools leave them in names.
+fn percent_decoded(name: &str) -> String {
+    name.replace("%20", " ").replace("%3A", ":").replace("%2C", ",").replace("%27", "'").replace("%3F", "?")
 }
 
 #[cfg(test)]
@@ -254,19 +249,6 @@ mod tests {
         check("The State of JavaScript 2018", None);
         check("Notes 2017", None);
         check("Asyncio in Python 3.7", None);
-    }
-
-    #[test]
-    fn folders() {
-        let full = |path: &str| {
-            let found = in_folders(Path::new(path));
-            (found.conference.map(|c| c.full()).unwrap_or_default(), found.track)
-        };
-        assert_eq!(full("pycon-2017/a.md"), ("Pycon 2017".into(), None));
-        assert_eq!(full("2016/DjangoCon-US/a.md"), ("DjangoCon US 2016".into(), None));
-        assert_eq!(full("yow/2015/a.md"), ("Yow 2015".into(), None));
-        assert_eq!(full("KubeCon2019/Day-1/a.md"), ("KubeCon 2019".into(), Some("Day 1".into())));
-        assert_eq!(full("a.md"), (String::new(), None));
     }
 
     #[test]

@@ -61,6 +61,47 @@ impl Tally {
     }
 }
 
+/// One possible answer to a question about a talk, where it comes from and how much that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Where it comes from, in words for a person.
+    pub what: &'static str,
+    /// How much that counts.
+    pub weight: i32,
+    /// The answer, as a person would see it.
+    pub value: String,
+}
+
+/// A question with the answers that were offered; the one with the most weight holds, and of
+/// equals the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice<T> {
+    best: Option<(T, i32)>,
+    offers: Vec<Offer>,
+}
+
+impl<T> Default for Choice<T> {
+    fn default() -> Self {
+        Self { best: None, offers: Vec::new() }
+    }
+}
+
+impl<T> Choice<T> {
+    /// Offers an answer; `shown` is how a person would see it.
+    pub fn offer(&mut self, what: &'static str, weight: i32, shown: impl Into<String>, value: T) {
+        self.offers.push(Offer { what, weight, value: shown.into() });
+        if self.best.as_ref().is_none_or(|(_, best)| weight > *best) {
+            self.best = Some((value, weight));
+        }
+    }
+
+    /// The answer that holds, and all that were offered, the best first.
+    pub fn decide(mut self) -> (Option<T>, Vec<Offer>) {
+        self.offers.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
+        (self.best.map(|(value, _)| value), self.offers)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,5 +115,15 @@ mod tests {
         assert_eq!(tally.total(), 1);
         assert_eq!(tally.reasons().len(), 2);
         assert!(Tally::plain().reasons().is_empty());
+    }
+
+    #[test]
+    fn the_weightiest_offer_holds() {
+        let mut choice = Choice::default();
+        choice.offer("the file's name", 2, "edge", "edge");
+        choice.offer("its heading", 8, "Edge computing", "Edge computing");
+        choice.offer("a second heading", 8, "Other", "Other");
+        let (best, offers) = choice.decide();
+        assert_eq!((best, offers.len(), offers[0].weight), (Some("Edge computing"), 3, 8));
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! They stand below a title or in front matter, and beat every other evidence.
 
+use crate::text::fold::fold;
+
 /// What a line may state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -28,70 +30,279 @@ pub enum Key {
 }
 
 const KEYS: &[(&str, Key)] = &[
-    ("abstract", Key::Link),
+    ("abstract", Key::About),
+    ("abstract link", Key::Link),
     ("affiliation", Key::Affiliation),
+    ("attendees", Key::About),
+    ("audience", Key::About),
+    ("auteur", Key::Speaker),
+    ("auteurs", Key::Speaker),
     ("author", Key::Speaker),
+    ("author(s)", Key::Speaker),
     ("authors", Key::Speaker),
+    ("bio", Key::About),
     ("by", Key::Speaker),
+    ("categories", Key::About),
+    ("category", Key::About),
+    ("chair", Key::About),
+    ("chaired by", Key::About),
+    ("chairman", Key::About),
+    ("chairs", Key::About),
     ("code", Key::Link),
     ("company", Key::Affiliation),
+    ("conf", Key::Conference),
     ("conference", Key::Conference),
+    ("conferencier", Key::Speaker),
     ("date", Key::Date),
+    ("date and time", Key::Date),
+    ("dated", Key::Date),
+    ("datum", Key::Date),
     ("day", Key::Track),
     ("deck", Key::Link),
+    ("delivered by", Key::Speaker),
+    ("demo", Key::Link),
+    ("description", Key::About),
     ("duration", Key::About),
+    ("employer", Key::Affiliation),
     ("event", Key::Conference),
+    ("event name", Key::Conference),
+    ("featuring", Key::Speaker),
+    ("filetags", Key::Tags),
+    ("format", Key::About),
     ("github", Key::Link),
+    ("given by", Key::Speaker),
+    ("guest", Key::Speaker),
+    ("guests", Key::Speaker),
+    ("held by", Key::Speaker),
+    ("homepage", Key::Link),
+    ("host", Key::About),
+    ("hosted by", Key::About),
+    ("hosts", Key::About),
+    ("instructor", Key::Speaker),
+    ("instructors", Key::Speaker),
+    ("intervenant", Key::Speaker),
+    ("intervenants", Key::Speaker),
+    ("keynote speaker", Key::Speaker),
+    ("keynote speakers", Key::Speaker),
+    ("keywords", Key::Tags),
+    ("labels", Key::Tags),
     ("language", Key::About),
+    ("layout", Key::About),
+    ("lecturer", Key::Speaker),
+    ("led by", Key::Speaker),
+    ("length", Key::About),
     ("level", Key::About),
     ("link", Key::Link),
     ("links", Key::Link),
     ("location", Key::About),
+    ("meetup", Key::Conference),
+    ("moderated by", Key::About),
+    ("moderator", Key::About),
+    ("moderators", Key::About),
+    ("name", Key::About),
+    ("name of talk", Key::Title),
+    ("notes", Key::Link),
+    ("orateur", Key::Speaker),
+    ("orateurs", Key::Speaker),
+    ("oratrice", Key::Speaker),
+    ("org", Key::Affiliation),
     ("organisation", Key::Affiliation),
     ("organization", Key::Affiliation),
+    ("organizer", Key::About),
+    ("palestrante", Key::Speaker),
+    ("palestrantes", Key::Speaker),
+    ("panelist", Key::Speaker),
+    ("panelists", Key::Speaker),
+    ("panellists", Key::Speaker),
+    ("paper", Key::Link),
+    ("par", Key::Speaker),
+    ("permalink", Key::About),
+    ("ponente", Key::Speaker),
+    ("ponentes", Key::Speaker),
+    ("prednasejici", Key::Speaker),
+    ("prelegent", Key::Speaker),
+    ("presentation", Key::Link),
+    ("presentation by", Key::Speaker),
+    ("presented by", Key::Speaker),
     ("presenter", Key::Speaker),
+    ("presenter(s)", Key::Speaker),
     ("presenters", Key::Speaker),
+    ("published", Key::About),
+    ("rating", Key::About),
+    ("raum", Key::Track),
     ("recording", Key::Link),
+    ("recording link", Key::Link),
+    ("redner", Key::Speaker),
+    ("referent", Key::Speaker),
+    ("referentin", Key::Speaker),
+    ("relatore", Key::Speaker),
     ("repo", Key::Link),
     ("repository", Key::Link),
     ("room", Key::Track),
+    ("saal", Key::Track),
+    ("salle", Key::Track),
     ("schedule", Key::Link),
     ("session", Key::Track),
+    ("session link", Key::Link),
+    ("session title", Key::Title),
     ("slide deck", Key::Link),
     ("slides", Key::Link),
+    ("slides link", Key::Link),
     ("source", Key::Link),
     ("speaker", Key::Speaker),
+    ("speaker bio", Key::About),
+    ("speaker name", Key::Speaker),
     ("speaker(s)", Key::Speaker),
     ("speakers", Key::Speaker),
+    ("speakers name", Key::Speaker),
+    ("sprecher", Key::Speaker),
+    ("spreker", Key::Speaker),
+    ("stage", Key::Track),
     ("starred", Key::Starred),
+    ("status", Key::About),
+    ("summary", Key::About),
+    ("tag", Key::Tags),
     ("tags", Key::Tags),
+    ("talk", Key::Title),
+    ("talk by", Key::Speaker),
+    ("talk link", Key::Link),
+    ("talk title", Key::Title),
     ("time", Key::About),
+    ("time slot", Key::About),
     ("title", Key::Title),
+    ("titre", Key::Title),
     ("topic", Key::Track),
     ("track", Key::Track),
+    ("track name", Key::Track),
+    ("trainer", Key::Speaker),
+    ("transcript", Key::Link),
     ("twitter", Key::About),
+    ("type", Key::About),
     ("url", Key::Link),
     ("venue", Key::About),
     ("video", Key::Link),
+    ("video link", Key::Link),
+    ("von", Key::Speaker),
+    ("vortragende", Key::Speaker),
+    ("vortragender", Key::Speaker),
     ("website", Key::Link),
     ("when", Key::Date),
     ("where", Key::About),
+    ("who", Key::Speaker),
+    ("workshop by", Key::Speaker),
+    ("youtube", Key::Link),
+    ("イヘント", Key::Conference),
+    ("スヒーカー", Key::Speaker),
+    ("スライト", Key::Link),
+    ("タイトル", Key::Title),
+    ("ヒテオ", Key::Link),
+    ("主讲", Key::Speaker),
+    ("主讲人", Key::Speaker),
+    ("主题", Key::Title),
+    ("会場", Key::Track),
+    ("会议", Key::Conference),
+    ("作者", Key::Speaker),
+    ("公司", Key::Affiliation),
+    ("分享人", Key::Speaker),
+    ("分享嘉宾", Key::Speaker),
+    ("動画", Key::Link),
+    ("嘉宾", Key::Speaker),
+    ("幻灯片", Key::Link),
+    ("所属", Key::Affiliation),
+    ("日付", Key::Date),
+    ("日時", Key::Date),
+    ("日期", Key::Date),
+    ("標題", Key::Title),
+    ("演講者", Key::Speaker),
+    ("演讲人", Key::Speaker),
+    ("演讲嘉宾", Key::Speaker),
+    ("演讲者", Key::Speaker),
+    ("発表", Key::Speaker),
+    ("発表者", Key::Speaker),
+    ("登壇者", Key::Speaker),
+    ("视频", Key::Link),
+    ("話者", Key::Speaker),
+    ("講師", Key::Speaker),
+    ("講者", Key::Speaker),
+    ("讲师", Key::Speaker),
+    ("讲者", Key::Speaker),
+    ("資料", Key::Link),
+    ("题目", Key::Title),
+    ("강연자", Key::Speaker),
+    ("날짜", Key::Date),
+    ("대회", Key::Conference),
+    ("발표", Key::Speaker),
+    ("발표자", Key::Speaker),
+    ("소속", Key::Affiliation),
+    ("스피커", Key::Speaker),
+    ("연사", Key::Speaker),
+    ("영상", Key::Link),
+    ("자료", Key::Link),
+    ("제목", Key::Title),
 ];
 
-/// Reads a field: a known key, a colon, a value. A list marker and bold marks around the key are
-/// habits, so they do not matter.
+/// The longest key of the table, in bytes, with room for the marks around it.
+const LONGEST_KEY: usize = 40;
+
+/// Reads a field: a known key, a colon, a value. A list marker, bold marks around the key, the
+/// colons of `:key: value` and the bars of a table's row are habits, so they do not matter; nor
+/// does a letter too many or too few in "presenter".
 pub fn read(line: &str) -> Option<(Key, &str)> {
     let body = line.trim();
     let body = crate::text::line::item(body).map_or(body, |item| item.text);
-    let (key, value) = body.split_once(':')?;
-    let key = key.trim().trim_matches(['*', '_']).trim();
-    if key.len() > 12 {
+    let body = body.strip_prefix("#+").unwrap_or(body);
+    if let Some((key, value)) = body.strip_prefix('|').and_then(|row| row.split_once('|')) {
+        let value = value.split('|').next().unwrap_or_default();
+        return known(key).map(|key| (key, clean(value)));
+    }
+    let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
+    let signs = body.char_indices().take_while(|(at, _)| *at <= LONGEST_KEY);
+    let at = signs.clone().find(|(_, c)| matches!(c, ':' | '：')).or_else(|| signs.clone().find(|(_, c)| *c == '='));
+    if let Some((at, sign)) = at {
+        let value = &body[at + sign.len_utf8()..];
+        // A time ("When 9:30") and an address hold colons too.
+        let part = value.starts_with("//") || value.starts_with(':');
+        return known(&body[..at]).filter(|_| !part).map(|key| (key, clean(value)));
+    }
+    spelt_out(body)
+}
+
+/// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
+fn spelt_out(body: &str) -> Option<(Key, &str)> {
+    const STARTS: &[&str] = &[
+        "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ", "given by ",
+        "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ", "von ", "keynote by ",
+        "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ", "hosted by ", "led by ", "author ",
+    ];
+    let bare = body.trim_start_matches(['*', '_', '(', '~', '-', '–', '—', ' ', '>']);
+    let head = bare.get(..2)?;
+    let near = STARTS.iter().filter(|start| start.as_bytes()[..2].eq_ignore_ascii_case(head.as_bytes()));
+    let start = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
+    let start = near.filter(start).max_by_key(|start| start.len())?;
+    let value = bare[start.len()..].trim_start_matches(['*', '_', '-', '–', ' ']).trim_end_matches([')', '*', '_', '~']);
+    let plain = super::title::strip_markup(value);
+    let sure = super::speakers::people_surely(&plain)?.1 == super::names::Strength::Known;
+    (sure || start.len() > 9 || start.starts_with("by")).then_some((Key::Speaker, value))
+}
+
+fn clean(value: &str) -> &str {
+    value.trim().trim_start_matches(['*', '_']).trim().trim_matches('"')
+}
+
+/// The key that a word or two stand for.
+pub(super) fn known(key: &str) -> Option<Key> {
+    let key = key.trim().trim_matches(['*', '_', '`', '[', ']', '#']).trim();
+    if key.is_empty() || key.len() > LONGEST_KEY {
         return None;
     }
-    let lower = key.to_ascii_lowercase();
-    let at = KEYS.binary_search_by_key(&lower.as_str(), |(k, _)| k).ok()?;
-    let value = value.trim().trim_start_matches(['*', '_']).trim();
-    Some((KEYS[at].1, value.trim_matches('"')))
+    let folded = fold(key);
+    if let Ok(at) = KEYS.binary_search_by_key(&folded.as_str(), |(k, _)| k) {
+        return Some(KEYS[at].1);
+    }
+    // Words that are long enough to be known by most of their letters.
+    const LONG: &[&str] = &["presenter", "presenters", "speakers", "presented by"];
+    let near = |word: &&&str| folded.as_bytes()[0] == word.as_bytes()[0] && strsim::osa_distance(&folded, word) <= 1 + word.len() / 10;
+    (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
 }
 
 /// The items of a list value: `a, b`, `[a, b]`, `#a #b`.
@@ -128,6 +339,15 @@ mod tests {
         assert_eq!(read("title: \"Quoted\""), Some((Key::Title, "Quoted")));
         assert_eq!(read("Remember: nothing"), None);
         assert_eq!(read("no colon"), None);
+        assert_eq!(read("Prsenter: Ada"), Some((Key::Speaker, "Ada")));
+        assert_eq!(read(":Author: Ada"), Some((Key::Speaker, "Ada")));
+        assert_eq!(read("#+SPEAKER: Ada"), Some((Key::Speaker, "Ada")));
+        assert_eq!(read("| Speaker | Ada |"), Some((Key::Speaker, "Ada")));
+        assert_eq!(read("发表：x"), None);
+        assert_eq!(read("登壇者：山田"), Some((Key::Speaker, "山田")));
+        assert_eq!(read("Presented by Ada Lovelace"), Some((Key::Speaker, "Ada Lovelace")));
+        assert_eq!(read("By the way, nothing"), None);
+        assert_eq!(read("When 9:30 comes"), None);
     }
 
     #[test]

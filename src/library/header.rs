@@ -5,31 +5,42 @@
 
 use crate::library::conference::Named;
 use crate::library::dates;
-use crate::library::evidence::Tally;
+use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
+use crate::library::file_name::{self, Kind};
 use crate::library::headings;
 use crate::library::model::Speaker;
+use crate::library::names::Strength;
+use crate::library::place::Place;
 use crate::library::reading::TalkReading;
+use crate::library::shapes::Habits;
 use crate::library::speakers;
 use crate::library::title;
 use crate::text::line::{self, Line};
 
 /// Reads the lines below a title: fields, links, names.
 pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl Iterator<Item = Line<'l>>) {
-    const LOOK_AT: usize = 10;
+    const LOOK_AT: usize = 12;
     let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
     // Lines of the header stand at the top, without other text between them. A page shows what
     // they say above the text and leaves them out of it, up to the first that it cannot show.
     let (mut in_header, mut shown) = (true, true);
+    // A heading or a line that is a field's key alone: what it asks for stands below it.
+    let mut asked: Option<Key> = None;
     for (at, line) in lines.iter().enumerate() {
         let mut told = true;
         if talk.title.is_empty() {
             // A label alone: the title is the line below it.
-            talk.title = title::read(line.text).text;
+            talk.title = title::read(line.text, &Habits::default()).text;
+        } else if let Some(key) = key_alone(line.text) {
+            asked = Some(key);
+            told = false;
+        } else if asked.take() == Some(Key::Speaker) && name_asked(talk, line.text) {
+            asked = Some(Key::Speaker);
         } else {
-            let stated = if in_header { state(talk, line.text) } else { Stated::No };
+            let stated = if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
             let named = stated == Stated::No && name_people(talk, &lines, at, in_header);
-            in_header &= stated != Stated::No || named || is_links(line.text);
+            in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
             told = stated != Stated::Kept;
         }
         shown &= in_header && told;
@@ -38,15 +49,65 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
         }
     }
     if talk.speakers.is_empty() {
-        talk.speakers.extend(lines.iter().find_map(|l| speakers::credited(l.text)));
+        if let Some(person) = lines.iter().find_map(|l| speakers::credited(l.text)) {
+            talk.name_speakers("credited in a sentence", 3, vec![person]);
+        }
     }
 }
 
-/// Whether a file's first line reads as its title.
-pub(super) fn is_title_line(line: &Line, next: Option<&Line>) -> bool {
+fn states_speaker(line: &str) -> bool {
+    matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty())
+}
+
+/// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`.
+fn key_alone(line: &str) -> Option<Key> {
+    let bare = line.trim().trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
+    let asks = !bare.is_empty() && bare.len() <= 20 && bare.chars().count() < line.trim().chars().count();
+    fields::known(bare).filter(|key| asks && *key == Key::Speaker)
+}
+
+/// A name below a key that asked for one; it is stated, so it need not be known.
+fn name_asked(talk: &mut TalkReading, line: &str) -> bool {
+    let content = line::item(line).map_or(line, |item| item.text).trim_start_matches(['#', ' ']);
+    match speakers::named_in_line(content) {
+        Some((people, _)) => {
+            talk.name_speakers("named below \"Speaker\"", 9, people);
+            true
+        }
+        None => false,
+    }
+}
+
+/// A line that is neither text nor says what the talk is: a link, a picture, a rule, a remark to a
+/// tool.
+fn is_beside_the_text(line: &str) -> bool {
+    let body = line.trim();
+    is_links(line) || body.starts_with("![") || crate::markup::dialect::adornment(body).is_some() || body.starts_with("<!--")
+}
+
+/// A file's first line as its title, with its weight: how much reads like a title in it, and what
+/// the file's own name says.
+pub(super) fn first_line_title(line: &Line, next: Option<&Line>, place: &Place) -> Option<(i32, String)> {
+    let plain = title::strip_markup(line.text);
+    let split = place.habits.choose(title::bare(&plain)).is_some();
+    if speakers::named_in_line(line.text).is_some() && !split || fields::read(line.text).is_some_and(|(k, _)| k != Key::Title) {
+        return None;
+    }
+    let alike = match place.name.kind {
+        Kind::Title => file_name::likeness(&place.name.text, &plain),
+        _ => 0,
+    };
+    let item = line::item(line.text).filter(|i| i.indent == 0 && next.is_some_and(|n| n.number > line.number + 1));
+    let text = item.map_or(line.text, |item| item.text);
     let mut tally = Tally::plain();
-    headings::weigh_bare_line(line.text, next.map(|l| l.text), &mut tally);
-    tally.total() >= 3
+    headings::weigh_bare_line(text, next.map(|l| l.text), &mut tally);
+    let named = place.name.kind == Kind::Title;
+    tally.when(alike >= 50, "it says what the file is named", 4);
+    tally.when(named && alike == 0 && line::words(&plain).count() < 3, "the file is named otherwise", -3);
+    tally.when(next.is_some_and(|n| n.number > line.number + 1), "a blank line follows", 1);
+    tally.when(split, "it names who spoke", 3);
+    tally.when(!named, "the file's name is no title", 1);
+    (tally.total() >= 3).then(|| (tally.total().min(8) + 1, text.trim().to_owned()))
 }
 
 /// What came of a line that may be a field.
@@ -74,17 +135,19 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
             true
         }
         Key::Track => {
-            talk.track = Some(title::strip_markup(value)).filter(|t| !t.is_empty());
+            let value = title::strip_markup(value);
+            if value.is_empty() {
+                return Stated::Kept;
+            }
+            talk.why.track.push(Offer { what: "stated in a field", weight: 10, value });
             true
         }
         Key::Speaker => {
-            let plain = title::strip_markup(value);
-            let by_name = |name| Speaker { name, ..Speaker::default() };
-            match speakers::people(&plain) {
-                Some(people) => speakers::merge(&mut talk.speakers, people),
-                // It is stated, so it counts even where it does not look like a name.
-                None => talk.speakers.extend(fields::list(&plain).into_iter().map(by_name)),
+            let people = stated_people(&title::strip_markup(value));
+            if people.is_empty() {
+                return Stated::Kept;
             }
+            talk.name_speakers("stated in a field", 10, people);
             true
         }
         Key::Affiliation => match talk.speakers.last_mut() {
@@ -111,29 +174,63 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
     if shown { Stated::Shown } else { Stated::Kept }
 }
 
+/// The people that a field states: names as far as they read like names; where none does, the
+/// words as they stand, up to where a sentence begins.
+fn stated_people(value: &str) -> Vec<Speaker> {
+    let value = value.trim();
+    let end = value.find(". ").filter(|at| value[..*at].contains(' ') && !value[..*at].ends_with(char::is_uppercase));
+    let value = end.map_or(value, |at| &value[..at]);
+    if let Some(people) = speakers::people(value) {
+        return people;
+    }
+    if let Some((people, _)) = speakers::people_then_affiliation(value) {
+        return people;
+    }
+    let unclear = ["?", "tbd", "tba", "n/a", "unknown", "-", "none", "various"];
+    if value.is_empty() || unclear.contains(&value.to_ascii_lowercase().as_str()) || value.contains("://") {
+        return Vec::new();
+    }
+    let outside: String = value.split(['(', '[', '（']).next().unwrap_or_default().to_owned();
+    let by_name = |name: String| Speaker { name, ..Speaker::default() };
+    let short = |name: &String| name.split(' ').count() <= 4 && name.len() <= 40;
+    fields::list(&outside).into_iter().filter(short).map(by_name).collect()
+}
+
 /// Takes the names on a line below a title. A name in a list counts at its top only; a line of
 /// its own also further down, when it stands alone.
 fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: bool) -> bool {
     let line = lines[at];
     let item = line::item(line.text);
-    let content = item.map_or(line.text, |i| i.text);
+    let heading = line.text.starts_with('#');
+    let content = item.map_or(line.text, |i| i.text).trim_start_matches(['#', ' ']);
     let apart = |a: usize, b: usize| lines.get(b).is_none_or(|l| l.number > lines[a].number + 1);
     let alone = item.is_none() && apart(at, at + 1) && (at == 0 || apart(at - 1, at));
     let placed = match item {
         Some(_) => at == 0,
         None => in_header || alone,
     };
-    let fresh = talk.speakers.is_empty() || in_header && at == 0;
-    if !placed || !fresh || content.starts_with('#') || content.len() > speakers::LINE_CAP {
+    let fresh = talk.speakers.is_empty() || in_header && at == 0 || in_header && is_marked_name(line.text);
+    if !placed || !fresh || content.len() > speakers::LINE_CAP {
         return false;
     }
-    match speakers::people(&title::strip_markup(content)) {
-        Some(people) if in_header || !people.iter().any(|p| is_term(&p.name, lines)) => {
-            speakers::merge(&mut talk.speakers, people);
+    match speakers::named_in_line(content) {
+        Some((people, strength))
+            if (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
+                && (!heading || at == 0 || strength == Strength::Known)
+                && (in_header || strength == Strength::Known) =>
+        {
+            let what = if heading { "the heading below the title" } else { "a line below the title" };
+            talk.name_speakers(what, if heading { 8 } else { 7 }, people);
             true
         }
         _ => false,
     }
+}
+
+/// Several names may stand below each other, each marked: `**Ada Lovelace**`, `### Ada Lovelace`.
+fn is_marked_name(line: &str) -> bool {
+    let body = line.trim();
+    (body.starts_with("**") && body.ends_with("**")) || body.starts_with('#')
 }
 
 /// Whether the text around uses a supposed name as a term: "a Self-Attention Block".

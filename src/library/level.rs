@@ -1,355 +1,245 @@
 //! Which headings are the talks: decided for a whole file, from all of its headings together.
 //!
-//! Headings that are written alike usually mean alike, so the question is which *style* the
-//! talks have. Each style that occurs gathers evidence (how many there are, what stands below
-//! them, how they are called), the best wins, and the other headings find their part from where
-//! they stand: above it a conference or a track, below it a part of a talk.
+//! A file is one talk, or its talks are the headings of one *style*, for headings that are written
+//! alike usually mean alike. Each of these answers gathers evidence: how many such headings there
+//! are, what stands below them, how they are called, what the file is named for, and what the
+//! other files of its folder do. The answer with the most evidence wins.
 
 use std::collections::HashMap;
 
-use crate::library::conference::{self, Named};
-use crate::library::dates::{self, Date};
 use crate::library::evidence::Tally;
-use crate::library::fields::{self, Key};
-use crate::library::headings::{Heading, Style};
-use crate::library::speakers;
+use crate::library::features::{Feature, Nature};
+use crate::library::file_name::{self, Kind};
+use crate::library::headings::{Heading, Headings, Style};
+use crate::library::names::Strength;
+use crate::library::place::Place;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::line;
-use crate::text::line::lines_from;
 
-/// What a heading is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// It names the conference.
-    Conference(Named),
-    /// It dates what follows.
-    Date(Date),
-    /// It groups talks.
-    Track(String),
-    /// It is a talk's title.
-    Talk,
-    /// It is the title of the file, which holds talks.
-    FileTitle,
-    /// It is a heading inside a talk.
-    Part,
+/// An answer to "where are the talks of this file?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// The whole file is one talk.
+    Whole,
+    /// The headings of this style are the talks.
+    Headings(Style),
 }
 
-/// What a heading's own words say, whatever the others are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Nature {
-    Conference(Named),
-    Date(Date),
-    Group,
-    LabelledTalk,
-    InsideTalk,
-    Open,
-}
-
-fn nature(text: &str) -> Nature {
-    let plain = title::strip_markup(text);
-    if vocabulary::talk_label(&plain).is_some() {
-        Nature::LabelledTalk
-    } else if let Some(date) = dates::parse(&plain) {
-        Nature::Date(date)
-    } else if let Some(named) = conference::in_line(&plain) {
-        Nature::Conference(named)
-    } else if vocabulary::is_group(&plain) {
-        Nature::Group
-    } else if vocabulary::is_inside_talk(&plain) {
-        Nature::InsideTalk
-    } else {
-        Nature::Open
+impl Answer {
+    /// The answer in words, for a person.
+    pub fn name(self) -> String {
+        match self {
+            Answer::Whole => "the file is one talk".into(),
+            Answer::Headings(style) => format!("its {} are the talks", style.name()),
+        }
     }
 }
 
-/// The decision for a file: the style of its talks, and why.
+/// The decision for a file, and why.
 #[derive(Debug, Clone, Default)]
 pub struct Decision {
-    /// The style, where the file has headings for talks.
-    pub style: Option<Style>,
-    /// Every style that was considered, with its evidence.
-    pub considered: Vec<(Style, Tally)>,
+    /// The answer; `None` where nothing speaks for any talk.
+    pub answer: Option<Answer>,
+    /// Every answer that was considered, with its evidence.
+    pub considered: Vec<(Answer, Tally)>,
 }
 
-/// Decides what each heading of a file is. `placed` says that the file's folder names the
-/// conference, so that the file itself need not.
-pub fn roles(text: &str, headings: &[Heading], placed: bool) -> (Vec<Role>, Decision) {
-    if let Some(stated) = stated_talk(text, headings) {
-        return stated;
-    }
-    let natures: Vec<Nature> = headings.iter().map(|h| nature(h.text)).collect();
-    let decision = decide(text, headings, &natures, placed);
-    let Some(talk_style) = decision.style else {
-        let alone = |n: &Nature| match n {
-            Nature::Conference(named) => Role::Conference(named.clone()),
-            Nature::Date(date) => Role::Date(*date),
-            _ => Role::FileTitle,
-        };
-        return (natures.iter().map(alone).collect(), decision);
-    };
-    let depth = talk_style.depth();
-    let mut roles: Vec<Role> = Vec::with_capacity(headings.len());
-    let mut group_at_talk_depth = false;
-    for (at, (heading, nature)) in headings.iter().zip(&natures).enumerate() {
-        let below = heading.style.depth() > depth;
-        let role = match nature {
-            // What names the conference before any talk speaks of all of them, however it is set.
-            Nature::Conference(named) if !below || !roles.contains(&Role::Talk) => {
-                Role::Conference(named.clone())
-            }
-            Nature::Date(date) if !below => Role::Date(*date),
-            Nature::LabelledTalk => Role::Talk,
-            _ if below => match group_at_talk_depth && heading.style.depth() == depth + 1 {
-                true => Role::Talk,
-                false if heading.style >= Style::Spaced && *nature == Nature::Group => Role::Talk,
-                false => Role::Part,
-            },
-            _ if holds_talks(at, headings, &natures, talk_style) => {
-                match *nature == Nature::Open && is_file_title(at, headings) {
-                    true => Role::FileTitle,
-                    false => Role::Track(title::read(heading.text).text),
-                }
-            }
-            Nature::InsideTalk => Role::Part,
-            _ => Role::Talk,
-        };
-        if heading.style.depth() <= depth {
-            group_at_talk_depth = matches!(role, Role::Track(_)) && heading.style == talk_style;
-        }
-        roles.push(role);
-    }
-    (roles, decision)
+/// What a file shows to those who decide.
+pub struct Case<'f> {
+    /// Its text.
+    pub text: &'f str,
+    /// Its headings.
+    pub found: &'f Headings,
+    /// What each of them tells.
+    pub features: &'f [Feature],
+    /// Where the file lies.
+    pub place: &'f Place,
 }
 
-/// A file that opens with its only outermost heading and states below it who spoke or where:
-/// that is a talk, whatever the headings inside are called. What is stated beats what could be
-/// weighed, so nothing else is looked at.
-fn stated_talk(text: &str, headings: &[Heading]) -> Option<(Vec<Role>, Decision)> {
-    let first = headings.first()?;
-    if !is_file_title(0, headings) || first.style.depth() > 2 {
-        return None;
-    }
-    let below = Below::read(text, headings, 0);
-    if !below.stated || nature(first.text) != Nature::Open {
-        return None;
-    }
-    let mut tally = Tally::kept();
-    tally.add("it opens the file, and a speaker or a conference is stated below it", 10);
-    let mut roles = vec![Role::Part; headings.len()];
-    roles[0] = Role::Talk;
-    Some((roles, Decision { style: Some(first.style), considered: vec![(first.style, tally)] }))
-}
-
-/// Whether talks stand under a heading before the next one of its depth: deeper headings of the
-/// talks' style, or, under a group's usual name, headings one level down.
-fn holds_talks(at: usize, headings: &[Heading], natures: &[Nature], talks: Style) -> bool {
-    let depth = headings[at].style.depth();
-    let mut under = headings.iter().zip(natures).skip(at + 1).take_while(|(h, _)| h.style.depth() > depth);
-    match headings[at].style == talks {
-        false => under.any(|(h, _)| h.style == talks),
-        true => {
-            natures[at] == Nature::Group
-                && under.any(|(h, n)| h.style.depth() == depth + 1 && *n != Nature::LabelledTalk)
-        }
-    }
-}
-
-/// The first heading of a file, the only one of its depth: it speaks of the file.
-fn is_file_title(at: usize, headings: &[Heading]) -> bool {
-    let depth = headings[at].style.depth();
-    at == 0 && headings.iter().skip(1).all(|h| h.style.depth() > depth)
-}
-
-/// Weighs the styles against each other.
-fn decide(text: &str, headings: &[Heading], natures: &[Nature], placed: bool) -> Decision {
-    let mut considered: Vec<(Style, Tally)> = Vec::new();
-    let mut styles: Vec<Style> = headings.iter().map(|h| h.style).collect();
+/// Decides where the talks of a file are.
+pub fn decide(case: &Case) -> Decision {
+    let mut considered: Vec<(Answer, Tally)> = Vec::new();
+    let mut whole = Tally::kept();
+    weigh_whole(case, &mut whole);
+    considered.push((Answer::Whole, whole));
+    let mut styles: Vec<Style> = case.found.all.iter().map(|h| h.style).collect();
     styles.sort_unstable();
     styles.dedup();
-    let evidence: Vec<Below> = (0..headings.len()).map(|at| Below::read(text, headings, at)).collect();
     let mut rank = 0;
-    for style in &styles {
-        let members: Vec<usize> = (0..headings.len())
-            .filter(|i| headings[*i].style == *style)
-            .filter(|i| !matches!(natures[*i], Nature::Conference(_) | Nature::Date(_)))
-            .collect();
+    for style in styles {
+        let may_be = |i: &usize| {
+            case.found.all[*i].style == style
+                && !matches!(case.features[*i].nature, Nature::Conference(_) | Nature::Date(_))
+        };
+        let members: Vec<usize> = (0..case.found.all.len()).filter(may_be).collect();
         if members.is_empty() {
             continue;
         }
         let mut tally = Tally::kept();
-        weigh(*style, rank, &members, headings, natures, &evidence, &mut tally);
-        let opens = members == [0] && rank == 0 && headings.len() > 1;
-        tally.when(placed && opens, "the folder names the conference, and this opens the file", 3);
-        considered.push((*style, tally));
+        weigh_style(case, style, rank, &members, &mut tally);
+        considered.push((Answer::Headings(style), tally));
         rank += 1;
     }
-    // Of equals the outermost, which comes first, wins.
-    let mut best: Option<(Style, i32)> = None;
-    for (style, tally) in &considered {
+    let mut best: Option<(Answer, i32)> = None;
+    for (answer, tally) in &considered {
         if tally.total() > best.map_or(0, |b| b.1) {
-            best = Some((*style, tally.total()));
+            best = Some((*answer, tally.total()));
         }
     }
-    Decision { style: best.map(|b| b.0), considered }
+    Decision { answer: best.map(|b| b.0), considered }
+}
+
+/// The heading that may name the file's one talk: the first that names neither an event nor a day
+/// nor a person, or, where there is none, the first.
+pub fn title_of_whole(case: &Case) -> Option<usize> {
+    let open = |i: &usize| {
+        !matches!(
+            case.features[*i].nature,
+            Nature::Conference(_) | Nature::Date(_) | Nature::Person(_) | Nature::InsideTalk | Nature::Placeholder
+        )
+    };
+    (0..case.found.all.len()).take(3).find(open)
+}
+
+/// The evidence that the whole file is one talk.
+fn weigh_whole(case: &Case, tally: &mut Tally) {
+    let Case { text, found, features, place } = *case;
+    let all = &found.all;
+    let name = &place.name;
+    tally.when(place.conference.is_some(), "its folder names the conference", 2);
+    match name.kind {
+        Kind::Title => {
+            tally.add("the file is named like a talk", 1);
+            tally.when(line::words(&name.text).count() >= 3, "with three words or more", 1);
+        }
+        Kind::Group => tally.add("the file is named for a day or a group of talks", -4),
+        Kind::Index => tally.add("the file is named as an index", -3),
+        Kind::Conference => tally.add("the file is named for a conference", -4),
+        Kind::Plain => tally.add("the file's name says nothing", -1),
+    }
+    let others = place.siblings.whole + place.siblings.many;
+    if others > 0 {
+        let share = place.siblings.whole * 100 / others;
+        tally.when(share >= 60, "most files beside it are one talk each", 2);
+        tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
+        tally.when(share <= 20, "files beside it hold many talks", -3);
+    }
+    let Some(at) = title_of_whole(case) else {
+        tally.when(all.is_empty(), "it has no headings", 4);
+        return;
+    };
+    let first = &features[at];
+    let depth = all[at].style.depth();
+    let marked = depth <= 6;
+    let only = marked && all.iter().enumerate().all(|(i, h)| i <= at || h.style.depth() > depth);
+    let early = all[..at].iter().all(|h| h.style.depth() >= depth) || at == 0;
+    let opens = only && early && text_before(text, found) <= 3;
+    tally.when(opens && all.len() > 1, "one outermost heading opens it", 3);
+    tally.when(opens && depth == 1, "of the first level", 1);
+    tally.when(opens && all.iter().all(|h| h.style.depth() >= 7 || h.line == all[at].line), "there is no other marked heading", 2);
+    tally.when(all.len() == 1 && !opens, "it has one heading", 1);
+    let alike = file_name::likeness(&name.text, all[at].text(text));
+    tally.when(name.kind == Kind::Title && alike >= 50, "the first heading says what the file is named", 2);
+    tally.when(name.kind == Kind::Title && alike >= 75, "nearly word for word", 2);
+    tally.when(opens && first.speaker, "a speaker is stated below the one outermost heading", 4);
+    tally.when(opens && first.headed, "a person's name is the heading below it", 5);
+    tally.when(opens && first.person, "a name stands below it", 2);
+    tally.when(opens && first.titled, "it names who spoke", 3);
+    tally.when(first.nature == Nature::LabelledTalk && opens, "it is labelled as a talk", 2);
+    tally.when(matches!(first.nature, Nature::Group), "the first heading is the usual name of a group", -3);
+    let words = title::strip_markup(all[at].text(text));
+    let generic = line::words(&words).filter(|w| vocabulary::is_generic(w)).count();
+    let of_notes = generic >= 2 && generic * 2 >= line::words(&words).count();
+    tally.when(of_notes, "the first heading speaks of notes and talks, not of one talk", -4);
+    let conference = features[..=at].iter().any(|f| matches!(f.nature, Nature::Conference(_)));
+    let rest: Vec<&Feature> = features[at + 1..].iter().collect();
+    let spoken = rest.iter().filter(|f| f.surely_spoken()).count();
+    tally.when(conference && rest.len() > 1, "a heading names the conference", -3);
+    tally.when(spoken >= 2, "headings further down say who spoke", -4);
+    let inside = rest.iter().filter(|f| f.nature == Nature::InsideTalk).count();
+    tally.when(!rest.is_empty() && inside * 4 >= rest.len(), "usual parts of a talk follow", 2);
+    tally.when(!opens && all.len() > 2, "several headings stand side by side", -1);
+}
+
+/// Lines that are not blank before the first heading, counted up to 9.
+fn text_before(text: &str, found: &Headings) -> usize {
+    let front = found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
+    let first = found.all.first().map_or(text.len(), |h| h.bytes.start);
+    let before = text.get(front..first).unwrap_or_default();
+    before.lines().filter(|l| !l.trim().is_empty()).take(9).count()
 }
 
 /// The evidence for one style.
-fn weigh(
-    style: Style,
-    rank: usize,
-    members: &[usize],
-    headings: &[Heading],
-    natures: &[Nature],
-    below: &[Below],
-    tally: &mut Tally,
-) {
+fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally: &mut Tally) {
+    let Case { text, found, features, place } = *case;
+    let headings = &found.all;
     let count = members.len();
-    let share = |holds: &dyn Fn(usize) -> bool| members.iter().filter(|i| holds(**i)).count() * 100 / count;
+    let share = |holds: &dyn Fn(&Feature) -> bool| {
+        members.iter().filter(|i| holds(&features[**i])).count() * 100 / count
+    };
     tally.add("it is a style of headings", 2);
     tally.when(rank == 0, "no style stands further out", 1);
     tally.when(rank >= 2, "two styles stand further out", -2);
     tally.when(count >= 2, "there are several of them", 2);
     tally.when(count >= 5, "there are many of them", 1);
+    tally.when(count == 1, "there is only one", -3);
 
-    let labelled = share(&|i| natures[i] == Nature::LabelledTalk);
+    let labelled = share(&|f| matches!(f.nature, Nature::LabelledTalk | Nature::Session));
     tally.when(labelled > 0, "some are labelled as talks", 4);
     tally.when(labelled >= 50, "most are labelled as talks", 3);
-    let spoken = share(&|i| below[i].person || below[i].stated);
-    tally.when(spoken >= 15, "names of speakers stand below some", 2);
-    tally.when(spoken >= 50, "names of speakers stand below most", 3);
-    let linked = share(&|i| below[i].linked);
-    tally.when(linked >= 30, "links stand right below them", 1);
-    let empty = share(&|i| below[i].empty);
+    let spoken = share(&|f| f.spoken());
+    tally.when(spoken >= 15, "names of speakers stand at some", 2);
+    tally.when(spoken >= 50, "names of speakers stand at most", 3);
+    let surely = share(&|f| f.surely_spoken() || f.headed);
+    tally.when(surely >= 50 && count >= 2, "most say outright who spoke", 3);
+    tally.when(share(&|f| f.linked) >= 30, "links stand right below them", 1);
+    tally.when(share(&|f| f.timed) >= 30, "times of day stand in them", 2);
+    tally.when(share(&|f| f.quoted) >= 30, "they stand in title quotes", 3);
+    let empty = share(&|f| f.lines == 0 && !f.headed);
     tally.when(empty >= 60 && count >= 2, "most have nothing below them", -2);
 
-    let inside = share(&|i| natures[i] == Nature::InsideTalk);
+    let inside = share(&|f| f.nature == Nature::InsideTalk);
     tally.when(inside >= 25, "some are usual parts of a talk", -3);
     tally.when(inside >= 60, "most are usual parts of a talk", -4);
-    let grouped = share(&|i| natures[i] == Nature::Group);
-    tally.when(grouped >= 50 && count >= 2, "most are usual names of groups", -4);
-    let repeated = repeated(members, headings);
-    tally.when(repeated * 100 >= 20 * count, "the same names come again", -4);
+    let grouped = share(&|f| f.nature == Nature::Group);
+    tally.when(grouped >= 50, "most are usual names of groups", -4);
+    let people = share(&|f| matches!(f.nature, Nature::Person(Strength::Known)));
+    tally.when(people >= 50, "most are people's names", -5);
+    tally.when(share(&|f| f.nature == Nature::Placeholder) >= 50, "they wait to be filled in", -9);
+    tally.when(repeated(text, members, headings) * 100 >= 20 * count, "the same names come again", -4);
+    let words: usize = members.iter().map(|i| features[*i].words).sum();
+    tally.when(words >= 4 * count, "they are as long as titles", 1);
+    tally.when(words < 2 * count && count >= 3, "they are single words", -2);
+    tally.when(style >= Style::Bold && style <= Style::Italic && rank > 0, "they are marked as text, not as headings", -2);
 
+    // What stands above them, and around the file.
+    let depth = style.depth();
+    let above = |nature: &dyn Fn(&Nature) -> bool| {
+        headings.iter().zip(features).take_while(|(h, _)| h.line < headings[members[0]].line).any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
+    };
+    tally.when(above(&|n| matches!(n, Nature::Conference(_))), "a heading above them names the conference", 2);
+    tally.when(above(&|n| matches!(n, Nature::Date(_) | Nature::Group)), "a day or a group stands above them", 1);
+    tally.when(matches!(place.name.kind, Kind::Group | Kind::Conference), "the file is named for a group of talks", 3);
+    let others = place.siblings.whole + place.siblings.many;
+    let alike = place.siblings.styles.get(&style).copied().unwrap_or_default();
+    if others > 0 {
+        tally.when(alike * 2 >= others, "most files beside it have their talks so", 2);
+        tally.when(place.siblings.whole * 100 >= 80 * others, "files beside it are one talk each", -2);
+    }
+    // A heading that others stand under is rather what they are about.
     let only = count == 1 && members[0] == 0 && rank == 0;
-    let deeper = headings.iter().any(|h| h.style.depth() > style.depth());
-    tally.when(only && below[0].stated, "the only one says who spoke", 4);
-    tally.when(only && below[0].person, "a name stands below the only one", 2);
-    tally.when(only && !deeper, "it is the only heading", 1);
-    let generic = title::strip_markup(headings[members[0]].text);
+    let generic = title::strip_markup(headings[members[0]].text(text));
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 
 /// How many of a style's headings say what another one said.
-fn repeated(members: &[usize], headings: &[Heading]) -> usize {
+fn repeated(text: &str, members: &[usize], headings: &[Heading]) -> usize {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for i in members {
-        *seen.entry(headings[*i].text).or_default() += 1;
+        *seen.entry(headings[*i].text(text)).or_default() += 1;
     }
     seen.values().filter(|n| **n > 1).sum()
-}
-
-/// What stands right below a heading.
-#[derive(Debug, Clone, Copy, Default)]
-struct Below {
-    /// A line that names people.
-    person: bool,
-    /// A field that states a speaker, a conference or a track.
-    stated: bool,
-    /// A line of links.
-    linked: bool,
-    /// Nothing before the next heading.
-    empty: bool,
-}
-
-impl Below {
-    /// Looks at the first few lines below a heading.
-    fn read(text: &str, headings: &[Heading], at: usize) -> Below {
-        const LOOK_AT: usize = 5;
-        let heading = &headings[at];
-        let end = headings.get(at + 1).map_or(text.len(), |next| next.bytes.start);
-        let start = heading.bytes.end.min(end);
-        let mut below = Below { empty: true, ..Below::default() };
-        let lines = lines_from(&text[..end], start, heading.line + 1).filter(|l| !l.is_blank());
-        for (n, line) in lines.take(LOOK_AT).enumerate() {
-            below.empty = false;
-            let content = line::item(line.text).map_or(line.text, |item| item.text);
-            below.linked |= n < 3 && (content.contains("](") || content.contains("://"));
-            match fields::read(line.text) {
-                Some((Key::Speaker | Key::Conference | Key::Track, _)) => below.stated = true,
-                Some(_) => {}
-                None => below.person |= n < 2 && speakers::person_line(content),
-            }
-        }
-        below
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::headings::scan;
-
-    fn check(text: &str, expected: &str) {
-        let found = scan(text);
-        let (roles, decision) = roles(text, &found.all, false);
-        let short: String = roles
-            .iter()
-            .map(|role| match role {
-                Role::Conference(_) => 'C',
-                Role::Date(_) => 'D',
-                Role::Track(_) => 'G',
-                Role::Talk => 'T',
-                Role::FileTitle => 'F',
-                Role::Part => '.',
-            })
-            .collect();
-        assert_eq!(short, expected, "{text}\n{decision:#?}");
-    }
-
-    #[test]
-    fn a_conference_with_talks() {
-        check("# PyCon 2017\n\n## One\n\nAda Lovelace\n\n#### Part\n\n## Two\n\nGrace Hopper\n", "CT.T");
-    }
-
-    #[test]
-    fn a_conference_with_tracks() {
-        check(
-            "# RustFest 2020\n\n## Web\n\n### One\n\nx\n\n### Two\n\nx\n\n## Data\n\n### Three\n\nx\n",
-            "CGTTGT",
-        );
-    }
-
-    #[test]
-    fn one_talk_in_a_file() {
-        check("# How it works\n\nSpeaker: Ada Lovelace\n\n## First\n\nx\n\n## Second\n\nx\n", "T..");
-        check("# How it works\n\nSome text.\n", "T");
-    }
-
-    /// In the folder of a conference, a file's one outermost heading is more likely a talk.
-    #[test]
-    fn a_file_in_a_conference_s_folder() {
-        let text = "# How it works\n\nx\n\n## First things\n\nx\n\n## Second things\n\nx\n";
-        let found = scan(text);
-        let talks = |placed| roles(text, &found.all, placed).0.iter().filter(|r| **r == Role::Talk).count();
-        assert_eq!((talks(true), talks(false)), (1, 2));
-    }
-
-    #[test]
-    fn labelled_talks_at_mixed_depth() {
-        check(
-            "# Personal notes from talks\n\n## RustFest 2023 day 1\n\n## 19.07.2023\n\n## Talk 1: One\n\nx\n\n### Talk 2: Two\n\nx\n",
-            "FCDTT",
-        );
-    }
-
-    #[test]
-    fn a_group_brings_the_talks_a_level_down() {
-        check(
-            "# RustFest 2020\n\n## One\n\nAda Lovelace\n\n## Two\n\nGrace Hopper\n\n## Lightning talks\n\n### Short\n\nx\n\n## Three\n\nx\n\n### Part\n\nx\n",
-            "CTTGTT.",
-        );
-    }
 }

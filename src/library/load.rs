@@ -15,6 +15,7 @@ use crate::library::assemble::{ReadFile, assemble};
 use crate::library::guard::guarded;
 use crate::library::model::{File, Library};
 use crate::library::problems::{Problem, Severity};
+use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::walk::{self, Entry};
 use crate::library::{reading, source};
 use crate::text::{decode, mojibake};
@@ -87,7 +88,8 @@ fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> R
     problems.extend(found);
     let (mut files, at_fault) = read_in_steps(&entries, read_one, &mut first);
     if on_disk.len() < there.len() {
-        files.extend(from_stdin(&mut problems));
+        let typed: Vec<Looked> = from_stdin(&mut problems).into_iter().collect();
+        files.extend(decide(typed, &mut problems));
     }
     problems.extend(at_fault);
     let library = assemble(files, problems);
@@ -104,7 +106,9 @@ fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> R
 /// rows, read in a fraction of a millisecond.
 const FIRST_STEP: usize = 4 * 1024;
 
-/// Reads the first few files one by one, hands over what they give, then reads the others.
+/// Looks the first few files over one by one, hands over what they give, then goes on with the
+/// others. What a file holds is decided when all of them have been looked over, for its neighbours
+/// have a say in it.
 fn read_in_steps<T: Sync>(
     sources: &[T],
     read: impl Fn(&T) -> Outcome + Sync,
@@ -114,13 +118,13 @@ fn read_in_steps<T: Sync>(
     let (mut bytes, mut taken) = (0, 0);
     while bytes < FIRST_STEP && taken < sources.len() {
         let (file, faults) = read(&sources[taken]);
-        bytes += file.as_ref().map_or(0, |f: &ReadFile| f.file.text.len());
+        bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
         files.extend(file);
         problems.extend(faults);
         taken += 1;
     }
     if taken < sources.len() {
-        let library = assemble(files.clone(), Vec::new());
+        let library = assemble(decide(files.clone(), &mut Vec::new()), Vec::new());
         if !library.talks.is_empty() {
             first(library);
         }
@@ -128,7 +132,37 @@ fn read_in_steps<T: Sync>(
         files.extend(more);
         problems.extend(faults);
     }
+    let files = decide(files, &mut problems);
     (files, problems)
+}
+
+/// Decides what every file holds.
+fn decide(looked: Vec<Looked>, problems: &mut Vec<Problem>) -> Vec<ReadFile> {
+    let surveyed: Vec<Surveyed> = looked
+        .iter()
+        .map(|l| Surveyed {
+            relative: &l.file.relative,
+            root_name: &l.root_name,
+            text: &l.file.text,
+            survey: &l.survey,
+        })
+        .collect();
+    let places = guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
+    let mut decided = Vec::with_capacity(looked.len());
+    for (Looked { file, survey, .. }, place) in looked.into_iter().zip(places) {
+        let reading = guarded(|| reading::read(&file.text, &file.relative, &survey, &place)).unwrap_or_else(|| {
+            problems.push(Problem {
+                path: file.path.clone(),
+                line: None,
+                severity: Severity::Error,
+                code: "fault",
+                message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
+            });
+            reading::unread(&file.relative)
+        });
+        decided.push(ReadFile { file, reading, place });
+    }
+    decided
 }
 
 fn missing_problem(path: &Path) -> Problem {
@@ -165,7 +199,7 @@ fn builtin(mut first: impl FnMut(Library)) -> Library {
     built_in(assemble(files, problems))
 }
 
-fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
+fn from_stdin(problems: &mut Vec<Problem>) -> Option<Looked> {
     let entry =
         Entry { path: PathBuf::from("-"), relative: PathBuf::from("-"), root_name: "standard input".into() };
     let mut bytes = Vec::new();
@@ -176,14 +210,22 @@ fn from_stdin(problems: &mut Vec<Problem>) -> Option<ReadFile> {
     take(&entry, Cow::Owned(bytes), problems)
 }
 
+/// A file that was read and looked over, before anything is decided.
+#[derive(Clone)]
+struct Looked {
+    file: File,
+    survey: Survey,
+    root_name: String,
+}
+
 /// What reading one file comes to.
-type Outcome = (Option<ReadFile>, Vec<Problem>);
+type Outcome = (Option<Looked>, Vec<Problem>);
 
 /// Reads files on as many threads as there are cores, and keeps their order.
 fn on_all_cores<T: Sync>(
     sources: &[T],
     read: impl Fn(&T) -> Outcome + Sync,
-) -> (Vec<ReadFile>, Vec<Problem>) {
+) -> (Vec<Looked>, Vec<Problem>) {
     // Fewer files than this are read before another thread has well started, and the first frame
     // wants the other core.
     const HANDFUL: usize = 128;
@@ -230,7 +272,7 @@ fn at_fault(path: &Path, message: String) -> Problem {
 }
 
 /// Bytes → text → structure.
-fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<ReadFile> {
+fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
     let mut note = |severity, code, message: String| {
         problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
     };
@@ -254,14 +296,11 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
         note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
         text = Cow::Owned(repaired);
     }
-    let reading = guarded(|| reading::read(&text, &entry.relative)).unwrap_or_else(|| {
-        let message = "could not be understood, so it is one talk; this is a fault in hallway".to_owned();
-        note(Severity::Error, "fault", message);
-        reading::unread(&entry.relative)
-    });
+    // A file that cannot be looked over is one talk, as one without headings is.
+    let survey = guarded(|| reading::survey(&text, &entry.relative)).unwrap_or_default();
     let file =
-        File { path: entry.path.clone(), relative: entry.relative.clone(), text, markup: OnceLock::new() };
-    Some(ReadFile { file, reading, root_name: entry.root_name.clone() })
+        File { path: entry.path.clone(), relative: entry.relative.clone(), text, dialect: survey.found.dialect, markup: OnceLock::new() };
+    Some(Looked { file, survey, root_name: entry.root_name.clone() })
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use crate::library::dates::Date;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
-use crate::markup::Markup;
+use crate::markup::{Dialect, Markup};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -66,11 +66,18 @@ pub struct File {
     pub relative: PathBuf,
     /// Its whole text, decoded and with mangled signs repaired.
     pub text: Cow<'static, str>,
+    /// How its headings are marked.
+    pub(crate) dialect: Dialect,
     /// How its text is marked up; found when something of it is first shown.
     pub(crate) markup: OnceLock<Markup>,
 }
 
 impl File {
+    /// How its headings are marked.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// How the text is marked up, decided by its content.
     pub fn markup(&self) -> Markup {
         *self.markup.get_or_init(|| Markup::of(&self.text))

@@ -8,11 +8,16 @@ use std::path::Path;
 
 use crate::library::conference::{self, Named};
 use crate::library::dates::Date;
+use crate::library::evidence::{Choice, Offer};
+use crate::library::features::{self, Nature};
 use crate::library::fields::{self, Key};
+use crate::library::file_name::{self, Kind};
 use crate::library::header;
-use crate::library::headings::{self, Headings};
-use crate::library::level::{self, Decision, Role};
+use crate::library::headings;
+use crate::library::level::{self, Answer, Case, Decision};
 use crate::library::model::Speaker;
+use crate::library::place::{Place, Survey};
+use crate::library::roles::{self, Role};
 use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
@@ -42,12 +47,25 @@ pub struct TalkReading {
     pub starred: bool,
     /// Tags.
     pub tags: Vec<String>,
-    /// The track that the text puts it in.
-    pub track: Option<String>,
     /// The conference that the text puts it in.
     pub conference: Option<Named>,
     /// Lines from the title on that say what the talk is.
     pub header_lines: usize,
+    /// Why it is read so.
+    pub why: Why,
+}
+
+/// The answers that were offered for a talk, question by question, the best first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Why {
+    /// For its title.
+    pub title: Vec<Offer>,
+    /// For its speakers.
+    pub speakers: Vec<Offer>,
+    /// For its track.
+    pub track: Vec<Offer>,
+    /// For its conference.
+    pub conference: Vec<Offer>,
 }
 
 /// A run of lines and its owner.
@@ -68,38 +86,74 @@ pub struct Reading {
     pub owners: Vec<Owner>,
     /// Which lines each owns, in order, covering the file.
     pub pieces: Vec<Piece>,
-    /// The conference that the file speaks of.
+    /// The conference that a heading or a line of the file names.
     pub conference: Option<Named>,
+    /// The conference that the title of a file with several talks names, perhaps.
+    pub titled: Option<(Named, &'static str)>,
+    /// The date that front matter or the file's name gives to all of it.
+    pub date: Option<Date>,
     /// How the level of the talks was decided.
     pub decision: Decision,
     /// Guesses that a person may want to see: line and what was guessed.
     pub guesses: Vec<(usize, &'static str, String)>,
 }
 
-/// Reads a file's structure. `path` is the path below the root; its name is the last resort for
-/// a title.
-pub fn read(text: &str, path: &Path) -> Reading {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+/// Looks a file over before anything is decided: its headings and what each tells.
+pub fn survey(text: &str, path: &Path) -> Survey {
+    let found = headings::scan(text, &file_name::ending(path));
+    let features = features::read(text, &found);
+    Survey { found, features }
+}
+
+/// Reads a file's structure. `path` is the path below the root.
+pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading {
+    let stem = file_name::stem(path);
     if let Some(reason) = vocabulary::furniture_file(&stem) {
         return whole(Owner::Furniture(reason));
     }
-    let found = headings::scan(text);
-    let placed = conference::in_folders(path).conference.is_some();
-    let (roles, decision) = level::roles(text, &found.all, placed);
-    let mut reader = Reader {
-        text,
-        found: &found,
-        reading: Reading { decision, ..Reading::default() },
-        setting: Setting::default(),
-    };
+    let case = Case { text, found: &survey.found, features: &survey.features, place };
+    if survey.features.iter().any(|f| f.nature == Nature::Placeholder) && !case.features.iter().any(|f| f.spoken()) {
+        return whole(Owner::Furniture("a template to be filled in"));
+    }
+    let mut decision = level::decide(&case);
+    if place.name.kind == Kind::Index && !holds_notes(&case, decision.answer) {
+        decision.answer = None;
+    }
+    let roles = roles::roles(&case, decision.answer);
+    let answer = decision.answer;
+    let mut reader = Reader { case, reading: Reading { decision, ..Reading::default() }, setting: Setting::default() };
     reader.front_matter();
-    reader.deal(&roles);
-    if !reader.has_talk() {
-        reader.single_talk(&stem, &roles);
+    reader.deal(&roles, answer);
+    if !reader.has_talk() && place.name.kind != Kind::Index {
+        reader.single_talk(&roles, answer);
     }
     reader.hand_on_front_matter();
     reader.interrupt_for_furniture();
     reader.reading
+}
+
+/// Whether a page that is named as an index holds notes of talks itself: it says who spoke, and it
+/// does not just lead to other files.
+fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
+    let spoken = case.features.iter().filter(|f| f.spoken()).count();
+    let (mut full, mut local) = (0, 0);
+    for line in case.text.lines().filter(|l| !l.trim().is_empty()) {
+        full += 1;
+        local += usize::from(line.contains("](") && !line.contains("](http"));
+    }
+    let leads_on = local >= 3 && local * 4 >= full;
+    match answer {
+        Some(Answer::Whole) => spoken > 0 && !leads_on,
+        Some(Answer::Headings(style)) => {
+            let of_style = case.found.all.iter().filter(|h| h.style == style).count();
+            !leads_on && (spoken > 0 || of_style >= 3 && full >= 8 * of_style)
+        }
+        None => false,
+    }
+}
+
+fn offer(what: &'static str, weight: i32, value: String) -> Offer {
+    Offer { what, weight, value }
 }
 
 fn whole(owner: Owner) -> Reading {
@@ -115,7 +169,7 @@ pub fn unread(path: &Path) -> Reading {
 /// What headings above and front matter say of the talks below them.
 #[derive(Debug, Clone, Default)]
 struct Setting {
-    track: Option<String>,
+    track: Option<Offer>,
     date: Option<Date>,
     conference: Option<Named>,
     /// What front matter states of the file's talk, where it holds just one.
@@ -125,23 +179,18 @@ struct Setting {
 impl Setting {
     /// A talk about which nothing is known but where it stands.
     fn talk(&self) -> TalkReading {
-        TalkReading {
-            date: self.date,
-            track: self.track.clone(),
-            conference: self.conference.clone(),
-            ..TalkReading::default()
-        }
+        let why = Why { track: self.track.clone().into_iter().collect(), ..Why::default() };
+        TalkReading { date: self.date, conference: self.conference.clone(), why, ..TalkReading::default() }
     }
 }
 
 struct Reader<'t> {
-    text: &'t str,
-    found: &'t Headings<'t>,
+    case: Case<'t>,
     reading: Reading,
     setting: Setting,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn has_talk(&self) -> bool {
         self.reading.owners.iter().any(|o| matches!(o, Owner::Talk(_)))
     }
@@ -154,30 +203,36 @@ impl Reader<'_> {
     /// Front matter sets the scene for the whole file. Its author is who wrote the notes, not
     /// who spoke.
     fn front_matter(&mut self) {
-        let Some((bytes, _)) = &self.found.front else {
+        let Some((bytes, _)) = &self.case.found.front else {
             return;
         };
-        let author = |line: &&str| line.trim_start().to_ascii_lowercase().starts_with("author");
+        let author = |line: &&str| {
+            let line = line.trim_start().trim_start_matches("#+").to_ascii_lowercase();
+            line.starts_with("author") || line.starts_with("by:")
+        };
         let front = &mut self.setting.front;
-        for line in self.text[bytes.clone()].lines().filter(|l| !author(l)) {
-            if let Some((Key::Title, value)) = fields::read(line) {
-                front.title = title::read(value).text;
+        // What is indented belongs to the field above it: `by:` below `background:` is no speaker.
+        let own = |l: &&str| !l.starts_with([' ', '\t']);
+        for line in self.case.text[bytes.clone()].lines().filter(|l| !author(l)).filter(own) {
+            if let Some((Key::Title, value)) = fields::read(line).filter(|_| front.title.is_empty()) {
+                front.title = title::bare(&title::strip_markup(value.trim_matches(['"', '\'']))).to_owned();
             }
             header::state(front, line);
         }
         self.setting.conference = front.conference.clone();
-        self.setting.track = front.track.clone();
+        self.setting.track = front.why.track.first().cloned();
         self.setting.date = front.date;
         self.reading.conference = front.conference.clone();
     }
 
     /// Gives each heading's lines to the owner that its role asks for.
-    fn deal(&mut self, roles: &[Role]) {
-        if roles.first().is_none_or(|_| self.found.all[0].bytes.start > 0) {
+    fn deal(&mut self, roles: &[Role], answer: Option<Answer>) {
+        if roles.first().is_none_or(|_| self.case.found.all[0].bytes.start > 0) {
             self.open(Owner::Introduction, 0, 1);
             self.name_in_opening();
         }
-        for (at, (heading, role)) in self.found.all.iter().zip(roles).enumerate() {
+        for (at, role) in roles.iter().enumerate() {
+            let heading = &self.case.found.all[at];
             let (start, line) = (heading.bytes.start, heading.line);
             match role {
                 Role::Part => {
@@ -187,12 +242,39 @@ impl Reader<'_> {
                 }
                 Role::Talk => {
                     let end = self.end_of_talk(at, roles);
-                    let talk = self.talk(at, end);
-                    self.open(Owner::Talk(Box::new(talk)), start, line);
+                    let mut talk = self.talk(at, end);
+                    // What stands above the title of a file's one talk is the talk's too.
+                    let all = answer == Some(Answer::Whole) && roles[..at].iter().all(|r| *r == Role::Part);
+                    if all && start > 0 {
+                        self.take_from_above(&mut talk, at);
+                        self.reading.owners.clear();
+                        self.reading.pieces.clear();
+                        let first = lines_from(self.case.text, 0, 1).find(|l| !l.is_blank()).map_or(1, |l| l.number);
+                        if talk.header_lines > 0 {
+                            talk.header_lines += line.saturating_sub(first);
+                        }
+                        self.open(Owner::Talk(Box::new(talk)), 0, 1);
+                    } else {
+                        self.open(Owner::Talk(Box::new(talk)), start, line);
+                    }
                 }
                 _ => {
-                    self.set_scene(role);
+                    self.set_scene(role, at);
                     self.open(Owner::Introduction, start, line);
+                }
+            }
+        }
+    }
+
+    /// Names that stand above the title: as headings, or as lines of text.
+    fn take_from_above(&self, talk: &mut TalkReading, at: usize) {
+        let before = &self.case.text[..self.case.found.all[at].bytes.start];
+        let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(before.len());
+        for line in before[skip..].lines().filter(|l| !l.trim().is_empty()).take(6) {
+            if header::state(talk, line) == header::Stated::No && talk.speakers.is_empty() {
+                let content = line.trim_start_matches(['#', '*', '=', ' ']);
+                if let Some((people, _)) = speakers::named_in_line(content) {
+                    talk.speakers = people;
                 }
             }
         }
@@ -200,23 +282,34 @@ impl Reader<'_> {
 
     /// The byte at which a talk ends: the next heading that is not a part of it.
     fn end_of_talk(&self, at: usize, roles: &[Role]) -> usize {
-        let later = self.found.all.iter().zip(roles).skip(at + 1);
+        let later = self.case.found.all.iter().zip(roles).skip(at + 1);
         later
             .filter(|(_, role)| **role != Role::Part)
             .map(|(heading, _)| heading.bytes.start)
             .next()
-            .unwrap_or(self.text.len())
+            .unwrap_or(self.case.text.len())
     }
 
-    fn set_scene(&mut self, role: &Role) {
+    fn set_scene(&mut self, role: &Role, at: usize) {
         match role {
             Role::Conference(named) => {
                 self.reading.conference.get_or_insert_with(|| named.clone());
                 self.setting.conference = Some(named.clone());
-                self.setting.track = named.group.clone();
+                self.setting.track = named.group.clone().map(|group| offer("the heading that names the conference", 7, group));
             }
-            Role::Date(date) => self.setting.date = Some(*date),
-            Role::Track(name) => self.setting.track = Some(name.clone()),
+            Role::Date(date) => {
+                self.setting.date = Some(*date);
+                // A day groups talks, where nothing else stands between it and them.
+                let day = title::strip_markup(self.case.found.all[at].text(self.case.text));
+                self.setting.track = Some(offer("the day above it", 4, day));
+            }
+            Role::Track(name) => self.setting.track = Some(offer("the heading above it", 8, name.clone())),
+            Role::FileTitle => {
+                let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
+                if self.reading.titled.is_none() {
+                    self.reading.titled = conference::in_title(&plain).map(|named| (named, "the file's heading"));
+                }
+            }
             _ => {}
         }
     }
@@ -224,77 +317,135 @@ impl Reader<'_> {
     /// The lines before the first heading may name the conference too.
     fn name_in_opening(&mut self) {
         const LOOK_AT: usize = 12;
-        let end = self.found.all.first().map_or(self.text.len(), |h| h.bytes.start);
-        let skip = self.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
-        let lines = lines_from(&self.text[..end], skip, 1).filter(|l| !l.is_blank());
+        let end = self.case.found.all.first().map_or(self.case.text.len(), |h| h.bytes.start);
+        let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
+        let lines = lines_from(&self.case.text[..end], skip, 1).filter(|l| !l.is_blank());
         let named = lines.take(LOOK_AT).find_map(|l| match fields::read(l.text) {
             Some((Key::Conference, value)) => Some(Named::stated(value)),
             _ => conference::in_line(l.text),
         });
         if let (Some(named), None) = (named, &self.setting.conference) {
             self.reading.conference = Some(named.clone());
-            self.setting.track = self.setting.track.take().or(named.group.clone());
+            let group = named.group.clone().map(|group| offer("the line that names the conference", 7, group));
+            self.setting.track = self.setting.track.take().or(group);
             self.setting.conference = Some(named);
         }
     }
 
     /// Reads a talk's heading and the lines below it that say what it is.
     fn talk(&mut self, at: usize, end: usize) -> TalkReading {
-        let heading = &self.found.all[at];
-        let read = title::read(heading.text);
+        let heading = &self.case.found.all[at];
+        let place = self.case.place;
+        let read = title::read(heading.text(self.case.text), &place.habits);
+        let whole = self.reading.decision.answer == Some(Answer::Whole);
+        let mut titles = Choice::default();
+        let weight = match self.case.features[at].nature {
+            _ if !whole => 8,
+            Nature::InsideTalk => 1,
+            Nature::Group | Nature::Session if read.shape.is_none() => 3,
+            _ => 8,
+        };
+        titles.offer("its heading", weight, &read.text, read.text.clone());
+        if whole {
+            self.offer_names(&mut titles);
+        }
+        let (text, why) = titles.decide();
         let mut talk = TalkReading {
-            title: read.text,
+            title: text.unwrap_or_default(),
             starred: read.starred,
-            speakers: read.speakers,
-            header_lines: heading.lines(),
+            header_lines: heading.lines,
             ..self.setting.talk()
         };
-        let below = heading.line + heading.lines();
-        header::read(&mut talk, heading.line, lines_from(&self.text[..end], heading.bytes.end, below));
+        talk.why.title = why;
+        if let Some(shape) = read.shape {
+            talk.name_speakers(shape.name(), 7, read.speakers);
+        }
+        let below = heading.line + heading.lines;
+        header::read(&mut talk, heading.line, lines_from(&self.case.text[..end], heading.bytes.end, below));
+        if whole {
+            self.people_of_file_name(&mut talk);
+        }
         talk
+    }
+
+    /// The titles that the file's name and front matter offer to its one talk.
+    fn offer_names(&self, titles: &mut Choice<String>) {
+        let front = &self.setting.front.title;
+        if !front.is_empty() {
+            titles.offer("front matter", 9, front.as_str(), front.clone());
+        }
+        let name = &self.case.place.name;
+        if name.kind == Kind::Title {
+            let split = self.case.place.habits.choose(&name.text);
+            let text = split.map_or(name.text.as_str(), |split| split.title);
+            let text = file_name::speaker_behind(text).map_or(text.to_owned(), |(title, _)| title);
+            let long = i32::from(text.split(' ').count() >= 3);
+            titles.offer("the file's name", 3 + long, text.as_str(), text.clone());
+        }
+    }
+
+    /// A file's name may hold the speaker too.
+    fn people_of_file_name(&self, talk: &mut TalkReading) {
+        let name = &self.case.place.name;
+        if !talk.speakers.is_empty() || name.kind != Kind::Title {
+            return;
+        }
+        if let Some(split) = self.case.place.habits.choose(&name.text) {
+            talk.name_speakers("the file's name", 2, split.people);
+        } else if let Some((_, person)) = file_name::speaker_behind(&name.text) {
+            talk.name_speakers("the file's name", 2, vec![Speaker { name: person, ..Speaker::default() }]);
+        }
     }
 
     /// A file without a heading for a talk is one talk: named by its front matter, its first
     /// line or its own name. A page that says no more than which conference it is about stays an
     /// introduction.
-    fn single_talk(&mut self, stem: &str, roles: &[Role]) {
-        let front = self.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
+    fn single_talk(&mut self, roles: &[Role], answer: Option<Answer>) {
+        let front = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
         let body: Vec<Line> =
-            lines_from(self.text, 0, 1).filter(|l| l.start >= front && !l.is_blank()).take(3).collect();
+            lines_from(self.case.text, 0, 1).filter(|l| l.start >= front && !l.is_blank()).take(12).collect();
         let names_conference = roles.iter().any(|r| matches!(r, Role::Conference(_)));
         if body.is_empty() && self.setting.front.title.is_empty()
-            || names_conference
+            || names_conference && answer != Some(Answer::Whole)
+            || answer.is_some_and(|a| a != Answer::Whole)
             || self.reading.conference.is_some() && body.len() < 2
         {
             return;
         }
-        let first = body.first().filter(|l| header::is_title_line(l, body.get(1)));
-        let stated = Some(self.setting.front.title.clone()).filter(|t| !t.is_empty());
-        let (raw, title_lines) = match (stated, first) {
-            (Some(title), _) => (title, 0),
-            (None, Some(line)) => (line.text.trim().to_owned(), 1),
-            (None, None) => (conference::deslug(stem), 0),
-        };
-        if title_lines == 0 && self.found.front.is_none() {
+        let mut titles = Choice::default();
+        self.offer_names(&mut titles);
+        let first = body.first().filter(|l| self.case.found.all.first().is_none_or(|h| h.line != l.number));
+        let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
+        if let Some((weight, text)) = &first_title {
+            titles.offer("its first line", *weight, text.as_str(), text.clone());
+        }
+        let stem = &self.case.place.name.text;
+        titles.offer("the file's name", 1, stem.as_str(), stem.clone());
+        let (text, why) = titles.decide();
+        let from_line = why.first().is_some_and(|offer| offer.what == "its first line");
+        let title_lines = usize::from(from_line);
+        let raw = text.unwrap_or_default();
+        if why.first().is_some_and(|offer| offer.what == "the file's name") {
             let message = format!("no title is written, so the file's name stands for it: \"{raw}\"");
             self.reading.guesses.push((1, "title", message));
         }
-        let read = title::read(&raw);
+        let read = title::read(&raw, &self.case.place.habits);
         // Counted from where the talk's lines start: front matter, or the first line of text.
         let first_line = if front > 0 { 1 } else { body.first().map_or(1, |l| l.number) };
         let title_end = body.first().filter(|_| title_lines > 0).map(|l| l.number);
-        let front_end = self.found.front.as_ref().map(|(_, last)| *last);
+        let front_end = self.case.found.front.as_ref().map(|(_, last)| *last);
         let mut talk = TalkReading {
             title: if read.text.is_empty() { raw } else { read.text },
             starred: read.starred,
             header_lines: title_end.or(front_end).map_or(0, |last| last + 1 - first_line),
             ..self.setting.talk()
         };
-        header::read(
-            &mut talk,
-            first_line,
-            body.first().into_iter().skip(title_lines).chain(body.iter().skip(1)).copied(),
-        );
+        talk.why.title = why;
+        if let Some(shape) = read.shape {
+            talk.name_speakers(shape.name(), 7, read.speakers);
+        }
+        header::read(&mut talk, first_line, body.iter().skip(title_lines).copied());
+        self.people_of_file_name(&mut talk);
         self.reading.owners.clear();
         self.reading.pieces.clear();
         self.open(Owner::Talk(Box::new(talk)), 0, 1);
@@ -303,6 +454,11 @@ impl Reader<'_> {
     /// What front matter states of people, tags and stars belongs to a file's only talk.
     fn hand_on_front_matter(&mut self) {
         let front = std::mem::take(&mut self.setting.front);
+        self.reading.date = front.date.or(self.case.place.name.date);
+        let many = !matches!(self.reading.decision.answer, Some(Answer::Whole));
+        if many && !front.title.is_empty() {
+            self.reading.titled = conference::in_title(&front.title).map(|named| (named, "the title in front matter"));
+        }
         let mut talks: Vec<&mut TalkReading> = self
             .reading
             .owners
@@ -312,8 +468,10 @@ impl Reader<'_> {
                 _ => None,
             })
             .collect();
-        if let [talk] = &mut talks[..] {
-            speakers::merge(&mut talk.speakers, front.speakers);
+        if let ([talk], false) = (&mut talks[..], many && !front.title.is_empty()) {
+            if !front.speakers.is_empty() {
+                talk.name_speakers("front matter", 9, front.speakers);
+            }
             talk.tags.extend(front.tags);
             talk.starred |= front.starred;
         }
@@ -325,7 +483,7 @@ impl Reader<'_> {
         let mut pieces = before.into_iter().peekable();
         let mut dealt: Vec<Piece> = Vec::new();
         let mut owner = None;
-        for (bytes, line, reason) in &self.found.furniture {
+        for (bytes, line, reason) in &self.case.found.furniture {
             while let Some(piece) = pieces.next_if(|p| p.start <= bytes.start) {
                 owner = Some(piece.owner);
                 if dealt.last().is_some_and(|p| p.start == piece.start) {
@@ -344,7 +502,7 @@ impl Reader<'_> {
             dealt.push(Piece { owner: furniture, start: bytes.start, line: *line });
             let next = bytes.end + 1;
             let taken = pieces.peek().is_some_and(|p| p.start == next);
-            if !taken && next < self.text.len() {
+            if !taken && next < self.case.text.len() {
                 dealt.push(Piece { owner: interrupted, start: next, line: line + 1 });
             }
         }
@@ -353,20 +511,30 @@ impl Reader<'_> {
     }
 }
 
-impl headings::Heading<'_> {
-    /// How many lines the heading takes: two when it is underlined.
-    fn lines(&self) -> usize {
-        1 + usize::from(matches!(self.style, headings::Style::Setext(_)))
+impl TalkReading {
+    /// Adds people whom some place names, and remembers which.
+    pub(super) fn name_speakers(&mut self, what: &'static str, weight: i32, people: Vec<Speaker>) {
+        let names: Vec<&str> = people.iter().map(|p| &*p.name).collect();
+        self.why.speakers.push(Offer { what, weight, value: names.join(", ") });
+        speakers::merge(&mut self.speakers, people);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::place::{Surveyed, places};
     use proptest::prelude::*;
 
+    fn read_alone(text: &str, path: &Path) -> Reading {
+        let survey = survey(text, path);
+        let surveyed = Surveyed { relative: path, root_name: "notes", text, survey: &survey };
+        let place = places(&[surveyed]).remove(0);
+        read(text, path, &survey, &place)
+    }
+
     fn talks(text: &str) -> Vec<TalkReading> {
-        let reading = read(text, Path::new("some-notes.md"));
+        let reading = read_alone(text, Path::new("some-notes.md"));
         let talk = |owner: Owner| match owner {
             Owner::Talk(talk) => Some(*talk),
             _ => None,
@@ -384,7 +552,7 @@ mod tests {
         assert_eq!(talk.title, "How it works");
         assert_eq!(talk.speakers.len(), 2);
         assert_eq!(talk.conference.as_ref().map(Named::full).as_deref(), Some("PyCon 2017"));
-        assert_eq!((talk.track.as_deref(), talk.starred, talk.tags.len()), (Some("Data"), true, 2));
+        assert_eq!((&*talk.why.track[0].value, talk.starred, talk.tags.len()), ("Data", true, 2));
         assert_eq!(talk.date.map(|d| d.to_string()).as_deref(), Some("2017-05-20"));
         assert_eq!(talk.header_lines, 8);
     }
@@ -408,7 +576,7 @@ mod tests {
     #[test]
     fn furniture_interrupts_and_the_owner_goes_on() {
         let text = "# A Talk\n\nfirst\n\nShare on:\n\nsecond\n";
-        let reading = read(text, Path::new("x.md"));
+        let reading = read_alone(text, Path::new("x.md"));
         let owners: Vec<_> = reading.pieces.iter().map(|p| (p.line, p.owner)).collect();
         assert_eq!(owners, [(1, 0), (5, 1), (6, 0)]);
     }
@@ -420,7 +588,7 @@ mod tests {
             "(#{1,3} )?[A-Za-z ]{0,12}|Talk [0-9]: x|Share on:|---|===|```|  • [A-Z][a-z]+ [A-Z][a-z]+|RustFest 20[12][0-9]|\\PC{0,20}", 0..30))
         {
             let text = lines.join("\n");
-            let reading = read(&text, Path::new("a/b.md"));
+            let reading = read_alone(&text, Path::new("a/b.md"));
             let mut last = None;
             for piece in &reading.pieces {
                 prop_assert!(last.is_none_or(|l| l < piece.start), "{:?}", reading.pieces);

@@ -1,7 +1,7 @@
-//! The title of a talk: a heading's text without markup, numbering, labels and stars.
+//! The title of a talk: a heading's text without markup, numbering, times, labels and stars.
 
 use crate::library::model::Speaker;
-use crate::library::speakers;
+use crate::library::shapes::{self, Habits, Shape};
 use crate::library::vocabulary;
 
 /// What a heading says when it is read as a talk's title.
@@ -11,41 +11,143 @@ pub struct Title {
     pub text: String,
     /// The note-taker put a star beside it.
     pub starred: bool,
-    /// The heading was labelled as a talk ("Talk 3: …").
-    pub labelled: bool,
     /// People named in the heading ("… by Ada Lovelace").
     pub speakers: Vec<Speaker>,
+    /// How they are named there.
+    pub shape: Option<Shape>,
 }
 
 /// Signs by which note-takers star a talk.
 const STARS: &[char] = &['✨', '⭐', '🌟', '★', '☆', '💫'];
 
-/// Reads a heading as a title.
-pub fn read(raw: &str) -> Title {
+/// Reads a heading as a title; `habits` say in which shapes these notes name speakers in titles.
+pub fn read(raw: &str, habits: &Habits) -> Title {
     let plain = strip_markup(raw);
-    let unstarred = plain.trim_matches(|c: char| STARS.contains(&c) || c.is_whitespace() || c == '\u{fe0f}');
     let starred = plain.contains(STARS);
-    let label = vocabulary::talk_label(unstarred);
-    let text = label.unwrap_or(unstarred);
-    let text = text.trim().trim_end_matches(':').trim_end();
-    let (text, speakers) = match by_line(text) {
-        Some((text, people)) => (text, people),
-        None => (text, Vec::new()),
+    let text = bare(&plain);
+    let split = habits.choose(text);
+    let (text, speakers, shape) = match split {
+        Some(split) => (split.title, split.people, Some(split.shape)),
+        None => (text, Vec::new(), None),
     };
-    Title {
-        text: text.split_whitespace().collect::<Vec<_>>().join(" "),
-        starred,
-        labelled: label.is_some(),
-        speakers,
+    let text = unquoted(bare(text));
+    Title { text: text.split_whitespace().collect::<Vec<_>>().join(" "), starred, speakers, shape }
+}
+
+/// Takes off what stands around a title: signs, labels, numbers and times, in whatever order.
+pub fn bare(plain: &str) -> &str {
+    let mut text = plain;
+    // Each may uncover another; nobody piles up more than a few.
+    for _ in 0..4 {
+        let before = text.len();
+        text = text.trim_matches(|c: char| c.is_whitespace() || is_ornament(c));
+        text = vocabulary::talk_label(text).filter(|(stem, _)| *stem != "session").map_or(text, |(_, rest)| rest);
+        text = vocabulary::talk_label(text).filter(|(_, rest)| !rest.is_empty()).map_or(text, |(_, rest)| rest);
+        text = unnumbered(without_times(text));
+        text = text.trim_end_matches([':', '：', '|']).trim();
+        if text.len() == before {
+            break;
+        }
+    }
+    text
+}
+
+/// Signs that decorate a title: emoji, stars, variation selectors.
+fn is_ornament(c: char) -> bool {
+    STARS.contains(&c)
+        || matches!(c, '\u{fe0f}' | '\u{200d}' | '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}')
+}
+
+/// A title without the title quotes that stand around all of it.
+fn unquoted(text: &str) -> &str {
+    match shapes::unquoted(text) {
+        Some((inner, "")) if !inner.contains(['"', '“', '”']) => inner,
+        _ => text.trim_start_matches('《').trim_end_matches('》'),
     }
 }
 
-/// `Title by Ada Lovelace and Grace Hopper`: only when what follows reads like names throughout.
-fn by_line(text: &str) -> Option<(&str, Vec<Speaker>)> {
-    let at = text.rfind(" by ")?;
-    let (title, names) = (text[..at].trim_end(), &text[at + 4..]);
-    let people = speakers::people(names)?;
-    (!title.is_empty()).then_some((title.trim_end_matches([',', '-', '–', '—']).trim_end(), people))
+/// A text without the number at its start: `3. Title`, `02 - Title`, `4) Title`, `A. Title`. A
+/// number that counts something ("10 years of Rust") stays.
+pub fn unnumbered(text: &str) -> &str {
+    let body = text.strip_prefix(['#', '(', '[']).unwrap_or(text);
+    let count = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let number = &body[..count];
+    let digits = !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
+    let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase());
+    let rest = &body[count..];
+    let signs: &[&str] = match (digits, letter) {
+        (true, _) => &[". ", ") ", ": ", " - ", " – ", " — ", "] ", "、", "- ", " | ", "．"],
+        (_, true) => &[". ", ") "],
+        _ => return text,
+    };
+    let behind = signs.iter().find_map(|sign| rest.strip_prefix(sign)).map(str::trim_start);
+    behind.filter(|b| !b.is_empty()).unwrap_or(text)
+}
+
+/// Whether a time of day stands in a text.
+pub fn has_time(text: &str) -> bool {
+    text.split([' ', '(', '[', '-', '–', '—', '|', ',']).any(|word| time(word).is_some())
+}
+
+/// Reads a time of day: `9:15`, `9.15am`, `14h30`, `9am`; `false` when nothing but its place tells
+/// it from another number.
+fn time(word: &str) -> Option<bool> {
+    let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
+    let digits = half.unwrap_or(&lower).trim_end_matches("hrs").trim();
+    let mut parts = digits.split([':', '.', 'h', '：']);
+    let number = |part: Option<&str>, most: u32| -> Option<u32> {
+        let part = part.filter(|p| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))?;
+        part.parse().ok().filter(|n| *n <= most)
+    };
+    let hour = number(parts.next(), 24);
+    let minutes = parts.next();
+    let rest = parts.next();
+    match (hour, minutes, half) {
+        (Some(_), Some(minute), _) if number(Some(minute), 59).is_some() && minute.len() == 2 && rest.is_none() => {
+            (digits.contains([':', 'h', '：']) || half.is_some()).then_some(true)
+        }
+        (Some(_), None, Some(_)) => Some(true),
+        (None, None, None) if matches!(&lower[..], "am" | "pm" | "to" | "noon") => Some(false),
+        _ => None,
+    }
+}
+
+/// A text without the times at its start and end: `9:15 - 9:45 Title`, `Title 9:15am to 9:45am`,
+/// `Title (10:00)`.
+fn without_times(text: &str) -> &str {
+    let signs: &[char] = &[' ', '-', '–', '—', '|', ':', '(', ')', '[', ']', ',', '~', '\\', '/'];
+    let joint = |word: &str| word.chars().all(|c| signs.contains(&c)) || time(word) == Some(false);
+    let clock = |word: &str| {
+        let mut parts = word.split(['-', '–', '—', '~']).filter(|p| !p.trim_matches(signs).is_empty()).peekable();
+        parts.peek().is_some() && parts.all(|p| time(p) == Some(true))
+    };
+    let words: Vec<&str> = text.split_inclusive(' ').collect();
+    let run = |words: &mut dyn Iterator<Item = &&str>| {
+        let (mut bytes, mut taken, mut found) = (0, 0, false);
+        for word in words {
+            if clock(word.trim()) {
+                found = true;
+                bytes += word.len();
+                taken = bytes;
+            } else if joint(word.trim()) {
+                bytes += word.len();
+                if found && word.trim().chars().all(|c| signs.contains(&c)) {
+                    taken = bytes;
+                }
+            } else {
+                break;
+            }
+        }
+        if found { taken } else { 0 }
+    };
+    let from = run(&mut words.iter());
+    if from >= text.trim_end().len() {
+        return text;
+    }
+    let to = run(&mut words.iter().rev());
+    let rest = text.get(from..text.len() - to).unwrap_or(text);
+    if from + to == 0 || rest.trim_matches(signs).is_empty() { text } else { rest.trim_matches([' ', '-', '–', '—', '|', ':', ',']) }
 }
 
 /// Takes the inline markup off a heading: links become their text, code its content, emphasis
@@ -64,11 +166,15 @@ pub fn strip_markup(raw: &str) -> String {
     };
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find(['[', '`', '*', '_', '\\', '!']) {
+    while let Some(at) = rest.find(['[', '`', '*', '_', '\\', '!', '<', '&', '=', '~']) {
         out.push_str(&rest[..at]);
         let piece = &rest[at..];
         let (text, used) = match piece.as_bytes()[0] {
+            b'[' if piece.starts_with("[[") => wiki_link(piece).unwrap_or(("[", 1)),
             b'[' => link_text(piece).unwrap_or(("[", 1)),
+            b'<' => tag(piece).unwrap_or(("<", 1)),
+            b'&' => entity(piece).unwrap_or(("&", 1)),
+            b'=' | b'~' if piece.len() > 1 && piece.as_bytes()[1] == piece.as_bytes()[0] => ("", 2),
             b'!' if piece.starts_with("![") => link_text(&piece[1..]).map_or(("!", 1), |(t, n)| (t, n + 1)),
             b'`' => ("", 1),
             b'*' => ("", piece.bytes().take_while(|b| *b == b'*').count()),
@@ -93,6 +199,30 @@ fn link_text(piece: &str) -> Option<(&str, usize)> {
         _ => return None,
     };
     Some((text, close + 1 + end + 1))
+}
+
+/// The text of `[[page|text]]` at the start, and the bytes it takes.
+fn wiki_link(piece: &str) -> Option<(&str, usize)> {
+    let close = piece.find("]]")?;
+    let inner = &piece[2..close];
+    let text = inner.rsplit_once('|').map_or(inner, |(_, text)| text);
+    (!text.contains('[')).then_some((text, close + 2))
+}
+
+/// A tag of HTML at the start, which leaves no text; an address in angle brackets is kept.
+fn tag(piece: &str) -> Option<(&str, usize)> {
+    let close = piece.find('>')?;
+    let name = piece[1..close].trim_start_matches('/');
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(['@', ':']);
+    (named || name.starts_with("!--")).then_some(("", close + 1))
+}
+
+/// A character reference of those that stand in headings.
+fn entity(piece: &str) -> Option<(&str, usize)> {
+    const ENTITIES: &[(&str, &str)] = &[
+        ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "),
+    ];
+    ENTITIES.iter().find(|(name, _)| piece.starts_with(name)).map(|(name, sign)| (*sign, name.len()))
 }
 
 /// An underscore is a mark of emphasis at the edge of a word, a letter inside `__name__`.

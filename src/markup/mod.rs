@@ -4,6 +4,7 @@
 //! file that turns it into the one `Document` model, so that the reader shows them all alike;
 //! `layout` knows nothing of formats.
 
+pub mod dialect;
 pub mod document;
 mod html;
 pub mod layout;
@@ -12,6 +13,7 @@ pub mod plain;
 pub mod role;
 mod wrap;
 
+pub use dialect::Dialect;
 pub use document::Document;
 pub use layout::Page;
 pub use role::{Ink, Role};

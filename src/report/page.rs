@@ -256,7 +256,7 @@ impl Sheet<'_> {
         let file = self.library.file(span.file);
         let text = self.library.text(span);
         // Front matter is for machines; what it states stands in the head.
-        let front = headings::front_matter(&file.text).filter(|_| span.bytes.start == 0);
+        let front = headings::front_matter(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
         let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
         let document = file.markup().parse(&text[start..], span.line + skip);

@@ -1,0 +1,188 @@
+//! What each heading of a file tells by itself: its own words, and the lines right below it.
+//!
+//! Nothing is decided here. The features of all headings together say which of them are talks.
+
+use crate::library::conference::{self, Named};
+use crate::library::dates::{self, Date};
+use crate::library::fields::{self, Key};
+use crate::library::headings::{Heading, Headings};
+use crate::library::names::{self, Strength};
+use crate::library::shapes;
+use crate::library::speakers;
+use crate::library::title;
+use crate::library::vocabulary;
+use crate::text::line::{self, lines_from};
+
+/// What a heading's own words say, whatever the others are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nature {
+    /// It names a conference.
+    Conference(Named),
+    /// It is a date.
+    Date(Date),
+    /// It is the usual name of a group of talks.
+    Group,
+    /// It is labelled as a talk: "Talk 3".
+    LabelledTalk,
+    /// It is labelled as a session, which is one talk here and a group of talks there.
+    Session,
+    /// It is the usual name of a part of a talk.
+    InsideTalk,
+    /// It is a person's name.
+    Person(Strength),
+    /// It waits to be filled in: "Talk title".
+    Placeholder,
+    /// Nothing of all that.
+    Open,
+}
+
+/// What one heading tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// What its words say.
+    pub nature: Nature,
+    /// A field below it states a speaker, a conference or a track.
+    pub stated: bool,
+    /// A field below it states a speaker.
+    pub speaker: bool,
+    /// A line below it names people.
+    pub person: bool,
+    /// A heading right below it is a person's name.
+    pub headed: bool,
+    /// Its own line names people.
+    pub titled: bool,
+    /// Links stand right below it.
+    pub linked: bool,
+    /// Lines that are not blank before the next heading, counted up to 9.
+    pub lines: usize,
+    /// Its words.
+    pub words: usize,
+    /// A time of day stands in it.
+    pub timed: bool,
+    /// It stands in title quotes.
+    pub quoted: bool,
+}
+
+impl Feature {
+    /// Something says who spoke.
+    pub fn spoken(&self) -> bool {
+        self.speaker || self.person || self.headed || self.titled
+    }
+
+    /// It says surely who spoke: a field does, or its own line.
+    pub fn surely_spoken(&self) -> bool {
+        self.speaker || self.titled
+    }
+}
+
+/// Reads the features of every heading.
+pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
+    let all = &found.all;
+    let mut features: Vec<Feature> = (0..all.len()).map(|at| feature(text, all, at)).collect();
+    for at in 1..features.len() {
+        let (above, below) = (&all[at - 1], &all[at]);
+        let close = features[at - 1].lines <= 2 && below.style != above.style;
+        if matches!(features[at].nature, Nature::Person(_)) && close {
+            features[at - 1].headed = !matches!(features[at - 1].nature, Nature::Conference(_) | Nature::Date(_));
+        }
+    }
+    features
+}
+
+fn feature(text: &str, all: &[Heading], at: usize) -> Feature {
+    let heading = &all[at];
+    let raw = heading.text(text);
+    let plain = title::strip_markup(raw);
+    let mut feature = Feature {
+        nature: nature(raw, &plain),
+        stated: false,
+        speaker: false,
+        person: false,
+        headed: false,
+        titled: false,
+        linked: false,
+        lines: 0,
+        words: line::words(&plain).count(),
+        timed: title::has_time(&plain),
+        quoted: shapes::unquoted(&plain).is_some(),
+    };
+    if matches!(feature.nature, Nature::Open | Nature::LabelledTalk | Nature::Session) {
+        let sure = |s: &shapes::Split| match s.shape {
+            shapes::Shape::By => true,
+            shapes::Shape::Comma | shapes::Shape::Colon => false,
+            _ => s.strength == Strength::Known,
+        };
+        feature.titled = shapes::read(&plain).iter().any(sure);
+    }
+    feature.look_below(text, all, at);
+    feature
+}
+
+impl Feature {
+    /// Looks at the first few lines below a heading.
+    fn look_below(&mut self, text: &str, all: &[Heading], at: usize) {
+        const LOOK_AT: usize = 9;
+        const FIELDS: usize = 6;
+        let heading = &all[at];
+        let end = all.get(at + 1).map_or(text.len(), |next| next.bytes.start);
+        let start = heading.bytes.end.min(end);
+        let lines = lines_from(&text[..end], start, heading.line + heading.lines).filter(|l| !l.is_blank());
+        for (n, line) in lines.take(LOOK_AT).enumerate() {
+            self.lines += 1;
+            if n >= FIELDS {
+                continue;
+            }
+            let content = line::item(line.text).map_or(line.text, |item| item.text);
+            self.linked |= n < 3 && (content.contains("](") || content.contains("://"));
+            match fields::read(line.text) {
+                Some((Key::Speaker, _)) => {
+                    self.stated = true;
+                    self.speaker = true;
+                }
+                Some((Key::Conference | Key::Track, _)) => self.stated = true,
+                Some(_) => {}
+                None => self.person |= n < 2 && speakers::named_in_line(content).is_some(),
+            }
+        }
+    }
+}
+
+/// What a heading's words say; `plain` is its text without markup.
+pub fn nature(raw: &str, plain: &str) -> Nature {
+    let unnumbered = title::unnumbered(plain);
+    if is_placeholder(raw, plain) {
+        Nature::Placeholder
+    } else if let Some((stem, rest)) = vocabulary::talk_label(plain) {
+        match stem {
+            "talk" | "lecture" | "vortrag" | "presentation" if !rest.is_empty() || stem == "talk" => Nature::LabelledTalk,
+            _ => Nature::Session,
+        }
+    } else if let Some(date) = dates::parse(plain) {
+        Nature::Date(date)
+    } else if vocabulary::is_group(unnumbered) {
+        Nature::Group
+    } else if let Some(named) = conference::in_line(plain) {
+        Nature::Conference(named)
+    } else if vocabulary::is_inside_talk(unnumbered) || vocabulary::is_inside_talk(plain) {
+        Nature::InsideTalk
+    } else if let Some((_, strength)) = speakers::people_surely(plain) {
+        Nature::Person(strength)
+    } else {
+        Nature::Open
+    }
+}
+
+/// Words that wait to be filled in.
+fn is_placeholder(raw: &str, plain: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "title", "talk title", "title of talk", "title of the talk", "session title", "name of talk", "talk name",
+        "presentation title", "speaker name", "your title here", "session name", "<title>", "insert title here",
+        "[title]", "conference name", "name of conference", "event name", "template",
+    ];
+    raw.contains("{{") || WORDS.contains(&plain.trim().to_lowercase().trim_end_matches(':'))
+}
+
+/// Whether a text is surely one person's name.
+pub fn is_known_name(text: &str) -> bool {
+    names::strength(text) == Some(Strength::Known)
+}

@@ -1,0 +1,230 @@
+//! What a file's own name says: a title, a day, a speaker, or nothing but that these are notes.
+
+use std::path::Path;
+
+use crate::library::conference;
+use crate::library::dates::{self, Date};
+use crate::library::names::{self, Strength};
+use crate::library::vocabulary;
+use crate::text::fold::fold;
+use crate::text::line;
+
+/// What kind of thing a file is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// A talk's title, or words that may be one.
+    #[default]
+    Title,
+    /// A day, a part of a day, a room, a group of talks.
+    Group,
+    /// The folder that it lies in: `README`, `index`.
+    Index,
+    /// Nothing but a number, or that these are notes.
+    Plain,
+    /// An event with its year.
+    Conference,
+}
+
+/// A file's name, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileName {
+    /// What it is named for.
+    pub kind: Kind,
+    /// The name in words, without numbers and dates at its start.
+    pub text: String,
+    /// The group that the name names: "Day 1 AM".
+    pub group: Option<String>,
+    /// The date at its start.
+    pub date: Option<Date>,
+}
+
+/// Reads a file's name.
+pub fn read(path: &Path) -> FileName {
+    let stem = stem(path);
+    let (date, rest) = date_prefix(&stem);
+    let text = conference::deslug(rest);
+    let whole = conference::deslug_keeping_numbers(&stem);
+    let (group, behind) = group_prefix(&whole);
+    let words: Vec<String> = line::words(&fold(&text)).map(str::to_owned).collect();
+    let generic = |w: &String| vocabulary::is_generic(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
+        Kind::Index
+    } else if group.is_some() && behind.is_empty() || date.is_some() && is_part_of_day(rest) {
+        Kind::Group
+    } else if words.iter().all(generic) || vocabulary::is_plain_place(&text) {
+        Kind::Plain
+    } else if conference::in_line(&capitalised(&text)).is_some() {
+        Kind::Conference
+    } else {
+        Kind::Title
+    };
+    let group = group.or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
+    let text = if group.is_some() && !behind.is_empty() { conference::deslug(&behind) } else { text };
+    FileName { kind, text, group, date }
+}
+
+/// The name without its ending; a name like `1.2 intro` has none.
+pub fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.to_owned(),
+        _ => name.into_owned(),
+    }
+}
+
+/// The ending in lower case, empty where there is none.
+pub fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+}
+
+/// Capitals for every word, as a name in a line would have them.
+fn capitalised(text: &str) -> String {
+    let up = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    };
+    text.split(' ').map(up).collect::<Vec<String>>().join(" ")
+}
+
+/// A date at the start of a name, as blogs write it, and what follows.
+fn date_prefix(stem: &str) -> (Option<Date>, &str) {
+    for length in [10, 8] {
+        let Some(head) = stem.get(..length) else {
+            continue;
+        };
+        let solid = length == 8 && head.bytes().all(|b| b.is_ascii_digit());
+        let spread = length == 10 && head.bytes().filter(u8::is_ascii_digit).count() == 8;
+        let spelt = match (solid, spread) {
+            (true, _) => format!("{}-{}-{}", &head[..4], &head[4..6], &head[6..]),
+            (_, true) => head.replace(['_', '.'], "-"),
+            _ => continue,
+        };
+        if let Some(date) = dates::parse(&spelt) {
+            return (Some(date), stem[length..].trim_start_matches(['-', '_', ' ', '.', 'T']));
+        }
+    }
+    (None, stem)
+}
+
+/// Words for a part of a day that stand behind a date.
+fn is_part_of_day(rest: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "am", "pm", "morning", "afternoon", "evening", "matin", "apres", "midi", "soir", "notes", "day", "talks",
+        "sessions", "keynotes",
+    ];
+    let folded = fold(rest);
+    line::words(&folded.replace(['_', '-'], " ")).all(|w| PARTS.contains(&w) || w.len() <= 2)
+}
+
+fn day_of(date: Option<Date>, rest: &str) -> String {
+    let part: Vec<&str> = rest.split(['-', '_', ' ']).filter(|w| w.contains(char::is_alphabetic)).collect();
+    let day = date.map_or(String::new(), |d| d.to_string());
+    format!("{day} {}", part.join(" ")).trim().to_owned()
+}
+
+/// A group at the start of a name, in words, and what follows: `day1-am`, `Day1-Keynote`.
+fn group_prefix(words: &str) -> (Option<String>, String) {
+    let parts: Vec<&str> = words.split(' ').filter(|w| !w.is_empty()).collect();
+    // "day1" is written apart as "day 1".
+    let mut apart: Vec<String> = Vec::new();
+    for part in &parts {
+        let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (word, number) = part.split_at(letters);
+        let glued = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        match glued && vocabulary::is_group(&format!("{word} {number}")) {
+            true => apart.extend([word.to_owned(), number.to_owned()]),
+            false => apart.push((*part).to_owned()),
+        }
+    }
+    let half = |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
+    for length in (1..=apart.len().min(3)).rev() {
+        let head = apart[..length].join(" ");
+        if vocabulary::is_group(&head) {
+            let mut end = length;
+            while end < apart.len() && half(&apart[end]) {
+                end += 1;
+            }
+            let named = apart[..end].iter().filter(|w| *w != "notes").map(|w| grouped(w)).collect::<Vec<_>>().join(" ");
+            let rest: Vec<String> = apart[end..].to_vec();
+            let dated = rest.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
+            return (Some(named), if dated { String::new() } else { rest.join(" ") });
+        }
+    }
+    // "21_am_notes": a day of the month.
+    let day = apart.first().filter(|w| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()));
+    match (day, apart.get(1)) {
+        (Some(day), Some(part)) if matches!(fold(part).as_str(), "am" | "pm") => {
+            let rest: Vec<String> = apart[2..].iter().filter(|w| !vocabulary::is_generic(w)).cloned().collect();
+            (Some(format!("{day} {}", part.to_uppercase())), rest.join(" "))
+        }
+        _ => (None, words.to_owned()),
+    }
+}
+
+fn grouped(word: &str) -> String {
+    match fold(word).as_str() {
+        "am" | "pm" => word.to_uppercase(),
+        _ => capitalised(word),
+    }
+}
+
+/// How much of a file's name a heading says, in percent of the name's words that mean something.
+pub fn likeness(name: &str, heading: &str) -> usize {
+    let heading: Vec<String> = line::words(&fold(heading).replace(['-', '_', '/', '\''], " ")).map(str::to_owned).collect();
+    let (mut all, mut alike) = (0, 0);
+    for word in line::words(&fold(name).replace(['-', '_', '\''], " ")) {
+        if line::is_function_word(word) || word.len() < 2 {
+            continue;
+        }
+        all += 1;
+        let same = |h: &String| h == word || word.len() >= 4 && (h.starts_with(word) || word.starts_with(h.as_str()) && h.len() >= 4);
+        alike += usize::from(heading.iter().any(same));
+    }
+    (alike * 100).checked_div(all).unwrap_or(0)
+}
+
+/// A speaker's name at the end of a file's name, when the words before it are a title:
+/// `loop-better-trey-hunner`.
+pub fn speaker_behind(text: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let at = words.len().checked_sub(2).filter(|at| *at >= 2)?;
+    let name = capitalised(&words[at..].join(" "));
+    let known = names::is_given_name(words[at]) && names::strength(&name) == Some(Strength::Known);
+    known.then(|| (words[..at].join(" "), name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, kind: Kind, text: &str, group: Option<&str>) {
+        let found = read(Path::new(name));
+        assert_eq!((found.kind, &*found.text, found.group.as_deref()), (kind, text, group), "{name}");
+    }
+
+    #[test]
+    fn kinds() {
+        check("building-cli-in-go.md", Kind::Title, "Building cli in go", None);
+        check("01_How_Python_saved_a_dog.md", Kind::Title, "How Python saved a dog", None);
+        check("README.md", Kind::Index, "README", None);
+        check("day1-am.md", Kind::Group, "Day1 am", Some("Day 1 AM"));
+        check("day1_9_3_2025.md", Kind::Group, "Day1 9 3 2025", Some("Day 1"));
+        check("2014-06-04_1_matin.rst", Kind::Group, "Matin", Some("2014-06-04 matin"));
+        check("21_am_notes.md", Kind::Group, "Am notes", Some("21 AM"));
+        check("Day1-Azure-DB.md", Kind::Title, "Azure DB", Some("Day 1"));
+        check("notes.txt", Kind::Plain, "Notes", None);
+        check("2018-07-06-reverse-proxy.md", Kind::Title, "Reverse proxy", None);
+    }
+
+    #[test]
+    fn likeness_of_names_and_headings() {
+        assert!(likeness("airbnb democratic deploys", "Democratic Deploys at AirBnB") >= 90);
+        assert!(likeness("edge", "Afternoon session") == 0);
+    }
+
+    #[test]
+    fn a_speaker_at_the_end() {
+        assert_eq!(speaker_behind("loop better trey hunner"), Some(("loop better".into(), "Trey Hunner".into())));
+        assert_eq!(speaker_behind("spark streaming for world domination"), None);
+    }
+}

@@ -1,0 +1,335 @@
+//! Where a file lies, and what that says: conference and track from folders, the habits of the
+//! files around it.
+//!
+//! A folder is read from its own name, from the names above it and beside it, and from the index
+//! page in it. Nothing of this looks into a talk.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::library::conference::{self, Named};
+use crate::library::dates::{self, Date};
+use crate::library::features::{Feature, Nature};
+use crate::library::file_name::{self, FileName, Kind};
+use crate::library::headings::{Headings, Style};
+use crate::library::level::{self, Answer, Case};
+use crate::library::shapes::Habits;
+use crate::library::title;
+use crate::library::vocabulary;
+use crate::text::fold::fold;
+use crate::text::line;
+
+/// What one pass over a file found, before anything is decided.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// Its headings.
+    pub found: Headings,
+    /// What each of them tells.
+    pub features: Vec<Feature>,
+}
+
+/// A file that waits for its place.
+#[derive(Clone, Copy)]
+pub struct Surveyed<'f> {
+    /// The path below its root.
+    pub relative: &'f Path,
+    /// The name of its root.
+    pub root_name: &'f str,
+    /// Its text.
+    pub text: &'f str,
+    /// Its headings.
+    pub survey: &'f Survey,
+}
+
+/// How the other files of a folder hold their talks.
+#[derive(Debug, Clone, Default)]
+pub struct Siblings {
+    /// Files that are one talk.
+    pub whole: usize,
+    /// Files that hold several.
+    pub many: usize,
+    /// Of these, how many have their talks in each style.
+    pub styles: HashMap<Style, usize>,
+}
+
+/// Where a file lies.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// What its own name says; that of its folder, where each talk has a folder.
+    pub name: FileName,
+    /// The conference that the folders above it name.
+    pub conference: Option<Named>,
+    /// The conference that the whole collection is named for.
+    pub collection: Named,
+    /// The track: the folder below the conference's, or the group that the file is named for.
+    pub track: Option<(String, &'static str)>,
+    /// The other files of its folder.
+    pub siblings: Siblings,
+    /// In which shapes the collection's titles name their speakers.
+    pub habits: Habits,
+}
+
+/// Finds the place of every file.
+pub fn places(files: &[Surveyed]) -> Vec<Place> {
+    let mut places: Vec<Place> = folders(files);
+    // First each file for itself, then again with what the others do.
+    let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
+    let mut votes: Vec<Option<Answer>> = Vec::with_capacity(files.len());
+    let mut habits = Habits::default();
+    for (file, place) in files.iter().zip(&places) {
+        let case = Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let answer = level::decide(&case).answer.filter(|_| place.name.kind != Kind::Index);
+        if let Some(answer) = answer {
+            count(folders.entry(group_of(file.relative)).or_default(), answer, 1);
+        }
+        see_titles(&case, answer, &mut habits);
+        votes.push(answer);
+    }
+    for ((file, place), vote) in files.iter().zip(&mut places).zip(votes) {
+        place.siblings = folders.get(&group_of(file.relative)).cloned().unwrap_or_default();
+        if let Some(vote) = vote {
+            count(&mut place.siblings, vote, usize::MAX);
+        }
+        place.habits = habits.clone();
+    }
+    places
+}
+
+/// Adds a vote, or takes it back (`usize::MAX` is one less).
+fn count(siblings: &mut Siblings, answer: Answer, by: usize) {
+    let slot = match answer {
+        Answer::Whole => &mut siblings.whole,
+        Answer::Headings(style) => {
+            let of_style = siblings.styles.entry(style).or_default();
+            *of_style = of_style.wrapping_add(by);
+            &mut siblings.many
+        }
+    };
+    *slot = slot.wrapping_add(by);
+}
+
+/// The most title lines of one file that count for the collection's habits.
+const TITLES: usize = 60;
+
+fn see_titles(case: &Case, answer: Option<Answer>, habits: &mut Habits) {
+    let mut see = |at: usize| habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text))));
+    match answer {
+        Some(Answer::Whole) => level::title_of_whole(case).into_iter().for_each(see),
+        Some(Answer::Headings(style)) => {
+            let all = case.found.all.iter().zip(case.features).enumerate();
+            let open = |f: &Feature| matches!(f.nature, Nature::Open | Nature::LabelledTalk | Nature::Session);
+            all.filter(|(_, (h, f))| h.style == style && open(f)).take(TITLES).for_each(|(at, _)| see(at));
+        }
+        None => {}
+    }
+}
+
+/// The files that are compared with each other: those of a folder, or, where each talk has its
+/// own, those of the folder above.
+fn group_of(relative: &Path) -> PathBuf {
+    relative.parent().unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// What one folder's name says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Year(u16),
+    Date(Date),
+    Group(String),
+    Plain,
+    Named(Named),
+}
+
+fn part(name: &str) -> Part {
+    let words = conference::deslug(name);
+    let trimmed = name.trim_matches(['_', '-', ' ']);
+    if let Some(year) = dates::year(trimmed) {
+        return Part::Year(year);
+    }
+    if let Some(date) = dates::parse(&trimmed.replace('_', "-")) {
+        return Part::Date(date);
+    }
+    let group = file_name::read(Path::new(&format!("{name}.md")));
+    if let (Kind::Group, Some(group)) = (group.kind, group.group) {
+        return Part::Group(group);
+    }
+    if vocabulary::is_group(&words) {
+        return Part::Group(words);
+    }
+    let number = words.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+    if vocabulary::is_plain_place(&words) || vocabulary::is_plain_place(name) || number {
+        return Part::Plain;
+    }
+    let named = conference::folder_name(name);
+    let generic = named.series.split(' ').all(vocabulary::is_generic);
+    match (named.year, generic) {
+        (Some(year), true) => Part::Year(year),
+        (None, true) => Part::Plain,
+        _ => Part::Named(named),
+    }
+}
+
+/// Reads the folders of all files.
+fn folders(files: &[Surveyed]) -> Vec<Place> {
+    let mut notes_in: HashMap<PathBuf, usize> = HashMap::new();
+    for file in files {
+        *notes_in.entry(group_of(file.relative)).or_default() += 1;
+    }
+    let collection = collection(files);
+    let indexes = indexes(files);
+    let place = |file: &Surveyed| {
+        let mut name = file_name::read(file.relative);
+        let mut folder = group_of(file.relative);
+        let alone = notes_in.get(&folder) == Some(&1);
+        let nameless = matches!(name.kind, Kind::Index | Kind::Plain);
+        let above = folder.parent().map(Path::to_path_buf).filter(|_| folder != Path::new(""));
+        // A folder with nothing in it but one nameless file, among others like it, is a talk's.
+        if let (true, true, Some(above)) = (alone, nameless, above) {
+            let own = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let alike = |other: &&Surveyed| {
+                let parent = group_of(other.relative);
+                parent.parent() == Some(&above) && notes_in.get(&parent) == Some(&1) && parent != folder
+            };
+            let talk = matches!(part(&own), Part::Named(Named { year: None, .. }));
+            let placed = in_folders(&above, &collection).0.is_some() || collection.year.is_some();
+            if talk && placed && files.iter().any(|f| alike(&f)) {
+                name = file_name::read(Path::new(&format!("{own}.md")));
+                folder = above;
+            }
+        }
+        let (named, below) = in_folders(&folder, &collection);
+        let named = named.map(|named| better_named(named, &folder, &indexes));
+        let track = name.group.clone().map(|group| (group, "the file's name")).or(below.map(|name| (name, "the folder's name")));
+        Place { name, conference: named, collection: collection.clone(), track, ..Place::default() }
+    };
+    files.iter().map(place).collect()
+}
+
+/// What the collection's own name says, or the index page at its root.
+fn collection(files: &[Surveyed]) -> Named {
+    let root = files.first().map_or("", |f| f.root_name);
+    // "owner+repository": what stands behind is the name.
+    let root = match root.split_once('+') {
+        Some((owner, name)) if !owner.contains(' ') && name.len() > 2 && !name.contains('+') => name,
+        _ => root,
+    };
+    let named = conference::folder_name(root);
+    let own: Vec<&str> = named.series.split(' ').filter(|w| !vocabulary::is_generic(w)).collect();
+    let stated = files.iter().filter(|f| group_of(f.relative) == Path::new("")).find_map(|f| {
+        let index = vocabulary::is_index(&file_name::stem(f.relative));
+        index.then(|| index_names(f)).flatten()
+    });
+    match (stated, own.is_empty()) {
+        (Some(stated), _) if stated.year.is_some() => stated,
+        (stated, true) => stated.filter(|s| !s.series.is_empty()).unwrap_or(Named { series: conference::deslug(root), ..named }),
+        (_, false) => Named { series: own.join(" "), ..named },
+    }
+}
+
+/// The conference that an index page names in its first heading, "… notes" taken off.
+fn index_names(file: &Surveyed) -> Option<Named> {
+    let first = file.survey.found.all.first()?;
+    let plain = title::strip_markup(first.text(file.text));
+    conference::in_line(&plain)
+}
+
+/// By folder, what its index page names.
+fn indexes(files: &[Surveyed]) -> HashMap<PathBuf, Named> {
+    let index = |f: &&Surveyed| vocabulary::is_index(&file_name::stem(f.relative));
+    files.iter().filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
+}
+
+/// An index page writes the name out that a folder only hints at.
+fn better_named(named: Named, folder: &Path, indexes: &HashMap<PathBuf, Named>) -> Named {
+    let stated = folder.ancestors().find_map(|f| indexes.get(f));
+    match stated {
+        Some(stated) if same_event(&named, stated) => {
+            Named { year: stated.year.or(named.year), group: None, ..stated.clone() }
+        }
+        _ => named,
+    }
+}
+
+/// Whether two names are one event's: years that do not differ, and a word in common, or one in
+/// the other's letters.
+pub fn same_event(a: &Named, b: &Named) -> bool {
+    if a.year.is_some() && b.year.is_some() && a.year != b.year {
+        return false;
+    }
+    let solid = |n: &Named| fold(&n.series).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (x, y) = (solid(a), solid(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    let short = x.len().min(y.len());
+    let contained = short >= 3 && (x.contains(&y) || y.contains(&x));
+    let words = |n: &Named| -> Vec<String> {
+        let folded = fold(&n.series);
+        line::words(&folded).filter(|w| w.len() >= 3 && !vocabulary::is_generic(w)).map(str::to_owned).collect()
+    };
+    let near = |x: &String, y: &String| x == y || x.len() >= 5 && y.len() >= 5 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()));
+    contained || words(a).iter().any(|x| words(b).iter().any(|y| near(x, y)))
+}
+
+/// Reads the folders of a path below its root: the conference they name, and the nearest group
+/// below it.
+fn in_folders(folder: &Path, collection: &Named) -> (Option<Named>, Option<String>) {
+    let names: Vec<String> = folder.iter().map(|n| n.to_string_lossy().into_owned()).collect();
+    let parts: Vec<Part> = names.iter().map(|n| part(n)).collect();
+    let year_at = parts.iter().position(|p| matches!(p, Part::Year(_)));
+    let year = year_at.map(|at| match parts[at] {
+        Part::Year(year) => year,
+        _ => 0,
+    });
+    let named = |at: &usize| matches!(parts[*at], Part::Named(_));
+    let dated = |at: &usize| matches!(&parts[*at], Part::Named(n) if n.year.is_some());
+    // A name with its year, else the name above the year, else the one below it.
+    let own = (0..parts.len()).find(dated).or_else(|| match year_at {
+        Some(year_at) => (0..year_at).rev().find(named).or_else(|| (year_at..parts.len()).find(named)),
+        // Where the collection itself is one year's event, its folders are groups.
+        None if collection.year.is_some() => None,
+        None => (0..parts.len()).find(named),
+    });
+    let conference = match own.map(|at| &parts[at]) {
+        Some(Part::Named(named)) => Some(Named { year: named.year.or(year), ..named.clone() }),
+        _ if !collection.series.is_empty() => year.map(|year| Named { year: Some(year), ..collection.clone() }),
+        _ => None,
+    };
+    let end = own.max(year_at).map_or(0, |at| at + 1);
+    let below = (end..parts.len()).rev().find_map(|at| match &parts[at] {
+        Part::Group(group) => Some(group.clone()),
+        Part::Date(date) => Some(date.to_string()),
+        Part::Named(_) => Some(conference::deslug(&names[at])),
+        _ => None,
+    });
+    (conference, below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_name_the_conference_and_the_track() {
+        let none = Named::default();
+        let full = |path: &str| {
+            let (conference, track) = in_folders(Path::new(path), &none);
+            (conference.map(|c| c.full()).unwrap_or_default(), track)
+        };
+        assert_eq!(full("pycon-2017"), ("Pycon 2017".into(), None));
+        assert_eq!(full("2016/DjangoCon-US"), ("DjangoCon US 2016".into(), None));
+        assert_eq!(full("yow/2015"), ("Yow 2015".into(), None));
+        assert_eq!(full("KubeCon2019/Day-1"), ("KubeCon 2019".into(), Some("Day 1".into())));
+        assert_eq!(full("2023/03_Code4lib/2023_03_15"), ("Code4lib 2023".into(), Some("2023-03-15".into())));
+        assert_eq!(full("talks/fosdem/2016/rust"), ("Fosdem 2016".into(), Some("Rust".into())));
+        assert_eq!(full("2024_08_10_smashing_conference"), ("Smashing conference 2024".into(), None));
+        assert_eq!(full(""), (String::new(), None));
+    }
+
+    #[test]
+    fn one_event_in_two_spellings() {
+        let same = |a: &str, b: &str| same_event(&Named::stated(a), &Named::stated(b));
+        assert!(same("Yow 2015", "YOW! Sydney 2015") && same("SmashingConf New York 2024", "Smashing conference 2024"));
+        assert!(!same("PyCon 2015", "PyCon 2016") && !same("RustConf 2019", "GopherCon 2019"));
+    }
+}

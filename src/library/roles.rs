@@ -1,0 +1,179 @@
+//! What each heading is, once it is known where a file's talks are.
+//!
+//! Above the talks stand the conference, days and tracks, below them the parts of a talk. A
+//! heading that says outright who spoke is a talk wherever it stands; one under which others say
+//! so groups them.
+
+use crate::library::conference::Named;
+use crate::library::dates::Date;
+use crate::library::features::{Feature, Nature};
+use crate::library::headings::Heading;
+use crate::library::level::{Answer, Case, title_of_whole};
+use crate::library::title;
+
+/// What a heading is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// It names the conference.
+    Conference(Named),
+    /// It dates what follows.
+    Date(Date),
+    /// It groups talks.
+    Track(String),
+    /// It is a talk's title.
+    Talk,
+    /// It is the title of the file, which holds talks.
+    FileTitle,
+    /// It is a heading inside a talk.
+    Part,
+    /// It introduces something that is no talk: general information, an appendix.
+    Aside,
+}
+
+/// Gives each heading of a file its role.
+pub fn roles(case: &Case, answer: Option<Answer>) -> Vec<Role> {
+    match answer {
+        None => case.features.iter().map(|f| outside(&f.nature)).collect(),
+        Some(Answer::Whole) => of_whole(case),
+        Some(Answer::Headings(style)) => of_many(case, style.depth()),
+    }
+}
+
+/// A heading in a file without talks.
+fn outside(nature: &Nature) -> Role {
+    match nature {
+        Nature::Conference(named) => Role::Conference(named.clone()),
+        Nature::Date(date) => Role::Date(*date),
+        _ => Role::FileTitle,
+    }
+}
+
+/// A file that is one talk: its first heading that can be a title is, what stands before it speaks
+/// of the event, the rest are parts.
+fn of_whole(case: &Case) -> Vec<Role> {
+    let title = title_of_whole(case);
+    let role = |(at, feature): (usize, &Feature)| match title {
+        Some(t) if at == t => Role::Talk,
+        Some(t) if at < t => match &feature.nature {
+            Nature::Conference(named) => Role::Conference(named.clone()),
+            Nature::Date(date) => Role::Date(*date),
+            _ => Role::Part,
+        },
+        _ => Role::Part,
+    };
+    case.features.iter().enumerate().map(role).collect()
+}
+
+/// A file whose talks are headings at a depth, or deeper where a group stands at that depth.
+fn of_many(case: &Case, depth: u8) -> Vec<Role> {
+    let all = &case.found.all;
+    let mut roles: Vec<Role> = Vec::with_capacity(all.len());
+    // The depth of the talks inside the group that was last opened, and of the group itself.
+    let mut inner: Option<(u8, u8)> = None;
+    // The depth of the talk that is open, and whether it claims all that is deeper.
+    let mut talk: Option<(u8, bool)> = None;
+    for (at, (heading, feature)) in all.iter().zip(case.features).enumerate() {
+        let here = heading.style.depth();
+        if inner.is_some_and(|(group, _)| here <= group) {
+            inner = None;
+        }
+        if talk.is_some_and(|(open, _)| here <= open) {
+            talk = None;
+        }
+        let level = inner.map_or(depth, |(_, level)| level);
+        let claimed = talk.is_some_and(|(open, claims)| claims && here > open);
+        let under = Under::of(at, all, case.features);
+        let role = match &feature.nature {
+            _ if claimed => Role::Part,
+            Nature::Placeholder => Role::Aside,
+            Nature::Conference(named) if here <= level || !roles.contains(&Role::Talk) => Role::Conference(named.clone()),
+            Nature::Date(date) if here <= level => Role::Date(*date),
+            Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => Role::Part,
+            Nature::LabelledTalk => Role::Talk,
+            nature if here <= level => standing(at, case, level, nature, feature, &under),
+            _ => Role::Part,
+        };
+        match &role {
+            Role::Talk => talk = Some((here, here < level || feature.surely_spoken())),
+            Role::Track(_) => {
+                talk = None;
+                inner = under.first_depth(at, all, level).map(|level| (here, level));
+            }
+            Role::Part => {}
+            _ => talk = None,
+        }
+        roles.push(role);
+    }
+    roles
+}
+
+/// The role of a heading at the talks' depth or above it.
+fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Feature, under: &Under) -> Role {
+    let here = case.found.all[at].style.depth();
+    let name = || title::bare(&title::strip_markup(case.found.all[at].text(case.text))).to_owned();
+    let group = matches!(nature, Nature::Group | Nature::Session);
+    // Who spoke is said at the heading itself: whatever stands under it belongs to that talk.
+    let own = feature.speaker || feature.titled || feature.headed || feature.person && here < level && under.spoken == 0;
+    if own && !(group && under.spoken >= 2) {
+        return Role::Talk;
+    }
+    // Who spoke is said at several headings under it, and not here: it groups them.
+    let groups = under.spoken >= 2 || under.spoken >= 1 && under.spoken * 2 >= under.direct;
+    let holds = match here < level {
+        true => under.at_depth(level) || groups,
+        false => groups && (group || under.spoken >= 2) || group && under.direct >= 2 && nature == &Nature::Group,
+    };
+    if holds {
+        let opens = at == 0 && case.found.all.iter().skip(1).all(|h| h.style.depth() > here);
+        return match nature {
+            Nature::InsideTalk => Role::Aside,
+            Nature::Open if opens => Role::FileTitle,
+            _ => Role::Track(name()),
+        };
+    }
+    match nature {
+        Nature::InsideTalk if here < level => Role::Aside,
+        Nature::InsideTalk => Role::Part,
+        Nature::Group if feature.lines == 0 => Role::Track(name()),
+        Nature::Open if here < level && at == 0 && feature.lines < 3 => Role::FileTitle,
+        _ if here < level && feature.lines == 0 => Role::Track(name()),
+        _ => Role::Talk,
+    }
+}
+
+/// The headings that stand under one: up to the next of its depth or above.
+struct Under {
+    /// How many there are one step down, and of these, how many say who spoke.
+    direct: usize,
+    spoken: usize,
+    /// Their depths, as bits.
+    depths: u16,
+}
+
+impl Under {
+    fn of(at: usize, all: &[Heading], features: &[Feature]) -> Self {
+        let own = all[at].style.depth();
+        let inside = || all.iter().zip(features).skip(at + 1).take_while(|(h, _)| h.style.depth() > own);
+        let counts = |f: &Feature| !matches!(f.nature, Nature::Person(_));
+        let step = inside().filter(|(_, f)| counts(f)).map(|(h, _)| h.style.depth()).min();
+        let direct = || inside().filter(|(h, f)| Some(h.style.depth()) == step && counts(f));
+        Self {
+            direct: direct().count(),
+            spoken: direct().filter(|(_, f)| f.surely_spoken() || f.headed || f.person).count(),
+            depths: inside().fold(0, |bits, (h, _)| bits | 1 << h.style.depth().min(15)),
+        }
+    }
+
+    fn at_depth(&self, depth: u8) -> bool {
+        self.depths & 1 << depth.min(15) != 0
+    }
+
+    /// The depth of the talks inside a group: the usual one where it occurs, else one step down.
+    fn first_depth(&self, at: usize, all: &[Heading], usual: u8) -> Option<u8> {
+        let own = all[at].style.depth();
+        if own < usual && self.at_depth(usual) {
+            return Some(usual);
+        }
+        (own + 1..16).find(|depth| self.at_depth(*depth))
+    }
+}

@@ -1,0 +1,250 @@
+//! A title line that names its speakers: `Title by X`, `Title (X, Org)`, `Title - X`, `X - Title`,
+//! `X: Title`, `《Title》-X，Org`.
+//!
+//! A line may be read in several of these shapes. Which of them a note-taker uses shows in all of
+//! the titles together, so the readings are gathered first and weighed elsewhere ([`Habits`]).
+
+use std::collections::HashMap;
+
+use crate::library::model::Speaker;
+use crate::library::names::Strength;
+use crate::library::speakers;
+
+/// How a title line names its speakers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shape {
+    /// `Title by X`.
+    By,
+    /// The title in title quotes, and X behind it.
+    Quoted,
+    /// `Title (X, Org)`.
+    Parentheses,
+    /// `Title - X`, with any of the signs that people use there.
+    Behind,
+    /// `X - Title`.
+    Before,
+    /// `X: Title`.
+    Colon,
+    /// `Title, X`.
+    Comma,
+}
+
+impl Shape {
+    /// The shape in words, for a person.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::By => "named behind \"by\" in the title line",
+            Shape::Quoted => "named behind the quoted title",
+            Shape::Parentheses => "named in parentheses behind the title",
+            Shape::Behind => "named behind the title",
+            Shape::Before => "named before the title",
+            Shape::Colon => "named before the title, with a colon",
+            Shape::Comma => "named behind the title, with a comma",
+        }
+    }
+}
+
+/// One reading of a title line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split<'t> {
+    /// The shape it was read in.
+    pub shape: Shape,
+    /// The title.
+    pub title: &'t str,
+    /// The people.
+    pub people: Vec<Speaker>,
+    /// How surely they are people: as the surest of them.
+    pub strength: Strength,
+}
+
+/// Signs that stand between a title and a name, spaces around them.
+const SIGNS: &[&str] = &[" - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ", "｜", " ー "];
+
+/// Words for "by".
+const BY: &[&str] = &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: "];
+
+/// Every reading of a title line, the likeliest shape first.
+pub fn read(text: &str) -> Vec<Split<'_>> {
+    let text = text.trim();
+    let mut splits = Vec::new();
+    if text.len() > 300 {
+        return splits;
+    }
+    splits.extend(by(text));
+    splits.extend(quoted(text));
+    splits.extend(in_parentheses(text));
+    for sign in SIGNS {
+        for (at, _) in text.match_indices(sign) {
+            let (left, right) = (text[..at].trim(), text[at + sign.len()..].trim());
+            splits.extend(split(Shape::Behind, left, right).filter(|_| *sign != " @ "));
+            if splits.last().is_none_or(|s| s.shape != Shape::Behind) && !matches!(*sign, " with " | " w/ ") {
+                splits.extend(split(Shape::Before, right, left));
+            }
+        }
+    }
+    // "Ada Lovelace- The Engine": a sign that lost one of its blanks.
+    for sign in ["- ", " -", "– ", "— "] {
+        if let Some((left, right)) = text.split_once(sign).filter(|_| splits.is_empty()) {
+            splits.extend(split(Shape::Behind, left, right).filter(|s| s.strength == Strength::Known));
+            if splits.is_empty() {
+                splits.extend(split(Shape::Before, right, left).filter(|s| s.strength == Strength::Known));
+            }
+        }
+    }
+    if let Some((left, right)) = text.split_once(": ").or_else(|| text.split_once('：')) {
+        splits.extend(split(Shape::Colon, right, left));
+    }
+    if let Some((left, right)) = text.rsplit_once(", ") {
+        splits.extend(split(Shape::Comma, left, right));
+    }
+    splits
+}
+
+fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {
+    let title = title.trim().trim_end_matches([',', '-', '–', '—', '|', ':']).trim_end();
+    let (people, strength) = speakers::people_surely(names)?;
+    title.contains(char::is_alphanumeric).then_some(Split { shape, title, people, strength })
+}
+
+fn by(text: &str) -> Option<Split<'_>> {
+    let found = BY.iter().filter_map(|word| text.rfind(word).map(|at| (at, at + word.len(), *word)));
+    let (at, end, word) = found.max_by_key(|(at, ..)| *at)?;
+    let mut found = split(Shape::By, &text[..at], text[end..].trim_end_matches(')'))?;
+    found.title = found.title.trim_end_matches(['(', ' ', ',', '-']);
+    let english = word.trim().eq_ignore_ascii_case("by") || word.len() > 6;
+    (english || found.strength == Strength::Known).then_some(found)
+}
+
+/// Quotes that stand around titles.
+const QUOTES: &[(char, char)] = &[('《', '》'), ('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('【', '】')];
+
+/// Splits a title in quotes from what stands behind it: `《Title》-X，Org`.
+pub(super) fn unquoted(text: &str) -> Option<(&str, &str)> {
+    let first = text.chars().next()?;
+    let (open, close) = QUOTES.iter().find(|(open, _)| *open == first)?;
+    let inner = &text[open.len_utf8()..];
+    let end = inner.find(*close)?;
+    let title = inner[..end].trim();
+    (!title.is_empty()).then(|| (title, inner[end + close.len_utf8()..].trim()))
+}
+
+fn quoted(text: &str) -> Option<Split<'_>> {
+    let (title, rest) = unquoted(text)?;
+    let rest = rest.trim_start_matches(['-', '–', '—', ' ', '|', ':', '：', '/', '_', '·']);
+    let names = rest.strip_prefix("by ").unwrap_or(rest);
+    split(Shape::Quoted, title, names)
+}
+
+/// `Title (X, Y, Org)`: names at the start of the last parentheses, up to the first that is none.
+fn in_parentheses(text: &str) -> Option<Split<'_>> {
+    let text = text.trim_end();
+    let inner_end = text.strip_suffix(')').or_else(|| text.strip_suffix('）'))?.len();
+    // The one that the last sign closes.
+    let mut depth = 0_i32;
+    let open = text[..inner_end].char_indices().rev().find(|(_, c)| {
+        match c {
+            ')' | '）' => depth += 1,
+            '(' | '（' => depth -= 1,
+            _ => {}
+        }
+        depth < 0
+    });
+    let (at, sign) = open.filter(|(at, _)| *at > 0)?;
+    let inner = &text[at + sign.len_utf8()..inner_end];
+    let (people, strength) = speakers::people_then_affiliation(inner)?;
+    let title = text[..at].trim();
+    title.contains(char::is_alphanumeric).then_some(Split { shape: Shape::Parentheses, title, people, strength })
+}
+
+/// In which shapes the titles of a file or a collection name their speakers.
+#[derive(Debug, Clone, Default)]
+pub struct Habits {
+    titles: usize,
+    seen: HashMap<Shape, (usize, usize)>,
+}
+
+impl Habits {
+    /// Counts one title line.
+    pub fn see(&mut self, text: &str) {
+        self.titles += 1;
+        let mut shapes: HashMap<Shape, Strength> = HashMap::new();
+        for split in read(text) {
+            let best = shapes.entry(split.shape).or_insert(split.strength);
+            *best = (*best).max(split.strength);
+        }
+        for (shape, strength) in shapes {
+            let (all, known) = self.seen.entry(shape).or_default();
+            *all += 1;
+            *known += usize::from(strength == Strength::Known);
+        }
+    }
+
+    /// Adds what was seen elsewhere.
+    pub fn add(&mut self, other: &Habits) {
+        self.titles += other.titles;
+        for (shape, (all, known)) in &other.seen {
+            let mine = self.seen.entry(*shape).or_default();
+            mine.0 += all;
+            mine.1 += known;
+        }
+    }
+
+    /// Whether a title line in this shape names people, by how the other titles do.
+    fn holds(&self, shape: Shape, strength: Strength) -> bool {
+        let (all, known) = self.seen.get(&shape).copied().unwrap_or_default();
+        let usual = all * 10 >= self.titles * 4 && known * 2 >= all && all >= 2;
+        match (shape, strength) {
+            (Shape::By, _) => true,
+            (Shape::Quoted, _) => true,
+            (Shape::Comma, Strength::Known) => usual,
+            (Shape::Comma, Strength::Written) => false,
+            (Shape::Colon, Strength::Written) => usual,
+            (_, Strength::Known) => true,
+            (_, Strength::Written) => usual || known >= 2 && known * 3 >= all * 2,
+        }
+    }
+
+    /// The one reading of a title line that these habits speak for.
+    pub fn choose<'t>(&self, text: &'t str) -> Option<Split<'t>> {
+        let usual = |shape: Shape| self.seen.get(&shape).map_or(0, |(_, known)| *known);
+        let mut held: Vec<Split> = read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
+        // Surer people first, then the shape that is used most; of equals the first.
+        held.sort_by_key(|s| std::cmp::Reverse((s.shape == Shape::By, s.strength, usual(s.shape))));
+        held.into_iter().next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(&str, &[&str])>) {
+        let found = Habits::default().choose(text);
+        let found = found.as_ref().map(|s| (s.title, s.people.iter().map(|p| &*p.name).collect::<Vec<_>>()));
+        assert_eq!(found, expected.map(|(title, names)| (title, names.to_vec())), "{text}");
+    }
+
+    #[test]
+    fn shapes_with_known_names() {
+        check("How it works by Ada Lovelace and Grace Hopper", Some(("How it works", &["Ada Lovelace", "Grace Hopper"])));
+        check("How it works (Ada Lovelace, Mill)", Some(("How it works", &["Ada Lovelace"])));
+        check("How it works - Ada Lovelace (Mill)", Some(("How it works", &["Ada Lovelace"])));
+        check("Ada Lovelace | How it works", Some(("How it works", &["Ada Lovelace"])));
+        check("Ada Lovelace: How it works", Some(("How it works", &["Ada Lovelace"])));
+        check("《内存问题探微》 张亚", Some(("内存问题探微", &["张亚"])));
+        check("《会议》-刘磊，Google 专家", Some(("会议", &["刘磊"])));
+        check("How it works (part two)", None);
+        check("Machine Learning - Data Pipelines", None);
+        check("Sorting - Visual Basic", None);
+    }
+
+    #[test]
+    fn a_habit_carries_the_unknown_name() {
+        let mut habits = Habits::default();
+        for title in ["One - Ada Lovelace", "Two - Grace Hopper", "Three - Zbrx Qwerty"] {
+            habits.see(title);
+        }
+        let chosen = habits.choose("Three - Zbrx Qwerty").expect("a habit");
+        assert_eq!((chosen.title, &*chosen.people[0].name), ("Three", "Zbrx Qwerty"));
+    }
+}
