@@ -144,4 +144,8 @@ pub struct DoctorOptions {
     /// One JSON document: problems and furniture
     #[arg(long)]
     pub json: bool,
+
+    /// Show the evidence behind how one talk was read, or every file and talk
+    #[arg(long, value_name = "TALK", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub explain: Option<String>,
 }

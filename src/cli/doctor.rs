@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use crate::cli::args::{DoctorOptions, Global};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, json, library};
+use crate::cli::{Outcome, explain, json, library, resolve, say_candidates};
 use crate::config::theme::Part;
+use crate::library::Library;
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
@@ -13,6 +14,9 @@ use crate::text::SafeText;
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
     let mut out = Out::new(global.color);
+    if let Some(words) = &options.explain {
+        return explained(&library, words, out);
+    }
     if options.json {
         out.json(&json::findings(&library), true)?;
     } else {
@@ -52,4 +56,21 @@ pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     out.finish()?;
     let serious = library.problems.iter().any(|p| p.severity > Severity::Note);
     Ok(if options.strict && serious { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// The evidence for one talk, or for all.
+fn explained(library: &Library, words: &str, mut out: Out) -> Result<Outcome> {
+    if words.is_empty() {
+        explain::all(library, &mut out)?;
+    } else {
+        match resolve(library, words) {
+            Ok(id) => explain::talk(library, id, &mut out)?,
+            Err(candidates) => {
+                say_candidates(library, words, &candidates);
+                return Ok(Outcome::Nothing);
+            }
+        }
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
 }

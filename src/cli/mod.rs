@@ -2,6 +2,7 @@
 
 pub mod args;
 mod doctor;
+mod explain;
 mod json;
 mod list;
 mod out;
@@ -105,6 +106,20 @@ fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
     match &hits[..] {
         [only] => Ok(only.talk),
         _ => Err(hits.iter().map(|h| h.talk).collect()),
+    }
+}
+
+/// Names the talks that words may mean.
+#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
+fn say_candidates(library: &Library, words: &str, candidates: &[TalkId]) {
+    let words = crate::text::SafeText::new(words);
+    if candidates.is_empty() {
+        eprintln!("hallway: no talk matches \"{words}\". `hallway list` shows them all.");
+        return;
+    }
+    eprintln!("hallway: \"{words}\" fits several talks. Say more, or use an id:");
+    for id in candidates {
+        eprintln!("  {}", crate::text::SafeText::new(&library.talk(*id).slug));
     }
 }
 

@@ -6,10 +6,8 @@ use anyhow::Result;
 
 use crate::cli::args::{Global, ShowOptions, When};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, library, resolve};
-use crate::library::{Library, TalkId};
+use crate::cli::{Outcome, library, resolve, say_candidates};
 use crate::report::page::Subject;
-use crate::text::SafeText;
 
 /// The longest line that reads well (settable by `--width`).
 const MEASURE: u16 = 88;
@@ -46,17 +44,4 @@ fn width() -> u16 {
     }
     let size = rustix::termios::tcgetwinsize(std::io::stdout());
     size.map_or(80, |s| s.ws_col).clamp(20, MEASURE)
-}
-
-#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
-fn say_candidates(library: &Library, words: &str, candidates: &[TalkId]) {
-    let words = SafeText::new(words);
-    if candidates.is_empty() {
-        eprintln!("hallway: no talk matches \"{words}\". `hallway list` shows them all.");
-        return;
-    }
-    eprintln!("hallway: \"{words}\" fits several talks. Say more, or use an id:");
-    for id in candidates {
-        eprintln!("  {}", SafeText::new(&library.talk(*id).slug));
-    }
 }

@@ -96,6 +96,7 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                 }
             }
         }
+        library.decisions.push(reading.decision);
         library.files.push(file);
     }
     library.lay_out(gathered, loose);
@@ -338,5 +339,6 @@ fn build(read: TalkReading, spans: Vec<Span>, track: TrackId) -> Talk {
         track,
         spans,
         header_lines: read.header_lines,
+        why: read.why,
     }
 }

@@ -87,6 +87,36 @@ pub fn parse(text: &str) -> Option<Date> {
     Some(Date { year, month: Some(month), day })
 }
 
+/// Whether a text says a day and nothing else, in words or numbers, its year perhaps left out:
+/// "Tuesday 26.02.2019", "Wed, 14th of March", "Day 2 (Friday)".
+pub fn is_day(text: &str) -> bool {
+    const WEEKDAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
+        "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+        "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+    ];
+    const BESIDE: &[&str] = &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
+    if text.len() > 40 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let (mut named, mut numbers) = (0, 0);
+    for word in words {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let number = !digits.is_empty() && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+        if WEEKDAYS.contains(&word) || month(word).is_some() {
+            named += 1;
+        } else if number {
+            numbers += 1;
+        } else if !BESIDE.contains(&word) {
+            return false;
+        }
+    }
+    let dotted = lower.split(['.', '/', '-']).filter(|p| p.trim().bytes().all(|b| b.is_ascii_digit())).count() >= 3;
+    named > 0 && numbers <= 4 && (numbers > 0 || named == 1) || named == 0 && dotted && numbers == 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +134,16 @@ mod tests {
         check("June 2019", Some("2019-06"));
         check("25/06/2017", Some("2017-06-25"));
         check("06/25/2017", Some("2017-06-25"));
+    }
+
+    #[test]
+    fn days() {
+        for text in ["26.02.2019 Tuesday", "Wed, 14th of March", "Day 2 (Friday)", "May 3", "10.4.22", "9/3/2025"] {
+            assert!(is_day(text), "{text}");
+        }
+        for text in ["3.8.1 is out", "Friday deploys", "2019", "Sun microsystems", "10 years"] {
+            assert!(!is_day(text), "{text}");
+        }
     }
 
     #[test]

@@ -159,7 +159,7 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         }
     } else if let Some(date) = dates::parse(plain) {
         Nature::Date(date)
-    } else if vocabulary::is_group(unnumbered) {
+    } else if vocabulary::is_group(unnumbered) || dates::is_day(plain) {
         Nature::Group
     } else if let Some(named) = conference::in_line(plain) {
         Nature::Conference(named)

@@ -262,7 +262,9 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         let value = &body[at + sign.len_utf8()..];
         // A time ("When 9:30") and an address hold colons too.
         let part = value.starts_with("//") || value.starts_with(':');
-        return known(&body[..at]).filter(|_| !part).map(|key| (key, clean(value)));
+        if let Some(key) = known(&body[..at]).filter(|_| !part) {
+            return Some((key, clean(value)));
+        }
     }
     spelt_out(body)
 }
@@ -279,7 +281,8 @@ fn spelt_out(body: &str) -> Option<(Key, &str)> {
     let near = STARTS.iter().filter(|start| start.as_bytes()[..2].eq_ignore_ascii_case(head.as_bytes()));
     let start = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
     let start = near.filter(start).max_by_key(|start| start.len())?;
-    let value = bare[start.len()..].trim_start_matches(['*', '_', '-', '–', ' ']).trim_end_matches([')', '*', '_', '~']);
+    let value = bare[start.len()..].trim_start_matches(['*', '_', '-', '–', ' ']).trim_end_matches(['*', '_', '~', ' ']);
+    let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
     let plain = super::title::strip_markup(value);
     let sure = super::speakers::people_surely(&plain)?.1 == super::names::Strength::Known;
     (sure || start.len() > 9 || start.starts_with("by")).then_some((Key::Speaker, value))

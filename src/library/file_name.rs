@@ -53,7 +53,7 @@ pub fn read(path: &Path) -> FileName {
         Kind::Group
     } else if words.iter().all(generic) || vocabulary::is_plain_place(&text) {
         Kind::Plain
-    } else if conference::in_line(&capitalised(&text)).is_some() {
+    } else if conference::in_line(&capitalised(&text)).is_some() || words.len() <= 4 && words.iter().any(|w| vocabulary::is_event(w)) {
         Kind::Conference
     } else {
         Kind::Title

@@ -96,7 +96,10 @@ pub struct Headings {
 
 /// Finds the headings of a file; `ending` is that of its name, in lower case.
 pub fn scan(text: &str, ending: &str) -> Headings {
-    let dialect = Dialect::of(text, ending);
+    scan_as(text, Dialect::of(text, ending))
+}
+
+fn scan_as(text: &str, dialect: Dialect) -> Headings {
     let front = front_matter(text, dialect);
     let mut found = Headings { dialect, front, ..Headings::default() };
     let (start, first) = match &found.front {
@@ -104,6 +107,10 @@ pub fn scan(text: &str, ending: &str) -> Headings {
         None => (0, 1),
     };
     let outline = Outline::read(text, dialect, start, first);
+    if outline.marked.is_empty() && dialect != Dialect::Markdown {
+        // An ending alone makes no Org file of plain text.
+        return scan_as(text, Dialect::Markdown);
+    }
     found.furniture = outline.furniture;
     found.all = outline.marked;
     let marked = found.all.len();
@@ -124,7 +131,7 @@ pub fn scan(text: &str, ending: &str) -> Headings {
 
 /// A heading that names the event, a day of it or a group of talks, and no talk.
 fn speaks_of_the_event(text: &str) -> bool {
-    vocabulary::is_group(text) || conference::in_line(text).is_some() || dates::parse(text).is_some()
+    vocabulary::is_group(text) || conference::in_line(text).is_some() || dates::parse(text).is_some() || dates::is_day(text)
 }
 
 /// The front matter of a file, within 64 KiB: from a first line `---` or `+++` to the next one like

@@ -9,10 +9,12 @@ use std::collections::HashMap;
 
 use crate::library::evidence::Tally;
 use crate::library::features::{Feature, Nature};
+use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
 use crate::library::headings::{Heading, Headings, Style};
 use crate::library::names::Strength;
 use crate::library::place::Place;
+use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::line;
@@ -99,7 +101,12 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
             Nature::Conference(_) | Nature::Date(_) | Nature::Person(_) | Nature::InsideTalk | Nature::Placeholder
         )
     };
-    (0..case.found.all.len()).take(3).find(open)
+    let at = (0..case.found.all.len()).take(3).find(open)?;
+    // Text above it, and a name of the file that says something else: it is a part of the talk.
+    let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
+    let other = file_name::likeness(&case.place.name.text, case.found.all[at].text(case.text)) < 30;
+    let part = late && other && case.place.name.kind == Kind::Title && !case.features[at].spoken();
+    (!part).then_some(at)
 }
 
 /// The evidence that the whole file is one talk.
@@ -118,6 +125,12 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Conference => tally.add("the file is named for a conference", -4),
         Kind::Plain => tally.add("the file's name says nothing", -1),
     }
+    let siblings = &place.siblings;
+    let many_titles = siblings.titled >= 4 && siblings.titled * 4 >= siblings.all * 3;
+    tally.when(many_titles && name.kind == Kind::Title, "so are the files beside it", 2);
+    let named = name.kind == Kind::Title && place.habits.choose(&name.text).is_some();
+    tally.when(named, "the file's name says who spoke", 3);
+    tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
     let others = place.siblings.whole + place.siblings.many;
     if others > 0 {
         let share = place.siblings.whole * 100 / others;
@@ -162,12 +175,23 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(!opens && all.len() > 2, "several headings stand side by side", -1);
 }
 
-/// Lines that are not blank before the first heading, counted up to 9.
-fn text_before(text: &str, found: &Headings) -> usize {
+/// What stands between front matter and the first heading.
+fn before_headings<'t>(text: &'t str, found: &Headings) -> &'t str {
     let front = found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
     let first = found.all.first().map_or(text.len(), |h| h.bytes.start);
-    let before = text.get(front..first).unwrap_or_default();
-    before.lines().filter(|l| !l.trim().is_empty()).take(9).count()
+    text.get(front..first).unwrap_or_default()
+}
+
+/// Lines that are not blank before the first heading, counted up to 9.
+fn text_before(text: &str, found: &Headings) -> usize {
+    before_headings(text, found).lines().filter(|l| !l.trim().is_empty()).take(9).count()
+}
+
+/// Whether a line of the first few, above any heading, names who spoke.
+fn opens_with_people(text: &str, found: &Headings) -> bool {
+    let lines = before_headings(text, found).lines().filter(|l| !l.trim().is_empty()).take(3);
+    let stated = |line: &str| matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty());
+    lines.into_iter().any(|line| stated(line) || speakers::named_in_line(line).is_some_and(|(_, s)| s == Strength::Known))
 }
 
 /// The evidence for one style.
@@ -232,6 +256,8 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let generic = title::strip_markup(headings[members[0]].text(text));
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
+    let bare = matches!(style, Style::Spaced | Style::Bare);
+    tally.when(bare && place.name.kind == Kind::Title && place.conference.is_some(), "they are bare lines in a file named like a talk", -3);
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 

@@ -11,8 +11,10 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::library::dates::Date;
+use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
+use crate::library::reading::Why;
 use crate::markup::{Dialect, Markup};
 
 macro_rules! ids {
@@ -143,6 +145,8 @@ pub struct Talk {
     /// The lines at the start of the first span that say what the talk is (title, speakers,
     /// links) rather than what was said in it.
     pub header_lines: usize,
+    /// The answers that were offered for its title, speakers, track and conference.
+    pub why: Why,
 }
 
 /// What stands before the first talk of a file, a conference or a track.
@@ -168,6 +172,8 @@ pub struct Furniture {
 pub struct Library {
     /// The text files, in the order in which they were listed.
     pub files: Vec<File>,
+    /// How it was decided where the talks of each file are.
+    pub decisions: Vec<Decision>,
     /// The conferences, by year, then name.
     pub conferences: Vec<Conference>,
     /// The tracks, conference by conference.

@@ -50,6 +50,10 @@ pub struct Siblings {
     pub many: usize,
     /// Of these, how many have their talks in each style.
     pub styles: HashMap<Style, usize>,
+    /// Files that are named like talks, this one among them.
+    pub titled: usize,
+    /// All files of the folder but its index page.
+    pub all: usize,
 }
 
 /// Where a file lies.
@@ -79,6 +83,11 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     for (file, place) in files.iter().zip(&places) {
         let case = Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
         let answer = level::decide(&case).answer.filter(|_| place.name.kind != Kind::Index);
+        if place.name.kind != Kind::Index {
+            let siblings = folders.entry(group_of(file.relative)).or_default();
+            siblings.all += 1;
+            siblings.titled += usize::from(place.name.kind == Kind::Title);
+        }
         if let Some(answer) = answer {
             count(folders.entry(group_of(file.relative)).or_default(), answer, 1);
         }
@@ -196,6 +205,11 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
                 name = file_name::read(Path::new(&format!("{own}.md")));
                 folder = above;
             }
+        }
+        // The only file of a folder is what there is to read, whatever it is called.
+        let below_it = |other: &&Surveyed| other.relative != file.relative && other.relative.starts_with(&folder);
+        if name.kind == Kind::Index && alone && !files.iter().any(|f| below_it(&f)) {
+            name.kind = Kind::Plain;
         }
         let (named, below) = in_folders(&folder, &collection);
         let named = named.map(|named| better_named(named, &folder, &indexes));

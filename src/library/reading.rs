@@ -166,6 +166,9 @@ pub fn unread(path: &Path) -> Reading {
     whole(Owner::Talk(Box::new(TalkReading { title, ..TalkReading::default() })))
 }
 
+/// What a day that stands above a talk counts as its track: less than any group that has a name.
+const DAY: i32 = 4;
+
 /// What headings above and front matter say of the talks below them.
 #[derive(Debug, Clone, Default)]
 struct Setting {
@@ -301,7 +304,10 @@ impl<'t> Reader<'t> {
                 self.setting.date = Some(*date);
                 // A day groups talks, where nothing else stands between it and them.
                 let day = title::strip_markup(self.case.found.all[at].text(self.case.text));
-                self.setting.track = Some(offer("the day above it", 4, day));
+                let by_day = self.setting.track.as_ref().is_none_or(|t| t.weight <= DAY);
+                if by_day {
+                    self.setting.track = Some(offer("the day above it", DAY, day));
+                }
             }
             Role::Track(name) => self.setting.track = Some(offer("the heading above it", 8, name.clone())),
             Role::FileTitle => {

@@ -103,7 +103,17 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
 fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {
     let title = title.trim().trim_end_matches([',', '-', '–', '—', '|', ':']).trim_end();
     let (people, strength) = speakers::people_surely(names)?;
+    let title = if matches!(shape, Shape::Before) { last_field(title) } else { title };
     title.contains(char::is_alphanumeric).then_some(Split { shape, title, people, strength })
+}
+
+/// Of `@ada | Mill | "The Engine"`, behind a name: the title is what is quoted, else what stands
+/// last.
+fn last_field(title: &str) -> &str {
+    let fields = title.split(" | ");
+    let quoted = fields.clone().find(|f| f.trim().starts_with(['"', '“']));
+    let handles = title.starts_with('@') || fields.clone().count() > 1;
+    quoted.or_else(|| fields.last().filter(|_| handles)).unwrap_or(title).trim()
 }
 
 fn by(text: &str) -> Option<Split<'_>> {

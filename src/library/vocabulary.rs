@@ -335,6 +335,23 @@ pub fn is_index(stem: &str) -> bool {
     in_table(&INDEX_SET, INDEXES, &key(stem))
 }
 
+/// Whether a folded word is one that events are named with: "pycon", "reactconf", "summit".
+pub fn is_event(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "camp", "con", "congress", "days", "devday", "devdays", "devfest", "expo", "fest", "festival", "fosdem", "kaigi",
+        "meetup", "nights", "summit", "symposium", "unconf", "conferencia", "conférence", "konferenz", "tagung",
+    ];
+    let ends = |end: &str| word.len() > end.len() + 1 && word.ends_with(end);
+    WORDS.contains(&word)
+        || word.contains("conf") && !word.starts_with("config") && !word.starts_with("confi")
+        || ends("con") && !matches!(word, "silicon" | "icon" | "falcon" | "beacon" | "bacon" | "lexicon" | "rubicon")
+        || ends("fest") && word != "manifest"
+        || ends("kaigi")
+        || ends("summit")
+        || ends("camp")
+        || ["大会", "峰会", "勉強会", "컨퍼런스", "会议"].iter().any(|w| word.contains(w))
+}
+
 /// Whether a word of a title, folded, is nobody's name.
 pub fn is_no_name(folded: &str) -> bool {
     NO_NAMES.binary_search(&folded).is_ok()

@@ -45,6 +45,9 @@ impl Dialect {
             _ => {}
         }
         let mut above: Option<&str> = None;
+        // Stars in the midst of a text are bullets in bullets.
+        let first = text.trim_start();
+        let opens_with_star = first.starts_with("* ") || first.starts_with("#+") || ending == "org";
         for line in lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT) {
             let body = line.text;
             match body.as_bytes().first() {
@@ -53,7 +56,7 @@ impl Dialect {
                     None => markdown += 2 * usize::from(body.trim_start_matches('#').starts_with(' ')),
                 },
                 // One star is a bullet to Markdown, two are nothing.
-                Some(b'*') if body.starts_with("** ") || body.starts_with("*** ") => org += 2,
+                Some(b'*') if opens_with_star && (body.starts_with("** ") || body.starts_with("*** ")) => org += 2,
                 Some(b'=') if body.starts_with("= ") || body.starts_with("== ") => asciidoc += 2,
                 Some(b':') => {
                     let (fields, attributes) = field_mark(body);
