@@ -165,11 +165,16 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         Nature::Conference(named)
     } else if vocabulary::is_inside_talk(unnumbered) || vocabulary::is_inside_talk(plain) {
         Nature::InsideTalk
-    } else if let Some((_, strength)) = speakers::people_surely(plain) {
+    } else if let Some((_, strength)) = Some(plain).filter(|p| !holds_more(p)).and_then(speakers::people_surely) {
         Nature::Person(strength)
     } else {
         Nature::Open
     }
+}
+
+/// Signs between a name and something else, which may well be a title.
+fn holds_more(plain: &str) -> bool {
+    [" - ", " – ", " — ", " | ", ": ", "\"", "“", " -- "].iter().any(|sign| plain.contains(sign))
 }
 
 /// Words that wait to be filled in.

@@ -23,6 +23,8 @@ pub enum Kind {
     Plain,
     /// An event with its year.
     Conference,
+    /// Plans and lists around an event: a schedule, things to do.
+    Plan,
 }
 
 /// A file's name, read.
@@ -49,6 +51,8 @@ pub fn read(path: &Path) -> FileName {
     let generic = |w: &String| vocabulary::is_generic(w) || w.bytes().all(|b| b.is_ascii_digit());
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
         Kind::Index
+    } else if vocabulary::is_plan(&text) {
+        Kind::Plan
     } else if group.is_some() && behind.is_empty() || date.is_some() && is_part_of_day(rest) {
         Kind::Group
     } else if words.iter().all(generic) || vocabulary::is_plain_place(&text) {
@@ -139,7 +143,8 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
     let half = |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
     for length in (1..=apart.len().min(3)).rev() {
         let head = apart[..length].join(" ");
-        if vocabulary::is_group(&head) {
+        let counted = length == apart.len() || head.contains(|c: char| c.is_ascii_digit());
+        if vocabulary::is_group(&head) && counted {
             let mut end = length;
             while end < apart.len() && half(&apart[end]) {
                 end += 1;

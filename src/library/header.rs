@@ -105,6 +105,9 @@ pub(super) fn first_line_title(line: &Line, next: Option<&Line>, place: &Place) 
     tally.when(alike >= 50, "it says what the file is named", 4);
     tally.when(named && alike == 0 && line::words(&plain).count() < 3, "the file is named otherwise", -3);
     tally.when(next.is_some_and(|n| n.number > line.number + 1), "a blank line follows", 1);
+    let runs_on = next.is_some_and(|n| n.number == line.number + 1 && line::item(n.text).is_none() && !n.text.starts_with([' ', '\t']));
+    let header = next.is_some_and(|n| speakers::named_in_line(n.text).is_some() || n.text.contains("://") || fields::read(n.text).is_some());
+    tally.when(runs_on && !header, "text follows at once", -3);
     tally.when(split, "it names who spoke", 3);
     tally.when(!named, "the file's name is no title", 1);
     (tally.total() >= 3).then(|| (tally.total().min(8) + 1, text.trim().to_owned()))
@@ -217,7 +220,8 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
         Some((people, strength))
             if (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
                 && (!heading || at == 0 || strength == Strength::Known)
-                && (in_header || strength == Strength::Known) =>
+                && (in_header || strength == Strength::Known)
+                && (item.is_none() || strength == Strength::Known || set_off(&people)) =>
         {
             let what = if heading { "the heading below the title" } else { "a line below the title" };
             talk.name_speakers(what, if heading { 8 } else { 7 }, people);
@@ -225,6 +229,12 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
         }
         _ => false,
     }
+}
+
+/// A word of a list that is only written like a name is one when something is said of it: where
+/// somebody works, how to reach them.
+fn set_off(people: &[Speaker]) -> bool {
+    people.iter().any(|p| p.affiliation.is_some() || p.handle.is_some())
 }
 
 /// Several names may stand below each other, each marked: `**Ada Lovelace**`, `### Ada Lovelace`.

@@ -234,7 +234,7 @@ impl<'t> Outline<'t> {
                             before = None;
                             continue;
                         }
-                    } else if before.is_none() && next.is_none() && is_flush(line.text) {
+                    } else if before.is_none() && next.is_none_or(|n| is_under(n.text)) && is_flush(line.text) {
                         waiting = outline.stand_alone(line, blanks >= 2);
                     } else if (was_at_edge || next.is_none()) && is_flush(line.text) {
                         at_edge = outline.page_edge(line);
@@ -317,6 +317,11 @@ impl<'t> Outline<'t> {
         });
         at.min(5) as u8 + 1
     }
+}
+
+/// A line that stands under the one above it: a list item, or indented.
+fn is_under(text: &str) -> bool {
+    text.starts_with(['\t', ' ']) || line::item(text).is_some()
 }
 
 fn is_flush(text: &str) -> bool {

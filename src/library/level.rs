@@ -124,6 +124,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Index => tally.add("the file is named as an index", -3),
         Kind::Conference => tally.add("the file is named for a conference", -4),
         Kind::Plain => tally.add("the file's name says nothing", -1),
+        Kind::Plan => tally.add("the file is named for plans and lists", -4),
     }
     let siblings = &place.siblings;
     let many_titles = siblings.titled >= 4 && siblings.titled * 4 >= siblings.all * 3;
@@ -138,6 +139,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
         tally.when(share <= 20, "files beside it hold many talks", -3);
     }
+    let marked = all.iter().any(|h| h.style < Style::Item);
+    tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
         return;
@@ -257,7 +260,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
-    tally.when(bare && place.name.kind == Kind::Title && place.conference.is_some(), "they are bare lines in a file named like a talk", -3);
+    tally.when(bare && place.name.kind == Kind::Title && spoken < 15, "they are bare lines in a file named like a talk", -4);
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 

@@ -54,6 +54,8 @@ pub struct Siblings {
     pub titled: usize,
     /// All files of the folder but its index page.
     pub all: usize,
+    /// Files whose first heading or line says what the file is named, and files where it does not.
+    pub alike: (usize, usize),
 }
 
 /// Where a file lies.
@@ -71,6 +73,8 @@ pub struct Place {
     pub siblings: Siblings,
     /// In which shapes the collection's titles name their speakers.
     pub habits: Habits,
+    /// Other files lie beside it or below its folder.
+    pub accompanied: bool,
 }
 
 /// Finds the place of every file.
@@ -87,6 +91,12 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
             let siblings = folders.entry(group_of(file.relative)).or_default();
             siblings.all += 1;
             siblings.titled += usize::from(place.name.kind == Kind::Title);
+            if let (Kind::Title, Some(first)) = (place.name.kind, first_words(&case)) {
+                match file_name::likeness(&place.name.text, first) >= 50 {
+                    true => siblings.alike.0 += 1,
+                    false => siblings.alike.1 += 1,
+                }
+            }
         }
         if let Some(answer) = answer {
             count(folders.entry(group_of(file.relative)).or_default(), answer, 1);
@@ -102,6 +112,20 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
         place.habits = habits.clone();
     }
     places
+}
+
+/// The first heading of a file, or its first line.
+fn first_words<'t>(case: &Case<'t>) -> Option<&'t str> {
+    let front = case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
+    let line = || case.text[front..].lines().find(|l| !l.trim().is_empty());
+    level::title_of_whole(case).map(|at| case.found.all[at].text(case.text)).or_else(line)
+}
+
+impl Siblings {
+    /// The files are named for their talks, and say the title nowhere else.
+    pub fn titles_in_names(&self) -> bool {
+        self.alike.1 >= 3 && self.alike.1 >= 2 * self.alike.0
+    }
 }
 
 /// Adds a vote, or takes it back (`usize::MAX` is one less).
@@ -158,6 +182,9 @@ fn part(name: &str) -> Part {
     if let Some(date) = dates::parse(&trimmed.replace('_', "-")) {
         return Part::Date(date);
     }
+    if vocabulary::is_plain_place(&words) || vocabulary::is_plain_place(name) {
+        return Part::Plain;
+    }
     let group = file_name::read(Path::new(&format!("{name}.md")));
     if let (Kind::Group, Some(group)) = (group.kind, group.group) {
         return Part::Group(group);
@@ -165,8 +192,7 @@ fn part(name: &str) -> Part {
     if vocabulary::is_group(&words) {
         return Part::Group(words);
     }
-    let number = words.bytes().all(|b| b.is_ascii_digit() || b == b' ');
-    if vocabulary::is_plain_place(&words) || vocabulary::is_plain_place(name) || number {
+    if words.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
         return Part::Plain;
     }
     let named = conference::folder_name(name);
@@ -208,13 +234,14 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
         }
         // The only file of a folder is what there is to read, whatever it is called.
         let below_it = |other: &&Surveyed| other.relative != file.relative && other.relative.starts_with(&folder);
-        if name.kind == Kind::Index && alone && !files.iter().any(|f| below_it(&f)) {
+        let accompanied = !alone || files.iter().any(|f| below_it(&f));
+        if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
         let (named, below) = in_folders(&folder, &collection);
         let named = named.map(|named| better_named(named, &folder, &indexes));
         let track = name.group.clone().map(|group| (group, "the file's name")).or(below.map(|name| (name, "the folder's name")));
-        Place { name, conference: named, collection: collection.clone(), track, ..Place::default() }
+        Place { name, conference: named, collection: collection.clone(), track, accompanied, ..Place::default() }
     };
     files.iter().map(place).collect()
 }
@@ -244,7 +271,8 @@ fn collection(files: &[Surveyed]) -> Named {
 fn index_names(file: &Surveyed) -> Option<Named> {
     let first = file.survey.found.all.first()?;
     let plain = title::strip_markup(first.text(file.text));
-    conference::in_line(&plain)
+    let dated = || conference::in_title(&plain).filter(|named| named.year.is_some());
+    conference::in_line(&plain).or_else(dated)
 }
 
 /// By folder, what its index page names.

@@ -116,7 +116,8 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading 
         return whole(Owner::Furniture("a template to be filled in"));
     }
     let mut decision = level::decide(&case);
-    if place.name.kind == Kind::Index && !holds_notes(&case, decision.answer) {
+    let doubtful = matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain) && place.accompanied;
+    if doubtful && !holds_notes(&case, decision.answer) {
         decision.answer = None;
     }
     let roles = roles::roles(&case, decision.answer);
@@ -124,7 +125,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading 
     let mut reader = Reader { case, reading: Reading { decision, ..Reading::default() }, setting: Setting::default() };
     reader.front_matter();
     reader.deal(&roles, answer);
-    if !reader.has_talk() && place.name.kind != Kind::Index {
+    if !reader.has_talk() && !matches!(place.name.kind, Kind::Index | Kind::Plan) {
         reader.single_talk(&roles, answer);
     }
     reader.hand_on_front_matter();
@@ -142,11 +143,14 @@ fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
         local += usize::from(line.contains("](") && !line.contains("](http"));
     }
     let leads_on = local >= 3 && local * 4 >= full;
+    if case.place.name.kind == Kind::Plain {
+        return !leads_on;
+    }
     match answer {
         Some(Answer::Whole) => spoken > 0 && !leads_on,
         Some(Answer::Headings(style)) => {
             let of_style = case.found.all.iter().filter(|h| h.style == style).count();
-            !leads_on && (spoken > 0 || of_style >= 3 && full >= 8 * of_style)
+            !leads_on && spoken > 0 && spoken * 3 >= of_style
         }
         None => false,
     }
@@ -344,11 +348,21 @@ impl<'t> Reader<'t> {
         let place = self.case.place;
         let read = title::read(heading.text(self.case.text), &place.habits);
         let whole = self.reading.decision.answer == Some(Answer::Whole);
+        // A person's name as the heading, and the title as the one right below it.
+        let below = self.case.found.all.get(at + 1).filter(|_| {
+            let feature = &self.case.features[at];
+            let open = self.case.features.get(at + 1).is_some_and(|f| f.nature == Nature::Open);
+            matches!(feature.nature, Nature::Person(_)) && feature.lines == 0 && open
+        });
+        if let Some(below) = below.filter(|b| b.style.depth() > heading.style.depth()) {
+            return self.titled_below(at, below, end);
+        }
         let mut titles = Choice::default();
         let weight = match self.case.features[at].nature {
             _ if !whole => 8,
             Nature::InsideTalk => 1,
             Nature::Group | Nature::Session if read.shape.is_none() => 3,
+            _ if file_name::likeness(&place.name.text, &read.text) >= 40 || read.shape.is_some() => 10,
             _ => 8,
         };
         titles.offer("its heading", weight, &read.text, read.text.clone());
@@ -374,6 +388,25 @@ impl<'t> Reader<'t> {
         talk
     }
 
+    /// A talk whose heading is the speaker's name, with the title as the heading below it.
+    fn titled_below(&self, at: usize, title: &headings::Heading, end: usize) -> TalkReading {
+        let heading = &self.case.found.all[at];
+        let read = title::read(title.text(self.case.text), &self.case.place.habits);
+        let mut talk = TalkReading {
+            title: read.text.clone(),
+            starred: read.starred,
+            header_lines: title.line + title.lines - heading.line,
+            ..self.setting.talk()
+        };
+        talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
+        if let Some((people, _)) = speakers::named_in_line(heading.text(self.case.text)) {
+            talk.name_speakers("the heading above the title", 8, people);
+        }
+        let lines = lines_from(&self.case.text[..end], title.bytes.end, title.line + title.lines);
+        header::read(&mut talk, heading.line, lines);
+        talk
+    }
+
     /// The titles that the file's name and front matter offer to its one talk.
     fn offer_names(&self, titles: &mut Choice<String>) {
         let front = &self.setting.front.title;
@@ -381,12 +414,18 @@ impl<'t> Reader<'t> {
             titles.offer("front matter", 9, front.as_str(), front.clone());
         }
         let name = &self.case.place.name;
+        if name.kind == Kind::Group && !name.text.is_empty() {
+            titles.offer("the file's name", 5, name.text.as_str(), name.text.clone());
+        }
         if name.kind == Kind::Title {
             let split = self.case.place.habits.choose(&name.text);
+            let split_of_name = split.is_some();
             let text = split.map_or(name.text.as_str(), |split| split.title);
             let text = file_name::speaker_behind(text).map_or(text.to_owned(), |(title, _)| title);
             let long = i32::from(text.split(' ').count() >= 3);
-            titles.offer("the file's name", 3 + long, text.as_str(), text.clone());
+            let spoken = 4 * i32::from(split_of_name);
+            let usual = 2 * i32::from(self.case.place.siblings.titles_in_names());
+            titles.offer("the file's name", 3 + long + spoken + usual, text.as_str(), text.clone());
         }
     }
 

@@ -53,7 +53,11 @@ const INSIDE_TALK: &[&str] = &[
     "関連リンク", "所感", "はじめに", "おわりに", "最後に", "自己紹介", "内容", "動画", "リンク", "疑問", "参考资料", "参考链接", "小结", "前言",
     "简介", "问答", "提问", "背景介绍", "结语", "相关链接", "结论", "摘要", "目录", "概述", "简单行程", "大赛结果", "결론", "요약", "질문",
     "참고", "참고자료", "소개", "목차", "정리", "느낀점", "후기", "발표자료", "질의응답", "závěr", "otázky", "odkazy", "poznámky",
-    "shrnutí", "úvod",
+    "shrnutí", "úvod", "さいごに", "感想など", "총평", "개요", "인사이트", "들어가며", "마치며", "まえがき", "あとがき", "after party",
+    "afterparty", "party", "懇親会", "ランチ", "昼食", "lunch time", "午餐", "午饭", "茶歇", "休息", "점심", "registration",
+    "카드", "컨퍼런스 개요", "논의 포인트", "얻은 점", "おまけ", "まとめと感想", "雑感", "総括", "参加理由", "参加の動機", "会場", "その他",
+    "career", "experience", "experiences", "personal thoughts", "contributing", "license", "credits",
+    "usage", "attribution", "about this repo", "about these notes", "pictures", "what's this",
 ];
 
 /// Headings that group talks.
@@ -76,7 +80,7 @@ const GROUPS: &[&str] = &[
     "session notes", "session summaries", "short talks", "sponsor talks", "spotlight talks",
     "talk summaries", "the talks", "training", "trainings", "tutorial", "tutorial sessions",
     "university talks", "workshop", "workshop sessions", "jour 1", "jour 2", "matin", "après-midi",
-    "apres-midi", "soir", "conférences", "ateliers", "vorträge", "vormittag", "nachmittag", "freitag",
+    "apres-midi", "soir", "ateliers", "vorträge", "vormittag", "nachmittag", "freitag",
     "samstag", "sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "lundi", "mardi", "mercredi",
     "jeudi", "vendredi", "samedi", "dimanche", "palestras", "charlas", "přednášky", "基調講演", "セッション",
     "ライトニングトーク", "lt", "午前", "午後", "午前の部", "午後の部", "1日目", "2日目", "3日目", "上午", "下午", "上午场", "下午场", "主会场",
@@ -103,6 +107,13 @@ const PLAIN_PLACES: &[&str] = &[
 const INDEXES: &[&str] = &[
     "readme", "index", "_index", "summary", "_sidebar", "home", "lisezmoi", "liesmich", "contents", "toc", "overview", "leeme",
     "table of contents", "lire", "read me", "_readme", "intro", "introduction",
+];
+
+/// Names of files that hold plans and lists around an event, and no notes of talks.
+const PLANS: &[&str] = &[
+    "agenda", "attendees", "budget", "calendar", "cfp", "contacts", "expenses", "itinerary", "packing", "packing list",
+    "plan", "planning", "program", "programme", "questions to ask", "schedule", "sponsors", "timetable", "to do", "to watch",
+    "todo", "todos", "travel", "vendors", "videos to watch", "wishlist", "talks to watch", "things to check", "tech to check",
 ];
 
 /// Words before a number that label one talk: "Talk 3: …".
@@ -352,6 +363,11 @@ pub fn is_event(word: &str) -> bool {
         || ["大会", "峰会", "勉強会", "컨퍼런스", "会议"].iter().any(|w| word.contains(w))
 }
 
+/// Whether a file of this name, without its dashes, holds plans and lists rather than notes.
+pub fn is_plan(name: &str) -> bool {
+    PLANS.contains(&key(name).as_str())
+}
+
 /// Whether a word of a title, folded, is nobody's name.
 pub fn is_no_name(folded: &str) -> bool {
     NO_NAMES.binary_search(&folded).is_ok()
@@ -408,9 +424,16 @@ pub fn is_group_phrase(text: &str) -> bool {
 
 /// A stem and then a number or a single letter, with nothing behind it but a date or a name.
 fn stem_and_count(key: &str, stems: &[&str]) -> bool {
-    let mut words = key.split([' ', ':', ',']).filter(|w| !w.is_empty());
-    let (Some(stem), Some(count)) = (words.next(), words.next()) else {
+    let mut words = key.split([' ', ':', ',', '-']).filter(|w| !w.is_empty());
+    let Some(first) = words.next() else {
         return false;
+    };
+    // "day1" is "day 1".
+    let letters = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (stem, count) = match (letters.len() < first.len(), words.next()) {
+        (true, _) => (letters, &first[letters.len()..]),
+        (false, Some(count)) => (first, count),
+        (false, None) => return false,
     };
     stems.contains(&stem)
         && (count.bytes().all(|b| b.is_ascii_digit())
