@@ -203,6 +203,14 @@ impl Around<'_> {
                 offer(what, 3, &named.full());
             }
         }
+        // What only says the conference again groups nothing.
+        let says = |track: &str| fold(track).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let event = says(&conference.full());
+        let again = |track: &str| {
+            let track = says(track);
+            !track.is_empty() && (track == event || track == says(&conference.series) || track.len() * 3 >= event.len() * 2 && (event.contains(&track) || track.contains(&event)))
+        };
+        talk.why.track.retain(|offer| offer.weight > 8 || !again(&offer.value));
         talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
     }
 }

@@ -57,6 +57,10 @@ fn split_year(word: &str) -> Option<(&str, u16)> {
     if let Some(year) = dates::year(word) {
         return Some(("", year));
     }
+    // "’22" says 2022.
+    if let Some(short) = word.strip_prefix(['’', '\'']).filter(|s| s.len() == 2) {
+        return short.parse::<u16>().ok().filter(|n| *n < 80).map(|n| ("", 2000 + n));
+    }
     let cut = word.len().checked_sub(4).filter(|at| *at > 0 && word.is_char_boundary(*at))?;
     let (name, tail) = word.split_at(cut);
     let year = dates::year(tail)?;
@@ -76,7 +80,7 @@ pub fn in_line(text: &str) -> Option<Named> {
     let words: Vec<&str> = outside.split_whitespace().collect();
     let bare = |word: &str| -> String { word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
     let (at, glued, year) = words.iter().enumerate().find_map(|(at, word)| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\''));
         split_year(word).map(|(name, year)| (at, name.to_owned(), year))
     })?;
     let (from, to, series) = if !glued.is_empty() {

@@ -195,7 +195,9 @@ fn stated_people(value: &str) -> Vec<Speaker> {
     }
     let outside: String = value.split(['(', '[', '（']).next().unwrap_or_default().to_owned();
     let by_name = |name: String| Speaker { name, ..Speaker::default() };
-    let short = |name: &String| name.split(' ').count() <= 4 && name.len() <= 40;
+    let short = |name: &String| {
+        name.split(' ').count() <= 4 && name.len() <= 40 && !name.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
+    };
     fields::list(&outside).into_iter().filter(short).map(by_name).collect()
 }
 

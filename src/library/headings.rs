@@ -147,7 +147,11 @@ pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize
     let lead = &text[..text.len() - text.trim_start().len()];
     let start = lead.rfind('\n').map_or(0, |at| at + 1);
     let mut lines = lines_from(text, start, lead.matches('\n').count() + 1);
-    let mark = lines.next().map(|l| l.text.trim_end()).filter(|t| matches!(*t, "---" | "+++"))?;
+    let first = lines.next()?;
+    let mark = first.text.trim_end();
+    if !matches!(mark, "---" | "+++") {
+        return bare_front_matter(first, lines).and_then(till);
+    }
     let mut fields: Option<Line> = None;
     // A rule at the top of plain notes is no front matter: the next line must be a field.
     for (at, line) in lines.take_while(|l| l.start < CAP).enumerate() {
@@ -168,6 +172,17 @@ pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize
         }
     }
     fields.and_then(till)
+}
+
+/// Fields at the top of a file without marks around them, up to a blank line: a title or a date is
+/// among them, and nothing else.
+fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>) -> Option<Line<'t>> {
+    const KEYS: &[&str] = &["author", "authors", "category", "date", "lang", "layout", "modified", "slug", "status", "summary", "tags", "title"];
+    let key = |line: &Line| line.text.split_once(": ").map(|(key, _)| key.to_ascii_lowercase());
+    let known = |line: &Line| key(line).is_some_and(|k| KEYS.contains(&k.as_str()));
+    let fields: Vec<Line> = std::iter::once(first).chain(lines).take(20).take_while(known).collect();
+    let dated = fields.iter().any(|l| key(l).is_some_and(|k| k == "date" || k == "title"));
+    fields.last().copied().filter(|_| dated && fields.len() >= 2)
 }
 
 /// What the bytes of a part are inside the whole that it was cut from.

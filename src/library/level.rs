@@ -95,13 +95,16 @@ pub fn decide(case: &Case) -> Decision {
 /// The heading that may name the file's one talk: the first that names neither an event nor a day
 /// nor a person, or, where there is none, the first.
 pub fn title_of_whole(case: &Case) -> Option<usize> {
-    let open = |i: &usize| {
-        !matches!(
-            case.features[*i].nature,
-            Nature::Conference(_) | Nature::Date(_) | Nature::Person(_) | Nature::InsideTalk | Nature::Placeholder
-        )
+    let open = |i: &usize| match case.features[*i].nature {
+        Nature::Conference(_) | Nature::Date(_) | Nature::InsideTalk | Nature::Placeholder => false,
+        // Words that are only written like a name are a title where a person's name follows.
+        Nature::Person(Strength::Written) => case.features[*i].headed || case.features[*i].person,
+        Nature::Person(Strength::Known) => false,
+        _ => true,
     };
-    let at = (0..case.found.all.len()).take(3).find(open)?;
+    let looked_at = || (0..case.found.all.len()).take(3);
+    let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
+    let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it, and a name of the file that says something else: it is a part of the talk.
     let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
     let other = file_name::likeness(&case.place.name.text, case.found.all[at].text(case.text)) < 30;
@@ -143,6 +146,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
+        let event = features.iter().any(|f| matches!(f.nature, Nature::Conference(_)));
+        tally.when(event && name.kind != Kind::Title, "its headings name only the event", -4);
         return;
     };
     let first = &features[at];

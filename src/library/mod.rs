@@ -25,6 +25,7 @@ pub mod load;
 pub mod model;
 pub mod names;
 pub mod place;
+mod posts;
 pub mod problems;
 pub mod reading;
 pub mod roles;

@@ -13,6 +13,7 @@ use crate::library::features::{Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::headings::{Headings, Style};
 use crate::library::level::{self, Answer, Case};
+use crate::library::posts;
 use crate::library::shapes::Habits;
 use crate::library::title;
 use crate::library::vocabulary;
@@ -75,11 +76,16 @@ pub struct Place {
     pub habits: Habits,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
+    /// Why it is not notes, going by what the files around it are.
+    pub aside: Option<&'static str>,
 }
 
 /// Finds the place of every file.
 pub fn places(files: &[Surveyed]) -> Vec<Place> {
     let mut places: Vec<Place> = folders(files);
+    let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
+    let aside = posts::aside(files, &names);
+    places.iter_mut().zip(aside).for_each(|(place, why)| place.aside = why);
     // First each file for itself, then again with what the others do.
     let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
     let mut votes: Vec<Option<Answer>> = Vec::with_capacity(files.len());

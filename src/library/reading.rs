@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use crate::library::conference::{self, Named};
-use crate::library::dates::Date;
+use crate::library::dates::{self, Date};
 use crate::library::evidence::{Choice, Offer};
 use crate::library::features::{self, Nature};
 use crate::library::fields::{self, Key};
@@ -16,6 +16,7 @@ use crate::library::header;
 use crate::library::headings;
 use crate::library::level::{self, Answer, Case, Decision};
 use crate::library::model::Speaker;
+use crate::library::names;
 use crate::library::place::{Place, Survey};
 use crate::library::roles::{self, Role};
 use crate::library::speakers;
@@ -108,7 +109,7 @@ pub fn survey(text: &str, path: &Path) -> Survey {
 /// Reads a file's structure. `path` is the path below the root.
 pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading {
     let stem = file_name::stem(path);
-    if let Some(reason) = vocabulary::furniture_file(&stem) {
+    if let Some(reason) = vocabulary::furniture_file(&stem).or(place.aside) {
         return whole(Owner::Furniture(reason));
     }
     let case = Case { text, found: &survey.found, features: &survey.features, place };
@@ -313,6 +314,7 @@ impl<'t> Reader<'t> {
                     self.setting.track = Some(offer("the day above it", DAY, day));
                 }
             }
+            Role::Track(name) if dates::is_day(name) => self.setting.track = Some(offer("the day above it", DAY, name.clone())),
             Role::Track(name) => self.setting.track = Some(offer("the heading above it", 8, name.clone())),
             Role::FileTitle => {
                 let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
@@ -377,8 +379,14 @@ impl<'t> Reader<'t> {
             ..self.setting.talk()
         };
         talk.why.title = why;
-        if let Some(shape) = read.shape {
+        if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
+        }
+        // A talk that is called after who gave it.
+        if whole && matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known)) {
+            if let Some((people, _)) = speakers::named_in_line(&talk.title) {
+                talk.name_speakers("the title is a name", 4, people);
+            }
         }
         let below = heading.line + heading.lines;
         header::read(&mut talk, heading.line, lines_from(&self.case.text[..end], heading.bytes.end, below));
@@ -466,6 +474,10 @@ impl<'t> Reader<'t> {
         }
         let stem = &self.case.place.name.text;
         titles.offer("the file's name", 1, stem.as_str(), stem.clone());
+        if let Some(heading) = self.case.found.all.first() {
+            let text = title::strip_markup(heading.text(self.case.text));
+            titles.offer("its first heading", 2, text.as_str(), text.clone());
+        }
         let (text, why) = titles.decide();
         let from_line = why.first().is_some_and(|offer| offer.what == "its first line");
         let title_lines = usize::from(from_line);
@@ -486,7 +498,7 @@ impl<'t> Reader<'t> {
             ..self.setting.talk()
         };
         talk.why.title = why;
-        if let Some(shape) = read.shape {
+        if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
         header::read(&mut talk, first_line, body.iter().skip(title_lines).copied());

@@ -94,7 +94,11 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
             _ => Role::Part,
         };
         match &role {
-            Role::Talk => talk = Some((here, here < level || feature.surely_spoken())),
+            // Above the talks' level, it claims all under it, unless talks plainly stand there.
+            Role::Talk => {
+                let others = under.at_depth(level) && under.direct >= 2 && !feature.surely_spoken();
+                talk = Some((here, here < level && !others || feature.surely_spoken()));
+            }
             Role::Track(_) => {
                 talk = None;
                 inner = under.first_depth(at, all, level).map(|level| (here, level));

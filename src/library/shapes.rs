@@ -220,7 +220,21 @@ impl Habits {
         let mut held: Vec<Split> = read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
         // Surer people first, then the shape that is used most; of equals the first.
         held.sort_by_key(|s| std::cmp::Reverse((s.shape == Shape::By, s.strength, usual(s.shape))));
-        held.into_iter().next()
+        held.into_iter().next().or_else(|| self.only_parentheses(text))
+    }
+
+    /// Where titles usually end in parentheses that name people, the ones without a name that can
+    /// be read are no part of the title either.
+    fn only_parentheses<'t>(&self, text: &'t str) -> Option<Split<'t>> {
+        let (_, known) = self.seen.get(&Shape::Parentheses).copied().unwrap_or_default();
+        let at = text.rfind(" (").filter(|at| *at > 0 && text.ends_with(')'))?;
+        let usual = known * 2 >= self.titles && known >= 3;
+        usual.then(|| Split {
+            shape: Shape::Parentheses,
+            title: text[..at].trim_end(),
+            people: Vec::new(),
+            strength: Strength::Written,
+        })
     }
 }
 

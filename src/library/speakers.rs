@@ -11,6 +11,9 @@ use crate::text::fold::fold;
 /// The longest line that is looked at for names, in bytes.
 pub const LINE_CAP: usize = 160;
 
+/// The longest list of names that is read, in bytes.
+const LIST_CAP: usize = 400;
+
 /// Reads a text that consists of names: `Ada Lovelace`, `Lisa Guo, Hui Ding`,
 /// `Ada Lovelace (Mill) and Grace Hopper`, `Ada Lovelace, engineer at Mill`. `None` when any of
 /// it reads otherwise.
@@ -22,7 +25,7 @@ pub fn people(text: &str) -> Option<Vec<Speaker>> {
 pub fn people_surely(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim().trim_end_matches(['.', ',', ':', ';']).trim();
     let text = names::without_address(text);
-    if text.is_empty() || text.len() > LINE_CAP || !starts_like_a_name(text) {
+    if text.is_empty() || text.len() > LIST_CAP || !starts_like_a_name(text) {
         return None;
     }
     [true, false].into_iter().find_map(|slash| all_people(text, slash)).or_else(|| one_and_role(text))
@@ -61,11 +64,21 @@ fn one_and_role(text: &str) -> Option<(Vec<Speaker>, Strength)> {
 /// Grace Hopper, Mill`. A last part that is only written like a name ("Red Hat") is a place.
 pub fn people_then_affiliation(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = names::without_address(text.trim());
-    if text.len() > LINE_CAP {
+    if text.len() > LIST_CAP {
         return None;
     }
     let parts = split_people(text, false);
     let mut all: Vec<(Speaker, Strength)> = parts.iter().map_while(|part| person(part)).collect();
+    if all.is_empty() {
+        // "Ada Lovelace MILL Engines": two words that are a name, and more behind them.
+        let first = parts.first()?;
+        let cut = first.match_indices(' ').nth(1)?.0;
+        let (speaker, strength) = person(&first[..cut]).filter(|(_, s)| *s == Strength::Known)?;
+        let shouted = first[cut..].split_whitespace().next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+        let mut one = speaker;
+        one.put_aside(&first[cut..]);
+        return shouted.then_some((vec![one], strength));
+    }
     let joined = |part: &str| text.find(part).is_some_and(|at| ends_in_and(text[..at].trim_end()));
     if all.len() == parts.len() && all.len() > 1 {
         let surest = all[..all.len() - 1].iter().map(|(_, s)| *s).max();

@@ -58,6 +58,8 @@ const INSIDE_TALK: &[&str] = &[
     "카드", "컨퍼런스 개요", "논의 포인트", "얻은 점", "おまけ", "まとめと感想", "雑感", "総括", "参加理由", "参加の動機", "会場", "その他",
     "career", "experience", "experiences", "personal thoughts", "contributing", "license", "credits",
     "usage", "attribution", "about this repo", "about these notes", "pictures", "what's this",
+    "miscellaneous", "informal conversations", "informally", "hallway conversations", "other things",
+    "other random things",
 ];
 
 /// Headings that group talks.
@@ -496,6 +498,7 @@ pub fn furniture_file(stem: &str) -> Option<&'static str> {
             return Some("a project's house rules");
         }
         "CHANGELOG" => return Some("a change log"),
+        "CLAUDE" | "AGENTS" | "GEMINI" | "copilot-instructions" => return Some("instructions for a tool"),
         "CNAME" => return Some("a build file"),
         _ => {}
     }
