@@ -197,7 +197,8 @@ fn talk(library: &Library, id: TalkId) -> Talk {
 
 fn span(library: &Library, span: &library::Span) -> Span {
     let path = &library.file(span.file).path;
-    Span { path: lossy(path), path_bytes: bytes(path), line: span.line, end_line: span.end_line }
+    let (line, end_line) = library.source_lines(span);
+    Span { path: lossy(path), path_bytes: bytes(path), line, end_line }
 }
 
 fn problem(problem: &LibraryProblem) -> Problem {

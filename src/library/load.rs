@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use include_dir::{Dir, include_dir};
@@ -18,6 +18,7 @@ use crate::library::problems::{Problem, Severity};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::walk::{self, Entry};
 use crate::library::{reading, source};
+use crate::markup::derived;
 use crate::text::{decode, mojibake};
 
 static BUILTIN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -296,10 +297,21 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
         note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
         text = Cow::Owned(repaired);
     }
+    let derived = guarded(|| derived::derive(&text)).flatten();
+    let origin = derived.map(|derived| {
+        text = Cow::Owned(derived.text);
+        Arc::new(derived.origin)
+    });
     // A file that cannot be looked over is one talk, as one without headings is.
     let survey = guarded(|| reading::survey(&text, &entry.relative)).unwrap_or_default();
-    let file =
-        File { path: entry.path.clone(), relative: entry.relative.clone(), text, dialect: survey.found.dialect, markup: OnceLock::new() };
+    let file = File {
+        path: entry.path.clone(),
+        relative: entry.relative.clone(),
+        text,
+        origin,
+        dialect: survey.found.dialect,
+        markup: OnceLock::new(),
+    };
     Some(Looked { file, survey, root_name: entry.root_name.clone() })
 }
 

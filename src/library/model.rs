@@ -8,13 +8,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::library::dates::Date;
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
 use crate::library::reading::Why;
+use crate::markup::derived::Origin;
 use crate::markup::{Dialect, Markup};
 
 macro_rules! ids {
@@ -68,6 +69,8 @@ pub struct File {
     pub relative: PathBuf,
     /// Its whole text, decoded and with mangled signs repaired.
     pub text: Cow<'static, str>,
+    /// The way back to the lines of the source, where the text was derived from a page or a notebook.
+    pub(crate) origin: Option<Arc<Origin>>,
     /// How its headings are marked.
     pub(crate) dialect: Dialect,
     /// How its text is marked up; found when something of it is first shown.
@@ -75,6 +78,11 @@ pub struct File {
 }
 
 impl File {
+    /// The line of the source behind a line of the text, both counted from 1.
+    pub fn source_line(&self, line: usize) -> usize {
+        self.origin.as_ref().map_or(line, |origin| origin.line(line))
+    }
+
     /// How its headings are marked.
     pub fn dialect(&self) -> Dialect {
         self.dialect
@@ -82,7 +90,10 @@ impl File {
 
     /// How the text is marked up, decided by its content.
     pub fn markup(&self) -> Markup {
-        *self.markup.get_or_init(|| Markup::of(&self.text))
+        *self.markup.get_or_init(|| match self.origin {
+            Some(_) => Markup::Markdown,
+            None => Markup::of(&self.text),
+        })
     }
 }
 
@@ -239,6 +250,14 @@ impl Library {
     /// The text of a span.
     pub fn text(&self, span: &Span) -> &str {
         &self.file(span.file).text[span.bytes.clone()]
+    }
+
+    /// The lines of the source that a span takes, counted from 1, the last included.
+    pub fn source_lines(&self, span: &Span) -> (usize, usize) {
+        match &self.file(span.file).origin {
+            Some(origin) => origin.lines(span.line, span.end_line),
+            None => (span.line, span.end_line),
+        }
     }
 
     /// Every link in a talk, each address once, in the order written. Found when asked for.

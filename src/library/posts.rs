@@ -80,7 +80,7 @@ fn weigh(file: &Surveyed, name: &FileName) -> Tally {
 /// Words of events and of notes on them, in the languages that notes are kept in.
 fn speaks_of_event(text: &str) -> bool {
     const INSIDE: &[&str] = &[
-        "参会", "峰会", "大会", "会议", "沙龙", "技术日", "勉強会", "カンファレンス", "セッション", "参加した", "参加して", "컨퍼런스", "콘퍼런스", "밋업",
+        "参会", "峰会", "大会", "会议", "沙龙", "技术日", "勉強会", "カンファレンス", "セッション", "参加し", "登壇", "聞いてき", "行ってき", "컨퍼런스", "콘퍼런스", "밋업",
         "セミナー", "세미나",
     ];
     const WORDS: &[&str] = &[

@@ -4,6 +4,7 @@
 //! file that turns it into the one `Document` model, so that the reader shows them all alike;
 //! `layout` knows nothing of formats.
 
+pub mod derived;
 pub mod dialect;
 pub mod document;
 mod html;
