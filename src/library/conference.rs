@@ -124,6 +124,9 @@ pub fn in_title(text: &str) -> Option<Named> {
     (!named.series.is_empty() && named.series.len() <= 100).then_some(Named { group, ..named })
 }
 
+/// Words for events that stand between an event's own name and its year.
+const EVENT_WORDS: &[&str] = &["conf", "conference", "day", "days", "meetup", "symposium", "week", "workshop"];
+
 /// The run of words written as a name right before the year, or right behind it.
 fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
     let named = |word: &str| {
@@ -132,6 +135,11 @@ fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
     };
     let joins = |word: &str| !word.ends_with([',', ':', ';']) && word.chars().any(char::is_alphanumeric);
     let mut from = year;
+    // "DevNation Day 2020": a word for events belongs to the name before it.
+    let event = |word: &str| EVENT_WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str());
+    if from >= 2 && event(words[from - 1]) && words[from - 1].starts_with(char::is_uppercase) && named(words[from - 2]) {
+        from -= 1;
+    }
     while from > 0 && named(words[from - 1]) && (from == year || joins(words[from - 1])) {
         from -= 1;
     }
@@ -209,6 +217,21 @@ pub fn deslug(name: &str) -> String {
     if text.contains(char::is_uppercase) { text } else { capitalise(&text) }
 }
 
+/// `HowToGetStarted` with blanks between its words. A name of two short humps ("PyCon") stays.
+fn camel_case_apart(name: &str) -> Option<String> {
+    let solid = name.len() >= 8 && name.chars().all(|c| c.is_ascii_alphanumeric());
+    let mut words: Vec<String> = Vec::new();
+    for c in name.chars() {
+        let breaks = c.is_ascii_uppercase() && words.last().is_none_or(|w| w.ends_with(|l: char| l.is_ascii_lowercase()));
+        match words.last_mut().filter(|_| !breaks) {
+            Some(word) => word.push(c),
+            None => words.push(c.to_string()),
+        }
+    }
+    let apart = words.len() >= 3 || words.len() == 2 && words.iter().all(|w| w.len() >= 5);
+    (solid && apart && !name.contains(|c: char| c.is_ascii_digit())).then(|| words.join(" "))
+}
+
 /// A file's or folder's name with its dashes as spaces. A dash with blanks around it stays one.
 pub(super) fn deslug_keeping_numbers(name: &str) -> String {
     let name = percent_decoded(name);
@@ -218,6 +241,9 @@ pub(super) fn deslug_keeping_numbers(name: &str) -> String {
         '-' | '.' | '=' | '~' if !blanks => ' ',
         c => c,
     };
+    if let Some(apart) = camel_case_apart(&name) {
+        return apart;
+    }
     name.chars().map(sign).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

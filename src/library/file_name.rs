@@ -149,10 +149,10 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
             while end < apart.len() && half(&apart[end]) {
                 end += 1;
             }
-            let named = apart[..end].iter().filter(|w| *w != "notes").map(|w| grouped(w)).collect::<Vec<_>>().join(" ");
-            let rest: Vec<String> = apart[end..].to_vec();
-            let dated = rest.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
-            return (Some(named), if dated { String::new() } else { rest.join(" ") });
+            let named = apart[..end].iter().filter(|w| *w != "notes" && w.contains(char::is_alphanumeric)).map(|w| grouped(w)).collect::<Vec<_>>().join(" ");
+            let numbers = |w: &&String| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '_'));
+            let rest: Vec<String> = apart[end..].iter().skip_while(numbers).cloned().collect();
+            return (Some(named), rest.join(" "));
         }
     }
     // "21_am_notes": a day of the month.

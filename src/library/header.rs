@@ -18,8 +18,9 @@ use crate::library::speakers;
 use crate::library::title;
 use crate::text::line::{self, Line};
 
-/// Reads the lines below a title: fields, links, names.
-pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl Iterator<Item = Line<'l>>) {
+/// Reads the lines below a title: fields, links, names. `lone` says that the heading below it has
+/// no like in the talk, as a name has none.
+pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl Iterator<Item = Line<'l>>, lone: bool) {
     const LOOK_AT: usize = 12;
     let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
     // Lines of the header stand at the top, without other text between them. A page shows what
@@ -39,7 +40,7 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
             asked = Some(Key::Speaker);
         } else {
             let stated = if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
-            let named = stated == Stated::No && name_people(talk, &lines, at, in_header);
+            let named = stated == Stated::No && name_people(talk, &lines, at, in_header, lone);
             in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
             told = stated != Stated::Kept;
         }
@@ -203,7 +204,7 @@ fn stated_people(value: &str) -> Vec<Speaker> {
 
 /// Takes the names on a line below a title. A name in a list counts at its top only; a line of
 /// its own also further down, when it stands alone.
-fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: bool) -> bool {
+fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: bool, lone: bool) -> bool {
     let line = lines[at];
     let item = line::item(line.text);
     let heading = line.text.starts_with('#');
@@ -221,7 +222,7 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
     match speakers::named_in_line(content) {
         Some((people, strength))
             if (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
-                && (!heading || at == 0 || strength == Strength::Known)
+                && (!heading || at == 0 && lone || strength == Strength::Known)
                 && (in_header || strength == Strength::Known)
                 && (item.is_none() || strength == Strength::Known || set_off(&people)) =>
         {
@@ -284,7 +285,7 @@ mod tests {
 
     fn check(text: &str, header_lines: usize, names: &[&str]) {
         let mut talk = TalkReading { title: "T".into(), header_lines: 1, ..TalkReading::default() };
-        read(&mut talk, 1, lines_from(text, 0, 2));
+        read(&mut talk, 1, lines_from(text, 0, 2), true);
         let found: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
         assert_eq!((talk.header_lines, &found[..]), (header_lines, names), "{text}");
     }

@@ -131,7 +131,8 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
 
 /// A heading that names the event, a day of it or a group of talks, and no talk.
 fn speaks_of_the_event(text: &str) -> bool {
-    vocabulary::is_group(text) || conference::in_line(text).is_some() || dates::parse(text).is_some() || dates::is_day(text)
+    let generic = line::words(text).all(vocabulary::is_generic);
+    generic || vocabulary::is_group(text) || conference::in_line(text).is_some() || dates::parse(text).is_some() || dates::is_day(text)
 }
 
 /// The front matter of a file, within 64 KiB: from a first line `---` or `+++` to the next one like
@@ -462,7 +463,7 @@ fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
     // What can be no heading, whatever else speaks for it.
     tally.when(line::item(text).is_some(), "is a list item", -20);
     tally.when(line::is_code(text) || line::is_drawing(text), "is code or a drawing", -20);
-    tally.when(text.contains("://") || text.contains('@'), "holds an address", -20);
+    tally.when(text.contains("://") || holds_mail_address(text), "holds an address", -20);
     tally.when(text.contains(" #") && !text.ends_with(|c: char| c.is_ascii_digit()), "holds a hash tag", -20);
     tally.when(words > 16 || text.len() > 140, "is as long as a paragraph", -20);
     tally.when(vocabulary::is_inside_talk(text), "is the usual name of a part of a talk", -20);
@@ -490,6 +491,12 @@ fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
         let named = line::item(next.text).is_some_and(|i| super::speakers::named_in_line(i.text).is_some());
         tally.when(named, "a name in a list follows it", 3);
     }
+}
+
+/// `ada@mill.org`, but not the handle `@ada`.
+fn holds_mail_address(text: &str) -> bool {
+    let address = |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    text.split_whitespace().any(address)
 }
 
 /// Words that sentences have and titles seldom do.

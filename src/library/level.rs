@@ -102,7 +102,9 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
         Nature::Person(Strength::Known) => false,
         _ => true,
     };
-    let looked_at = || (0..case.found.all.len()).take(3);
+    // A bare line is weighed as a first line, not as a heading.
+    let marked = |i: &usize| case.found.all[*i].style < Style::Item;
+    let looked_at = || (0..case.found.all.len()).take(3).filter(marked);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it, and a name of the file that says something else: it is a part of the talk.
@@ -135,6 +137,10 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let named = name.kind == Kind::Title && place.habits.choose(&name.text).is_some();
     tally.when(named, "the file's name says who spoke", 3);
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
+    let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+    let said = name.kind == Kind::Title && file_name::likeness(&name.text, first_line) >= 50;
+    let marked = all.iter().any(|h| h.style < Style::Item);
+    tally.when(said && !marked, "its first line says what the file is named", 3);
     let others = place.siblings.whole + place.siblings.many;
     if others > 0 {
         let share = place.siblings.whole * 100 / others;
@@ -142,7 +148,6 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
         tally.when(share <= 20, "files beside it hold many talks", -3);
     }
-    let marked = all.iter().any(|h| h.style < Style::Item);
     tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
@@ -152,8 +157,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     };
     let first = &features[at];
     let depth = all[at].style.depth();
-    let marked = depth <= 6;
-    let only = marked && all.iter().enumerate().all(|(i, h)| i <= at || h.style.depth() > depth);
+    let only = depth <= 6 && all.iter().enumerate().all(|(i, h)| i <= at || h.style.depth() > depth);
     let early = all[..at].iter().all(|h| h.style.depth() >= depth) || at == 0;
     let opens = only && early && text_before(text, found) <= 3;
     tally.when(opens && all.len() > 1, "one outermost heading opens it", 3);

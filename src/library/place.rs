@@ -4,7 +4,7 @@
 //! A folder is read from its own name, from the names above it and beside it, and from the index
 //! page in it. Nothing of this looks into a talk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::library::conference::{self, Named};
@@ -76,6 +76,8 @@ pub struct Place {
     pub habits: Habits,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
+    /// Its headings say what the files beside it are about.
+    pub retells: bool,
     /// Why it is not notes, going by what the files around it are.
     pub aside: Option<&'static str>,
 }
@@ -86,6 +88,7 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
     let aside = posts::aside(files, &names);
     places.iter_mut().zip(aside).for_each(|(place, why)| place.aside = why);
+    find_retellings(files, &mut places);
     // First each file for itself, then again with what the others do.
     let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
     let mut votes: Vec<Option<Answer>> = Vec::with_capacity(files.len());
@@ -118,6 +121,25 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
         place.habits = habits.clone();
     }
     places
+}
+
+/// An index page whose headings are the titles of the files beside it, by half of them at least.
+fn find_retellings(files: &[Surveyed], places: &mut [Place]) {
+    let mut titles: HashMap<PathBuf, HashSet<String>> = HashMap::new();
+    for (file, place) in files.iter().zip(places.iter()).filter(|(_, p)| p.name.kind == Kind::Title) {
+        let case = Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let of_folder = titles.entry(group_of(file.relative)).or_default();
+        of_folder.extend(first_words(&case).map(|t| fold(title::bare(&title::strip_markup(t)))));
+        of_folder.insert(fold(&place.name.text));
+    }
+    for (file, place) in files.iter().zip(places.iter_mut()).filter(|(_, p)| p.name.kind == Kind::Index) {
+        let Some(known) = titles.get(&group_of(file.relative)) else {
+            continue;
+        };
+        let all = file.survey.found.all.iter().map(|h| fold(title::bare(&title::strip_markup(h.text(file.text)))));
+        let retold = all.filter(|heading| known.contains(heading)).count();
+        place.retells = retold >= 2 && retold * 4 >= file.survey.found.all.len();
+    }
 }
 
 /// The first heading of a file, or its first line.

@@ -13,16 +13,16 @@ use crate::text::fold::fold;
 use crate::text::line;
 
 /// Why a post is set aside.
-pub const NO_EVENT: &str = "a post that speaks of no event, beside others that do";
+pub(super) const NO_EVENT: &str = "a post that speaks of no event, beside others that do";
 
 /// Why a page of a site is set aside.
-pub const SITE_PAGE: &str = "a page of the site around the notes";
+pub(super) const SITE_PAGE: &str = "a page of the site around the notes";
 
 /// The evidence at which a post is taken to speak of an event.
 const SPEAKS: i32 = 3;
 
 /// Which files are set aside, and why.
-pub fn aside(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<&'static str>> {
+pub(super) fn aside(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<&'static str>> {
     let post = |file: &Surveyed| is_post(file);
     let tallies: Vec<Option<Tally>> = files.iter().zip(names).map(|(f, name)| post(f).then(|| weigh(f, name))).collect();
     let posts = tallies.iter().flatten().count();

@@ -147,6 +147,7 @@ fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
     if case.place.name.kind == Kind::Plain {
         return !leads_on;
     }
+    let leads_on = leads_on || case.place.retells;
     match answer {
         Some(Answer::Whole) => spoken > 0 && !leads_on,
         Some(Answer::Headings(style)) => {
@@ -389,11 +390,18 @@ impl<'t> Reader<'t> {
             }
         }
         let below = heading.line + heading.lines;
-        header::read(&mut talk, heading.line, lines_from(&self.case.text[..end], heading.bytes.end, below));
+        header::read(&mut talk, heading.line, lines_from(&self.case.text[..end], heading.bytes.end, below), self.is_lone(at + 1, end));
         if whole {
             self.people_of_file_name(&mut talk);
         }
         talk
+    }
+
+    /// Whether a heading inside a talk is the only one of its style there.
+    fn is_lone(&self, at: usize, end: usize) -> bool {
+        let mut inside = self.case.found.all[at.min(self.case.found.all.len())..].iter().take_while(|h| h.bytes.start < end);
+        let style = inside.next().map(|h| h.style);
+        inside.all(|h| Some(h.style) != style)
     }
 
     /// A talk whose heading is the speaker's name, with the title as the heading below it.
@@ -411,7 +419,7 @@ impl<'t> Reader<'t> {
             talk.name_speakers("the heading above the title", 8, people);
         }
         let lines = lines_from(&self.case.text[..end], title.bytes.end, title.line + title.lines);
-        header::read(&mut talk, heading.line, lines);
+        header::read(&mut talk, heading.line, lines, true);
         talk
     }
 
@@ -501,7 +509,7 @@ impl<'t> Reader<'t> {
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
-        header::read(&mut talk, first_line, body.iter().skip(title_lines).copied());
+        header::read(&mut talk, first_line, body.iter().skip(title_lines).copied(), true);
         self.people_of_file_name(&mut talk);
         self.reading.owners.clear();
         self.reading.pieces.clear();

@@ -61,7 +61,7 @@ pub struct Split<'t> {
 const SIGNS: &[&str] = &[" - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ", "｜", " ー "];
 
 /// Words for "by".
-const BY: &[&str] = &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: "];
+const BY: &[&str] = &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: ", " from "];
 
 /// Every reading of a title line, the likeliest shape first.
 pub fn read(text: &str) -> Vec<Split<'_>> {
@@ -119,7 +119,13 @@ fn last_field(title: &str) -> &str {
 fn by(text: &str) -> Option<Split<'_>> {
     let found = BY.iter().filter_map(|word| text.rfind(word).map(|at| (at, at + word.len(), *word)));
     let (at, end, word) = found.max_by_key(|(at, ..)| *at)?;
-    let mut found = split(Shape::By, &text[..at], text[end..].trim_end_matches(')'))?;
+    let names = text[end..].trim_end();
+    let names = if names.contains('(') { names } else { names.trim_end_matches(')') };
+    let affiliated = || {
+        let (people, strength) = speakers::people_then_affiliation(names)?;
+        Some(Split { shape: Shape::By, title: text[..at].trim(), people, strength })
+    };
+    let mut found = split(Shape::By, &text[..at], names).or_else(affiliated)?;
     found.title = found.title.trim_end_matches(['(', ' ', ',', '-']);
     let english = word.trim().eq_ignore_ascii_case("by") || word.len() > 6;
     (english || found.strength == Strength::Known).then_some(found)
@@ -141,8 +147,11 @@ pub(super) fn unquoted(text: &str) -> Option<(&str, &str)> {
 fn quoted(text: &str) -> Option<Split<'_>> {
     let (title, rest) = unquoted(text)?;
     let rest = rest.trim_start_matches(['-', '–', '—', ' ', '|', ':', '：', '/', '_', '·']);
-    let names = rest.strip_prefix("by ").unwrap_or(rest);
-    split(Shape::Quoted, title, names)
+    if let Some(names) = rest.strip_prefix("by ") {
+        let (people, strength) = speakers::people_leniently(names)?;
+        return Some(Split { shape: Shape::Quoted, title, people, strength });
+    }
+    split(Shape::Quoted, title, rest)
 }
 
 /// `Title (X, Y, Org)`: names at the start of the last parentheses, up to the first that is none.

@@ -38,6 +38,12 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
     }
     let (handles, parts): (Vec<&str>, Vec<&str>) =
         split_people(text, slash).into_iter().partition(|p| is_handle(p));
+    if parts.is_empty() {
+        // Nothing but handles: then they are the names.
+        let by_handle = |h: &&str| Speaker { name: (*h).to_owned(), handle: Some((*h).to_owned()), affiliation: None };
+        let plain = handles.iter().all(|h| h.starts_with('@') && h.len() > 2);
+        return plain.then(|| (handles.iter().map(by_handle).collect(), Strength::Known));
+    }
     let all: Option<Vec<(Speaker, Strength)>> = parts.iter().map(|part| person(part)).collect();
     let all = all.filter(|people| !people.is_empty())?;
     let surest = all.iter().map(|(_, strength)| *strength).max()?;
@@ -103,7 +109,7 @@ fn starts_like_a_name(text: &str) -> bool {
     let mut words = text.split_whitespace().map(|w| w.trim_start_matches(['*', '_', '(', '"', '“', '[']));
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     match words.next() {
-        Some(first) if first.starts_with(|c: char| c >= '\u{3041}') => true,
+        Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
         Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => {
             words.next().is_some_and(|w| capital(w) || names::PARTICLES.contains(&w) || w.contains('\'') || w.contains('’'))
         }
@@ -146,6 +152,22 @@ fn split_people(text: &str, slash: bool) -> Vec<&str> {
     }
     parts.push(&text[from..]);
     parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
+}
+
+/// As [`people_surely`], where something else says that a person is named: one to four words with
+/// capitals will do.
+pub fn people_leniently(text: &str) -> Option<(Vec<Speaker>, Strength)> {
+    if let Some(found) = people_surely(text).or_else(|| people_then_affiliation(text)) {
+        return Some(found);
+    }
+    let end = text.find([',', '(', '@']).unwrap_or(text.len());
+    let (name, behind) = (text[..end].trim(), text[end..].trim_matches([',', ' ', '(', ')']));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    let fits = (1..=4).contains(&words.len()) && words.iter().all(capital);
+    let mut one = Speaker { name: words.join(" "), ..Speaker::default() };
+    one.put_aside(behind);
+    fits.then_some((vec![one], Strength::Written))
 }
 
 /// `@ada`, `ada@mill.org`: no name, but somebody's.
@@ -211,7 +233,7 @@ pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
         return None;
     }
     let first = text.trim_start_matches(['*', '_', '[', '(', '"', '@']).chars().next()?;
-    if first.is_lowercase() && !text.starts_with('@') || first.is_ascii_digit() {
+    if first.is_lowercase() && !text.trim_start_matches(['*', '_', '[', '(']).starts_with('@') || first.is_ascii_digit() {
         return None;
     }
     let plain = title::strip_markup(text);

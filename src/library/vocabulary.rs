@@ -113,7 +113,7 @@ const INDEXES: &[&str] = &[
 
 /// Names of files that hold plans and lists around an event, and no notes of talks.
 const PLANS: &[&str] = &[
-    "agenda", "attendees", "budget", "calendar", "cfp", "contacts", "expenses", "itinerary", "packing", "packing list",
+    "agenda", "attendees", "idea", "ideas", "budget", "calendar", "cfp", "contacts", "expenses", "itinerary", "packing", "packing list",
     "plan", "planning", "program", "programme", "questions to ask", "schedule", "sponsors", "timetable", "to do", "to watch",
     "todo", "todos", "travel", "vendors", "videos to watch", "wishlist", "talks to watch", "things to check", "tech to check",
 ];
