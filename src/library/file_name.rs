@@ -141,7 +141,15 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
         }
     }
     let half = |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
-    for length in (1..=apart.len().min(3)).rev() {
+    // "01c-lightning-talks": what only sorts comes off.
+    let sorts = |w: &String| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit());
+    if apart.len() > 2 && sorts(&apart[0]) && vocabulary::is_group(&apart[1..3].join(" ")) {
+        apart.remove(0);
+    }
+    if let Some(named) = all_group(&apart) {
+        return (Some(named), String::new());
+    }
+    for length in 1..=apart.len().min(3) {
         let head = apart[..length].join(" ");
         let counted = length == apart.len() || head.contains(|c: char| c.is_ascii_digit());
         if vocabulary::is_group(&head) && counted {
@@ -164,6 +172,18 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
         }
         _ => (None, words.to_owned()),
     }
+}
+
+/// A name that is a group's and a number, or two groups: `lightning-talks-2`, `keynotes day 1`.
+fn all_group(words: &[String]) -> Option<String> {
+    let joined = |words: &[String]| words.join(" ");
+    let number = |words: &[String]| words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let fits = (1..words.len()).any(|at| {
+        let (first, rest) = words.split_at(at);
+        let named = vocabulary::is_group(&joined(first)) && !first.iter().any(|w| w.contains(|c: char| c.is_ascii_digit()));
+        named && (number(rest) || vocabulary::is_group(&joined(rest)))
+    });
+    fits.then(|| words.iter().map(|w| grouped(w)).collect::<Vec<_>>().join(" "))
 }
 
 fn grouped(word: &str) -> String {

@@ -27,17 +27,20 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
     // they say above the text and leaves them out of it, up to the first that it cannot show.
     let (mut in_header, mut shown) = (true, true);
     // A heading or a line that is a field's key alone: what it asks for stands below it.
-    let mut asked: Option<Key> = None;
+    let mut asked: Option<(Key, usize)> = None;
     for (at, line) in lines.iter().enumerate() {
         let mut told = true;
         if talk.title.is_empty() {
             // A label alone: the title is the line below it.
             talk.title = title::read(line.text, &Habits::default()).text;
         } else if let Some(key) = key_alone(line.text) {
-            asked = Some(key);
+            asked = Some((key, usize::MAX));
             told = false;
-        } else if asked.take() == Some(Key::Speaker) && name_asked(talk, line.text) {
-            asked = Some(Key::Speaker);
+        } else if asked.is_some_and(|(_, indent)| indent_of(line.text) > indent) {
+            // What stands under a name is about whom it names.
+            told = false;
+        } else if asked.take().is_some() && name_asked(talk, line.text) {
+            asked = Some((Key::Speaker, indent_of(line.text)));
         } else {
             let stated = if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
             let named = stated == Stated::No && name_people(talk, &lines, at, in_header, lone);
@@ -54,6 +57,10 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
             talk.name_speakers("credited in a sentence", 3, vec![person]);
         }
     }
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 fn states_speaker(line: &str) -> bool {
@@ -83,7 +90,15 @@ fn name_asked(talk: &mut TalkReading, line: &str) -> bool {
 /// tool.
 fn is_beside_the_text(line: &str) -> bool {
     let body = line.trim();
-    is_links(line) || body.starts_with("![") || crate::markup::dialect::adornment(body).is_some() || body.starts_with("<!--")
+    is_links(line) || is_lead_in(line) || body.starts_with("![") || crate::markup::dialect::adornment(body).is_some() || body.starts_with("<!--")
+}
+
+/// A heading or an item that leads on to what the talk is: "Details:", "About", a time.
+fn is_lead_in(line: &str) -> bool {
+    let item = line::item(line);
+    let content = item.map_or(line, |i| i.text).trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ':', ' ']);
+    let heading = line.starts_with('#') || line.starts_with("**");
+    (heading && crate::library::vocabulary::is_inside_talk(content)) || content.len() <= 60 && title::has_time(content) || dates::is_day(content)
 }
 
 /// A file's first line as its title, with its weight: how much reads like a title in it, and what
@@ -212,10 +227,12 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
     let apart = |a: usize, b: usize| lines.get(b).is_none_or(|l| l.number > lines[a].number + 1);
     let alone = item.is_none() && apart(at, at + 1) && (at == 0 || apart(at - 1, at));
     let placed = match item {
-        Some(_) => at == 0,
+        // Further down in a list, where links and times stand, only a name that is known counts.
+        Some(_) => at == 0 || in_header,
         None => in_header || alone,
     };
-    let fresh = talk.speakers.is_empty() || in_header && at == 0 || in_header && is_marked_name(line.text);
+    let listed = item.is_some() && at > 0 && line::item(lines[at - 1].text).is_some_and(|i| i.indent == item.map_or(0, |i| i.indent));
+    let fresh = talk.speakers.is_empty() || in_header && (at == 0 || is_marked_name(line.text) || listed);
     if !placed || !fresh || content.len() > speakers::LINE_CAP {
         return false;
     }
@@ -224,7 +241,7 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
             if (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
                 && (!heading || at == 0 && lone || strength == Strength::Known)
                 && (in_header || strength == Strength::Known)
-                && (item.is_none() || strength == Strength::Known || set_off(&people)) =>
+                && (item.is_none() || strength == Strength::Known || at == 0 && set_off(&people)) =>
         {
             let what = if heading { "the heading below the title" } else { "a line below the title" };
             talk.name_speakers(what, if heading { 8 } else { 7 }, people);

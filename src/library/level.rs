@@ -104,7 +104,8 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     };
     // A bare line is weighed as a first line, not as a heading.
     let marked = |i: &usize| case.found.all[*i].style < Style::Item;
-    let looked_at = || (0..case.found.all.len()).take(3).filter(marked);
+    let stated = |i: &usize| fields::read(case.found.all[*i].text(case.text)).is_none_or(|(key, _)| key == Key::Title);
+    let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(stated);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it, and a name of the file that says something else: it is a part of the talk.
@@ -170,6 +171,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(opens && first.speaker, "a speaker is stated below the one outermost heading", 4);
     tally.when(opens && first.headed, "a person's name is the heading below it", 5);
     tally.when(opens && first.person, "a name stands below it", 2);
+    let alone = features.iter().enumerate().all(|(i, f)| i == at || !f.spoken());
+    tally.when(!opens && at == 0 && first.spoken() && alone && all.len() > 2, "only the first heading says who spoke", 5);
     tally.when(opens && first.titled, "it names who spoke", 3);
     tally.when(first.nature == Nature::LabelledTalk && opens, "it is labelled as a talk", 2);
     tally.when(matches!(first.nature, Nature::Group), "the first heading is the usual name of a group", -3);
@@ -224,7 +227,8 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let labelled = share(&|f| matches!(f.nature, Nature::LabelledTalk | Nature::Session));
     tally.when(labelled > 0, "some are labelled as talks", 4);
     tally.when(labelled >= 50, "most are labelled as talks", 3);
-    let spoken = share(&|f| f.spoken());
+    let only_first = features[members[0]].spoken() && members[1..].iter().all(|i| !features[*i].spoken());
+    let spoken = if only_first && count >= 3 { 0 } else { share(&|f| f.spoken()) };
     tally.when(spoken >= 15, "names of speakers stand at some", 2);
     tally.when(spoken >= 50, "names of speakers stand at most", 3);
     let surely = share(&|f| f.surely_spoken() || f.headed);

@@ -5,11 +5,12 @@
 //! so groups them.
 
 use crate::library::conference::Named;
-use crate::library::dates::Date;
+use crate::library::dates::{self, Date};
 use crate::library::features::{Feature, Nature};
 use crate::library::headings::Heading;
 use crate::library::level::{Answer, Case, title_of_whole};
 use crate::library::title;
+use crate::library::vocabulary;
 
 /// What a heading is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +137,8 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
         };
     }
     match nature {
+        // A day groups what follows, even where nothing stands under it.
+        Nature::Group if dates::is_day(&name()) || vocabulary::is_counted_group(&name()) => Role::Track(name()),
         Nature::InsideTalk if here < level => Role::Aside,
         Nature::InsideTalk => Role::Part,
         Nature::Group if feature.lines == 0 => Role::Track(name()),

@@ -58,7 +58,7 @@ pub struct Split<'t> {
 }
 
 /// Signs that stand between a title and a name, spaces around them.
-const SIGNS: &[&str] = &[" - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ", "｜", " ー "];
+const SIGNS: &[&str] = &[" - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ", " : ", "｜", " ー "];
 
 /// Words for "by".
 const BY: &[&str] = &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: ", " from "];
@@ -102,7 +102,8 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
 
 fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {
     let title = title.trim().trim_end_matches([',', '-', '–', '—', '|', ':']).trim_end();
-    let (people, strength) = speakers::people_surely(names)?;
+    let small = !title.contains(char::is_uppercase) && title.contains(|c: char| c.is_ascii_lowercase());
+    let (people, strength) = speakers::people_surely(names).or_else(|| small.then(|| speakers::people_in_small(names)).flatten())?;
     let title = if matches!(shape, Shape::Before) { last_field(title) } else { title };
     title.contains(char::is_alphanumeric).then_some(Split { shape, title, people, strength })
 }

@@ -46,7 +46,10 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
     }
     let all: Option<Vec<(Speaker, Strength)>> = parts.iter().map(|part| person(part)).collect();
     let all = all.filter(|people| !people.is_empty())?;
+    // Whoever has a handle is somebody.
+    let handled = !handles.is_empty() || all.iter().any(|(s, _)| s.handle.is_some());
     let surest = all.iter().map(|(_, strength)| *strength).max()?;
+    let surest = if handled { Strength::Known } else { surest };
     let mut people: Vec<Speaker> = all.into_iter().map(|(speaker, _)| speaker).collect();
     if let Some(last) = people.last_mut() {
         handles.into_iter().for_each(|handle| last.put_aside(handle));
@@ -59,10 +62,11 @@ fn one_and_role(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let at = text.find([',', '，'])?;
     let (name, role) = (&text[..at], text[at..].trim_start_matches([',', '，']).trim());
     let (mut one, strength) = person(name)?;
-    if one.affiliation.is_some() || role.is_empty() {
+    if role.is_empty() {
         return None;
     }
-    one.affiliation = Some(role.to_owned());
+    let strength = if role.split(' ').any(|w| w.starts_with('@')) { Strength::Known } else { strength };
+    one.affiliation = Some(one.affiliation.take().map_or(role.to_owned(), |first| format!("{first}, {role}")));
     Some((vec![one], strength))
 }
 
@@ -152,6 +156,20 @@ fn split_people(text: &str, slash: bool) -> Vec<&str> {
     }
     parts.push(&text[from..]);
     parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
+}
+
+/// As [`people_surely`], for those who write everything in small letters: only known names count.
+pub fn people_in_small(text: &str) -> Option<(Vec<Speaker>, Strength)> {
+    if text.contains(char::is_uppercase) || text.len() > LINE_CAP {
+        return None;
+    }
+    let up = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    };
+    let outside = text.find(['(', '@']).unwrap_or(text.len());
+    let capitals: Vec<String> = text[..outside].split(' ').map(|w| if AND.iter().any(|a| a.trim_end() == w) { w.to_owned() } else { up(w) }).collect();
+    people_surely(&format!("{}{}", capitals.join(" "), &text[outside..])).filter(|(_, s)| *s == Strength::Known)
 }
 
 /// As [`people_surely`], where something else says that a person is named: one to four words with
@@ -275,6 +293,11 @@ pub fn credited(text: &str) -> Option<Speaker> {
 /// form stays.
 pub fn merge(into: &mut Vec<Speaker>, more: Vec<Speaker>) {
     for new in more {
+        // A handle without a name belongs to whom was named before it.
+        if let (true, Some(last)) = (new.name.starts_with('@'), into.last_mut().filter(|l| !l.name.starts_with('@'))) {
+            last.handle.get_or_insert(new.name);
+            continue;
+        }
         match into.iter_mut().find(|old| same_person(&old.name, &new.name)) {
             Some(old) => {
                 if new.name.len() > old.name.len() {

@@ -193,9 +193,11 @@ pub fn strip_markup(raw: &str) -> String {
 fn link_text(piece: &str) -> Option<(&str, usize)> {
     let close = piece.find(']')?;
     let (text, after) = (&piece[1..close], &piece[close + 1..]);
-    let end = match after.as_bytes().first()? {
-        b'(' => after.find(')')?,
-        b'[' => after.find(']')?,
+    let end = match after.as_bytes().first() {
+        Some(b'(') => after.find(')')?,
+        Some(b'[') => after.find(']')?,
+        // A shortcut to a link that is defined elsewhere; `[x]` is a box.
+        _ if close > 2 => return Some((text, close + 1)),
         _ => return None,
     };
     Some((text, close + 1 + end + 1))

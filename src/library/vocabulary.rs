@@ -59,7 +59,10 @@ const INSIDE_TALK: &[&str] = &[
     "career", "experience", "experiences", "personal thoughts", "contributing", "license", "credits",
     "usage", "attribution", "about this repo", "about these notes", "pictures", "what's this",
     "miscellaneous", "informal conversations", "informally", "hallway conversations", "other things",
-    "other random things",
+    "other random things", "swag", "random links", "one more thing", "people", "panel members",
+    "official party", "hallway track", "느낌", "참고 문서", "세션 요약", "느낀 점", "发言", "talk info",
+    "session details", "talk details", "event details", "details and notes", "video and slides",
+    "notes from the talk", "who is this for",
 ];
 
 /// Headings that group talks.
@@ -415,6 +418,11 @@ pub fn is_group(text: &str) -> bool {
     let key = key(text);
     let key = key.split(" - ").next().unwrap_or_default();
     in_table(&GROUP_SET, GROUPS, key) || stem_and_count(key, GROUP_STEMS)
+}
+
+/// Whether a heading is a group with a number or a letter: "Day 2", "Track B: Data".
+pub fn is_counted_group(text: &str) -> bool {
+    text.len() <= LONGEST && stem_and_count(&key(text), GROUP_STEMS)
 }
 
 /// Whether a heading is exactly a group's usual name and longer than a word, so that it may be
