@@ -57,6 +57,9 @@ pub fn parse(text: &str) -> Option<Date> {
     if text.len() > 30 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
     let parts: Vec<&str> = text.split([' ', ',', '-', '/', '.', '_']).filter(|p| !p.is_empty()).collect();
     let number = |part: &str, most: u8| {
         let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -128,6 +131,7 @@ mod tests {
     #[test]
     fn as_people_write_them() {
         check("2017-05-20", Some("2017-05-20"));
+        check("20170520", Some("2017-05-20"));
         check("19.07.2023", Some("2023-07-19"));
         check("May 20th, 2017", Some("2017-05-20"));
         check("20 May 2017", Some("2017-05-20"));

@@ -152,6 +152,8 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
     let unnumbered = title::unnumbered(plain);
     if is_placeholder(raw, plain) {
         Nature::Placeholder
+    } else if matches!(fields::read(plain), Some((Key::Speaker, value)) if !value.is_empty()) {
+        Nature::Person(Strength::Known)
     } else if let Some((stem, rest)) = vocabulary::talk_label(plain) {
         match stem {
             "talk" | "lecture" | "vortrag" | "presentation" if !rest.is_empty() || stem == "talk" => Nature::LabelledTalk,

@@ -48,7 +48,8 @@ pub fn read(path: &Path) -> FileName {
     let whole = conference::deslug_keeping_numbers(&stem);
     let (group, behind) = group_prefix(&whole);
     let words: Vec<String> = line::words(&fold(&text)).map(str::to_owned).collect();
-    let generic = |w: &String| vocabulary::is_generic(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let generic = |w: &String| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let group = group.filter(|g| !(behind.is_empty() && is_one_talk(g)));
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
         Kind::Index
     } else if vocabulary::is_plan(&text) {
@@ -88,6 +89,20 @@ fn capitalised(text: &str) -> String {
         chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
     };
     text.split(' ').map(up).collect::<Vec<String>>().join(" ")
+}
+
+/// A word that a tool made: letters and digits mixed, as in a hash.
+fn is_code(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let changes = word.as_bytes().windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
+    word.len() >= 8 && digits >= 2 && changes >= 3
+}
+
+/// Names of groups that are as well the name of one talk.
+fn is_one_talk(group: &str) -> bool {
+    const ONE: &[&str] =
+        &["closing", "closing keynote", "keynote", "lightning talk", "opening keynote", "panel", "plenary", "tutorial", "workshop"];
+    ONE.contains(&fold(group).as_str())
 }
 
 /// A date at the start of a name, as blogs write it, and what follows.

@@ -273,7 +273,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
-    tally.when(bare && place.name.kind == Kind::Title && spoken < 15, "they are bare lines in a file named like a talk", -4);
+    tally.when(bare && place.name.kind == Kind::Title && spoken < 15, "they are bare lines in a file named like a talk", -6);
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 

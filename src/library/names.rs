@@ -87,6 +87,10 @@ pub(super) fn word_of_name(word: &str) -> Option<bool> {
         return None;
     }
     let letters = word.trim_end_matches('.');
+    // "C.H."
+    if word.ends_with('.') && letters.split('.').all(|l| l.chars().count() == 1) {
+        return Some(false);
+    }
     if letters.chars().count() == 1 || (word.ends_with('.') && letters.chars().count() <= 2) {
         return Some(false);
     }

@@ -254,8 +254,10 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
                 parent.parent() == Some(&above) && notes_in.get(&parent) == Some(&1) && parent != folder
             };
             let talk = matches!(part(&own), Part::Named(Named { year: None, .. }));
-            let placed = in_folders(&above, &collection).0.is_some() || collection.year.is_some();
-            if talk && placed && files.iter().any(|f| alike(&f)) {
+            let named = |named: Named| named.series != collection.series;
+            let placed = in_folders(&above, &collection).0.is_some_and(named) || collection.year.is_some();
+            let event = line::words(&fold(&conference::deslug(&own))).any(vocabulary::is_event);
+            if talk && placed && !event && files.iter().any(|f| alike(&f)) {
                 name = file_name::read(Path::new(&format!("{own}.md")));
                 folder = above;
             }

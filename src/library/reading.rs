@@ -275,6 +275,15 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Whether days tell talks apart: there are several, or talks without one stand above it.
+    fn days_differ(&self, at: usize) -> bool {
+        let case = &self.case;
+        let day = |i: usize| {
+            matches!(case.features[i].nature, Nature::Date(_)) || dates::is_day(&title::strip_markup(case.found.all[i].text(case.text)))
+        };
+        self.has_talk() || (0..case.found.all.len()).any(|i| i != at && day(i))
+    }
+
     /// Names that stand above the title: as headings, or as lines of text.
     fn take_from_above(&self, talk: &mut TalkReading, at: usize) {
         let before = &self.case.text[..self.case.found.all[at].bytes.start];
@@ -311,11 +320,18 @@ impl<'t> Reader<'t> {
                 // A day groups talks, where nothing else stands between it and them.
                 let day = title::strip_markup(self.case.found.all[at].text(self.case.text));
                 let by_day = self.setting.track.as_ref().is_none_or(|t| t.weight <= DAY);
-                if by_day {
+                if by_day && self.days_differ(at) {
                     self.setting.track = Some(offer("the day above it", DAY, day));
                 }
             }
-            Role::Track(name) if dates::is_day(name) => self.setting.track = Some(offer("the day above it", DAY, name.clone())),
+            Role::Track(name) if dates::is_day(name) => {
+                let day = offer("the day above it", DAY, name.clone());
+                self.setting.track = Some(day).filter(|_| self.days_differ(at));
+            }
+            // "Talks" says no more than that they are some.
+            Role::Track(name) if vocabulary::is_plain_place(name) => {
+                self.setting.track = Some(offer("the heading above it", 3, name.clone()));
+            }
             Role::Track(name) => self.setting.track = Some(offer("the heading above it", 8, name.clone())),
             Role::FileTitle => {
                 let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
@@ -475,14 +491,15 @@ impl<'t> Reader<'t> {
         }
         let mut titles = Choice::default();
         self.offer_names(&mut titles);
-        let first = body.first().filter(|l| self.case.found.all.first().is_none_or(|h| h.line != l.number));
+        let marked = |h: &&headings::Heading| h.style < headings::Style::Item;
+        let first = body.first().filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line != l.number));
         let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
         if let Some((weight, text)) = &first_title {
             titles.offer("its first line", *weight, text.as_str(), text.clone());
         }
         let stem = &self.case.place.name.text;
         titles.offer("the file's name", 1, stem.as_str(), stem.clone());
-        if let Some(heading) = self.case.found.all.first() {
+        if let Some(heading) = self.case.found.all.iter().find(marked) {
             let text = title::strip_markup(heading.text(self.case.text));
             titles.offer("its first heading", 2, text.as_str(), text.clone());
         }

@@ -41,7 +41,8 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
     if parts.is_empty() {
         // Nothing but handles: then they are the names.
         let by_handle = |h: &&str| Speaker { name: (*h).to_owned(), handle: Some((*h).to_owned()), affiliation: None };
-        let plain = handles.iter().all(|h| h.starts_with('@') && h.len() > 2);
+        let word = |h: &str| h.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let plain = handles.iter().all(|h| h.strip_prefix('@').is_some_and(|h| h.len() > 2 && word(h)));
         return plain.then(|| (handles.iter().map(by_handle).collect(), Strength::Known));
     }
     let all: Option<Vec<(Speaker, Strength)>> = parts.iter().map(|part| person(part)).collect();
@@ -247,7 +248,7 @@ impl Speaker {
 /// `**Ada Lovelace**`, `> Ada Lovelace`, `@ada - Ada Lovelace`.
 pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim_start_matches(['>', '|', ' ', '\t', '-', '–', '—', '~']);
-    if text.len() > LINE_CAP {
+    if text.len() > LINE_CAP || text.starts_with("![") {
         return None;
     }
     let first = text.trim_start_matches(['*', '_', '[', '(', '"', '@']).chars().next()?;

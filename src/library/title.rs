@@ -69,6 +69,13 @@ fn unquoted(text: &str) -> &str {
 /// A text without the number at its start: `3. Title`, `02 - Title`, `4) Title`, `A. Title`. A
 /// number that counts something ("10 years of Rust") stays.
 pub fn unnumbered(text: &str) -> &str {
+    // "[R0] Title": a room or a code in brackets.
+    if let Some((code, rest)) = text.strip_prefix('[').and_then(|t| t.split_once(']')) {
+        let short = code.len() <= 4 && code.contains(|c: char| c.is_ascii_digit()) && !rest.trim().is_empty();
+        if short && !rest.starts_with('(') {
+            return rest.trim_start();
+        }
+    }
     let body = text.strip_prefix(['#', '(', '[']).unwrap_or(text);
     let count = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let number = &body[..count];

@@ -62,7 +62,10 @@ const INSIDE_TALK: &[&str] = &[
     "other random things", "swag", "random links", "one more thing", "people", "panel members",
     "official party", "hallway track", "느낌", "참고 문서", "세션 요약", "느낀 점", "发言", "talk info",
     "session details", "talk details", "event details", "details and notes", "video and slides",
-    "notes from the talk", "who is this for",
+    "notes from the talk", "who is this for", "conference details", "speaker notes", "things to google",
+    "terms", "pause déjeuner", "pour conclure", "pour en apprendre davantage", "pause", "pause café",
+    "déjeuner", "soirée", "en résumé", "à retenir", "le mot de la fin", "共筆", "mittagspause", "pausa",
+    "almuerzo",
 ];
 
 /// Headings that group talks.
@@ -416,6 +419,10 @@ pub fn is_group(text: &str) -> bool {
         return false;
     }
     let key = key(text);
+    if let Some(rest) = key.strip_prefix("session ") {
+        let count = rest.split([' ', ':', '-', '–']).next().unwrap_or_default();
+        return !count.is_empty() && count.bytes().all(|b| b"ivx".contains(&b));
+    }
     let key = key.split(" - ").next().unwrap_or_default();
     in_table(&GROUP_SET, GROUPS, key) || stem_and_count(key, GROUP_STEMS)
 }
