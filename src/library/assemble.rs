@@ -171,6 +171,13 @@ impl Around<'_> {
         let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
         match place.name.kind {
             Kind::Conference if named => offer("the file's name", 5, &stem),
+            Kind::Title if !many => {
+                let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
+                if let Some(word) = word {
+                    let year = stem.year.or(place.name.date.map(|d| d.year));
+                    offer("a word of the file's name", 4, &Named { series: capitalised(word), year, group: None });
+                }
+            }
             Kind::Title if named && many => {
                 let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
                 let own = if stem.year.is_some() { stem } else { own };
@@ -197,6 +204,10 @@ impl Around<'_> {
         if let Some((track, what)) = &self.place.track {
             offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
         }
+        let many = self.reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
+        if let Some(part) = self.place.part.as_ref().filter(|_| many) {
+            offer("the end of the file's name", 4, part);
+        }
         if let Some((named, what)) = &self.reading.titled {
             let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named)) && !same_event(conference, named);
             if other {
@@ -213,6 +224,11 @@ impl Around<'_> {
         talk.why.track.retain(|offer| offer.weight > 8 || !again(&offer.value));
         talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
     }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// The spans of each owner of a file: runs of lines, blank ones at their ends left out.

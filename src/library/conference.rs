@@ -57,6 +57,10 @@ fn split_year(word: &str) -> Option<(&str, u16)> {
     if let Some(year) = dates::year(word) {
         return Some(("", year));
     }
+    // "2025.09" says the year and the month.
+    if let Some((first, month)) = word.split_once(['.', '-', '/']).filter(|(_, m)| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit())) {
+        return dates::year(first).filter(|_| !month.is_empty()).map(|year| ("", year));
+    }
     // "’22" says 2022.
     if let Some(short) = word.strip_prefix(['’', '\'']).filter(|s| s.len() == 2) {
         return short.parse::<u16>().ok().filter(|n| *n < 80).map(|n| ("", 2000 + n));

@@ -61,6 +61,8 @@ pub struct Feature {
     pub timed: bool,
     /// It stands in title quotes.
     pub quoted: bool,
+    /// It stands right below a heading further out, with next to nothing between them.
+    pub follows: bool,
 }
 
 impl Feature {
@@ -82,6 +84,7 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     for at in 1..features.len() {
         let (above, below) = (&all[at - 1], &all[at]);
         let close = features[at - 1].lines <= 2 && below.style != above.style;
+        features[at].follows = close && below.style.depth() > above.style.depth();
         if matches!(features[at].nature, Nature::Person(_)) && close {
             features[at - 1].headed = !matches!(features[at - 1].nature, Nature::Conference(_) | Nature::Date(_));
         }
@@ -105,6 +108,7 @@ fn feature(text: &str, all: &[Heading], at: usize) -> Feature {
         words: line::words(&plain).count(),
         timed: title::has_time(&plain),
         quoted: shapes::unquoted(&plain).is_some(),
+        follows: false,
     };
     if matches!(feature.nature, Nature::Open | Nature::LabelledTalk | Nature::Session) {
         let sure = |s: &shapes::Split| match s.shape {

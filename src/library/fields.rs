@@ -289,6 +289,9 @@ fn spelt_out(body: &str) -> Option<(Key, &str)> {
 }
 
 fn clean(value: &str) -> &str {
+    // "[Speaker: Ada](https://…)": the whole field is a link's text.
+    let cut = value.find("](").filter(|at| !value[..*at].contains('['));
+    let value = cut.map_or(value, |at| &value[..at]);
     value.trim().trim_start_matches(['*', '_']).trim().trim_matches('"')
 }
 

@@ -36,6 +36,9 @@ pub struct FileName {
     pub text: String,
     /// The group that the name names: "Day 1 AM".
     pub group: Option<String>,
+    /// The group that stands at its end: `rustconf-day-2`. It is one only where the file holds many
+    /// talks.
+    pub part: Option<String>,
     /// The date at its start.
     pub date: Option<Date>,
 }
@@ -54,18 +57,21 @@ pub fn read(path: &Path) -> FileName {
         Kind::Index
     } else if vocabulary::is_plan(&text) {
         Kind::Plan
+    } else if vocabulary::is_plain_place(&text) {
+        Kind::Plain
     } else if group.is_some() && behind.is_empty() || date.is_some() && is_part_of_day(rest) {
         Kind::Group
-    } else if words.iter().all(generic) || vocabulary::is_plain_place(&text) {
+    } else if words.iter().all(generic) {
         Kind::Plain
     } else if conference::in_line(&capitalised(&text)).is_some() || words.len() <= 4 && words.iter().any(|w| vocabulary::is_event(w)) {
         Kind::Conference
     } else {
         Kind::Title
     };
-    let group = group.or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
+    let group = group.filter(|_| kind != Kind::Plain).or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
+    let part = part_at_end(&whole);
     let text = if group.is_some() && !behind.is_empty() { conference::deslug(&behind) } else { text };
-    FileName { kind, text, group, date }
+    FileName { kind, text, group, part, date }
 }
 
 /// The name without its ending; a name like `1.2 intro` has none.
@@ -187,6 +193,19 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
         }
         _ => (None, words.to_owned()),
     }
+}
+
+/// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
+fn part_at_end(words: &str) -> Option<String> {
+    let parts: Vec<&str> = words.split(' ').filter(|w| !vocabulary::is_generic(w) || w.bytes().all(|b| b.is_ascii_digit()) || fold(w) == "day" || fold(w) == "session").collect();
+    (1..parts.len()).rev().find_map(|at| {
+        let glued = parts[at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = if glued.len() < parts[at].len() { &parts[at][glued.len()..] } else { parts.get(at + 1)? };
+        let stem = fold(glued);
+        let counted = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        let named = !stem.is_empty() && (vocabulary::is_counted_group(&format!("{stem} {number}")) || stem == "session");
+        (counted && named).then(|| format!("{} {number}", grouped(glued)))
+    })
 }
 
 /// A name that is a group's and a number, or two groups: `lightning-talks-2`, `keynotes day 1`.

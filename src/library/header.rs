@@ -26,6 +26,8 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
     // Lines of the header stand at the top, without other text between them. A page shows what
     // they say above the text and leaves them out of it, up to the first that it cannot show.
     let (mut in_header, mut shown) = (true, true);
+    // The line above leads on to a list, or is a name in one.
+    let mut listing = false;
     // A heading or a line that is a field's key alone: what it asks for stands below it.
     let mut asked: Option<(Key, usize)> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -43,7 +45,8 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
             asked = Some((Key::Speaker, indent_of(line.text)));
         } else {
             let stated = if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
-            let named = stated == Stated::No && name_people(talk, &lines, at, in_header, lone);
+            let named = stated == Stated::No && name_people(talk, &lines, at, in_header || listing && line::item(line.text).is_some(), lone);
+            listing = is_lead_in(line.text) && line.text.starts_with('#') || listing && named;
             in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
             told = stated != Stated::Kept;
         }
@@ -238,7 +241,8 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
     }
     match speakers::named_in_line(content) {
         Some((people, strength))
-            if (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
+            if (strength == Strength::Known || !is_links(line.text))
+                && (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
                 && (!heading || at == 0 && lone || strength == Strength::Known)
                 && (in_header || strength == Strength::Known)
                 && (item.is_none() || strength == Strength::Known || at == 0 && set_off(&people)) =>

@@ -244,8 +244,11 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(inside >= 60, "most are usual parts of a talk", -4);
     let grouped = share(&|f| f.nature == Nature::Group);
     tally.when(grouped >= 50, "most are usual names of groups", -4);
-    let people = share(&|f| matches!(f.nature, Nature::Person(Strength::Known)));
-    tally.when(people >= 50, "most are people's names", -5);
+    let person = |f: &Feature| matches!(f.nature, Nature::Person(Strength::Known));
+    let below = share(&|f| person(f) && f.follows);
+    tally.when(below >= 40, "most are people's names right below a heading", -5);
+    let named = share(&|f| person(f) && !f.follows && f.lines >= 2);
+    tally.when(named >= 50, "they are called by who spoke, with notes below", 3);
     tally.when(share(&|f| f.nature == Nature::Placeholder) >= 50, "they wait to be filled in", -9);
     tally.when(repeated(text, members, headings) * 100 >= 20 * count, "the same names come again", -4);
     let words: usize = members.iter().map(|i| features[*i].words).sum();

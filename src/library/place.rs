@@ -70,6 +70,8 @@ pub struct Place {
     pub collection: Named,
     /// The track: the folder below the conference's, or the group that the file is named for.
     pub track: Option<(String, &'static str)>,
+    /// The group at the end of the file's name, for a file with many talks.
+    pub part: Option<String>,
     /// The other files of its folder.
     pub siblings: Siblings,
     /// In which shapes the collection's titles name their speakers.
@@ -221,7 +223,9 @@ fn part(name: &str) -> Part {
         return Part::Group(words);
     }
     if words.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
-        return Part::Plain;
+        // "3-13-14" is a day, whichever number is the month.
+        let numbers = trimmed.split(['-', '_', '.']).filter(|n| (1..=4).contains(&n.len())).count();
+        return if numbers == 3 { Part::Group(trimmed.replace('_', "-")) } else { Part::Plain };
     }
     let named = conference::folder_name(name);
     let generic = named.series.split(' ').all(vocabulary::is_generic);
@@ -271,7 +275,8 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
         let (named, below) = in_folders(&folder, &collection);
         let named = named.map(|named| better_named(named, &folder, &indexes));
         let track = name.group.clone().map(|group| (group, "the file's name")).or(below.map(|name| (name, "the folder's name")));
-        Place { name, conference: named, collection: collection.clone(), track, accompanied, ..Place::default() }
+        let part = name.part.clone();
+        Place { part, name, conference: named, collection: collection.clone(), track, accompanied, ..Place::default() }
     };
     files.iter().map(place).collect()
 }

@@ -400,7 +400,7 @@ impl<'t> Reader<'t> {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
         // A talk that is called after who gave it.
-        if whole && matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known)) {
+        if matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known)) {
             if let Some((people, _)) = speakers::named_in_line(&talk.title) {
                 talk.name_speakers("the title is a name", 4, people);
             }

@@ -48,6 +48,21 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
     let all: Option<Vec<(Speaker, Strength)>> = parts.iter().map(|part| person(part)).collect();
     let all = all.filter(|people| !people.is_empty())?;
     // Whoever has a handle is somebody.
+    // "Ada Lovelace, Red Hat": behind a known name, words that are only written like one are where
+    // she works.
+    let mut all = all;
+    let last_is_place = all.len() > 1
+        && all[all.len() - 1].1 == Strength::Written
+        && all[..all.len() - 1].iter().all(|(_, s)| *s == Strength::Known)
+        && all[all.len() - 1].0.handle.is_none()
+        && parts.last().is_some_and(|last| text.find(last).is_some_and(|at| text[..at].trim_end().ends_with(',')));
+    if last_is_place {
+        if let Some((place, _)) = all.pop() {
+            if let Some((last, _)) = all.last_mut() {
+                last.put_aside(&place.name);
+            }
+        }
+    }
     let handled = !handles.is_empty() || all.iter().any(|(s, _)| s.handle.is_some());
     let surest = all.iter().map(|(_, strength)| *strength).max()?;
     let surest = if handled { Strength::Known } else { surest };
@@ -195,7 +210,7 @@ fn is_handle(text: &str) -> bool {
 }
 
 /// Signs between a name and what somebody does.
-const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", " of ", ": ", "（"];
+const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", " of ", ": ", "（", "／"];
 
 /// Reads one person: a name, perhaps with an affiliation and a handle behind it.
 fn person(text: &str) -> Option<(Speaker, Strength)> {

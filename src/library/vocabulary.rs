@@ -65,7 +65,8 @@ const INSIDE_TALK: &[&str] = &[
     "notes from the talk", "who is this for", "conference details", "speaker notes", "things to google",
     "terms", "pause déjeuner", "pour conclure", "pour en apprendre davantage", "pause", "pause café",
     "déjeuner", "soirée", "en résumé", "à retenir", "le mot de la fin", "共筆", "mittagspause", "pausa",
-    "almuerzo",
+    "almuerzo", "booths", "a voir", "à voir", "a faire", "à faire", "tendances", "general remarks",
+    "to see",
 ];
 
 /// Headings that group talks.
