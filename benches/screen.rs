@@ -78,5 +78,5 @@ fn structure_of_tidy_markdown(bencher: Bencher) {
     let text = format!("# PyCon 2017\n\n{}", one.replace("## ", "### ").replace("\n# ", "\n## ").repeat(500));
     bencher
         .counter(BytesCount::new(text.len()))
-        .bench(|| reading::read(&text, std::path::Path::new("pycon.md")).pieces.len());
+        .bench(|| reading::survey(&text, std::path::Path::new("pycon.md")).features.len());
 }

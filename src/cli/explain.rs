@@ -25,7 +25,9 @@ pub(super) fn all(library: &Library, out: &mut Out) -> io::Result<()> {
     for at in 0..library.files.len() {
         let id = FileId(at as u32);
         file(library, id, out)?;
-        for talk in library.talk_ids().filter(|t| library.talk(*t).spans.first().is_some_and(|s| s.file == id)) {
+        for talk in
+            library.talk_ids().filter(|t| library.talk(*t).spans.first().is_some_and(|s| s.file == id))
+        {
             of_talk(library, talk, out)?;
         }
     }

@@ -13,8 +13,8 @@ use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
 };
-use crate::library::problems::{Problem, Severity};
 use crate::library::place::{Place, same_event};
+use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Reading, TalkReading};
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -69,7 +69,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
         }
         let around = Around { file: &file, reading: &reading, place: &place, spellings: &spellings };
         let fallback = around.conference(None).0;
-        let about = reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
+        let about =
+            reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = reading.owners.iter().any(|o| matches!(o, Owner::Talk(_))) || about;
         for (owner, spans) in reading.owners.iter().zip(spans) {
             if spans.is_empty() {
@@ -134,7 +135,6 @@ impl Spellings {
         };
         match self.0.get(&folder.key()) {
             Some(agreed) if same_event(&named, folder) || same_event(&named, agreed) => agreed.clone(),
-            None if same_event(&named, folder) => Named { year: folder.year.or(named.year), group: None, ..folder.clone() },
             _ => named,
         }
     }
@@ -175,7 +175,11 @@ impl Around<'_> {
                 let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
                 if let Some(word) = word {
                     let year = stem.year.or(place.name.date.map(|d| d.year));
-                    offer("a word of the file's name", 4, &Named { series: capitalised(word), year, group: None });
+                    offer(
+                        "a word of the file's name",
+                        4,
+                        &Named { series: capitalised(word), year, group: None },
+                    );
                 }
             }
             Kind::Title if named && many => {
@@ -186,7 +190,11 @@ impl Around<'_> {
             _ => {}
         }
         if !place.collection.series.is_empty() {
-            offer("the collection's name", if place.collection.year.is_some() { 3 } else { 2 }, &place.collection);
+            offer(
+                "the collection's name",
+                if place.collection.year.is_some() { 3 } else { 2 },
+                &place.collection,
+            );
         }
         let (named, why) = choice.decide();
         let mut named = named.unwrap_or_default();
@@ -209,7 +217,8 @@ impl Around<'_> {
             offer("the end of the file's name", 4, part);
         }
         if let Some((named, what)) = &self.reading.titled {
-            let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named)) && !same_event(conference, named);
+            let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named))
+                && !same_event(conference, named);
             if other {
                 offer(what, 3, &named.full());
             }
@@ -219,7 +228,11 @@ impl Around<'_> {
         let event = says(&conference.full());
         let again = |track: &str| {
             let track = says(track);
-            !track.is_empty() && (track == event || track == says(&conference.series) || track.len() * 3 >= event.len() * 2 && (event.contains(&track) || track.contains(&event)))
+            !track.is_empty()
+                && (track == event
+                    || track == says(&conference.series)
+                    || track.len() * 3 >= event.len() * 2
+                        && (event.contains(&track) || track.contains(&event)))
         };
         talk.why.track.retain(|offer| offer.weight > 8 || !again(&offer.value));
         talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));

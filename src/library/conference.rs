@@ -58,7 +58,10 @@ fn split_year(word: &str) -> Option<(&str, u16)> {
         return Some(("", year));
     }
     // "2025.09" says the year and the month.
-    if let Some((first, month)) = word.split_once(['.', '-', '/']).filter(|(_, m)| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some((first, month)) = word
+        .split_once(['.', '-', '/'])
+        .filter(|(_, m)| m.len() == 2 && m.bytes().all(|b| b.is_ascii_digit()))
+    {
         return dates::year(first).filter(|_| !month.is_empty()).map(|year| ("", year));
     }
     // "’22" says 2022.
@@ -129,7 +132,8 @@ pub fn in_title(text: &str) -> Option<Named> {
 }
 
 /// Words for events that stand between an event's own name and its year.
-const EVENT_WORDS: &[&str] = &["conf", "conference", "day", "days", "meetup", "symposium", "week", "workshop"];
+const EVENT_WORDS: &[&str] =
+    &["conf", "conference", "day", "days", "meetup", "symposium", "week", "workshop"];
 
 /// The run of words written as a name right before the year, or right behind it.
 fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
@@ -140,8 +144,13 @@ fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
     let joins = |word: &str| !word.ends_with([',', ':', ';']) && word.chars().any(char::is_alphanumeric);
     let mut from = year;
     // "DevNation Day 2020": a word for events belongs to the name before it.
-    let event = |word: &str| EVENT_WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str());
-    if from >= 2 && event(words[from - 1]) && words[from - 1].starts_with(char::is_uppercase) && named(words[from - 2]) {
+    let event =
+        |word: &str| EVENT_WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str());
+    if from >= 2
+        && event(words[from - 1])
+        && words[from - 1].starts_with(char::is_uppercase)
+        && named(words[from - 2])
+    {
         from -= 1;
     }
     while from > 0 && named(words[from - 1]) && (from == year || joins(words[from - 1])) {
@@ -206,7 +215,9 @@ pub(super) fn folder_name(name: &str) -> Named {
             _ => series.push(word.to_owned()),
         }
     }
-    Named { series: series.join(" "), year, group: None }
+    let series = series.join(" ");
+    let series = if series.contains(char::is_uppercase) { series } else { capitalise(&series) };
+    Named { series, year, group: None }
 }
 
 /// A file's or folder's name as a person would say it: dashes to spaces, leading numbers off,
@@ -226,7 +237,8 @@ fn camel_case_apart(name: &str) -> Option<String> {
     let solid = name.len() >= 8 && name.chars().all(|c| c.is_ascii_alphanumeric());
     let mut words: Vec<String> = Vec::new();
     for c in name.chars() {
-        let breaks = c.is_ascii_uppercase() && words.last().is_none_or(|w| w.ends_with(|l: char| l.is_ascii_lowercase()));
+        let breaks = c.is_ascii_uppercase()
+            && words.last().is_none_or(|w| w.ends_with(|l: char| l.is_ascii_lowercase()));
         match words.last_mut().filter(|_| !breaks) {
             Some(word) => word.push(c),
             None => words.push(c.to_string()),

@@ -94,11 +94,13 @@ pub fn parse(text: &str) -> Option<Date> {
 /// "Tuesday 26.02.2019", "Wed, 14th of March", "Day 2 (Friday)".
 pub fn is_day(text: &str) -> bool {
     const WEEKDAYS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-        "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-        "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
+        "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi",
+        "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+        "samstag", "sonntag",
     ];
-    const BESIDE: &[&str] = &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
+    const BESIDE: &[&str] =
+        &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
     if text.len() > 40 {
         return false;
     }
@@ -116,7 +118,8 @@ pub fn is_day(text: &str) -> bool {
             return false;
         }
     }
-    let dotted = lower.split(['.', '/', '-']).filter(|p| p.trim().bytes().all(|b| b.is_ascii_digit())).count() >= 3;
+    let dotted =
+        lower.split(['.', '/', '-']).filter(|p| p.trim().bytes().all(|b| b.is_ascii_digit())).count() >= 3;
     named > 0 && numbers <= 4 && (numbers > 0 || named == 1) || named == 0 && dotted && numbers == 3
 }
 
@@ -142,7 +145,9 @@ mod tests {
 
     #[test]
     fn days() {
-        for text in ["26.02.2019 Tuesday", "Wed, 14th of March", "Day 2 (Friday)", "May 3", "10.4.22", "9/3/2025"] {
+        for text in
+            ["26.02.2019 Tuesday", "Wed, 14th of March", "Day 2 (Friday)", "May 3", "10.4.22", "9/3/2025"]
+        {
             assert!(is_day(text), "{text}");
         }
         for text in ["3.8.1 is out", "Friday deploys", "2019", "Sun microsystems", "10 years"] {

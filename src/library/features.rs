@@ -86,7 +86,8 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
         let close = features[at - 1].lines <= 2 && below.style != above.style;
         features[at].follows = close && below.style.depth() > above.style.depth();
         if matches!(features[at].nature, Nature::Person(_)) && close {
-            features[at - 1].headed = !matches!(features[at - 1].nature, Nature::Conference(_) | Nature::Date(_));
+            features[at - 1].headed =
+                !matches!(features[at - 1].nature, Nature::Conference(_) | Nature::Date(_));
         }
     }
     features
@@ -160,7 +161,9 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         Nature::Person(Strength::Known)
     } else if let Some((stem, rest)) = vocabulary::talk_label(plain) {
         match stem {
-            "talk" | "lecture" | "vortrag" | "presentation" if !rest.is_empty() || stem == "talk" => Nature::LabelledTalk,
+            "talk" | "lecture" | "vortrag" | "presentation" if !rest.is_empty() || stem == "talk" => {
+                Nature::LabelledTalk
+            }
             _ => Nature::Session,
         }
     } else if let Some(date) = dates::parse(plain) {
@@ -171,7 +174,9 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         Nature::Conference(named)
     } else if vocabulary::is_inside_talk(unnumbered) || vocabulary::is_inside_talk(plain) {
         Nature::InsideTalk
-    } else if let Some((_, strength)) = Some(plain).filter(|p| !holds_more(p)).and_then(speakers::people_surely) {
+    } else if let Some((_, strength)) =
+        Some(plain).filter(|p| !holds_more(p)).and_then(speakers::people_surely)
+    {
         Nature::Person(strength)
     } else {
         Nature::Open
@@ -186,9 +191,9 @@ fn holds_more(plain: &str) -> bool {
 /// Words that wait to be filled in.
 fn is_placeholder(raw: &str, plain: &str) -> bool {
     const WORDS: &[&str] = &[
-        "title", "talk title", "title of talk", "title of the talk", "session title", "name of talk", "talk name",
-        "presentation title", "speaker name", "your title here", "session name", "<title>", "insert title here",
-        "[title]", "conference name", "name of conference", "event name", "template",
+        "title", "talk title", "title of talk", "title of the talk", "session title", "name of talk",
+        "talk name", "presentation title", "speaker name", "your title here", "session name", "<title>",
+        "insert title here", "[title]", "conference name", "name of conference", "event name", "template",
     ];
     raw.contains("{{") || WORDS.contains(&plain.trim().to_lowercase().trim_end_matches(':'))
 }

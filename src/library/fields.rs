@@ -257,7 +257,10 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
     }
     let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
     let signs = body.char_indices().take_while(|(at, _)| *at <= LONGEST_KEY);
-    let at = signs.clone().find(|(_, c)| matches!(c, ':' | '：')).or_else(|| signs.clone().find(|(_, c)| *c == '='));
+    let at = signs
+        .clone()
+        .find(|(_, c)| matches!(c, ':' | '：'))
+        .or_else(|| signs.clone().find(|(_, c)| *c == '='));
     if let Some((at, sign)) = at {
         let value = &body[at + sign.len_utf8()..];
         // A time ("When 9:30") and an address hold colons too.
@@ -272,16 +275,19 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
 /// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
 fn spelt_out(body: &str) -> Option<(Key, &str)> {
     const STARTS: &[&str] = &[
-        "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ", "given by ",
-        "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ", "von ", "keynote by ",
-        "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ", "hosted by ", "led by ", "author ",
+        "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ",
+        "given by ", "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ",
+        "von ", "keynote by ", "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ",
+        "hosted by ", "led by ", "author ",
     ];
     let bare = body.trim_start_matches(['*', '_', '(', '~', '-', '–', '—', ' ', '>']);
     let head = bare.get(..2)?;
     let near = STARTS.iter().filter(|start| start.as_bytes()[..2].eq_ignore_ascii_case(head.as_bytes()));
     let start = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
     let start = near.filter(start).max_by_key(|start| start.len())?;
-    let value = bare[start.len()..].trim_start_matches(['*', '_', '-', '–', ' ']).trim_end_matches(['*', '_', '~', ' ']);
+    let value = bare[start.len()..]
+        .trim_start_matches(['*', '_', '-', '–', ' '])
+        .trim_end_matches(['*', '_', '~', ' ']);
     let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
     let plain = super::title::strip_markup(value);
     let sure = super::speakers::people_surely(&plain)?.1 == super::names::Strength::Known;
@@ -307,7 +313,10 @@ pub(super) fn known(key: &str) -> Option<Key> {
     }
     // Words that are long enough to be known by most of their letters.
     const LONG: &[&str] = &["presenter", "presenters", "speakers", "presented by"];
-    let near = |word: &&&str| folded.as_bytes()[0] == word.as_bytes()[0] && strsim::osa_distance(&folded, word) <= 1 + word.len() / 10;
+    let near = |word: &&&str| {
+        folded.as_bytes()[0] == word.as_bytes()[0]
+            && strsim::osa_distance(&folded, word) <= 1 + word.len() / 10
+    };
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
 }
 

@@ -51,8 +51,10 @@ pub fn read(path: &Path) -> FileName {
     let whole = conference::deslug_keeping_numbers(&stem);
     let (group, behind) = group_prefix(&whole);
     let words: Vec<String> = line::words(&fold(&text)).map(str::to_owned).collect();
-    let generic = |w: &String| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let generic =
+        |w: &String| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
     let group = group.filter(|g| !(behind.is_empty() && is_one_talk(g)));
+    let prefixed = group.is_some();
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
         Kind::Index
     } else if vocabulary::is_plan(&text) {
@@ -63,14 +65,17 @@ pub fn read(path: &Path) -> FileName {
         Kind::Group
     } else if words.iter().all(generic) {
         Kind::Plain
-    } else if conference::in_line(&capitalised(&text)).is_some() || words.len() <= 4 && words.iter().any(|w| vocabulary::is_event(w)) {
+    } else if conference::in_line(&capitalised(&text)).is_some()
+        || words.len() <= 4 && words.iter().any(|w| vocabulary::is_event(w))
+    {
         Kind::Conference
     } else {
         Kind::Title
     };
-    let group = group.filter(|_| kind != Kind::Plain).or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
+    let group =
+        group.filter(|_| kind != Kind::Plain).or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
     let part = part_at_end(&whole);
-    let text = if group.is_some() && !behind.is_empty() { conference::deslug(&behind) } else { text };
+    let text = if prefixed && !behind.is_empty() { conference::deslug(&behind) } else { text };
     FileName { kind, text, group, part, date }
 }
 
@@ -78,7 +83,9 @@ pub fn read(path: &Path) -> FileName {
 pub fn stem(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.to_owned(),
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => {
+            stem.to_owned()
+        }
         _ => name.into_owned(),
     }
 }
@@ -100,14 +107,17 @@ fn capitalised(text: &str) -> String {
 /// A word that a tool made: letters and digits mixed, as in a hash.
 fn is_code(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let changes = word.as_bytes().windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
+    let changes =
+        word.as_bytes().windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
     word.len() >= 8 && digits >= 2 && changes >= 3
 }
 
 /// Names of groups that are as well the name of one talk.
 fn is_one_talk(group: &str) -> bool {
-    const ONE: &[&str] =
-        &["closing", "closing keynote", "keynote", "lightning talk", "opening keynote", "panel", "plenary", "tutorial", "workshop"];
+    const ONE: &[&str] = &[
+        "closing", "closing keynote", "keynote", "lightning talk", "opening keynote", "panel", "plenary",
+        "tutorial", "workshop",
+    ];
     ONE.contains(&fold(group).as_str())
 }
 
@@ -134,8 +144,8 @@ fn date_prefix(stem: &str) -> (Option<Date>, &str) {
 /// Words for a part of a day that stand behind a date.
 fn is_part_of_day(rest: &str) -> bool {
     const PARTS: &[&str] = &[
-        "am", "pm", "morning", "afternoon", "evening", "matin", "apres", "midi", "soir", "notes", "day", "talks",
-        "sessions", "keynotes",
+        "am", "pm", "morning", "afternoon", "evening", "matin", "apres", "midi", "soir", "notes", "day",
+        "talks", "sessions", "keynotes",
     ];
     let folded = fold(rest);
     line::words(&folded.replace(['_', '-'], " ")).all(|w| PARTS.contains(&w) || w.len() <= 2)
@@ -161,7 +171,8 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
             false => apart.push((*part).to_owned()),
         }
     }
-    let half = |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
+    let half =
+        |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
     // "01c-lightning-talks": what only sorts comes off.
     let sorts = |w: &String| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit());
     if apart.len() > 2 && sorts(&apart[0]) && vocabulary::is_group(&apart[1..3].join(" ")) {
@@ -178,7 +189,12 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
             while end < apart.len() && half(&apart[end]) {
                 end += 1;
             }
-            let named = apart[..end].iter().filter(|w| *w != "notes" && w.contains(char::is_alphanumeric)).map(|w| grouped(w)).collect::<Vec<_>>().join(" ");
+            let named = apart[..end]
+                .iter()
+                .filter(|w| *w != "notes" && w.contains(char::is_alphanumeric))
+                .map(|w| grouped(w))
+                .collect::<Vec<_>>()
+                .join(" ");
             let numbers = |w: &&String| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '_'));
             let rest: Vec<String> = apart[end..].iter().skip_while(numbers).cloned().collect();
             return (Some(named), rest.join(" "));
@@ -188,7 +204,8 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
     let day = apart.first().filter(|w| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()));
     match (day, apart.get(1)) {
         (Some(day), Some(part)) if matches!(fold(part).as_str(), "am" | "pm") => {
-            let rest: Vec<String> = apart[2..].iter().filter(|w| !vocabulary::is_generic(w)).cloned().collect();
+            let rest: Vec<String> =
+                apart[2..].iter().filter(|w| !vocabulary::is_generic(w)).cloned().collect();
             (Some(format!("{day} {}", part.to_uppercase())), rest.join(" "))
         }
         _ => (None, words.to_owned()),
@@ -197,13 +214,23 @@ fn group_prefix(words: &str) -> (Option<String>, String) {
 
 /// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
 fn part_at_end(words: &str) -> Option<String> {
-    let parts: Vec<&str> = words.split(' ').filter(|w| !vocabulary::is_generic(w) || w.bytes().all(|b| b.is_ascii_digit()) || fold(w) == "day" || fold(w) == "session").collect();
+    let parts: Vec<&str> = words
+        .split(' ')
+        .filter(|w| {
+            !vocabulary::is_generic(w)
+                || w.bytes().all(|b| b.is_ascii_digit())
+                || fold(w) == "day"
+                || fold(w) == "session"
+        })
+        .collect();
     (1..parts.len()).rev().find_map(|at| {
         let glued = parts[at].trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = if glued.len() < parts[at].len() { &parts[at][glued.len()..] } else { parts.get(at + 1)? };
+        let number =
+            if glued.len() < parts[at].len() { &parts[at][glued.len()..] } else { parts.get(at + 1)? };
         let stem = fold(glued);
         let counted = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
-        let named = !stem.is_empty() && (vocabulary::is_counted_group(&format!("{stem} {number}")) || stem == "session");
+        let named = !stem.is_empty()
+            && (vocabulary::is_counted_group(&format!("{stem} {number}")) || stem == "session");
         (counted && named).then(|| format!("{} {number}", grouped(glued)))
     })
 }
@@ -214,7 +241,8 @@ fn all_group(words: &[String]) -> Option<String> {
     let number = |words: &[String]| words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let fits = (1..words.len()).any(|at| {
         let (first, rest) = words.split_at(at);
-        let named = vocabulary::is_group(&joined(first)) && !first.iter().any(|w| w.contains(|c: char| c.is_ascii_digit()));
+        let named = vocabulary::is_group(&joined(first))
+            && !first.iter().any(|w| w.contains(|c: char| c.is_ascii_digit()));
         named && (number(rest) || vocabulary::is_group(&joined(rest)))
     });
     fits.then(|| words.iter().map(|w| grouped(w)).collect::<Vec<_>>().join(" "))
@@ -229,14 +257,18 @@ fn grouped(word: &str) -> String {
 
 /// How much of a file's name a heading says, in percent of the name's words that mean something.
 pub fn likeness(name: &str, heading: &str) -> usize {
-    let heading: Vec<String> = line::words(&fold(heading).replace(['-', '_', '/', '\''], " ")).map(str::to_owned).collect();
+    let heading: Vec<String> =
+        line::words(&fold(heading).replace(['-', '_', '/', '\''], " ")).map(str::to_owned).collect();
     let (mut all, mut alike) = (0, 0);
     for word in line::words(&fold(name).replace(['-', '_', '\''], " ")) {
         if line::is_function_word(word) || word.len() < 2 {
             continue;
         }
         all += 1;
-        let same = |h: &String| h == word || word.len() >= 4 && (h.starts_with(word) || word.starts_with(h.as_str()) && h.len() >= 4);
+        let same = |h: &String| {
+            h == word
+                || word.len() >= 4 && (h.starts_with(word) || word.starts_with(h.as_str()) && h.len() >= 4)
+        };
         alike += usize::from(heading.iter().any(same));
     }
     (alike * 100).checked_div(all).unwrap_or(0)
@@ -283,7 +315,10 @@ mod tests {
 
     #[test]
     fn a_speaker_at_the_end() {
-        assert_eq!(speaker_behind("loop better trey hunner"), Some(("loop better".into(), "Trey Hunner".into())));
+        assert_eq!(
+            speaker_behind("loop better trey hunner"),
+            Some(("loop better".into(), "Trey Hunner".into()))
+        );
         assert_eq!(speaker_behind("spark streaming for world domination"), None);
     }
 }

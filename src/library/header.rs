@@ -3,12 +3,12 @@
 //! A page shows what they say above the text and leaves the lines out of it. A line that the
 //! page's head cannot show stays part of the text, so that nothing is lost to its reader.
 
+use crate::library::bare_lines;
 use crate::library::conference::Named;
 use crate::library::dates;
 use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
-use crate::library::headings;
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::place::Place;
@@ -20,7 +20,12 @@ use crate::text::line::{self, Line};
 
 /// Reads the lines below a title: fields, links, names. `lone` says that the heading below it has
 /// no like in the talk, as a name has none.
-pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl Iterator<Item = Line<'l>>, lone: bool) {
+pub(super) fn read<'l>(
+    talk: &mut TalkReading,
+    title_line: usize,
+    below: impl Iterator<Item = Line<'l>>,
+    lone: bool,
+) {
     const LOOK_AT: usize = 12;
     let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
     // Lines of the header stand at the top, without other text between them. A page shows what
@@ -44,8 +49,16 @@ pub(super) fn read<'l>(talk: &mut TalkReading, title_line: usize, below: impl It
         } else if asked.take().is_some() && name_asked(talk, line.text) {
             asked = Some((Key::Speaker, indent_of(line.text)));
         } else {
-            let stated = if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
-            let named = stated == Stated::No && name_people(talk, &lines, at, in_header || listing && line::item(line.text).is_some(), lone);
+            let stated =
+                if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
+            let named = stated == Stated::No
+                && name_people(
+                    talk,
+                    &lines,
+                    at,
+                    in_header || listing && line::item(line.text).is_some(),
+                    lone,
+                );
             listing = is_lead_in(line.text) && line.text.starts_with('#') || listing && named;
             in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
             told = stated != Stated::Kept;
@@ -93,15 +106,22 @@ fn name_asked(talk: &mut TalkReading, line: &str) -> bool {
 /// tool.
 fn is_beside_the_text(line: &str) -> bool {
     let body = line.trim();
-    is_links(line) || is_lead_in(line) || body.starts_with("![") || crate::markup::dialect::adornment(body).is_some() || body.starts_with("<!--")
+    is_links(line)
+        || is_lead_in(line)
+        || body.starts_with("![")
+        || crate::markup::dialect::adornment(body).is_some()
+        || body.starts_with("<!--")
 }
 
 /// A heading or an item that leads on to what the talk is: "Details:", "About", a time.
 fn is_lead_in(line: &str) -> bool {
     let item = line::item(line);
-    let content = item.map_or(line, |i| i.text).trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ':', ' ']);
+    let content =
+        item.map_or(line, |i| i.text).trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ':', ' ']);
     let heading = line.starts_with('#') || line.starts_with("**");
-    (heading && crate::library::vocabulary::is_inside_talk(content)) || content.len() <= 60 && title::has_time(content) || dates::is_day(content)
+    (heading && crate::library::vocabulary::is_inside_talk(content))
+        || content.len() <= 60 && title::has_time(content)
+        || dates::is_day(content)
 }
 
 /// A file's first line as its title, with its weight: how much reads like a title in it, and what
@@ -109,23 +129,30 @@ fn is_lead_in(line: &str) -> bool {
 pub(super) fn first_line_title(line: &Line, next: Option<&Line>, place: &Place) -> Option<(i32, String)> {
     let plain = title::strip_markup(line.text);
     let split = place.habits.choose(title::bare(&plain)).is_some();
-    if speakers::named_in_line(line.text).is_some() && !split || fields::read(line.text).is_some_and(|(k, _)| k != Key::Title) {
+    if speakers::named_in_line(line.text).is_some() && !split
+        || fields::read(line.text).is_some_and(|(k, _)| k != Key::Title)
+    {
         return None;
     }
     let alike = match place.name.kind {
         Kind::Title => file_name::likeness(&place.name.text, &plain),
         _ => 0,
     };
-    let item = line::item(line.text).filter(|i| i.indent == 0 && next.is_some_and(|n| n.number > line.number + 1));
+    let item =
+        line::item(line.text).filter(|i| i.indent == 0 && next.is_some_and(|n| n.number > line.number + 1));
     let text = item.map_or(line.text, |item| item.text);
     let mut tally = Tally::plain();
-    headings::weigh_bare_line(text, next.map(|l| l.text), &mut tally);
+    bare_lines::weigh_bare_line(text, next.map(|l| l.text), &mut tally);
     let named = place.name.kind == Kind::Title;
     tally.when(alike >= 50, "it says what the file is named", 4);
     tally.when(named && alike == 0 && line::words(&plain).count() < 3, "the file is named otherwise", -3);
     tally.when(next.is_some_and(|n| n.number > line.number + 1), "a blank line follows", 1);
-    let runs_on = next.is_some_and(|n| n.number == line.number + 1 && line::item(n.text).is_none() && !n.text.starts_with([' ', '\t']));
-    let header = next.is_some_and(|n| speakers::named_in_line(n.text).is_some() || n.text.contains("://") || fields::read(n.text).is_some());
+    let runs_on = next.is_some_and(|n| {
+        n.number == line.number + 1 && line::item(n.text).is_none() && !n.text.starts_with([' ', '\t'])
+    });
+    let header = next.is_some_and(|n| {
+        speakers::named_in_line(n.text).is_some() || n.text.contains("://") || fields::read(n.text).is_some()
+    });
     tally.when(runs_on && !header, "text follows at once", -3);
     tally.when(split, "it names who spoke", 3);
     tally.when(!named, "the file's name is no title", 1);
@@ -200,7 +227,9 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
 /// words as they stand, up to where a sentence begins.
 fn stated_people(value: &str) -> Vec<Speaker> {
     let value = value.trim();
-    let end = value.find(". ").filter(|at| value[..*at].contains(' ') && !value[..*at].ends_with(char::is_uppercase));
+    let end = value
+        .find(". ")
+        .filter(|at| value[..*at].contains(' ') && !value[..*at].ends_with(char::is_uppercase));
     let value = end.map_or(value, |at| &value[..at]);
     if let Some(people) = speakers::people(value) {
         return people;
@@ -215,7 +244,9 @@ fn stated_people(value: &str) -> Vec<Speaker> {
     let outside: String = value.split(['(', '[', '（']).next().unwrap_or_default().to_owned();
     let by_name = |name: String| Speaker { name, ..Speaker::default() };
     let short = |name: &String| {
-        name.split(' ').count() <= 4 && name.len() <= 40 && !name.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
+        name.split(' ').count() <= 4
+            && name.len() <= 40
+            && !name.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
     };
     fields::list(&outside).into_iter().filter(short).map(by_name).collect()
 }
@@ -234,7 +265,9 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
         Some(_) => at == 0 || in_header,
         None => in_header || alone,
     };
-    let listed = item.is_some() && at > 0 && line::item(lines[at - 1].text).is_some_and(|i| i.indent == item.map_or(0, |i| i.indent));
+    let listed = item.is_some()
+        && at > 0
+        && line::item(lines[at - 1].text).is_some_and(|i| i.indent == item.map_or(0, |i| i.indent));
     let fresh = talk.speakers.is_empty() || in_header && (at == 0 || is_marked_name(line.text) || listed);
     if !placed || !fresh || content.len() > speakers::LINE_CAP {
         return false;

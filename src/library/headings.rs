@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::library::evidence::Tally;
+use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::{conference, dates, names, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark};
@@ -71,7 +71,7 @@ pub struct Heading {
     /// How it is written.
     pub style: Style,
     /// The bytes of its text without the marks of the style, trimmed.
-    text: Range<usize>,
+    pub(super) text: Range<usize>,
 }
 
 impl Heading {
@@ -132,7 +132,11 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
 /// A heading that names the event, a day of it or a group of talks, and no talk.
 fn speaks_of_the_event(text: &str) -> bool {
     let generic = line::words(text).all(vocabulary::is_generic);
-    generic || vocabulary::is_group(text) || conference::in_line(text).is_some() || dates::parse(text).is_some() || dates::is_day(text)
+    generic
+        || vocabulary::is_group(text)
+        || conference::in_line(text).is_some()
+        || dates::parse(text).is_some()
+        || dates::is_day(text)
 }
 
 /// The front matter of a file, within 64 KiB: from a first line `---` or `+++` to the next one like
@@ -142,8 +146,13 @@ pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize
     const CAP: usize = 64 * 1024;
     let till = |line: Line| Some((0..(line.start + line.text.len() + 1).min(text.len()), line.number));
     if dialect == Dialect::Org {
-        let keyword = |l: &Line| l.text.starts_with("#+") && !l.text.to_ascii_lowercase().starts_with("#+begin");
-        return lines_from(text, 0, 1).take_while(|l| keyword(l) || l.is_blank()).filter(keyword).last().and_then(till);
+        let keyword =
+            |l: &Line| l.text.starts_with("#+") && !l.text.to_ascii_lowercase().starts_with("#+begin");
+        return lines_from(text, 0, 1)
+            .take_while(|l| keyword(l) || l.is_blank())
+            .filter(keyword)
+            .last()
+            .and_then(till);
     }
     let lead = &text[..text.len() - text.trim_start().len()];
     let start = lead.rfind('\n').map_or(0, |at| at + 1);
@@ -178,7 +187,10 @@ pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize
 /// Fields at the top of a file without marks around them, up to a blank line: a title or a date is
 /// among them, and nothing else.
 fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>) -> Option<Line<'t>> {
-    const KEYS: &[&str] = &["author", "authors", "category", "date", "lang", "layout", "modified", "slug", "status", "summary", "tags", "title"];
+    const KEYS: &[&str] = &[
+        "author", "authors", "category", "date", "lang", "layout", "modified", "slug", "status", "summary",
+        "tags", "title",
+    ];
     let key = |line: &Line| line.text.split_once(": ").map(|(key, _)| key.to_ascii_lowercase());
     let known = |line: &Line| key(line).is_some_and(|k| KEYS.contains(&k.as_str()));
     let fields: Vec<Line> = std::iter::once(first).chain(lines).take(20).take_while(known).collect();
@@ -187,18 +199,9 @@ fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>)
 }
 
 /// What the bytes of a part are inside the whole that it was cut from.
-fn range_of(whole: &str, part: &str) -> Range<usize> {
+pub(super) fn range_of(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     start..start + part.len()
-}
-
-/// A line that stands alone between blank lines, flush left and unmarked.
-struct Loose<'t> {
-    line: Line<'t>,
-    /// Two blank lines, or the start of the file, stand above it.
-    set_apart: bool,
-    /// The next line that is not blank.
-    next: Option<Line<'t>>,
 }
 
 /// What one pass over the lines collects.
@@ -244,13 +247,18 @@ impl<'t> Outline<'t> {
                     let next = lines.peek().copied().filter(|l| !l.is_blank());
                     if outline.heading(line, before, next) {
                         // An underline is no text that another line could stand below.
-                        if outline.marked.last().is_some_and(|h| h.bytes.end > line.start + line.text.len() + 1) {
+                        if outline
+                            .marked
+                            .last()
+                            .is_some_and(|h| h.bytes.end > line.start + line.text.len() + 1)
+                        {
                             lines.next();
                             blanks = 0;
                             before = None;
                             continue;
                         }
-                    } else if before.is_none() && next.is_none_or(|n| is_under(n.text)) && is_flush(line.text) {
+                    } else if before.is_none() && next.is_none_or(|n| is_under(n.text)) && is_flush(line.text)
+                    {
                         waiting = outline.stand_alone(line, blanks >= 2);
                     } else if (was_at_edge || next.is_none()) && is_flush(line.text) {
                         at_edge = outline.page_edge(line);
@@ -340,10 +348,6 @@ fn is_under(text: &str) -> bool {
     text.starts_with(['\t', ' ']) || line::item(text).is_some()
 }
 
-fn is_flush(text: &str) -> bool {
-    !text.starts_with([' ', '\t', '>', '|', '<', '#', '!', '`', '\u{a0}'])
-}
-
 /// The text of a line that is bold from end to end, and is no sentence.
 fn bold(body: &str) -> Option<&str> {
     let body = body.trim_end().trim_end_matches(':');
@@ -390,122 +394,6 @@ fn items(text: &str, items: &[Line]) -> Vec<Heading> {
     bullets.iter().map(heading).collect()
 }
 
-/// The least evidence that makes a bare line a heading.
-const BARE_THRESHOLD: i32 = 2;
-
-/// Weighs the lines that stand alone. Where a file marks its headings otherwise, only the usual
-/// names of groups ("Lightning talks") count, set apart from what is above them.
-fn bare_headings(text: &str, loose: &[Loose], furniture: usize, only_source: bool) -> Vec<Heading> {
-    let bare = |loose: &Loose| bare(text, loose);
-    if !only_source {
-        let group = |l: &&Loose| l.set_apart && vocabulary::is_group_phrase(l.line.text);
-        return loose.iter().filter(group).map(bare).collect();
-    }
-    let share = flush_share(text, loose, furniture);
-    let mut found: Vec<Heading> = Vec::new();
-    for (at, candidate) in loose.iter().enumerate() {
-        let above = found.last().filter(|h| at > 0 && h.line == loose[at - 1].line.number);
-        if above.is_some_and(|above| is_caption(candidate.line.text, above.text(text))) {
-            continue;
-        }
-        let mut tally = Tally::plain();
-        weigh_bare(candidate, share, &mut tally);
-        if tally.total() >= BARE_THRESHOLD {
-            found.push(bare(candidate));
-        }
-    }
-    found
-}
-
-fn bare(whole: &str, loose: &Loose) -> Heading {
-    let Line { number, start, text } = loose.line;
-    let spaced = text.ends_with([' ', '\u{a0}', '\t']);
-    Heading {
-        line: number,
-        lines: 1,
-        bytes: start..(start + text.len() + 1).min(whole.len()),
-        style: if spaced { Style::Spaced } else { Style::Bare },
-        text: range_of(whole, text.trim()),
-    }
-}
-
-/// Of the lines that start flush left and are no furniture, how many in a hundred stand alone. Where the notes are
-/// all indented bullets, whatever is flush left is a title.
-fn flush_share(text: &str, loose: &[Loose], furniture: usize) -> usize {
-    let (mut full, mut flush) = (0, 0);
-    for line in lines_from(text, 0, 1).filter(|l| !l.is_blank()) {
-        full += 1;
-        flush += usize::from(is_flush(line.text) && line::item(line.text).is_none());
-    }
-    let flush = flush.saturating_sub(furniture);
-    // Prose that is written a line to a paragraph stands alone too: what is indented must be most.
-    if flush * 2 > full { 0 } else { (loose.len() * 100).checked_div(flush).unwrap_or(0) }
-}
-
-/// A line that says again, shorter, what stands right above it: a picture's caption.
-fn is_caption(text: &str, above: &str) -> bool {
-    let inside = |word: &str| line::words(above).any(|w| w.eq_ignore_ascii_case(word));
-    line::words(text).all(inside)
-}
-
-/// The evidence that a line standing alone is a heading.
-pub(crate) fn weigh_bare_line(text: &str, next: Option<&str>, tally: &mut Tally) {
-    let line = |text| Line { number: 1, start: 0, text };
-    let loose = Loose { line: line(text), set_apart: false, next: next.map(line) };
-    weigh_bare(&loose, 0, tally);
-}
-
-fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
-    let text = loose.line.text.trim();
-    let words = text.split_whitespace().count();
-    let first = text.chars().next().unwrap_or(' ');
-    let sentence = line::ends_sentence(text);
-    // What can be no heading, whatever else speaks for it.
-    tally.when(line::item(text).is_some(), "is a list item", -20);
-    tally.when(line::is_code(text) || line::is_drawing(text), "is code or a drawing", -20);
-    tally.when(text.contains("://") || holds_mail_address(text), "holds an address", -20);
-    tally.when(text.contains(" #") && !text.ends_with(|c: char| c.is_ascii_digit()), "holds a hash tag", -20);
-    tally.when(words > 16 || text.len() > 140, "is as long as a paragraph", -20);
-    tally.when(vocabulary::is_inside_talk(text), "is the usual name of a part of a talk", -20);
-    tally.when(text.ends_with([':', ',', ';']), "leads on to the next line", -4);
-    tally.when(crate::library::dates::parse(text).is_some(), "is a date", -20);
-
-    tally.when(share >= 80, "nearly every line that is flush left stands alone", 4);
-    tally.when(first.is_uppercase() || first.is_numeric(), "starts with a capital", 1);
-    let tool = text.split(' ').next().is_some_and(|w| w.contains(['.', '_']) || w.starts_with('`'));
-    tally.when(first.is_lowercase() && tool, "starts with a tool's name", 1);
-    tally.when(first.is_lowercase() && !tool, "starts with a small letter", -1);
-    tally.when(line::capitalised(text) >= 60, "most of its words are capitalised", 2);
-    tally.when(text.contains(": ") || text.contains(" - ") || text.contains(" – "), "has a subtitle", 1);
-    tally.when(sentence, "ends like a sentence", -3);
-    let last = line::words(text).last().unwrap_or_default();
-    tally.when(
-        words > 1 && last.starts_with(char::is_lowercase) && line::is_function_word(last),
-        "breaks off in mid-sentence",
-        -4,
-    );
-    tally.when(is_telling(text), "tells something, as sentences do", -1);
-    tally.when(text.starts_with(['“', '"', '(', '*', '_', '~', '\'']), "is quoted or marked", -3);
-    if let Some(next) = loose.next {
-        tally.add("something follows it", 1);
-        let named = line::item(next.text).is_some_and(|i| super::speakers::named_in_line(i.text).is_some());
-        tally.when(named, "a name in a list follows it", 3);
-    }
-}
-
-/// `ada@mill.org`, but not the handle `@ada`.
-fn holds_mail_address(text: &str) -> bool {
-    let address = |word: &str| word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    text.split_whitespace().any(address)
-}
-
-/// Words that sentences have and titles seldom do.
-fn is_telling(text: &str) -> bool {
-    const TELLING: &[&str] =
-        &["i", "it's", "it’s", "is", "are", "was", "were", "we", "they", "this", "there"];
-    line::words(text).any(|w| TELLING.contains(&w.to_ascii_lowercase().as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -532,7 +420,10 @@ mod tests {
     #[test]
     fn code_is_no_heading() {
         check("# Real\n\n```\n# comment\n```\n\n    # indented\n", &[(1, Style::Marked(1), "Real")]);
-        check("# Real\n\n# bad\nvalues = []\n\n# include x.h\n\n#hashtag\n", &[(1, Style::Marked(1), "Real")]);
+        check(
+            "# Real\n\n# bad\nvalues = []\n\n# include x.h\n\n#hashtag\n",
+            &[(1, Style::Marked(1), "Real")],
+        );
     }
 
     #[test]

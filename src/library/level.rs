@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use crate::library::conference;
 use crate::library::evidence::Tally;
 use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
@@ -104,7 +105,8 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     };
     // A bare line is weighed as a first line, not as a heading.
     let marked = |i: &usize| case.found.all[*i].style < Style::Item;
-    let stated = |i: &usize| fields::read(case.found.all[*i].text(case.text)).is_none_or(|(key, _)| key == Key::Title);
+    let stated =
+        |i: &usize| fields::read(case.found.all[*i].text(case.text)).is_none_or(|(key, _)| key == Key::Title);
     let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(stated);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
@@ -142,6 +144,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let said = name.kind == Kind::Title && file_name::likeness(&name.text, first_line) >= 50;
     let marked = all.iter().any(|h| h.style < Style::Item);
     tally.when(said && !marked, "its first line says what the file is named", 3);
+    let event = conference::in_line(&title::strip_markup(first_line)).is_some();
+    tally.when(event && !marked && !said, "its first line names a conference", -4);
     let others = place.siblings.whole + place.siblings.many;
     if others > 0 {
         let share = place.siblings.whole * 100 / others;
@@ -163,7 +167,11 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let opens = only && early && text_before(text, found) <= 3;
     tally.when(opens && all.len() > 1, "one outermost heading opens it", 3);
     tally.when(opens && depth == 1, "of the first level", 1);
-    tally.when(opens && all.iter().all(|h| h.style.depth() >= 7 || h.line == all[at].line), "there is no other marked heading", 2);
+    tally.when(
+        opens && all.iter().all(|h| h.style.depth() >= 7 || h.line == all[at].line),
+        "there is no other marked heading",
+        2,
+    );
     tally.when(all.len() == 1 && !opens, "it has one heading", 1);
     let alike = file_name::likeness(&name.text, all[at].text(text));
     tally.when(name.kind == Kind::Title && alike >= 50, "the first heading says what the file is named", 2);
@@ -172,7 +180,11 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(opens && first.headed, "a person's name is the heading below it", 5);
     tally.when(opens && first.person, "a name stands below it", 2);
     let alone = features.iter().enumerate().all(|(i, f)| i == at || !f.spoken());
-    tally.when(!opens && at == 0 && first.spoken() && alone && all.len() > 2, "only the first heading says who spoke", 5);
+    tally.when(
+        !opens && at == 0 && first.spoken() && alone && all.len() > 2,
+        "only the first heading says who spoke",
+        5,
+    );
     tally.when(opens && first.titled, "it names who spoke", 3);
     tally.when(first.nature == Nature::LabelledTalk && opens, "it is labelled as a talk", 2);
     tally.when(matches!(first.nature, Nature::Group), "the first heading is the usual name of a group", -3);
@@ -206,7 +218,9 @@ fn text_before(text: &str, found: &Headings) -> usize {
 fn opens_with_people(text: &str, found: &Headings) -> bool {
     let lines = before_headings(text, found).lines().filter(|l| !l.trim().is_empty()).take(3);
     let stated = |line: &str| matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty());
-    lines.into_iter().any(|line| stated(line) || speakers::named_in_line(line).is_some_and(|(_, s)| s == Strength::Known))
+    lines
+        .into_iter()
+        .any(|line| stated(line) || speakers::named_in_line(line).is_some_and(|(_, s)| s == Strength::Known))
 }
 
 /// The evidence for one style.
@@ -238,6 +252,12 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(share(&|f| f.quoted) >= 30, "they stand in title quotes", 3);
     let empty = share(&|f| f.lines == 0 && !f.headed);
     tally.when(empty >= 60 && count >= 2, "most have nothing below them", -2);
+    let hollow = |i: &&usize| {
+        let deeper = headings.get(**i + 1).is_some_and(|h| h.style.depth() > style.depth());
+        features[**i].lines == 0 && deeper && !features[**i].headed
+    };
+    let hollow = members.iter().filter(hollow).count() * 100 / count;
+    tally.when(hollow >= 60 && count >= 2, "most hold nothing but other headings", -3);
 
     let inside = share(&|f| f.nature == Nature::InsideTalk);
     tally.when(inside >= 25, "some are usual parts of a talk", -3);
@@ -254,16 +274,36 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let words: usize = members.iter().map(|i| features[*i].words).sum();
     tally.when(words >= 4 * count, "they are as long as titles", 1);
     tally.when(words < 2 * count && count >= 3, "they are single words", -2);
-    tally.when(style >= Style::Bold && style <= Style::Italic && rank > 0, "they are marked as text, not as headings", -2);
+    tally.when(
+        style >= Style::Bold && style <= Style::Italic && rank > 0,
+        "they are marked as text, not as headings",
+        -2,
+    );
 
     // What stands above them, and around the file.
     let depth = style.depth();
     let above = |nature: &dyn Fn(&Nature) -> bool| {
-        headings.iter().zip(features).take_while(|(h, _)| h.line < headings[members[0]].line).any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
+        headings
+            .iter()
+            .zip(features)
+            .take_while(|(h, _)| h.line < headings[members[0]].line)
+            .any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
     };
-    tally.when(above(&|n| matches!(n, Nature::Conference(_))), "a heading above them names the conference", 2);
-    tally.when(above(&|n| matches!(n, Nature::Date(_) | Nature::Group)), "a day or a group stands above them", 1);
-    tally.when(matches!(place.name.kind, Kind::Group | Kind::Conference), "the file is named for a group of talks", 3);
+    tally.when(
+        above(&|n| matches!(n, Nature::Conference(_))),
+        "a heading above them names the conference",
+        2,
+    );
+    tally.when(
+        above(&|n| matches!(n, Nature::Date(_) | Nature::Group)),
+        "a day or a group stands above them",
+        1,
+    );
+    tally.when(
+        matches!(place.name.kind, Kind::Group | Kind::Conference),
+        "the file is named for a group of talks",
+        3,
+    );
     let others = place.siblings.whole + place.siblings.many;
     let alike = place.siblings.styles.get(&style).copied().unwrap_or_default();
     if others > 0 {
@@ -276,7 +316,11 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
-    tally.when(bare && place.name.kind == Kind::Title && spoken < 15, "they are bare lines in a file named like a talk", -6);
+    tally.when(
+        bare && place.name.kind == Kind::Title && spoken < 15,
+        "they are bare lines in a file named like a talk",
+        -6,
+    );
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 

@@ -6,16 +6,16 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
 use crate::library::assemble::{ReadFile, assemble};
 use crate::library::guard::guarded;
 use crate::library::model::{File, Library};
-use crate::library::problems::{Problem, Severity};
 use crate::library::place::{self, Place, Survey, Surveyed};
+use crate::library::problems::{Problem, Severity};
 use crate::library::walk::{self, Entry};
 use crate::library::{reading, source};
 use crate::markup::derived;
@@ -151,16 +151,17 @@ fn decide(looked: Vec<Looked>, problems: &mut Vec<Problem>) -> Vec<ReadFile> {
     let places = guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
     let mut decided = Vec::with_capacity(looked.len());
     for (Looked { file, survey, .. }, place) in looked.into_iter().zip(places) {
-        let reading = guarded(|| reading::read(&file.text, &file.relative, &survey, &place)).unwrap_or_else(|| {
-            problems.push(Problem {
-                path: file.path.clone(),
-                line: None,
-                severity: Severity::Error,
-                code: "fault",
-                message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
+        let reading =
+            guarded(|| reading::read(&file.text, &file.relative, &survey, &place)).unwrap_or_else(|| {
+                problems.push(Problem {
+                    path: file.path.clone(),
+                    line: None,
+                    severity: Severity::Error,
+                    code: "fault",
+                    message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
+                });
+                reading::unread(&file.relative)
             });
-            reading::unread(&file.relative)
-        });
         decided.push(ReadFile { file, reading, place });
     }
     decided
@@ -223,10 +224,7 @@ struct Looked {
 type Outcome = (Option<Looked>, Vec<Problem>);
 
 /// Reads files on as many threads as there are cores, and keeps their order.
-fn on_all_cores<T: Sync>(
-    sources: &[T],
-    read: impl Fn(&T) -> Outcome + Sync,
-) -> (Vec<Looked>, Vec<Problem>) {
+fn on_all_cores<T: Sync>(sources: &[T], read: impl Fn(&T) -> Outcome + Sync) -> (Vec<Looked>, Vec<Problem>) {
     // Fewer files than this are read before another thread has well started, and the first frame
     // wants the other core.
     const HANDFUL: usize = 128;

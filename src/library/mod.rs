@@ -9,6 +9,7 @@
 //! Reading notes never fails: what is at fault becomes a [`problems::Problem`].
 
 pub mod assemble;
+mod bare_lines;
 pub mod conference;
 pub mod dates;
 pub mod evidence;
@@ -32,6 +33,7 @@ pub mod roles;
 pub mod shapes;
 pub mod source;
 pub mod speakers;
+mod telling;
 pub mod title;
 pub mod vocabulary;
 pub mod walk;

@@ -96,7 +96,8 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     let mut votes: Vec<Option<Answer>> = Vec::with_capacity(files.len());
     let mut habits = Habits::default();
     for (file, place) in files.iter().zip(&places) {
-        let case = Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let case =
+            Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
         let answer = level::decide(&case).answer.filter(|_| place.name.kind != Kind::Index);
         if place.name.kind != Kind::Index {
             let siblings = folders.entry(group_of(file.relative)).or_default();
@@ -129,7 +130,8 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
 fn find_retellings(files: &[Surveyed], places: &mut [Place]) {
     let mut titles: HashMap<PathBuf, HashSet<String>> = HashMap::new();
     for (file, place) in files.iter().zip(places.iter()).filter(|(_, p)| p.name.kind == Kind::Title) {
-        let case = Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let case =
+            Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
         let of_folder = titles.entry(group_of(file.relative)).or_default();
         of_folder.extend(first_words(&case).map(|t| fold(title::bare(&title::strip_markup(t)))));
         of_folder.insert(fold(&place.name.text));
@@ -138,7 +140,8 @@ fn find_retellings(files: &[Surveyed], places: &mut [Place]) {
         let Some(known) = titles.get(&group_of(file.relative)) else {
             continue;
         };
-        let all = file.survey.found.all.iter().map(|h| fold(title::bare(&title::strip_markup(h.text(file.text)))));
+        let all =
+            file.survey.found.all.iter().map(|h| fold(title::bare(&title::strip_markup(h.text(file.text)))));
         let retold = all.filter(|heading| known.contains(heading)).count();
         place.retells = retold >= 2 && retold * 4 >= file.survey.found.all.len();
     }
@@ -175,12 +178,14 @@ fn count(siblings: &mut Siblings, answer: Answer, by: usize) {
 const TITLES: usize = 60;
 
 fn see_titles(case: &Case, answer: Option<Answer>, habits: &mut Habits) {
-    let mut see = |at: usize| habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text))));
+    let mut see =
+        |at: usize| habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text))));
     match answer {
         Some(Answer::Whole) => level::title_of_whole(case).into_iter().for_each(see),
         Some(Answer::Headings(style)) => {
             let all = case.found.all.iter().zip(case.features).enumerate();
-            let open = |f: &Feature| matches!(f.nature, Nature::Open | Nature::LabelledTalk | Nature::Session);
+            let open =
+                |f: &Feature| matches!(f.nature, Nature::Open | Nature::LabelledTalk | Nature::Session);
             all.filter(|(_, (h, f))| h.style == style && open(f)).take(TITLES).for_each(|(at, _)| see(at));
         }
         None => {}
@@ -267,16 +272,29 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
             }
         }
         // The only file of a folder is what there is to read, whatever it is called.
-        let below_it = |other: &&Surveyed| other.relative != file.relative && other.relative.starts_with(&folder);
+        let below_it =
+            |other: &&Surveyed| other.relative != file.relative && other.relative.starts_with(&folder);
         let accompanied = !alone || files.iter().any(|f| below_it(&f));
         if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
         let (named, below) = in_folders(&folder, &collection);
         let named = named.map(|named| better_named(named, &folder, &indexes));
-        let track = name.group.clone().map(|group| (group, "the file's name")).or(below.map(|name| (name, "the folder's name")));
+        let track = name
+            .group
+            .clone()
+            .map(|group| (group, "the file's name"))
+            .or(below.map(|name| (name, "the folder's name")));
         let part = name.part.clone();
-        Place { part, name, conference: named, collection: collection.clone(), track, accompanied, ..Place::default() }
+        Place {
+            part,
+            name,
+            conference: named,
+            collection: collection.clone(),
+            track,
+            accompanied,
+            ..Place::default()
+        }
     };
     files.iter().map(place).collect()
 }
@@ -297,7 +315,9 @@ fn collection(files: &[Surveyed]) -> Named {
     });
     match (stated, own.is_empty()) {
         (Some(stated), _) if stated.year.is_some() => stated,
-        (stated, true) => stated.filter(|s| !s.series.is_empty()).unwrap_or(Named { series: conference::deslug(root), ..named }),
+        (stated, true) => stated
+            .filter(|s| !s.series.is_empty())
+            .unwrap_or(Named { series: conference::deslug(root), ..named }),
         (_, false) => Named { series: own.join(" "), ..named },
     }
 }
@@ -342,9 +362,14 @@ pub fn same_event(a: &Named, b: &Named) -> bool {
     let contained = short >= 3 && (x.contains(&y) || y.contains(&x));
     let words = |n: &Named| -> Vec<String> {
         let folded = fold(&n.series);
-        line::words(&folded).filter(|w| w.len() >= 3 && !vocabulary::is_generic(w)).map(str::to_owned).collect()
+        line::words(&folded)
+            .filter(|w| w.len() >= 3 && !vocabulary::is_generic(w))
+            .map(str::to_owned)
+            .collect()
     };
-    let near = |x: &String, y: &String| x == y || x.len() >= 5 && y.len() >= 5 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()));
+    let near = |x: &String, y: &String| {
+        x == y || x.len() >= 5 && y.len() >= 5 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()))
+    };
     contained || words(a).iter().any(|x| words(b).iter().any(|y| near(x, y)))
 }
 
@@ -369,7 +394,9 @@ fn in_folders(folder: &Path, collection: &Named) -> (Option<Named>, Option<Strin
     });
     let conference = match own.map(|at| &parts[at]) {
         Some(Part::Named(named)) => Some(Named { year: named.year.or(year), ..named.clone() }),
-        _ if !collection.series.is_empty() => year.map(|year| Named { year: Some(year), ..collection.clone() }),
+        _ if !collection.series.is_empty() => {
+            year.map(|year| Named { year: Some(year), ..collection.clone() })
+        }
         _ => None,
     };
     let end = own.max(year_at).map_or(0, |at| at + 1);
@@ -406,7 +433,10 @@ mod tests {
     #[test]
     fn one_event_in_two_spellings() {
         let same = |a: &str, b: &str| same_event(&Named::stated(a), &Named::stated(b));
-        assert!(same("Yow 2015", "YOW! Sydney 2015") && same("SmashingConf New York 2024", "Smashing conference 2024"));
+        assert!(
+            same("Yow 2015", "YOW! Sydney 2015")
+                && same("SmashingConf New York 2024", "Smashing conference 2024")
+        );
         assert!(!same("PyCon 2015", "PyCon 2016") && !same("RustConf 2019", "GopherCon 2019"));
     }
 }

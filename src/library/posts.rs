@@ -24,7 +24,8 @@ const SPEAKS: i32 = 3;
 /// Which files are set aside, and why.
 pub(super) fn aside(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<&'static str>> {
     let post = |file: &Surveyed| is_post(file);
-    let tallies: Vec<Option<Tally>> = files.iter().zip(names).map(|(f, name)| post(f).then(|| weigh(f, name))).collect();
+    let tallies: Vec<Option<Tally>> =
+        files.iter().zip(names).map(|(f, name)| post(f).then(|| weigh(f, name))).collect();
     let posts = tallies.iter().flatten().count();
     let speaking = tallies.iter().flatten().filter(|t| t.total() >= SPEAKS).count();
     let mixed = posts >= 3 && speaking >= 1 && speaking < posts;
@@ -41,7 +42,8 @@ fn is_post(file: &Surveyed) -> bool {
     let Some((bytes, _)) = &file.survey.found.front else {
         return false;
     };
-    const MARKS: &[&str] = &["date", "pub_date", "categories", "category", "layout", "permalink", "draft", "published", "slug"];
+    const MARKS: &[&str] =
+        &["date", "pub_date", "categories", "category", "layout", "permalink", "draft", "published", "slug"];
     file.text[bytes.clone()].lines().any(|line| {
         let key = line.split([':', '=']).next().unwrap_or_default().trim().to_ascii_lowercase();
         MARKS.contains(&key.as_str())
@@ -49,7 +51,10 @@ fn is_post(file: &Surveyed) -> bool {
 }
 
 fn is_site_page(file: &Surveyed) -> bool {
-    const PAGES: &[&str] = &["404", "about", "about me", "archive", "archives", "categories", "contact", "home", "now", "privacy", "resume", "search", "tags", "uses"];
+    const PAGES: &[&str] = &[
+        "404", "about", "about me", "archive", "archives", "categories", "contact", "home", "now", "privacy",
+        "resume", "search", "tags", "uses",
+    ];
     let stem = crate::library::file_name::stem(file.relative);
     PAGES.contains(&fold(&conference::deslug(&stem)).as_str())
 }
@@ -71,8 +76,17 @@ fn weigh(file: &Surveyed, name: &FileName) -> Tally {
     let features = &file.survey.features;
     let spoken = features.iter().filter(|f| f.surely_spoken() || f.quoted).count();
     tally.when(spoken >= 2, "headings in it say who spoke", 3);
-    tally.when(features.iter().any(|f| matches!(f.nature, Nature::Conference(_))), "a heading names an event", 2);
-    let fields = file.text.lines().take(400).filter(|l| matches!(fields::read(l), Some((fields::Key::Speaker, v)) if !v.is_empty())).count();
+    tally.when(
+        features.iter().any(|f| matches!(f.nature, Nature::Conference(_))),
+        "a heading names an event",
+        2,
+    );
+    let fields = file
+        .text
+        .lines()
+        .take(400)
+        .filter(|l| matches!(fields::read(l), Some((fields::Key::Speaker, v)) if !v.is_empty()))
+        .count();
     tally.when(fields >= 2, "lines in it state speakers", 2);
     tally
 }
@@ -80,12 +94,13 @@ fn weigh(file: &Surveyed, name: &FileName) -> Tally {
 /// Words of events and of notes on them, in the languages that notes are kept in.
 fn speaks_of_event(text: &str) -> bool {
     const INSIDE: &[&str] = &[
-        "参会", "峰会", "大会", "会议", "沙龙", "技术日", "勉強会", "カンファレンス", "セッション", "参加し", "登壇", "聞いてき", "行ってき", "컨퍼런스", "콘퍼런스", "밋업",
-        "セミナー", "세미나",
+        "参会", "峰会", "大会", "会议", "沙龙", "技术日", "勉強会", "カンファレンス", "セッション", "参加し",
+        "登壇", "聞いてき", "行ってき", "컨퍼런스", "콘퍼런스", "밋업", "セミナー", "세미나",
     ];
     const WORDS: &[&str] = &[
-        "conference", "conferences", "conferencia", "conférence", "konference", "keynote", "keynotes", "talks", "workshop",
-        "workshops", "webinar", "webinars", "symposium", "meetups", "hackathon", "barcamp", "recap", "seminar",
+        "conference", "conferences", "conferencia", "conférence", "konference", "keynote", "keynotes",
+        "talks", "workshop", "workshops", "webinar", "webinars", "symposium", "meetups", "hackathon",
+        "barcamp", "recap", "seminar",
     ];
     let folded = fold(text);
     let folded_inside = INSIDE.iter().any(|w| folded.contains(&fold(w)));

@@ -7,7 +7,7 @@
 use crate::library::conference::Named;
 use crate::library::dates::{self, Date};
 use crate::library::features::{Feature, Nature};
-use crate::library::headings::Heading;
+use crate::library::headings::{Heading, Style};
 use crate::library::level::{Answer, Case, title_of_whole};
 use crate::library::title;
 use crate::library::vocabulary;
@@ -85,12 +85,18 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
         let claimed = talk.is_some_and(|(open, claims)| claims && here > open);
         let under = Under::of(at, all, case.features);
         let role = match &feature.nature {
+            Nature::LabelledTalk => Role::Talk,
+            // A group's usual name that nothing marks stands where the note-taker saw no more of it.
+            Nature::Group if heading.style >= Style::Spaced && here > level => Role::Talk,
             _ if claimed => Role::Part,
             Nature::Placeholder => Role::Aside,
-            Nature::Conference(named) if here <= level || !roles.contains(&Role::Talk) => Role::Conference(named.clone()),
+            Nature::Conference(named) if here <= level || !roles.contains(&Role::Talk) => {
+                Role::Conference(named.clone())
+            }
             Nature::Date(date) if here <= level => Role::Date(*date),
-            Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => Role::Part,
-            Nature::LabelledTalk => Role::Talk,
+            Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => {
+                Role::Part
+            }
             nature if here <= level => standing(at, case, level, nature, feature, &under),
             _ => Role::Part,
         };
@@ -118,7 +124,10 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
     let name = || title::bare(&title::strip_markup(case.found.all[at].text(case.text))).to_owned();
     let group = matches!(nature, Nature::Group | Nature::Session);
     // Who spoke is said at the heading itself: whatever stands under it belongs to that talk.
-    let own = feature.speaker || feature.titled || feature.headed || feature.person && here < level && under.spoken == 0;
+    let own = feature.speaker
+        || feature.titled
+        || feature.headed
+        || feature.person && here < level && under.spoken == 0;
     if own && !(group && under.spoken >= 2) {
         return Role::Talk;
     }
@@ -126,7 +135,9 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
     let groups = under.spoken >= 2 || under.spoken >= 1 && under.spoken * 2 >= under.direct;
     let holds = match here < level {
         true => under.at_depth(level) || groups,
-        false => groups && (group || under.spoken >= 2) || group && under.direct >= 2 && nature == &Nature::Group,
+        false => {
+            groups && (group || under.spoken >= 2) || group && under.direct >= 2 && nature == &Nature::Group
+        }
     };
     if holds {
         let opens = at == 0 && case.found.all.iter().skip(1).all(|h| h.style.depth() > here);
@@ -138,7 +149,9 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
     }
     match nature {
         // A day groups what follows, even where nothing stands under it.
-        Nature::Group if dates::is_day(&name()) || vocabulary::is_counted_group(&name()) => Role::Track(name()),
+        Nature::Group if dates::is_day(&name()) || vocabulary::is_counted_group(&name()) => {
+            Role::Track(name())
+        }
         Nature::InsideTalk if here < level => Role::Aside,
         Nature::InsideTalk => Role::Part,
         Nature::Group if feature.lines == 0 => Role::Track(name()),
@@ -182,5 +195,99 @@ impl Under {
             return Some(usual);
         }
         (own + 1..16).find(|depth| self.at_depth(*depth))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    use crate::library::level;
+    use crate::library::place::{Surveyed, places};
+    use crate::library::reading;
+
+    /// Checks the roles of a file's headings, a letter each, in a file of some name.
+    fn check_in(path: &str, text: &str, expected: &str) {
+        let path = Path::new(path);
+        let survey = reading::survey(text, path);
+        let place =
+            places(&[Surveyed { relative: path, root_name: "notes", text, survey: &survey }]).remove(0);
+        let case = Case { text, found: &survey.found, features: &survey.features, place: &place };
+        let decision = level::decide(&case);
+        let short: String = roles(&case, decision.answer)
+            .iter()
+            .map(|role| match role {
+                Role::Conference(_) => 'C',
+                Role::Date(_) => 'D',
+                Role::Track(_) => 'G',
+                Role::Talk => 'T',
+                Role::FileTitle => 'F',
+                Role::Part => '.',
+                Role::Aside => '-',
+            })
+            .collect();
+        assert_eq!(short, expected, "{text}\n{decision:#?}");
+    }
+
+    fn check(text: &str, expected: &str) {
+        check_in("notes.md", text, expected);
+    }
+
+    #[test]
+    fn a_conference_with_talks() {
+        check("# PyCon 2017\n\n## One\n\nAda Lovelace\n\n#### Part\n\n## Two\n\nGrace Hopper\n", "CT.T");
+    }
+
+    #[test]
+    fn a_conference_with_tracks() {
+        check(
+            "# RustFest 2020\n\n## Web\n\n### One\n\nx\n\n### Two\n\nx\n\n## Data\n\n### Three\n\nx\n",
+            "CGTTGT",
+        );
+    }
+
+    #[test]
+    fn one_talk_in_a_file() {
+        check("# How it works\n\nSpeaker: Ada Lovelace\n\n## First\n\nx\n\n## Second\n\nx\n", "T..");
+        check("# How it works\n\nSome text.\n", "T");
+    }
+
+    /// In the folder of a conference, a file named for it is one talk, whatever stands in it.
+    #[test]
+    fn a_file_in_a_conference_s_folder() {
+        let text = "# How it works\n\nx\n\n## First things\n\nx\n\n## Second things\n\nx\n";
+        check_in("rustfest-2020/how-it-works.md", text, "T..");
+        check_in("rustfest-2020/day2.md", text, "FTT");
+    }
+
+    #[test]
+    fn labelled_talks_at_mixed_depth() {
+        check(
+            "# Personal notes from talks\n\n## RustFest 2023 day 1\n\n## 19.07.2023\n\n## Talk 1: One\n\nx\n\n### Talk 2: Two\n\nx\n",
+            "FCDTT",
+        );
+    }
+
+    #[test]
+    fn a_group_brings_the_talks_a_level_down() {
+        check(
+            "# RustFest 2020\n\n## One\n\nAda Lovelace\n\n## Two\n\nGrace Hopper\n\n## Lightning talks\n\n### Short\n\nx\n\n## Three\n\nx\n\n### Part\n\nx\n",
+            "CTTGTT.",
+        );
+    }
+
+    /// A heading that says who spoke is a talk among sessions, too; what is under it are its parts.
+    #[test]
+    fn a_talk_beside_sessions() {
+        check(
+            "# RustFest 2020\n\n## Session 1\n\n### One\n\nSpeaker: Ada Lovelace\n\n## Opening\n\nSpeaker: Grace Hopper\n\n### Thanks\n\nx\n\n## Session 2\n\n### Two\n\nSpeaker: Alan Turing\n",
+            "CGTT.GT",
+        );
+    }
+
+    #[test]
+    fn a_name_as_the_heading_below() {
+        check_in("rustfest-2020/it.md", "# How it works\n## Ada Lovelace\n\nx\n\n## Why\n\nx\n", "T..");
     }
 }

@@ -58,10 +58,14 @@ pub struct Split<'t> {
 }
 
 /// Signs that stand between a title and a name, spaces around them.
-const SIGNS: &[&str] = &[" - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ", " : ", "｜", " ー "];
+const SIGNS: &[&str] = &[
+    " - ", " – ", " — ", " -- ", " | ", " / ", " · ", " • ", " // ", " ~ ", " :: ", " @ ", " w/ ", " with ",
+    " : ", "｜", " ー ",
+];
 
 /// Words for "by".
-const BY: &[&str] = &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: ", " from "];
+const BY: &[&str] =
+    &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: ", " from "];
 
 /// Every reading of a title line, the likeliest shape first.
 pub fn read(text: &str) -> Vec<Split<'_>> {
@@ -103,7 +107,8 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
 fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {
     let title = title.trim().trim_end_matches([',', '-', '–', '—', '|', ':']).trim_end();
     let small = !title.contains(char::is_uppercase) && title.contains(|c: char| c.is_ascii_lowercase());
-    let (people, strength) = speakers::people_surely(names).or_else(|| small.then(|| speakers::people_in_small(names)).flatten())?;
+    let (people, strength) = speakers::people_surely(names)
+        .or_else(|| small.then(|| speakers::people_in_small(names)).flatten())?;
     let title = if matches!(shape, Shape::Before) { last_field(title) } else { title };
     title.contains(char::is_alphanumeric).then_some(Split { shape, title, people, strength })
 }
@@ -133,7 +138,8 @@ fn by(text: &str) -> Option<Split<'_>> {
 }
 
 /// Quotes that stand around titles.
-const QUOTES: &[(char, char)] = &[('《', '》'), ('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('【', '】')];
+const QUOTES: &[(char, char)] =
+    &[('《', '》'), ('「', '」'), ('『', '』'), ('“', '”'), ('"', '"'), ('【', '】')];
 
 /// Splits a title in quotes from what stands behind it: `《Title》-X，Org`.
 pub(super) fn unquoted(text: &str) -> Option<(&str, &str)> {
@@ -173,7 +179,12 @@ fn in_parentheses(text: &str) -> Option<Split<'_>> {
     let inner = &text[at + sign.len_utf8()..inner_end];
     let (people, strength) = speakers::people_then_affiliation(inner)?;
     let title = text[..at].trim();
-    title.contains(char::is_alphanumeric).then_some(Split { shape: Shape::Parentheses, title, people, strength })
+    title.contains(char::is_alphanumeric).then_some(Split {
+        shape: Shape::Parentheses,
+        title,
+        people,
+        strength,
+    })
 }
 
 /// In which shapes the titles of a file or a collection name their speakers.
@@ -227,7 +238,8 @@ impl Habits {
     /// The one reading of a title line that these habits speak for.
     pub fn choose<'t>(&self, text: &'t str) -> Option<Split<'t>> {
         let usual = |shape: Shape| self.seen.get(&shape).map_or(0, |(_, known)| *known);
-        let mut held: Vec<Split> = read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
+        let mut held: Vec<Split> =
+            read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
         // Surer people first, then the shape that is used most; of equals the first.
         held.sort_by_key(|s| std::cmp::Reverse((s.shape == Shape::By, s.strength, usual(s.shape))));
         held.into_iter().next().or_else(|| self.only_parentheses(text))
@@ -260,7 +272,10 @@ mod tests {
 
     #[test]
     fn shapes_with_known_names() {
-        check("How it works by Ada Lovelace and Grace Hopper", Some(("How it works", &["Ada Lovelace", "Grace Hopper"])));
+        check(
+            "How it works by Ada Lovelace and Grace Hopper",
+            Some(("How it works", &["Ada Lovelace", "Grace Hopper"])),
+        );
         check("How it works (Ada Lovelace, Mill)", Some(("How it works", &["Ada Lovelace"])));
         check("How it works - Ada Lovelace (Mill)", Some(("How it works", &["Ada Lovelace"])));
         check("Ada Lovelace | How it works", Some(("How it works", &["Ada Lovelace"])));

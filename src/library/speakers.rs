@@ -40,7 +40,8 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
         split_people(text, slash).into_iter().partition(|p| is_handle(p));
     if parts.is_empty() {
         // Nothing but handles: then they are the names.
-        let by_handle = |h: &&str| Speaker { name: (*h).to_owned(), handle: Some((*h).to_owned()), affiliation: None };
+        let by_handle =
+            |h: &&str| Speaker { name: (*h).to_owned(), handle: Some((*h).to_owned()), affiliation: None };
         let word = |h: &str| h.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         let plain = handles.iter().all(|h| h.strip_prefix('@').is_some_and(|h| h.len() > 2 && word(h)));
         return plain.then(|| (handles.iter().map(by_handle).collect(), Strength::Known));
@@ -55,7 +56,9 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
         && all[all.len() - 1].1 == Strength::Written
         && all[..all.len() - 1].iter().all(|(_, s)| *s == Strength::Known)
         && all[all.len() - 1].0.handle.is_none()
-        && parts.last().is_some_and(|last| text.find(last).is_some_and(|at| text[..at].trim_end().ends_with(',')));
+        && parts
+            .last()
+            .is_some_and(|last| text.find(last).is_some_and(|at| text[..at].trim_end().ends_with(',')));
     if last_is_place {
         if let Some((place, _)) = all.pop() {
             if let Some((last, _)) = all.last_mut() {
@@ -82,7 +85,8 @@ fn one_and_role(text: &str) -> Option<(Vec<Speaker>, Strength)> {
         return None;
     }
     let strength = if role.split(' ').any(|w| w.starts_with('@')) { Strength::Known } else { strength };
-    one.affiliation = Some(one.affiliation.take().map_or(role.to_owned(), |first| format!("{first}, {role}")));
+    one.affiliation =
+        Some(one.affiliation.take().map_or(role.to_owned(), |first| format!("{first}, {role}")));
     Some((vec![one], strength))
 }
 
@@ -100,7 +104,10 @@ pub fn people_then_affiliation(text: &str) -> Option<(Vec<Speaker>, Strength)> {
         let first = parts.first()?;
         let cut = first.match_indices(' ').nth(1)?.0;
         let (speaker, strength) = person(&first[..cut]).filter(|(_, s)| *s == Strength::Known)?;
-        let shouted = first[cut..].split_whitespace().next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
+        let shouted = first[cut..]
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase));
         let mut one = speaker;
         one.put_aside(&first[cut..]);
         return shouted.then_some((vec![one], strength));
@@ -131,7 +138,9 @@ fn starts_like_a_name(text: &str) -> bool {
     match words.next() {
         Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
         Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => {
-            words.next().is_some_and(|w| capital(w) || names::PARTICLES.contains(&w) || w.contains('\'') || w.contains('’'))
+            words.next().is_some_and(|w| {
+                capital(w) || names::PARTICLES.contains(&w) || w.contains('\'') || w.contains('’')
+            })
         }
         _ => false,
     }
@@ -184,8 +193,12 @@ pub fn people_in_small(text: &str) -> Option<(Vec<Speaker>, Strength)> {
         chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
     };
     let outside = text.find(['(', '@']).unwrap_or(text.len());
-    let capitals: Vec<String> = text[..outside].split(' ').map(|w| if AND.iter().any(|a| a.trim_end() == w) { w.to_owned() } else { up(w) }).collect();
-    people_surely(&format!("{}{}", capitals.join(" "), &text[outside..])).filter(|(_, s)| *s == Strength::Known)
+    let capitals: Vec<String> = text[..outside]
+        .split(' ')
+        .map(|w| if AND.iter().any(|a| a.trim_end() == w) { w.to_owned() } else { up(w) })
+        .collect();
+    people_surely(&format!("{}{}", capitals.join(" "), &text[outside..]))
+        .filter(|(_, s)| *s == Strength::Known)
 }
 
 /// As [`people_surely`], where something else says that a person is named: one to four words with
@@ -197,7 +210,10 @@ pub fn people_leniently(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let end = text.find([',', '(', '@']).unwrap_or(text.len());
     let (name, behind) = (text[..end].trim(), text[end..].trim_matches([',', ' ', '(', ')']));
     let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
+    let capital = |w: &&str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
     let fits = (1..=4).contains(&words.len()) && words.iter().all(capital);
     let mut one = Speaker { name: words.join(" "), ..Speaker::default() };
     one.put_aside(behind);
@@ -210,7 +226,7 @@ fn is_handle(text: &str) -> bool {
 }
 
 /// Signs between a name and what somebody does.
-const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", " of ", ": ", "（", "／"];
+const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", ": ", "（", "／"];
 
 /// Reads one person: a name, perhaps with an affiliation and a handle behind it.
 fn person(text: &str) -> Option<(Speaker, Strength)> {
@@ -267,7 +283,9 @@ pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
         return None;
     }
     let first = text.trim_start_matches(['*', '_', '[', '(', '"', '@']).chars().next()?;
-    if first.is_lowercase() && !text.trim_start_matches(['*', '_', '[', '(']).starts_with('@') || first.is_ascii_digit() {
+    if first.is_lowercase() && !text.trim_start_matches(['*', '_', '[', '(']).starts_with('@')
+        || first.is_ascii_digit()
+    {
         return None;
     }
     let plain = title::strip_markup(text);
@@ -310,7 +328,9 @@ pub fn credited(text: &str) -> Option<Speaker> {
 pub fn merge(into: &mut Vec<Speaker>, more: Vec<Speaker>) {
     for new in more {
         // A handle without a name belongs to whom was named before it.
-        if let (true, Some(last)) = (new.name.starts_with('@'), into.last_mut().filter(|l| !l.name.starts_with('@'))) {
+        if let (true, Some(last)) =
+            (new.name.starts_with('@'), into.last_mut().filter(|l| !l.name.starts_with('@')))
+        {
             last.handle.get_or_insert(new.name);
             continue;
         }
@@ -329,7 +349,8 @@ pub fn merge(into: &mut Vec<Speaker>, more: Vec<Speaker>) {
 
 /// Whether two names are one person's: word by word the same, or one the other's initial.
 pub fn same_person(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> { crate::text::line::words(&fold(name)).map(str::to_owned).collect() };
+    let words =
+        |name: &str| -> Vec<String> { crate::text::line::words(&fold(name)).map(str::to_owned).collect() };
     let (a, b) = (words(a), words(b));
     let alike = |(x, y): (&String, &String)| {
         x == y || (x.chars().count() == 1 || y.chars().count() == 1) && x.chars().next() == y.chars().next()

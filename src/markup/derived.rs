@@ -52,7 +52,9 @@ pub fn derive(text: &str) -> Option<Derived> {
         return notebook::derive(text);
     }
     let start: String = head.chars().take(64).collect::<String>().to_ascii_lowercase();
-    let page = start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<?xml") && start.contains("html");
+    let page = start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with("<?xml") && start.contains("html");
     page.then(|| page::derive(text))
 }
 

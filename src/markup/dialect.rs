@@ -56,7 +56,9 @@ impl Dialect {
                     None => markdown += 2 * usize::from(body.trim_start_matches('#').starts_with(' ')),
                 },
                 // One star is a bullet to Markdown, two are nothing.
-                Some(b'*') if opens_with_star && (body.starts_with("** ") || body.starts_with("*** ")) => org += 2,
+                Some(b'*') if opens_with_star && (body.starts_with("** ") || body.starts_with("*** ")) => {
+                    org += 2
+                }
                 Some(b'=') if body.starts_with("= ") || body.starts_with("== ") => asciidoc += 2,
                 Some(b':') => {
                     let (fields, attributes) = field_mark(body);
@@ -64,7 +66,9 @@ impl Dialect {
                     asciidoc += attributes;
                 }
                 Some(b'.') if body.starts_with(".. ") && body.contains("::") => rst += 3,
-                Some(b'[') => asciidoc += usize::from(body.starts_with("[source") || body.starts_with("[quote")),
+                Some(b'[') => {
+                    asciidoc += usize::from(body.starts_with("[source") || body.starts_with("[quote"))
+                }
                 Some(b'`') => markdown += usize::from(body.starts_with("```")),
                 Some(b'|') => asciidoc += 2 * usize::from(body.trim_end() == "|==="),
                 _ => {}
@@ -83,11 +87,17 @@ impl Dialect {
     }
 
     /// Reads a heading from a line and its neighbours (blank ones are `None`): its mark and text.
-    pub fn heading<'t>(self, line: &'t str, before: Option<&str>, next: Option<&str>) -> Option<(Mark, &'t str)> {
+    pub fn heading<'t>(
+        self,
+        line: &'t str,
+        before: Option<&str>,
+        next: Option<&str>,
+    ) -> Option<(Mark, &'t str)> {
         match self {
             Dialect::Markdown => {
                 if let Some(over) = before.and_then(adornment) {
-                    let framed = next.and_then(adornment) == Some(over) && matches!(over, b'=' | b'-' | b'*' | b'#');
+                    let framed =
+                        next.and_then(adornment) == Some(over) && matches!(over, b'=' | b'-' | b'*' | b'#');
                     let text = line.trim();
                     let title = !text.is_empty() && adornment(line).is_none() && line::item(line).is_none();
                     return (framed && title).then_some((Mark::Underline(over, true), text));
@@ -177,7 +187,8 @@ fn field_mark(line: &str) -> (usize, usize) {
 pub fn adornment(line: &str) -> Option<u8> {
     let body = line.trim_end();
     let mark = *body.as_bytes().first()?;
-    let sign = mark.is_ascii_punctuation() && !matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\');
+    let sign = mark.is_ascii_punctuation()
+        && !matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\');
     (sign && body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(mark)
 }
 

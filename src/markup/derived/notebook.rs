@@ -9,7 +9,8 @@ use super::{Builder, Derived};
 /// Derives a notebook; `None` where the JSON is broken.
 pub(super) fn derive(source: &str) -> Option<Derived> {
     let notebook: Value = serde_json::from_str(source).ok()?;
-    let language = notebook.pointer("/metadata/language_info/name").and_then(Value::as_str).unwrap_or("python");
+    let language =
+        notebook.pointer("/metadata/language_info/name").and_then(Value::as_str).unwrap_or("python");
     let mut place = Place { source, byte: 0, line: 1 };
     let mut out = Builder { source: 1, ..Builder::default() };
     for cell in notebook.get("cells")?.as_array()? {
@@ -39,7 +40,11 @@ pub(super) fn derive(source: &str) -> Option<Derived> {
 fn lines_of(source: Option<&Value>) -> Vec<&str> {
     match source {
         Some(Value::String(text)) => text.split('\n').collect(),
-        Some(Value::Array(lines)) => lines.iter().filter_map(Value::as_str).flat_map(|l| l.strip_suffix('\n').unwrap_or(l).split('\n')).collect(),
+        Some(Value::Array(lines)) => lines
+            .iter()
+            .filter_map(Value::as_str)
+            .flat_map(|l| l.strip_suffix('\n').unwrap_or(l).split('\n'))
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -59,7 +64,8 @@ impl Place<'_> {
         let written = serde_json::to_string(text).unwrap_or_default();
         let inner = written.trim_matches('"');
         let rest = &self.source.as_bytes()[self.byte..];
-        let found = memmem::find(&rest[..rest.len().min(FAR)], inner.as_bytes()).filter(|_| !inner.trim().is_empty());
+        let found =
+            memmem::find(&rest[..rest.len().min(FAR)], inner.as_bytes()).filter(|_| !inner.trim().is_empty());
         if let Some(at) = found {
             self.line += memchr::memchr_iter(b'\n', &rest[..at]).count() as u32;
             self.byte += at;

@@ -6,14 +6,14 @@ use super::{Builder, Derived};
 
 /// Elements whose content is no part of the text.
 const LEFT_OUT: &[&str] = &[
-    "aside", "button", "datalist", "dialog", "footer", "form", "iframe", "nav", "noscript", "script", "select", "style", "svg",
-    "template", "textarea", "title",
+    "aside", "button", "datalist", "dialog", "footer", "form", "iframe", "nav", "noscript", "script",
+    "select", "style", "svg", "template", "textarea", "title",
 ];
 
 /// Elements that begin a block of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "header",
-    "html", "main", "p", "section", "summary", "table", "tbody", "thead",
+    "address", "article", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "header", "html", "main", "p", "section", "summary", "table", "tbody", "thead",
 ];
 
 /// Derives a page.
@@ -136,13 +136,15 @@ impl Page<'_> {
                 self.quotes = (self.quotes + 1).min(DEEPEST);
             }
             "img" => {
-                let (alt, target) = (attribute(b"alt").unwrap_or_default(), attribute(b"src").unwrap_or_default());
+                let (alt, target) =
+                    (attribute(b"alt").unwrap_or_default(), attribute(b"src").unwrap_or_default());
                 if !target.starts_with("data:") && !target.is_empty() {
                     self.word(&format!("![{}]({target})", alt.replace('\n', " ")));
                 }
             }
             "a" => {
-                let target = attribute(b"href").filter(|t| !t.starts_with('#') && !t.starts_with("javascript:"));
+                let target =
+                    attribute(b"href").filter(|t| !t.starts_with('#') && !t.starts_with("javascript:"));
                 self.links.push(target.clone().unwrap_or_default());
                 if target.is_some() {
                     self.word("[");
@@ -316,10 +318,13 @@ fn mark(name: &str) -> Option<&'static str> {
 /// A word in which nothing is taken for Markdown; `first` of its line, it opens no block either.
 fn escaped(word: &str, first: bool) -> String {
     let mut out = String::with_capacity(word.len() + 2);
-    let opens = first && (word.starts_with(['#', '>', '+', '-', '=']) || word.ends_with(['.', ')']) && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit()));
+    let opens = first
+        && (word.starts_with(['#', '>', '+', '-', '='])
+            || word.ends_with(['.', ')']) && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit()));
     let numbered = opens && word.starts_with(|c: char| c.is_ascii_digit());
     for (at, c) in word.char_indices() {
-        let mark = matches!(c, '*' | '`' | '[' | ']' | '<' | '\\') || c == '_' && (at == 0 || at + 1 == word.len());
+        let mark =
+            matches!(c, '*' | '`' | '[' | ']' | '<' | '\\') || c == '_' && (at == 0 || at + 1 == word.len());
         let block = opens && (at == 0 && !numbered || numbered && at + 1 == word.len());
         if mark || block {
             out.push('\\');

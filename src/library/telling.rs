@@ -1,0 +1,224 @@
+//! What a talk's own lines tell of it: its title and speakers, from its heading, the lines below,
+//! front matter and the file's name.
+//!
+//! Each place offers what it says with a weight; the weightiest offer holds.
+
+use crate::library::evidence::{Choice, Offer};
+use crate::library::features::Nature;
+use crate::library::file_name::{self, Kind};
+use crate::library::header;
+use crate::library::headings;
+use crate::library::level::Answer;
+use crate::library::model::Speaker;
+use crate::library::names;
+use crate::library::reading::{Owner, Reader, TalkReading, offer};
+use crate::library::roles::Role;
+use crate::library::speakers;
+use crate::library::title;
+use crate::text::line::{Line, lines_from};
+
+impl Reader<'_> {
+    /// Reads a talk's heading and the lines below it that say what it is.
+    pub(super) fn talk(&mut self, at: usize, end: usize) -> TalkReading {
+        let heading = &self.case.found.all[at];
+        let place = self.case.place;
+        let read = title::read(heading.text(self.case.text), &place.habits);
+        let whole = self.reading.decision.answer == Some(Answer::Whole);
+        // A person's name as the heading, and the title as the one right below it.
+        let below = self.case.found.all.get(at + 1).filter(|_| {
+            let feature = &self.case.features[at];
+            let open = self.case.features.get(at + 1).is_some_and(|f| f.nature == Nature::Open);
+            matches!(feature.nature, Nature::Person(_)) && feature.lines == 0 && open
+        });
+        if let Some(below) = below.filter(|b| b.style.depth() > heading.style.depth()) {
+            return self.titled_below(at, below, end);
+        }
+        let mut titles = Choice::default();
+        let weight = match self.case.features[at].nature {
+            _ if !whole => 8,
+            Nature::InsideTalk => 1,
+            Nature::Group | Nature::Session if read.shape.is_none() => 3,
+            _ if file_name::likeness(&place.name.text, &read.text) >= 40 || read.shape.is_some() => 10,
+            _ => 8,
+        };
+        titles.offer("its heading", weight, &read.text, read.text.clone());
+        if whole {
+            self.offer_names(&mut titles);
+        }
+        let (text, why) = titles.decide();
+        let mut talk = TalkReading {
+            title: text.unwrap_or_default(),
+            starred: read.starred,
+            header_lines: heading.lines,
+            ..self.setting.talk()
+        };
+        talk.why.title = why;
+        if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
+            talk.name_speakers(shape.name(), 7, read.speakers);
+        }
+        // A talk that is called after who gave it.
+        if matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known)) {
+            if let Some((people, _)) = speakers::named_in_line(&talk.title) {
+                talk.name_speakers("the title is a name", 4, people);
+            }
+        }
+        let below = heading.line + heading.lines;
+        header::read(
+            &mut talk,
+            heading.line,
+            lines_from(&self.case.text[..end], heading.bytes.end, below),
+            self.is_lone(at + 1, end),
+        );
+        if whole {
+            self.people_of_file_name(&mut talk);
+        }
+        talk
+    }
+
+    /// Whether a heading inside a talk is the only one of its style there.
+    fn is_lone(&self, at: usize, end: usize) -> bool {
+        let mut inside = self.case.found.all[at.min(self.case.found.all.len())..]
+            .iter()
+            .take_while(|h| h.bytes.start < end);
+        let style = inside.next().map(|h| h.style);
+        inside.all(|h| Some(h.style) != style)
+    }
+
+    /// A talk whose heading is the speaker's name, with the title as the heading below it.
+    fn titled_below(&self, at: usize, title: &headings::Heading, end: usize) -> TalkReading {
+        let heading = &self.case.found.all[at];
+        let read = title::read(title.text(self.case.text), &self.case.place.habits);
+        let mut talk = TalkReading {
+            title: read.text.clone(),
+            starred: read.starred,
+            header_lines: title.line + title.lines - heading.line,
+            ..self.setting.talk()
+        };
+        talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
+        if let Some((people, _)) = speakers::named_in_line(heading.text(self.case.text)) {
+            talk.name_speakers("the heading above the title", 8, people);
+        }
+        let lines = lines_from(&self.case.text[..end], title.bytes.end, title.line + title.lines);
+        header::read(&mut talk, heading.line, lines, true);
+        talk
+    }
+
+    /// The titles that the file's name and front matter offer to its one talk.
+    fn offer_names(&self, titles: &mut Choice<String>) {
+        let front = &self.setting.front.title;
+        if !front.is_empty() {
+            titles.offer("front matter", 9, front.as_str(), front.clone());
+        }
+        let name = &self.case.place.name;
+        if name.kind == Kind::Group && !name.text.is_empty() {
+            titles.offer("the file's name", 5, name.text.as_str(), name.text.clone());
+        }
+        if name.kind == Kind::Title {
+            let split = self.case.place.habits.choose(&name.text);
+            let split_of_name = split.is_some();
+            let text = split.map_or(name.text.as_str(), |split| split.title);
+            let text = file_name::speaker_behind(text).map_or(text.to_owned(), |(title, _)| title);
+            let long = i32::from(text.split(' ').count() >= 3);
+            let spoken = 4 * i32::from(split_of_name);
+            let usual = 2 * i32::from(self.case.place.siblings.titles_in_names());
+            titles.offer("the file's name", 3 + long + spoken + usual, text.as_str(), text.clone());
+        }
+    }
+
+    /// A file's name may hold the speaker too.
+    fn people_of_file_name(&self, talk: &mut TalkReading) {
+        let name = &self.case.place.name;
+        if !talk.speakers.is_empty() || name.kind != Kind::Title {
+            return;
+        }
+        if let Some(split) = self.case.place.habits.choose(&name.text) {
+            talk.name_speakers("the file's name", 2, split.people);
+        } else if let Some((_, person)) = file_name::speaker_behind(&name.text) {
+            talk.name_speakers("the file's name", 2, vec![Speaker { name: person, ..Speaker::default() }]);
+        }
+    }
+
+    /// A file without a heading for a talk is one talk: named by its front matter, its first
+    /// line or its own name. A page that says no more than which conference it is about stays an
+    /// introduction.
+    pub(super) fn single_talk(&mut self, roles: &[Role], answer: Option<Answer>) {
+        let front = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
+        let body: Vec<Line> =
+            lines_from(self.case.text, 0, 1).filter(|l| l.start >= front && !l.is_blank()).take(12).collect();
+        let names_conference = roles.iter().any(|r| matches!(r, Role::Conference(_)));
+        if body.is_empty() && self.setting.front.title.is_empty()
+            || names_conference && answer != Some(Answer::Whole)
+            || answer.is_some_and(|a| a != Answer::Whole)
+            || self.reading.conference.is_some() && body.len() < 2
+        {
+            return;
+        }
+        let mut titles = Choice::default();
+        self.offer_names(&mut titles);
+        let marked = |h: &&headings::Heading| h.style < headings::Style::Item;
+        let first = body
+            .first()
+            .filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line != l.number));
+        let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
+        if let Some((weight, text)) = &first_title {
+            titles.offer("its first line", *weight, text.as_str(), text.clone());
+        }
+        let stem = &self.case.place.name.text;
+        titles.offer("the file's name", 1, stem.as_str(), stem.clone());
+        if let Some(heading) = self.case.found.all.iter().find(marked) {
+            let text = title::strip_markup(heading.text(self.case.text));
+            titles.offer("its first heading", 2, text.as_str(), text.clone());
+        }
+        let (text, why) = titles.decide();
+        let from_line = why.first().is_some_and(|offer| offer.what == "its first line");
+        let title_lines = usize::from(from_line);
+        let raw = text.unwrap_or_default();
+        if why.first().is_some_and(|offer| offer.what == "the file's name") {
+            let message = format!("no title is written, so the file's name stands for it: \"{raw}\"");
+            self.reading.guesses.push((1, "title", message));
+        }
+        let read = title::read(&raw, &self.case.place.habits);
+        // Counted from where the talk's lines start: front matter, or the first line of text.
+        let first_line = if front > 0 { 1 } else { body.first().map_or(1, |l| l.number) };
+        let title_end = body.first().filter(|_| title_lines > 0).map(|l| l.number);
+        let front_end = self.case.found.front.as_ref().map(|(_, last)| *last);
+        let mut talk = TalkReading {
+            title: if read.text.is_empty() { raw } else { read.text },
+            starred: read.starred,
+            header_lines: title_end.or(front_end).map_or(0, |last| last + 1 - first_line),
+            ..self.setting.talk()
+        };
+        talk.why.title = why;
+        if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
+            talk.name_speakers(shape.name(), 7, read.speakers);
+        }
+        header::read(&mut talk, first_line, body.iter().skip(title_lines).copied(), true);
+        self.people_of_file_name(&mut talk);
+        self.reading.owners.clear();
+        self.reading.pieces.clear();
+        self.open(Owner::Talk(Box::new(talk)), 0, 1);
+    }
+
+    /// Names that stand above the title: as headings, or as lines of text.
+    pub(super) fn take_from_above(&self, talk: &mut TalkReading, at: usize) {
+        let before = &self.case.text[..self.case.found.all[at].bytes.start];
+        let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(before.len());
+        for line in before[skip..].lines().filter(|l| !l.trim().is_empty()).take(6) {
+            if header::state(talk, line) == header::Stated::No && talk.speakers.is_empty() {
+                let content = line.trim_start_matches(['#', '*', '=', ' ']);
+                if let Some((people, _)) = speakers::named_in_line(content) {
+                    talk.speakers = people;
+                }
+            }
+        }
+    }
+}
+
+impl TalkReading {
+    /// Adds people whom some place names, and remembers which.
+    pub(super) fn name_speakers(&mut self, what: &'static str, weight: i32, people: Vec<Speaker>) {
+        let names: Vec<&str> = people.iter().map(|p| &*p.name).collect();
+        self.why.speakers.push(Offer { what, weight, value: names.join(", ") });
+        speakers::merge(&mut self.speakers, people);
+    }
+}
