@@ -148,4 +148,8 @@ pub struct DoctorOptions {
     /// Show the evidence behind how one talk was read, or every file and talk
     #[arg(long, value_name = "TALK", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub explain: Option<String>,
+
+    /// Print a `hallway.toml` to start from, for the folder of the notes
+    #[arg(long, conflicts_with_all = ["explain", "json", "strict"])]
+    pub print_overrides: bool,
 }

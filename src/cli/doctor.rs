@@ -14,6 +14,9 @@ use crate::text::SafeText;
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
     let mut out = Out::new(global.color);
+    if options.print_overrides {
+        return print_overrides(&library, out);
+    }
     if let Some(words) = &options.explain {
         return explained(&library, words, out);
     }
@@ -56,6 +59,38 @@ pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     out.finish()?;
     let serious = library.problems.iter().any(|p| p.severity > Severity::Note);
     Ok(if options.strict && serious { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// A file to start from, filled with what was found.
+fn print_overrides(library: &Library, mut out: Out) -> Result<Outcome> {
+    let conference =
+        library.conferences.iter().max_by_key(|c| c.tracks.len()).map_or("PyCon 2017", |c| &c.name);
+    let lines = [
+        "# hallway.toml: how to read the notes in this folder and below. Save it there as hallway.toml.".to_owned(),
+        "# Take the # off a line to state it; what is not stated is inferred, as `hallway doctor --explain` shows.".into(),
+        String::new(),
+        "# What to read, and what to pass over; patterns as in a .gitignore.".into(),
+        "#read = [\"*.md\", \"*.txt\"]".into(),
+        "#skip = [\"drafts/\"]".into(),
+        String::new(),
+        "# The conference of all these notes, with its year.".into(),
+        format!("#conference = {conference:?}"),
+        String::new(),
+        "# Where the talks are: \"file\" (a file is a talk), \"h1\" to \"h6\", \"bold\", \"items\", \"bare\" (lines of".into(),
+        "# their own), \"none\".".into(),
+        "#talks = \"h2\"".into(),
+        String::new(),
+        "# What a talk's track is: \"folder\", \"file\", \"heading\" or \"none\".".into(),
+        "#track = \"heading\"".into(),
+        String::new(),
+        "# Headings that are never a talk.".into(),
+        "#ignore-titles = [\"Lunch\", \"Things to look up\"]".into(),
+    ];
+    for line in lines {
+        out.line(&SafeText::new(&line))?;
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
 }
 
 /// The evidence for one talk, or for all.

@@ -13,6 +13,7 @@ use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
 };
+use crate::library::overrides::TrackRule;
 use crate::library::place::{Place, same_event};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Reading, TalkReading};
@@ -154,6 +155,9 @@ impl Around<'_> {
         let Around { reading, place, .. } = self;
         let mut choice: Choice<Named> = Choice::default();
         let mut offer = |what, weight, named: &Named| choice.offer(what, weight, named.full(), named.clone());
+        if let Some(named) = &place.rules.conference {
+            offer("hallway.toml states it", 99, named);
+        }
         if let Some(named) = talk.and_then(|t| t.conference.as_ref()) {
             offer("the talk states it, or a heading above it", 9, named);
         }
@@ -204,6 +208,34 @@ impl Around<'_> {
         (self.spellings.of_named(named, place), why)
     }
 
+    /// The track that a rule asks for.
+    fn track_as_stated(&self, rule: TrackRule, talk: &mut TalkReading) {
+        let folder = self
+            .file
+            .relative
+            .parent()
+            .and_then(|p| p.file_name())
+            .map(|n| conference::deslug(&n.to_string_lossy()));
+        let heading = talk
+            .why
+            .track
+            .iter()
+            .find(|o| matches!(o.weight, 3 | 4 | 7 | 8) && !o.what.contains("file"))
+            .map(|o| o.value.clone());
+        let value = match rule {
+            TrackRule::Folder => folder,
+            TrackRule::File => {
+                Some(self.place.name.group.clone().unwrap_or_else(|| self.place.name.text.clone()))
+            }
+            TrackRule::Heading => heading,
+            TrackRule::None => None,
+        };
+        talk.why.track = value
+            .into_iter()
+            .map(|value| Offer { what: "hallway.toml states the rule", weight: 99, value })
+            .collect();
+    }
+
     /// Offers a talk the tracks that the folders and the file's name give it.
     fn offer_tracks(&self, talk: &mut TalkReading, conference: &Named) {
         let mut offer = |what, weight, value: &str| {
@@ -222,6 +254,9 @@ impl Around<'_> {
             if other {
                 offer(what, 3, &named.full());
             }
+        }
+        if let Some(rule) = self.place.rules.track {
+            return self.track_as_stated(rule, talk);
         }
         // What only says the conference again groups nothing.
         let says = |track: &str| fold(track).chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -7,14 +7,16 @@ use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
 use crate::library::headings::{Heading, Headings};
 use crate::library::names::{self, Strength};
+use crate::library::place::Survey;
 use crate::library::shapes;
 use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
+use crate::text::fold::fold;
 use crate::text::line::{self, lines_from};
 
 /// What a heading's own words say, whatever the others are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Nature {
     /// It names a conference.
     Conference(Named),
@@ -33,11 +35,12 @@ pub enum Nature {
     /// It waits to be filled in: "Talk title".
     Placeholder,
     /// Nothing of all that.
+    #[default]
     Open,
 }
 
 /// What one heading tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Feature {
     /// What its words say.
     pub nature: Nature,
@@ -186,6 +189,23 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
 /// Signs between a name and something else, which may well be a title.
 fn holds_more(plain: &str) -> bool {
     [" - ", " – ", " — ", " | ", ": ", "\"", "“", " -- "].iter().any(|sign| plain.contains(sign))
+}
+
+/// Takes headings out of the running that somebody has named as no talks.
+pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
+    let ignored: Vec<String> = titles.iter().map(|t| fold(t)).collect();
+    for (heading, feature) in survey.found.all.iter().zip(&mut survey.features) {
+        let plain = fold(title::bare(&title::strip_markup(heading.text(text))));
+        if ignored.contains(&plain) {
+            let kept = Feature {
+                nature: Nature::InsideTalk,
+                lines: feature.lines,
+                words: feature.words,
+                ..Feature::default()
+            };
+            *feature = kept;
+        }
+    }
 }
 
 /// Words that wait to be filled in.

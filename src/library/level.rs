@@ -14,6 +14,7 @@ use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
 use crate::library::headings::{Heading, Headings, Style};
 use crate::library::names::Strength;
+use crate::library::overrides::Talks;
 use crate::library::place::Place;
 use crate::library::speakers;
 use crate::library::title;
@@ -62,6 +63,9 @@ pub struct Case<'f> {
 
 /// Decides where the talks of a file are.
 pub fn decide(case: &Case) -> Decision {
+    if let Some(stated) = case.place.rules.talks {
+        return as_stated(case, stated);
+    }
     let mut considered: Vec<(Answer, Tally)> = Vec::new();
     let mut whole = Tally::kept();
     weigh_whole(case, &mut whole);
@@ -91,6 +95,26 @@ pub fn decide(case: &Case) -> Decision {
         }
     }
     Decision { answer: best.map(|b| b.0), considered }
+}
+
+/// What somebody states beats what could be weighed; where a file has no such headings, it is one
+/// talk.
+fn as_stated(case: &Case, stated: Talks) -> Decision {
+    const STATED: i32 = 99;
+    let Talks::At(answer) = stated else {
+        return Decision::default();
+    };
+    let level = |style: Style| match (answer, style) {
+        (Answer::Headings(Style::Marked(wanted)), Style::Underlined(level)) => wanted == level,
+        (Answer::Headings(Style::Bare), Style::Spaced) => true,
+        (Answer::Headings(wanted), style) => wanted == style,
+        (Answer::Whole, _) => false,
+    };
+    let found = case.found.all.iter().map(|h| h.style).find(|style| level(*style));
+    let answer = found.map_or(Answer::Whole, Answer::Headings);
+    let mut tally = Tally::kept();
+    tally.add("hallway.toml states it", STATED);
+    Decision { answer: Some(answer), considered: vec![(answer, tally)] }
 }
 
 /// The heading that may name the file's one talk: the first that names neither an event nor a day

@@ -12,8 +12,10 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 
 use crate::library::assemble::{ReadFile, assemble};
+use crate::library::features;
 use crate::library::guard::guarded;
 use crate::library::model::{File, Library};
+use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
 use crate::library::walk::{self, Entry};
@@ -85,12 +87,17 @@ fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> R
     }
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
-    let (entries, found) = walk::walk(&on_disk, all);
+    let (mut entries, stated, found) = walk::walk_with_overrides(&on_disk, all);
     problems.extend(found);
-    let (mut files, at_fault) = read_in_steps(&entries, read_one, &mut first);
+    let (overrides, faults) = read_overrides(&stated);
+    problems.extend(faults);
+    if !overrides.is_empty() {
+        entries.retain(|entry| overrides::wants(&overrides, &entry.path));
+    }
+    let (mut files, at_fault) = read_in_steps(&entries, read_one, &overrides, &mut first);
     if on_disk.len() < there.len() {
         let typed: Vec<Looked> = from_stdin(&mut problems).into_iter().collect();
-        files.extend(decide(typed, &mut problems));
+        files.extend(decide(typed, &[], &mut problems));
     }
     problems.extend(at_fault);
     let library = assemble(files, problems);
@@ -113,6 +120,7 @@ const FIRST_STEP: usize = 4 * 1024;
 fn read_in_steps<T: Sync>(
     sources: &[T],
     read: impl Fn(&T) -> Outcome + Sync,
+    overrides: &[Overrides],
     first: &mut impl FnMut(Library),
 ) -> (Vec<ReadFile>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
@@ -125,7 +133,7 @@ fn read_in_steps<T: Sync>(
         taken += 1;
     }
     if taken < sources.len() {
-        let library = assemble(decide(files.clone(), &mut Vec::new()), Vec::new());
+        let library = assemble(decide(files.clone(), overrides, &mut Vec::new()), Vec::new());
         if !library.talks.is_empty() {
             first(library);
         }
@@ -133,12 +141,19 @@ fn read_in_steps<T: Sync>(
         files.extend(more);
         problems.extend(faults);
     }
-    let files = decide(files, &mut problems);
+    let files = decide(files, overrides, &mut problems);
     (files, problems)
 }
 
 /// Decides what every file holds.
-fn decide(looked: Vec<Looked>, problems: &mut Vec<Problem>) -> Vec<ReadFile> {
+fn decide(mut looked: Vec<Looked>, overrides: &[Overrides], problems: &mut Vec<Problem>) -> Vec<ReadFile> {
+    let mut rules: Vec<Rules> = Vec::new();
+    if !overrides.is_empty() {
+        rules.extend(looked.iter().map(|l| overrides::rules_for(overrides, &l.file.path)));
+        for (l, rules) in looked.iter_mut().zip(&rules).filter(|(_, rules)| !rules.ignored.is_empty()) {
+            features::ignore(&l.file.text, &mut l.survey, &rules.ignored);
+        }
+    }
     let surveyed: Vec<Surveyed> = looked
         .iter()
         .map(|l| Surveyed {
@@ -148,7 +163,8 @@ fn decide(looked: Vec<Looked>, problems: &mut Vec<Problem>) -> Vec<ReadFile> {
             survey: &l.survey,
         })
         .collect();
-    let places = guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
+    let mut places = guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
+    places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = rules);
     let mut decided = Vec::with_capacity(looked.len());
     for (Looked { file, survey, .. }, place) in looked.into_iter().zip(places) {
         let reading =
@@ -165,6 +181,25 @@ fn decide(looked: Vec<Looked>, problems: &mut Vec<Problem>) -> Vec<ReadFile> {
         decided.push(ReadFile { file, reading, place });
     }
     decided
+}
+
+/// Reads the files in which somebody states how the notes are to be read.
+fn read_overrides(paths: &[PathBuf]) -> (Vec<Overrides>, Vec<Problem>) {
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let read = source::read(path).map_err(|e| e.to_string());
+        let text = read.and_then(|bytes| decode::decode(Cow::Owned(bytes)).map_err(|e| e.to_string()));
+        match text {
+            Ok(decoded) => {
+                let (overrides, faults) =
+                    overrides::parse(path.parent().unwrap_or(Path::new("")), &decoded.text);
+                all.push(overrides);
+                problems.extend(faults);
+            }
+            Err(message) => problems.push(at_fault(path, message)),
+        }
+    }
+    (all, problems)
 }
 
 fn missing_problem(path: &Path) -> Problem {
@@ -197,7 +232,7 @@ fn builtin(mut first: impl FnMut(Library)) -> Library {
         (take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
     };
     let built_in = |library| Library { builtin: true, ..library };
-    let (files, problems) = read_in_steps(&files, read, &mut |library| first(built_in(library)));
+    let (files, problems) = read_in_steps(&files, read, &[], &mut |library| first(built_in(library)));
     built_in(assemble(files, problems))
 }
 

@@ -25,6 +25,7 @@ pub mod links;
 pub mod load;
 pub mod model;
 pub mod names;
+pub mod overrides;
 pub mod place;
 mod posts;
 pub mod problems;

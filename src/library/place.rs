@@ -13,6 +13,7 @@ use crate::library::features::{Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::headings::{Headings, Style};
 use crate::library::level::{self, Answer, Case};
+use crate::library::overrides::Rules;
 use crate::library::posts;
 use crate::library::shapes::Habits;
 use crate::library::title;
@@ -78,6 +79,8 @@ pub struct Place {
     pub habits: Habits,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
+    /// What its owner states of it.
+    pub rules: Rules,
     /// Its headings say what the files beside it are about.
     pub retells: bool,
     /// Why it is not notes, going by what the files around it are.

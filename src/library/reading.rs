@@ -16,6 +16,7 @@ use crate::library::header;
 use crate::library::headings;
 use crate::library::level::{self, Answer, Case, Decision};
 use crate::library::model::Speaker;
+use crate::library::overrides::Talks;
 use crate::library::place::{Place, Survey};
 use crate::library::roles::{self, Role};
 use crate::library::title;
@@ -107,7 +108,9 @@ pub fn survey(text: &str, path: &Path) -> Survey {
 /// Reads a file's structure. `path` is the path below the root.
 pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading {
     let stem = file_name::stem(path);
-    if let Some(reason) = vocabulary::furniture_file(&stem).or(place.aside) {
+    if let Some(reason) =
+        vocabulary::furniture_file(&stem).or(place.aside).filter(|_| place.rules.talks.is_none())
+    {
         return whole(Owner::Furniture(reason));
     }
     let case = Case { text, found: &survey.found, features: &survey.features, place };
@@ -118,7 +121,8 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading 
     }
     let mut decision = level::decide(&case);
     let doubtful = matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain) && place.accompanied;
-    if doubtful && !holds_notes(&case, decision.answer) {
+    let stated = place.rules.talks.is_some();
+    if doubtful && !stated && !holds_notes(&case, decision.answer) {
         decision.answer = None;
     }
     let roles = roles::roles(&case, decision.answer);
@@ -127,7 +131,8 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading 
         Reader { case, reading: Reading { decision, ..Reading::default() }, setting: Setting::default() };
     reader.front_matter();
     reader.deal(&roles, answer);
-    if !reader.has_talk() && !matches!(place.name.kind, Kind::Index | Kind::Plan) {
+    let none = place.rules.talks == Some(Talks::None);
+    if !reader.has_talk() && !none && !matches!(place.name.kind, Kind::Index | Kind::Plan) {
         reader.single_talk(&roles, answer);
     }
     reader.hand_on_front_matter();

@@ -48,7 +48,13 @@ fn ending(path: &Path) -> String {
 /// Lists the files under `roots`, each root in the order given, files in natural order. Folders
 /// that cannot be read and source code become problems.
 pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
-    let (mut entries, mut problems) = (Vec::new(), Vec::new());
+    let (entries, _, problems) = walk_with_overrides(roots, all);
+    (entries, problems)
+}
+
+/// As [`walk`], with the [`overrides`](crate::library::overrides) that lie in the folders.
+pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<PathBuf>, Vec<Problem>) {
+    let (mut entries, mut problems, mut overrides) = (Vec::new(), Vec::new(), Vec::new());
     for root in roots {
         let root_name = root_name(root);
         if !root.is_dir() {
@@ -77,6 +83,10 @@ pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
                         continue;
                     }
                     let path = found.into_path();
+                    if path.file_name().is_some_and(|name| name == crate::library::overrides::NAME) {
+                        overrides.push(path);
+                        continue;
+                    }
                     let ending = ending(&path);
                     if NOT_TEXT.contains(&ending.as_str()) {
                         continue;
@@ -97,7 +107,7 @@ pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
         entries[from..].sort_by(|a, b| by_nature(&a.relative, &b.relative));
     }
     problems.sort_by(|a, b| by_nature(&a.path, &b.path));
-    (entries, problems)
+    (entries, overrides, problems)
 }
 
 /// Whether there is anything at a path.
