@@ -163,7 +163,8 @@ fn decide(mut looked: Vec<Looked>, overrides: &[Overrides], problems: &mut Vec<P
             survey: &l.survey,
         })
         .collect();
-    let mut places = guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
+    let mut places =
+        guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
     places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = rules);
     let mut decided = Vec::with_capacity(looked.len());
     for (Looked { file, survey, .. }, place) in looked.into_iter().zip(places) {

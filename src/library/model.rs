@@ -90,9 +90,10 @@ impl File {
 
     /// How the text is marked up, decided by its content.
     pub fn markup(&self) -> Markup {
-        *self.markup.get_or_init(|| match self.origin {
-            Some(_) => Markup::Markdown,
-            None => Markup::of(&self.text),
+        *self.markup.get_or_init(|| match (&self.origin, self.dialect) {
+            (Some(_), _) => Markup::Markdown,
+            (None, Dialect::Markdown) => Markup::of(&self.text),
+            (None, dialect) => Markup::Light(dialect),
         })
     }
 }

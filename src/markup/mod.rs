@@ -9,6 +9,7 @@ pub mod dialect;
 pub mod document;
 mod html;
 pub mod layout;
+mod light;
 pub mod markdown;
 pub mod plain;
 pub mod role;
@@ -28,6 +29,8 @@ pub enum Markup {
     Markdown,
     /// No inline markup at all; headings may still be marked with `#`.
     Plain,
+    /// reStructuredText, Org or AsciiDoc.
+    Light(Dialect),
 }
 
 impl Markup {
@@ -56,6 +59,7 @@ impl Markup {
         match self {
             Markup::Markdown => markdown::parse(text, line),
             Markup::Plain => plain::parse(text, line),
+            Markup::Light(dialect) => light::parse(dialect, text, line),
         }
     }
 }

@@ -173,7 +173,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// The lines of a text from a byte on, `number` being that of the first.
-pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item = Line<'_>> {
+pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item = Line<'_>> + Clone {
     let mut at = start;
     let mut number = number;
     std::iter::from_fn(move || {
