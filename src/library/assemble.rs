@@ -9,6 +9,7 @@ use crate::library::conference::{self, Named};
 use crate::library::evidence::{Choice, Offer};
 use crate::library::file_name::{self, Kind};
 use crate::library::ids;
+use crate::library::level::Answer;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
@@ -17,6 +18,8 @@ use crate::library::overrides::TrackRule;
 use crate::library::place::{Place, same_event};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::same;
+use crate::library::speakers;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line::is_blank;
@@ -41,6 +44,8 @@ struct Gathered {
     named: Named,
     tracks: Vec<GatheredTrack>,
     introductions: Vec<Span>,
+    /// Where the talks are that another file may go on with.
+    joins: HashMap<String, Join>,
 }
 
 /// Builds the library.
@@ -93,7 +98,9 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                     let at = find(&named, &mut gathered);
                     around.offer_tracks(&mut talk, &named);
                     let track = talk.why.track.first().map(|offer| offer.value.clone());
-                    gathered[at].add(track, talk, spans);
+                    let alone = reading.decision.answer == Some(Answer::Whole);
+                    let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
+                    gathered[at].add(track, talk, spans, rank);
                     current = true;
                 }
             }
@@ -307,14 +314,53 @@ fn trimmed(text: &str, file: FileId, start: usize, end: usize, first: usize) -> 
     Some(Span { file, bytes: start..end, line, end_line })
 }
 
+/// A talk that another file may go on with.
+#[derive(Clone, Copy)]
+struct Join {
+    /// Its track, and its place in it.
+    track: usize,
+    at: usize,
+    /// The file that its title stands in.
+    file: FileId,
+    /// How much its file speaks for it.
+    rank: u8,
+    /// Its length in bytes.
+    length: usize,
+}
+
 impl Gathered {
-    fn add(&mut self, track: Option<String>, talk: TalkReading, spans: Vec<Span>) {
+    /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
+    /// that has a file of its own, and a file with an ending; of equals the longest.
+    fn add(&mut self, track: Option<String>, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8) {
+        let join = same::key(&talk.title);
+        let file = spans.first().map(|s| s.file);
+        let length = spans.iter().map(|s| s.bytes.len()).sum();
+        if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join)) {
+            if Some(known.file) != file {
+                let (first, owned) = &mut self.tracks[known.track].1[known.at];
+                if (rank, length) > (known.rank, known.length) {
+                    *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
+                    std::mem::swap(first, &mut talk);
+                    std::mem::swap(owned, &mut spans);
+                }
+                speakers::merge(&mut first.speakers, talk.speakers);
+                first.tags.extend(talk.tags);
+                first.starred |= talk.starred;
+                first.date = first.date.or(talk.date);
+                owned.extend(spans);
+                return;
+            }
+        }
         let key = |name: &Option<String>| name.as_ref().map(|n| fold(n));
         let wanted = key(&track);
         let at = self.tracks.iter().position(|(name, _)| key(name) == wanted).unwrap_or_else(|| {
             self.tracks.push((track, Vec::new()));
             self.tracks.len() - 1
         });
+        if let (Some(join), Some(file)) = (join, file) {
+            let here = Join { track: at, at: self.tracks[at].1.len(), file, rank, length };
+            self.joins.entry(join).or_insert(here);
+        }
         self.tracks[at].1.push((talk, spans));
     }
 }
@@ -325,7 +371,7 @@ impl Library {
         spell_alike(&mut gathered);
         let order = |g: &Gathered| (g.named.year.is_none(), g.named.year, fold(&g.named.series));
         gathered.sort_by_key(order);
-        for Gathered { named, tracks, introductions } in gathered {
+        for Gathered { named, tracks, introductions, .. } in gathered {
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
                 self.introduce(introductions, None);

@@ -282,6 +282,11 @@ fn spelt_out(body: &str) -> Option<(Key, &str)> {
     ];
     let bare = body.trim_start_matches(['*', '_', '(', '~', '-', '–', '—', ' ', '>']);
     let head = bare.get(..2)?;
+    // Who led the talk did not give it.
+    const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
+    if BESIDE.iter().any(|start| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start))) {
+        return Some((Key::About, bare));
+    }
     let near = STARTS.iter().filter(|start| start.as_bytes()[..2].eq_ignore_ascii_case(head.as_bytes()));
     let start = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
     let start = near.filter(start).max_by_key(|start| start.len())?;

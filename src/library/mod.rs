@@ -31,6 +31,7 @@ mod posts;
 pub mod problems;
 pub mod reading;
 pub mod roles;
+pub mod same;
 pub mod shapes;
 pub mod source;
 pub mod speakers;

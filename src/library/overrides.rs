@@ -76,6 +76,7 @@ pub fn parse(folder: &Path, text: &str) -> (Overrides, Vec<Problem>) {
     let path = folder.join(NAME);
     let mut reader = Reader { path: &path, text, problems: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
+    let broken = !errors.is_empty();
     for error in errors {
         let at = error.span().map_or(0, |span| span.start);
         reader.fault(at, format!("this is no TOML: {}", error.message().lines().next().unwrap_or_default()));
@@ -84,6 +85,10 @@ pub fn parse(folder: &Path, text: &str) -> (Overrides, Vec<Problem>) {
         Overrides { folder: folder.to_path_buf(), rules: Rules::default(), read: None, skip: None };
     for (key, value) in table.into_inner() {
         let at = value.span().start;
+        // What a broken line leaves of its value says nothing more.
+        if broken && matches!(value.get_ref(), DeValue::String(text) if text.is_empty()) {
+            continue;
+        }
         match key.get_ref().as_ref() {
             "conference" => {
                 overrides.rules.conference =

@@ -288,7 +288,7 @@ pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     {
         return None;
     }
-    let plain = title::strip_markup(text);
+    let plain = title::strip_markup(text.split('\t').next().unwrap_or(text));
     let plain = plain.trim().trim_start_matches('(').trim_end_matches(['|', ' ']);
     let behind_handle = plain.strip_prefix('@').and_then(|p| p.split_once([' ', '\t'])).map(|(_, rest)| rest);
     let plain = behind_handle.map_or(plain, |rest| rest.trim_start_matches(['-', '–', '—', ' ', '(']));

@@ -271,7 +271,7 @@ fn verbatim(text: &str, first: usize, room: usize) -> Vec<PageLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::Markup;
+    use crate::markup::{Dialect, Markup};
     use proptest::prelude::*;
 
     fn check(markdown: &str, columns: usize, expected: &str) {
@@ -374,9 +374,14 @@ mod tests {
         fn no_line_is_too_wide(
             text in "(\\PC{0,30}|[#>*|`\\-_ \\[\\]()\n\t!0-9a-z.会👩‍👩\u{301}]{0,40}|\\| a \\| b \\|\n\\|--\\|--\\|\n\\| c会議 \\| d \\|\n){0,6}",
             columns in 1_usize..60,
-            markdown in any::<bool>(),
+            markup in proptest::sample::select(vec![
+                Markup::Markdown,
+                Markup::Plain,
+                Markup::Light(Dialect::Rst),
+                Markup::Light(Dialect::Org),
+                Markup::Light(Dialect::AsciiDoc),
+            ]),
         ) {
-            let markup = if markdown { Markup::Markdown } else { Markup::Plain };
             for line in lay_out(&markup.parse(&text, 1), columns) {
                 // A glyph of two columns cannot be halved.
                 prop_assert!(line.width() <= columns.max(2), "{} > {columns}: {:?}", line.width(), line.text());

@@ -68,7 +68,7 @@ trait Lines {
 }
 
 /// Reads a text of one of the three; `first` is the number of its first line in the file.
-pub fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
+pub(super) fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
     let lines: &dyn Lines = match dialect {
         Dialect::Org => &org::Org,
         Dialect::AsciiDoc => &asciidoc::AsciiDoc,
@@ -80,6 +80,7 @@ pub fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
         document: Document::default(),
         items: Vec::new(),
         text: Vec::new(),
+        verse: false,
         quote: None,
         adornments: Vec::new(),
         rows: Vec::new(),
@@ -97,6 +98,8 @@ struct Reader<'t> {
     items: Vec<(usize, ContainerId)>,
     /// The lines of the open paragraph, with its indent.
     text: Vec<(usize, &'t str, usize)>,
+    /// The lines of the open paragraph end where they are written to end.
+    verse: bool,
     quote: Option<ContainerId>,
     /// The signs of underlines, outermost first.
     adornments: Vec<(u8, bool)>,
@@ -170,9 +173,11 @@ impl<'t> Reader<'t> {
                     before = None;
                 }
                 Kind::Verse(content) => {
-                    self.flush();
+                    if !self.verse {
+                        self.flush();
+                    }
                     self.text.push((indent_of(line.text), content, line.number));
-                    self.flush();
+                    self.verse = true;
                 }
                 Kind::Nested(depth, number, content) => {
                     self.flush();
@@ -207,7 +212,12 @@ impl<'t> Reader<'t> {
                 Kind::Text(content) => {
                     self.flush_rows();
                     let opens = self.lines.opens_code(content).filter(|_| next.is_none());
-                    self.text.push((indent_of(line.text), opens.unwrap_or(content), line.number));
+                    if self.verse {
+                        self.flush();
+                    }
+                    if opens.is_none_or(|text| text != ":") {
+                        self.text.push((indent_of(line.text), opens.unwrap_or(content), line.number));
+                    }
                     if opens.is_some() {
                         self.flush();
                         let mut code: Vec<Line> = Vec::new();
@@ -271,6 +281,7 @@ impl<'t> Reader<'t> {
 
     fn flush_text(&mut self) {
         let lines = std::mem::take(&mut self.text);
+        let verse = std::mem::take(&mut self.verse);
         let Some((indent, _, first)) = lines.first().copied() else {
             return;
         };
@@ -279,7 +290,8 @@ impl<'t> Reader<'t> {
         let mut inlines: Vec<Inline> = Vec::new();
         for (at, (_, text, number)) in lines.into_iter().enumerate() {
             if at > 0 {
-                inlines.push(inline::plain(" ", Ink::default(), number));
+                let joint = if verse { "\n" } else { " " };
+                inlines.push(inline::plain(joint, Ink::default(), number));
             }
             inlines.extend(self.inlines(text.trim(), number));
         }
@@ -391,8 +403,7 @@ mod tests {
                 "p0 Like so:",
                 "v - x = 1",
                 "v rust fn x() {}",
-                "p0 line one",
-                "p0 line two",
+                "p0 line one\nline two",
                 "h2 Part",
                 "p0 end",
             ],

@@ -27,6 +27,22 @@ const GREEK_SIGNS: [(char, u8); 10] = [
     ('΅', 0xa1),
 ];
 
+/// The bytes 0x80..=0xBF of Windows-1251.
+const CP1251_SIGNS: [char; 64] = [
+    'Ђ', 'Ѓ', '‚', 'ѓ', '„', '…', '†', '‡', '€', '‰', 'Љ', '‹', 'Њ', 'Ќ', 'Ћ', 'Џ', 'ђ', '‘', '’', '“', '”',
+    '•', '–', '—', '\u{98}', '™', 'љ', '›', 'њ', 'ќ', 'ћ', 'џ', '\u{a0}', 'Ў', 'ў', 'Ј', '¤', 'Ґ', '¦', '§',
+    'Ё', '©', 'Є', '«', '¬', '\u{ad}', '®', 'Ї', '°', '±', 'І', 'і', 'ґ', 'µ', '¶', '·', 'ё', '№', 'є', '»',
+    'ј', 'Ѕ', 'ѕ', 'ї',
+];
+
+/// The bytes 0x80..=0xBF of Mac OS Roman.
+const MAC_SIGNS: [char; 64] = [
+    'Ä', 'Å', 'Ç', 'É', 'Ñ', 'Ö', 'Ü', 'á', 'à', 'â', 'ä', 'ã', 'å', 'ç', 'é', 'è', 'ê', 'ë', 'í', 'ì', 'î',
+    'ï', 'ñ', 'ó', 'ò', 'ô', 'ö', 'õ', 'ú', 'ù', 'û', 'ü', '†', '°', '¢', '£', '§', '•', '¶', 'ß', '®', '©',
+    '™', '´', '¨', '≠', 'Æ', 'Ø', '∞', '±', '≤', '≥', '¥', 'µ', '∂', '∑', '∏', 'π', '∫', 'ª', 'º', 'Ω', 'æ',
+    'ø',
+];
+
 /// A one-byte encoding that UTF-8 is mistaken for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Page {
@@ -34,10 +50,14 @@ enum Page {
     Western,
     /// Greek letters (ISO 8859-7, Windows-1253), signs of these and of Windows-1252.
     Greek,
+    /// Windows-1251 throughout.
+    Cyrillic,
+    /// Mac OS Roman throughout.
+    Mac,
 }
 
 impl Page {
-    const ALL: [Page; 2] = [Page::Western, Page::Greek];
+    const ALL: [Page; 4] = [Page::Western, Page::Greek, Page::Cyrillic, Page::Mac];
 
     /// The byte that starts a sequence, where `c` can be one.
     fn lead(self, c: char) -> Option<u8> {
@@ -45,18 +65,30 @@ impl Page {
             (Page::Western, '\u{c2}'..='\u{f4}') => c as u32,
             // Both encodings put the Greek block's letters 0x2D0 above their byte.
             (Page::Greek, '\u{391}'..='\u{3c4}') => c as u32 - 0x2d0,
+            // Of Windows-1251 and Mac Roman, what starts punctuation, signs and emoji, and in the
+            // latter accented letters: other leads stand in clean text side by side.
+            (Page::Cyrillic, 'в') | (Page::Mac, '‚') => 0xe2,
+            (Page::Cyrillic, 'р') => 0xf0,
+            (Page::Mac, '√') => 0xc3,
+            (Page::Mac, '¬') => 0xc2,
             _ => return None,
         };
-        // Two-byte sequences are left alone in Greek: `Β»` and `Γ—` are clean typography.
         let least = if self == Page::Greek { 0xe2 } else { 0xc2 };
+        // Two-byte sequences are left alone in Greek: `Β»` and `Γ—` are clean typography.
         u8::try_from(byte).ok().filter(|b| *b >= least)
     }
 
     /// The bytes 0x80..=0xBF that `c` may stand for.
     fn continuations(self, c: char) -> impl Iterator<Item = u8> {
-        let low = CP1252_SIGNS.iter().position(|s| *s == c);
+        let western = matches!(self, Page::Western | Page::Greek);
+        let signs: &[char] = match self {
+            Page::Western | Page::Greek => &CP1252_SIGNS,
+            Page::Cyrillic => &CP1251_SIGNS,
+            Page::Mac => &MAC_SIGNS,
+        };
+        let low = signs.iter().position(|s| *s == c);
         let low = low.map(|at| 0x80 + at as u8);
-        let high = matches!(c, '\u{a0}'..='\u{bf}').then_some(c as u32 as u8);
+        let high = (western && matches!(c, '\u{a0}'..='\u{bf}')).then_some(c as u32 as u8);
         let greek = GREEK_SIGNS
             .iter()
             .filter(move |(sign, _)| self == Page::Greek && *sign == c)
@@ -90,6 +122,14 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
     let (mut copied, mut count) = (0, 0);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if let Some((good, length, letters)) = cyrillic_word(&text[at..]) {
+            out.push_str(&text[copied..at]);
+            out.push_str(&good);
+            at += length;
+            copied = at;
+            count += letters;
+            continue;
+        }
         match (!c.is_ascii()).then(|| sequence(&text[at..])).flatten() {
             Some((good, length)) => {
                 out.push_str(&text[copied..at]);
@@ -103,6 +143,43 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
     }
     out.push_str(&text[copied..]);
     (count > 0).then_some((out, count))
+}
+
+/// A word of Cyrillic letters that was read a byte at a time, in Windows-1251 (`РџСЂРёРІРµС‚`) or
+/// Windows-1252 (`ÐŸÑ€Ð¸Ð²ÐµÑ‚`): what it spells, the bytes of `text` that it takes, and its
+/// letters. In clean text such pairs do not stand three in a row.
+fn cyrillic_word(text: &str) -> Option<(String, usize, usize)> {
+    const LETTERS: usize = 3;
+    let page = match text.chars().next()? {
+        'Р' | 'С' => Page::Cyrillic,
+        'Ð' | 'Ñ' => Page::Western,
+        _ => return None,
+    };
+    let mut word = String::new();
+    let mut bytes = 0;
+    let mut rest = text.chars();
+    while let (Some(first), Some(second)) = (rest.next(), rest.next()) {
+        let lead = match first {
+            'Р' | 'Ð' => 0xd0,
+            'С' | 'Ñ' => 0xd1,
+            _ => break,
+        };
+        // Windows-1252 leaves five bytes undefined; they come through as control signs.
+        let Some(letter) = page.continuations(second).find_map(|byte| {
+            let spelt = [lead, byte];
+            std::str::from_utf8(&spelt)
+                .ok()?
+                .chars()
+                .next()
+                .filter(|c| matches!(c, 'А'..='я' | 'ё' | 'Ё' | 'і' | 'ї' | 'є'))
+        }) else {
+            break;
+        };
+        word.push(letter);
+        bytes += first.len_utf8() + second.len_utf8();
+    }
+    let letters = word.chars().count();
+    (letters >= LETTERS).then_some((word, bytes, letters))
 }
 
 /// The character that the start of `text` spells when read as mangled UTF-8, and how many bytes
@@ -170,8 +247,23 @@ mod tests {
     }
 
     #[test]
+    fn windows_1251_and_mac_roman() {
+        check("donвЂ™t вЂ” ok вЂ¦", "don’t — ok …");
+        check("done вњ…", "done ✅");
+        check("рџљЂ go", "🚀 go");
+        check("РџСЂРёРІРµС‚, world", "Привет, world");
+        check("ÐŸÑ€Ð¸Ð²ÐµÑ‚", "Привет");
+        check("don‚Äôt ‚Äî caf√©", "don’t — café");
+        check("‚Äúquoted‚Äù", "“quoted”");
+    }
+
+    #[test]
     fn clean_text_is_left_alone() {
         for clean in [
+            "Это всё: в… «Москве», в—третьих, РСФСР и СССР, в™ и т. д.",
+            "Своєї віри в їжу не зрадив; ґанок, в’язень, «вії»",
+            "Њега и џеп, порџија, ћуприја у Београду",
+            "‚Ärger‘ und „Öl“, √2 ≈ 1.41, ¬p, Œuvre «été»",
             "plain ASCII",
             "Καλημέρα, αυτό είναι ένα «σχόλιο» του Β» ομιλητή – ναι",
             "Ελληνικά “εισαγωγικά” και παύλα — μία’",
