@@ -105,7 +105,8 @@ pub fn in_line(text: &str) -> Option<Named> {
         .map(|(_, w)| bare(w))
         .filter(|w| !w.is_empty())
         .collect();
-    let own = rest.iter().all(|w| vocabulary::is_generic(w) || vocabulary::is_group(w));
+    let dated = |w: &str| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+    let own = rest.iter().all(|w| vocabulary::is_generic(w) || vocabulary::is_group(w) || dated(w));
     (own && !series.is_empty() && !vocabulary::is_generic(&series)).then(|| Named {
         series,
         year: Some(year),
@@ -120,7 +121,10 @@ pub fn in_title(text: &str) -> Option<Named> {
         return Some(named);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let generic = |word: &&&str| vocabulary::is_generic(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let generic = |word: &&&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        vocabulary::is_generic(bare) && dates::year(bare).is_none()
+    };
     let group = group_in(text);
     let numbered = if group.is_some() { 2 } else { 0 };
     let from = words.iter().take_while(generic).count();
@@ -139,7 +143,8 @@ const EVENT_WORDS: &[&str] =
 fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
     let named = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        bare.chars().any(char::is_uppercase) && !vocabulary::is_generic(bare)
+        let event = || bare.len() >= 6 && vocabulary::is_event(&fold(bare));
+        (bare.chars().any(char::is_uppercase) || event()) && !vocabulary::is_generic(bare)
     };
     let joins = |word: &str| !word.ends_with([',', ':', ';']) && word.chars().any(char::is_alphanumeric);
     let mut from = year;
@@ -287,6 +292,10 @@ mod tests {
         check("Notes for EuroPython2022 (Update daily)", Some(("EuroPython 2022", None)));
         check("2019 Strange Loop - Day 2", Some(("Strange Loop 2019", Some("Day 2"))));
         check("My notes from KubeCon EU 2019", Some(("KubeCon EU 2019", None)));
+        check("MoleConf Bergen 2022 - 14/5/2022", Some(("MoleConf Bergen 2022", None)));
+        check("smallconf 2016", Some(("smallconf 2016", None)));
+        check("DevNation Day 2020", Some(("DevNation Day 2020", None)));
+        check("Blacklight Summit ’22 notes", Some(("Blacklight Summit 2022", None)));
     }
 
     #[test]

@@ -143,9 +143,9 @@ impl Feature {
             let content = line::item(line.text).map_or(line.text, |item| item.text);
             self.linked |= n < 3 && (content.contains("](") || content.contains("://"));
             match fields::read(line.text) {
-                Some((Key::Speaker, _)) => {
+                Some((Key::Speaker, value)) => {
                     self.stated = true;
-                    self.speaker = true;
+                    self.speaker |= !value.is_empty();
                 }
                 Some((Key::Conference | Key::Track, _)) => self.stated = true,
                 Some(_) => {}

@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod features;
 pub mod fields;
 pub mod file_name;
+pub mod front;
 pub mod guard;
 mod header;
 pub mod headings;

@@ -263,7 +263,9 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
             let own = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let alike = |other: &&Surveyed| {
                 let parent = group_of(other.relative);
-                parent.parent() == Some(&above) && notes_in.get(&parent) == Some(&1) && parent != folder
+                let beside = parent.components().count() == folder.components().count();
+                let nameless = matches!(file_name::read(other.relative).kind, Kind::Index | Kind::Plain);
+                beside && nameless && notes_in.get(&parent) == Some(&1) && parent != folder
             };
             let talk = matches!(part(&own), Part::Named(Named { year: None, .. }));
             let named = |named: Named| named.series != collection.series;
@@ -371,7 +373,7 @@ pub fn same_event(a: &Named, b: &Named) -> bool {
             .collect()
     };
     let near = |x: &String, y: &String| {
-        x == y || x.len() >= 5 && y.len() >= 5 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()))
+        x == y || x.len() >= 4 && y.len() >= 4 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()))
     };
     contained || words(a).iter().any(|x| words(b).iter().any(|y| near(x, y)))
 }

@@ -42,6 +42,10 @@ fn is_post(file: &Surveyed) -> bool {
     let Some((bytes, _)) = &file.survey.found.front else {
         return false;
     };
+    const FOLDERS: &[&str] = &["_posts", "articles", "blog", "post", "posts"];
+    if file.relative.iter().any(|part| FOLDERS.iter().any(|f| part.eq_ignore_ascii_case(f))) {
+        return true;
+    }
     const MARKS: &[&str] =
         &["date", "pub_date", "categories", "category", "layout", "permalink", "draft", "published", "slug"];
     file.text[bytes.clone()].lines().any(|line| {

@@ -12,6 +12,7 @@ use crate::library::evidence::Offer;
 use crate::library::features::{self, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
+use crate::library::front;
 use crate::library::header;
 use crate::library::headings;
 use crate::library::level::{self, Answer, Case, Decision};
@@ -221,23 +222,22 @@ impl<'t> Reader<'t> {
         let Some((bytes, _)) = &self.case.found.front else {
             return;
         };
-        let author = |line: &&str| {
+        let author = |line: &&String| {
             let line = line.trim_start().trim_start_matches("#+").to_ascii_lowercase();
             line.starts_with("author") || line.starts_with("by:")
         };
-        let front = &mut self.setting.front;
-        // What is indented belongs to the field above it: `by:` below `background:` is no speaker.
-        let own = |l: &&str| !l.starts_with([' ', '\t']);
-        for line in self.case.text[bytes.clone()].lines().filter(|l| !author(l)).filter(own) {
-            if let Some((Key::Title, value)) = fields::read(line).filter(|_| front.title.is_empty()) {
-                front.title = title::bare(&title::strip_markup(value.trim_matches(['"', '\'']))).to_owned();
+        let told = &mut self.setting.front;
+        for line in front::fields(&self.case.text[bytes.clone()]).iter().filter(|l| !author(l)) {
+            if let Some((Key::Title, value)) = fields::read(line).filter(|_| told.title.is_empty()) {
+                told.title = title::bare(&title::strip_markup(value.trim_matches(['"', '\'']))).to_owned();
             }
-            header::state(front, line);
+            header::state(told, line);
         }
-        self.setting.conference = front.conference.clone();
-        self.setting.track = front.why.track.first().cloned();
-        self.setting.date = front.date;
-        self.reading.conference = front.conference.clone();
+        let told = &self.setting.front;
+        self.setting.conference = told.conference.clone();
+        self.setting.track = told.why.track.first().cloned();
+        self.setting.date = told.date;
+        self.reading.conference = told.conference.clone();
     }
 
     /// Gives each heading's lines to the owner that its role asks for.

@@ -121,7 +121,11 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
 /// The role of a heading at the talks' depth or above it.
 fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Feature, under: &Under) -> Role {
     let here = case.found.all[at].style.depth();
-    let name = || title::bare(&title::strip_markup(case.found.all[at].text(case.text))).to_owned();
+    // A group keeps its label: "Session 1: Stone".
+    let name = || {
+        let plain = title::strip_markup(case.found.all[at].text(case.text));
+        plain.trim_end_matches([':', '：', ' ']).to_owned()
+    };
     let group = matches!(nature, Nature::Group | Nature::Session);
     // Who spoke is said at the heading itself: whatever stands under it belongs to that talk.
     let own = feature.speaker

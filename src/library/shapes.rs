@@ -105,6 +105,11 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
 }
 
 fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {
+    // "Ada Lovelace keynote", "Ada Lovelace's talk"
+    let names = [" keynote", " Keynote", " (keynote)", " talk", " Talk"]
+        .iter()
+        .find_map(|end| names.strip_suffix(end))
+        .unwrap_or(names);
     let title = title.trim().trim_end_matches([',', '-', '–', '—', '|', ':']).trim_end();
     let small = !title.contains(char::is_uppercase) && title.contains(|c: char| c.is_ascii_lowercase());
     let (people, strength) = speakers::people_surely(names)

@@ -233,6 +233,15 @@ fn person(text: &str) -> Option<(Speaker, Strength)> {
     let text = names::without_address(text.trim().trim_matches(['*', '_', '`']).trim());
     let mut speaker = Speaker::default();
     let mut rest = text;
+    // "Ada Lovelace (Mill) Countess": behind a whole name, parentheses begin what is said of it; a
+    // nickname stands behind the first word.
+    if let Some((name, behind)) = rest
+        .split_once(" (")
+        .filter(|(name, behind)| name.contains(' ') && !behind.ends_with(')') && behind.contains(')'))
+    {
+        speaker.put_aside(&behind.replacen(')', "", 1));
+        rest = name.trim();
+    }
     // What stands in parentheses at the end is one thing, whatever signs are in it.
     if let Some(open) = rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')')) {
         speaker.put_aside(&rest[open + 1..rest.len() - 1]);

@@ -255,7 +255,16 @@ pub fn talk_label(text: &str) -> Option<(&'static str, &str)> {
 
 /// Whether a word says "notes" or "event" rather than which event.
 pub fn is_generic(word: &str) -> bool {
-    in_words(&GENERIC_SET, GENERIC, &fold(word)) || word.bytes().all(|b| b.is_ascii_digit())
+    let folded = fold(word);
+    // Chinese and Japanese write no blanks between such words.
+    let joined = || {
+        let mut rest = folded.clone();
+        words_of(GENERIC).filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(&fold(w), ""));
+        rest.is_empty()
+    };
+    in_words(&GENERIC_SET, GENERIC, &folded)
+        || !folded.is_ascii() && joined()
+        || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Why a line is what a page left around the notes, if it is.
