@@ -5,22 +5,20 @@
 
 use std::collections::HashMap;
 
-use crate::library::conference::{self, Named};
-use crate::library::evidence::{Choice, Offer};
-use crate::library::file_name::{self, Kind};
+use crate::library::belonging::{Around, Spellings};
+use crate::library::conference::Named;
+use crate::library::file_name::Kind;
 use crate::library::ids;
 use crate::library::level::Answer;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
 };
-use crate::library::overrides::TrackRule;
-use crate::library::place::{Place, same_event};
+use crate::library::place::Place;
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Reading, TalkReading};
 use crate::library::same;
 use crate::library::speakers;
-use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line::is_blank;
 
@@ -112,180 +110,6 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
     library
 }
 
-/// How the conference of a folder is spelt: as the headings in its files do, where they speak of
-/// the same event.
-struct Spellings(HashMap<String, Named>);
-
-impl Spellings {
-    fn of(files: &[ReadFile]) -> Self {
-        let mut votes: HashMap<String, Vec<(Named, usize)>> = HashMap::new();
-        for ReadFile { reading, place, .. } in files {
-            let (Some(folder), Some(stated)) = (&place.conference, &reading.conference) else {
-                continue;
-            };
-            if same_event(folder, stated) {
-                let named = Named { group: None, year: stated.year.or(folder.year), ..stated.clone() };
-                let of_folder = votes.entry(folder.key()).or_default();
-                match of_folder.iter_mut().find(|(known, _)| known.key() == named.key()) {
-                    Some((_, count)) => *count += 1,
-                    None => of_folder.push((named, 1)),
-                }
-            }
-        }
-        let most = |all: Vec<(Named, usize)>| all.into_iter().rev().max_by_key(|(_, count)| *count);
-        Self(votes.into_iter().filter_map(|(key, all)| Some((key, most(all)?.0))).collect())
-    }
-
-    /// The one spelling of a name, where the folder's files have agreed on one.
-    fn of_named(&self, named: Named, place: &Place) -> Named {
-        let Some(folder) = &place.conference else {
-            return named;
-        };
-        match self.0.get(&folder.key()) {
-            Some(agreed) if same_event(&named, folder) || same_event(&named, agreed) => agreed.clone(),
-            _ => named,
-        }
-    }
-}
-
-/// What is known of a file when its talks find their conference and track.
-struct Around<'f> {
-    file: &'f File,
-    reading: &'f Reading,
-    place: &'f Place,
-    spellings: &'f Spellings,
-}
-
-impl Around<'_> {
-    /// The conference of a talk, or of what introduces the file's talks.
-    fn conference(&self, talk: Option<&TalkReading>) -> (Named, Vec<Offer>) {
-        let Around { reading, place, .. } = self;
-        let mut choice: Choice<Named> = Choice::default();
-        let mut offer = |what, weight, named: &Named| choice.offer(what, weight, named.full(), named.clone());
-        if let Some(named) = &place.rules.conference {
-            offer("hallway.toml states it", 99, named);
-        }
-        if let Some(named) = talk.and_then(|t| t.conference.as_ref()) {
-            offer("the talk states it, or a heading above it", 9, named);
-        }
-        if let Some(named) = &reading.conference {
-            offer("a heading or an early line of the file", 8, named);
-        }
-        if let Some(named) = &place.conference {
-            offer("the folders", if named.year.is_some() { 7 } else { 5 }, named);
-        }
-        let many = reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
-        if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
-            offer(what, 6, named);
-        }
-        let stem = conference::folder_name(&file_name::stem(&self.file.relative));
-        let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
-        match place.name.kind {
-            Kind::Conference if named => offer("the file's name", 5, &stem),
-            Kind::Title if !many => {
-                let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
-                if let Some(word) = word {
-                    let year = stem.year.or(place.name.date.map(|d| d.year));
-                    offer(
-                        "a word of the file's name",
-                        4,
-                        &Named { series: capitalised(word), year, group: None },
-                    );
-                }
-            }
-            Kind::Title if named && many => {
-                let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
-                let own = if stem.year.is_some() { stem } else { own };
-                offer("the file's name", if place.collection.year.is_some() { 1 } else { 4 }, &own);
-            }
-            _ => {}
-        }
-        if !place.collection.series.is_empty() {
-            offer(
-                "the collection's name",
-                if place.collection.year.is_some() { 3 } else { 2 },
-                &place.collection,
-            );
-        }
-        let (named, why) = choice.decide();
-        let mut named = named.unwrap_or_default();
-        let date = talk.and_then(|t| t.date).or(reading.date).map(|d| d.year);
-        let folder = place.conference.as_ref().and_then(|c| c.year);
-        named.year = named.year.or(folder).or(date).or(place.collection.year);
-        (self.spellings.of_named(named, place), why)
-    }
-
-    /// The track that a rule asks for.
-    fn track_as_stated(&self, rule: TrackRule, talk: &mut TalkReading) {
-        let folder = self
-            .file
-            .relative
-            .parent()
-            .and_then(|p| p.file_name())
-            .map(|n| conference::deslug(&n.to_string_lossy()));
-        let heading = talk
-            .why
-            .track
-            .iter()
-            .find(|o| matches!(o.weight, 3 | 4 | 7 | 8) && !o.what.contains("file"))
-            .map(|o| o.value.clone());
-        let value = match rule {
-            TrackRule::Folder => folder,
-            TrackRule::File => {
-                Some(self.place.name.group.clone().unwrap_or_else(|| self.place.name.text.clone()))
-            }
-            TrackRule::Heading => heading,
-            TrackRule::None => None,
-        };
-        talk.why.track = value
-            .into_iter()
-            .map(|value| Offer { what: "hallway.toml states the rule", weight: 99, value })
-            .collect();
-    }
-
-    /// Offers a talk the tracks that the folders and the file's name give it.
-    fn offer_tracks(&self, talk: &mut TalkReading, conference: &Named) {
-        let mut offer = |what, weight, value: &str| {
-            talk.why.track.push(Offer { what, weight, value: value.to_owned() });
-        };
-        if let Some((track, what)) = &self.place.track {
-            offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
-        }
-        let many = self.reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
-        if let Some(part) = self.place.part.as_ref().filter(|_| many) {
-            offer("the end of the file's name", 4, part);
-        }
-        if let Some((named, what)) = &self.reading.titled {
-            let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named))
-                && !same_event(conference, named);
-            if other {
-                offer(what, 3, &named.full());
-            }
-        }
-        if let Some(rule) = self.place.rules.track {
-            return self.track_as_stated(rule, talk);
-        }
-        // What only says the conference again groups nothing.
-        let says = |track: &str| fold(track).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let event = says(&conference.full());
-        let again = |track: &str| {
-            let track = says(track);
-            !track.is_empty()
-                && (track == event
-                    || track == says(&conference.series)
-                    || track.len() * 3 >= event.len() * 2
-                        && (event.contains(&track) || track.contains(&event)))
-        };
-        talk.why.track.retain(|offer| offer.weight > 8 || !again(&offer.value));
-        talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
 /// The spans of each owner of a file: runs of lines, blank ones at their ends left out.
 fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
     let mut spans: Vec<Vec<Span>> = vec![Vec::new(); reading.owners.len()];
@@ -335,21 +159,21 @@ impl Gathered {
         let join = same::key(&talk.title);
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
-        if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join)) {
-            if Some(known.file) != file {
-                let (first, owned) = &mut self.tracks[known.track].1[known.at];
-                if (rank, length) > (known.rank, known.length) {
-                    *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
-                    std::mem::swap(first, &mut talk);
-                    std::mem::swap(owned, &mut spans);
-                }
-                speakers::merge(&mut first.speakers, talk.speakers);
-                first.tags.extend(talk.tags);
-                first.starred |= talk.starred;
-                first.date = first.date.or(talk.date);
-                owned.extend(spans);
-                return;
+        if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))
+            && Some(known.file) != file
+        {
+            let (first, owned) = &mut self.tracks[known.track].1[known.at];
+            if (rank, length) > (known.rank, known.length) {
+                *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
+                std::mem::swap(first, &mut talk);
+                std::mem::swap(owned, &mut spans);
             }
+            speakers::merge(&mut first.speakers, talk.speakers);
+            first.tags.extend(talk.tags);
+            first.starred |= talk.starred;
+            first.date = first.date.or(talk.date);
+            owned.extend(spans);
+            return;
         }
         let key = |name: &Option<String>| name.as_ref().map(|n| fold(n));
         let wanted = key(&track);

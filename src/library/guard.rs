@@ -23,9 +23,6 @@ pub fn guarded<T>(job: impl FnOnce() -> T) -> Option<T> {
 /// would otherwise go on without that thread. A guarded panic is not the hook's business.
 pub fn tell_panics(before: impl Fn() + Send + Sync + 'static) {
     std::panic::set_hook(Box::new(move |panic| {
-        if std::env::var_os("HALLWAY_DBG").is_some() {
-            eprintln!("{panic}");
-        }
         if !GUARDED.get() {
             before();
             say(panic);

@@ -68,10 +68,10 @@ pub(super) fn read<'l>(
             talk.header_lines = line.number + 1 - title_line;
         }
     }
-    if talk.speakers.is_empty() {
-        if let Some(person) = lines.iter().find_map(|l| speakers::credited(l.text)) {
-            talk.name_speakers("credited in a sentence", 3, vec![person]);
-        }
+    if talk.speakers.is_empty()
+        && let Some(person) = lines.iter().find_map(|l| speakers::credited(l.text))
+    {
+        talk.name_speakers("credited in a sentence", 3, vec![person]);
     }
 }
 

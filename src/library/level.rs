@@ -171,8 +171,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let event = conference::in_line(&title::strip_markup(first_line)).is_some();
     tally.when(event && !marked && !said, "its first line names a conference", -4);
     let others = place.siblings.whole + place.siblings.many;
-    if others > 0 {
-        let share = place.siblings.whole * 100 / others;
+    if let Some(share) = (place.siblings.whole * 100).checked_div(others) {
         tally.when(share >= 60, "most files beside it are one talk each", 2);
         tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
         tally.when(share <= 20, "files beside it hold many talks", -3);

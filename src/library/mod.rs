@@ -10,6 +10,7 @@
 
 pub mod assemble;
 mod bare_lines;
+mod belonging;
 pub mod conference;
 pub mod dates;
 pub mod evidence;

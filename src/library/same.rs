@@ -15,7 +15,8 @@ pub fn key(title: &str) -> Option<String> {
     let words = &words[..words.len() - part(&words)];
     let said: usize = words.iter().map(|w| if w.is_ascii() { 1 } else { w.chars().count() / 2 + 1 }).sum();
     let letters: usize = words.iter().map(|w| w.chars().count()).sum();
-    (said >= 3 && letters >= 10).then(|| words.join(" "))
+    let wide = letters * if words.iter().all(|w| w.is_ascii()) { 1 } else { 2 };
+    (said >= 3 && wide >= 10).then(|| words.join(" "))
 }
 
 /// How many words at the end number a part: "part 2", "pt ii", "2 of 3".

@@ -59,12 +59,11 @@ fn all_people(text: &str, slash: bool) -> Option<(Vec<Speaker>, Strength)> {
         && parts
             .last()
             .is_some_and(|last| text.find(last).is_some_and(|at| text[..at].trim_end().ends_with(',')));
-    if last_is_place {
-        if let Some((place, _)) = all.pop() {
-            if let Some((last, _)) = all.last_mut() {
-                last.put_aside(&place.name);
-            }
-        }
+    if last_is_place
+        && let Some((place, _)) = all.pop()
+        && let Some((last, _)) = all.last_mut()
+    {
+        last.put_aside(&place.name);
     }
     let handled = !handles.is_empty() || all.iter().any(|(s, _)| s.handle.is_some());
     let surest = all.iter().map(|(_, strength)| *strength).max()?;
@@ -239,7 +238,11 @@ fn person(text: &str) -> Option<(Speaker, Strength)> {
         .split_once(" (")
         .filter(|(name, behind)| name.contains(' ') && !behind.ends_with(')') && behind.contains(')'))
     {
-        speaker.put_aside(&behind.replacen(')', "", 1));
+        let (inside, after) = behind.split_once(')').unwrap_or((behind, ""));
+        let mail = after.split_whitespace().find(|w| w.contains('@'));
+        mail.into_iter().for_each(|mail| speaker.put_aside(mail));
+        let role = if mail.is_some() { "" } else { after.trim() };
+        speaker.put_aside(format!("{inside} {role}").trim());
         rest = name.trim();
     }
     // What stands in parentheses at the end is one thing, whatever signs are in it.

@@ -57,10 +57,10 @@ impl Reader<'_> {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
         // A talk that is called after who gave it.
-        if matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known)) {
-            if let Some((people, _)) = speakers::named_in_line(&talk.title) {
-                talk.name_speakers("the title is a name", 4, people);
-            }
+        if matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known))
+            && let Some((people, _)) = speakers::named_in_line(&talk.title)
+        {
+            talk.name_speakers("the title is a name", 4, people);
         }
         let below = heading.line + heading.lines;
         header::read(
