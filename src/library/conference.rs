@@ -80,7 +80,7 @@ fn split_year(word: &str) -> Option<(&str, u16)> {
 /// A title that merely holds a year ("The state of Python packaging in 2017") is no conference.
 pub fn in_line(text: &str) -> Option<Named> {
     let text = text.trim();
-    if text.len() > 120 {
+    if text.len() > 120 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let outside = without_parentheses(text);

@@ -101,7 +101,9 @@ pub fn is_day(text: &str) -> bool {
     ];
     const BESIDE: &[&str] =
         &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
-    if text.len() > 40 {
+    let short =
+        text.len() <= 40 && (text.bytes().any(|b| b.is_ascii_digit()) || text.split(' ').nth(2).is_none());
+    if !short {
         return false;
     }
     let lower = text.to_lowercase();

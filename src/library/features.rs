@@ -215,7 +215,8 @@ fn is_placeholder(raw: &str, plain: &str) -> bool {
         "talk name", "presentation title", "speaker name", "your title here", "session name", "<title>",
         "insert title here", "[title]", "conference name", "name of conference", "event name", "template",
     ];
-    raw.contains("{{") || WORDS.contains(&plain.trim().to_lowercase().trim_end_matches(':'))
+    let short = plain.len() <= 30;
+    raw.contains("{{") || short && WORDS.contains(&plain.trim().to_lowercase().trim_end_matches(':'))
 }
 
 /// Whether a text is surely one person's name.

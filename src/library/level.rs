@@ -161,7 +161,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let siblings = &place.siblings;
     let many_titles = siblings.titled >= 4 && siblings.titled * 4 >= siblings.all * 3;
     tally.when(many_titles && name.kind == Kind::Title, "so are the files beside it", 2);
-    let named = name.kind == Kind::Title && place.habits.choose(&name.text).is_some();
+    let named = place.spoken_name.is_some();
     tally.when(named, "the file's name says who spoke", 3);
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
     let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();

@@ -5,9 +5,6 @@
 //! first alone fits many titles too ("Visual Studio"), so callers ask for [`Strength::Known`]
 //! wherever nothing else says that a person stands there.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use crate::library::vocabulary;
 
 use crate::text::fold::fold;
@@ -133,7 +130,7 @@ pub fn is_given_name(word: &str) -> bool {
     let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     // "Jean-Louis" goes by its first half.
     let first = folded.split('-').next().unwrap_or_default();
-    let known = |name: &str| given_names().contains(name);
+    let known = |name: &str| vocabulary::in_lines(GIVEN_NAMES, name);
     known(&folded) || known(first)
 }
 
@@ -220,13 +217,7 @@ const KOREAN_FAMILY: &[char] = &[
 
 /// Given names of many countries, folded and sorted. Names that are as often a word of titles
 /// ("mark", "will", "grace") stand there too: they count only where the rest is written like a name.
-const GIVEN_NAMES: &str = include_str!("vocabulary/given_names.txt");
-
-/// The table as a set, made when it is first asked.
-fn given_names() -> &'static HashSet<&'static str> {
-    static SET: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    SET.get_or_init(|| vocabulary::words_of(GIVEN_NAMES).collect())
-}
+pub(super) const GIVEN_NAMES: &str = include_str!("vocabulary/given_names.txt");
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
@@ -13,6 +14,7 @@ use crate::library::features::{Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::headings::{Headings, Style};
 use crate::library::level::{self, Answer, Case};
+use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
 use crate::library::posts;
 use crate::library::shapes::Habits;
@@ -76,7 +78,9 @@ pub struct Place {
     /// The other files of its folder.
     pub siblings: Siblings,
     /// In which shapes the collection's titles name their speakers.
-    pub habits: Habits,
+    pub habits: Arc<Habits>,
+    /// The file's name as a title with people in it, where it names any.
+    pub spoken_name: Option<(String, Vec<Speaker>)>,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
     /// What its owner states of it.
@@ -119,12 +123,17 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
         see_titles(&case, answer, &mut habits);
         votes.push(answer);
     }
+    let habits = Arc::new(habits);
     for ((file, place), vote) in files.iter().zip(&mut places).zip(votes) {
         place.siblings = folders.get(&group_of(file.relative)).cloned().unwrap_or_default();
         if let Some(vote) = vote {
             count(&mut place.siblings, vote, usize::MAX);
         }
-        place.habits = habits.clone();
+        place.habits = Arc::clone(&habits);
+        if place.name.kind == Kind::Title {
+            let split = habits.choose(&place.name.text);
+            place.spoken_name = split.map(|split| (split.title.to_owned(), split.people));
+        }
     }
     places
 }

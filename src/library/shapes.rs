@@ -63,6 +63,29 @@ const SIGNS: &[&str] = &[
     " : ", "｜", " ー ",
 ];
 
+/// The signs that stand in a text, with the bytes at which they do. One pass: every title is looked
+/// at, and few hold any.
+fn signs_in(text: &str) -> Vec<(usize, &'static str)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        // All but one begin with a blank; the wide ones with a byte of their own.
+        let near = match byte {
+            b' ' => bytes.get(at + 1).is_some_and(|next| {
+                matches!(next, b'-' | b'|' | b'/' | b'~' | b':' | b'@' | b'w') || *next >= 0x80
+            }),
+            0xef => true,
+            _ => false,
+        };
+        if near {
+            found.extend(
+                SIGNS.iter().filter(|sign| bytes[at..].starts_with(sign.as_bytes())).map(|sign| (at, *sign)),
+            );
+        }
+    }
+    found
+}
+
 /// Words for "by".
 const BY: &[&str] =
     &[" by ", " By ", " BY ", " par ", " von ", " por ", " door ", " presented by ", " with: ", " from "];
@@ -77,17 +100,18 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
     splits.extend(by(text));
     splits.extend(quoted(text));
     splits.extend(in_parentheses(text));
-    for sign in SIGNS {
-        for (at, _) in text.match_indices(sign) {
+    for (at, sign) in signs_in(text) {
+        {
             let (left, right) = (text[..at].trim(), text[at + sign.len()..].trim());
-            splits.extend(split(Shape::Behind, left, right).filter(|_| *sign != " @ "));
-            if splits.last().is_none_or(|s| s.shape != Shape::Behind) && !matches!(*sign, " with " | " w/ ") {
+            splits.extend(split(Shape::Behind, left, right).filter(|_| sign != " @ "));
+            if splits.last().is_none_or(|s| s.shape != Shape::Behind) && !matches!(sign, " with " | " w/ ") {
                 splits.extend(split(Shape::Before, right, left));
             }
         }
     }
     // "Ada Lovelace- The Engine": a sign that lost one of its blanks.
-    for sign in ["- ", " -", "– ", "— "] {
+    let dashed = text.contains(['-', '–', '—']);
+    for sign in ["- ", " -", "– ", "— "].into_iter().filter(|_| dashed) {
         if let Some((left, right)) = text.split_once(sign).filter(|_| splits.is_empty()) {
             splits.extend(split(Shape::Behind, left, right).filter(|s| s.strength == Strength::Known));
             if splits.is_empty() {
@@ -128,8 +152,17 @@ fn last_field(title: &str) -> &str {
 }
 
 fn by(text: &str) -> Option<Split<'_>> {
-    let found = BY.iter().filter_map(|word| text.rfind(word).map(|at| (at, at + word.len(), *word)));
-    let (at, end, word) = found.max_by_key(|(at, ..)| *at)?;
+    let bytes = text.as_bytes();
+    let blanks = (1..bytes.len()).rev().filter(|at| bytes[*at] == b' ');
+    let word_at = |at: usize| {
+        let letter = bytes.get(at + 1).copied().unwrap_or_default();
+        let near = matches!(letter, b'b' | b'B' | b'p' | b'v' | b'd' | b'w' | b'f');
+        BY.iter()
+            .filter(|_| near)
+            .find(|word| bytes[at..].starts_with(word.as_bytes()))
+            .map(|word| (at, at + word.len(), *word))
+    };
+    let (at, end, word) = blanks.filter_map(word_at).next()?;
     let names = text[end..].trim_end();
     let names = if names.contains('(') { names } else { names.trim_end_matches(')') };
     let affiliated = || {

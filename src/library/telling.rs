@@ -114,9 +114,9 @@ impl Reader<'_> {
             titles.offer("the file's name", 5, name.text.as_str(), name.text.clone());
         }
         if name.kind == Kind::Title {
-            let split = self.case.place.habits.choose(&name.text);
+            let split = self.case.place.spoken_name.as_ref();
             let split_of_name = split.is_some();
-            let text = split.map_or(name.text.as_str(), |split| split.title);
+            let text = split.map_or(name.text.as_str(), |(title, _)| title);
             let text = file_name::speaker_behind(text).map_or(text.to_owned(), |(title, _)| title);
             let long = i32::from(text.split(' ').count() >= 3);
             let spoken = 4 * i32::from(split_of_name);
@@ -131,8 +131,8 @@ impl Reader<'_> {
         if !talk.speakers.is_empty() || name.kind != Kind::Title {
             return;
         }
-        if let Some(split) = self.case.place.habits.choose(&name.text) {
-            talk.name_speakers("the file's name", 2, split.people);
+        if let Some((_, people)) = &self.case.place.spoken_name {
+            talk.name_speakers("the file's name", 2, people.clone());
         } else if let Some((_, person)) = file_name::speaker_behind(&name.text) {
             talk.name_speakers("the file's name", 2, vec![Speaker { name: person, ..Speaker::default() }]);
         }

@@ -96,7 +96,8 @@ pub fn unnumbered(text: &str) -> &str {
 
 /// Whether a time of day stands in a text.
 pub fn has_time(text: &str) -> bool {
-    text.split([' ', '(', '[', '-', '–', '—', '|', ',']).any(|word| time(word) == Some(true))
+    text.bytes().any(|b| b.is_ascii_digit())
+        && text.split([' ', '(', '[', '-', '–', '—', '|', ',']).any(|word| time(word) == Some(true))
 }
 
 /// Reads a time of day: `9:15`, `9.15am`, `14h30`, `9am`; `false` when nothing but its place tells
@@ -128,6 +129,9 @@ fn time(word: &str) -> Option<bool> {
 /// A text without the times at its start and end: `9:15 - 9:45 Title`, `Title 9:15am to 9:45am`,
 /// `Title (10:00)`.
 fn without_times(text: &str) -> &str {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return text;
+    }
     let signs: &[char] = &[' ', '-', '–', '—', '|', ':', '(', ')', '[', ']', ',', '~', '\\', '/'];
     let joint = |word: &str| word.chars().all(|c| signs.contains(&c)) || time(word) == Some(false);
     let clock = |word: &str| {

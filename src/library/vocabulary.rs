@@ -3,9 +3,6 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
 use crate::text::fold::fold;
 
 /// Headings inside a talk: they never name one.
@@ -109,12 +106,12 @@ const NO_NAMES: &str = include_str!("vocabulary/no_names.txt");
 
 /// Whether a folder's or file's name, without its dashes, says nothing of what is in it.
 pub fn is_plain_place(name: &str) -> bool {
-    in_lines(&PLACE_SET, PLAIN_PLACES, &key(name))
+    in_lines(PLAIN_PLACES, &key(name))
 }
 
 /// Whether a file of this name, without its ending, speaks of the folder that it lies in.
 pub fn is_index(stem: &str) -> bool {
-    in_table(&INDEX_SET, INDEXES, &key(stem))
+    INDEXES.contains(&key(stem).as_str())
 }
 
 /// Whether a folded word is one that events are named with: "pycon", "reactconf", "summit".
@@ -143,42 +140,29 @@ pub fn is_plan(name: &str) -> bool {
 
 /// Whether a word of a title, folded, is nobody's name.
 pub fn is_no_name(folded: &str) -> bool {
-    in_words(&NO_NAME_SET, NO_NAMES, folded)
+    in_lines(NO_NAMES, folded)
 }
 
-/// A table as a set, made when it is first asked.
-type Set = OnceLock<HashSet<String>>;
-
-static INSIDE_TALK_SET: Set = OnceLock::new();
-static GROUP_SET: Set = OnceLock::new();
-static GENERIC_SET: Set = OnceLock::new();
-static NO_NAME_SET: Set = OnceLock::new();
-static PLACE_SET: Set = OnceLock::new();
-static INDEX_SET: Set = OnceLock::new();
-
-/// The lines of a table that is kept as a file, folded.
-fn in_lines(set: &Set, table: &'static str, key: &str) -> bool {
-    let lines = || table.lines().filter(|l| !l.starts_with('#')).map(fold).collect();
-    set.get_or_init(lines).contains(key)
-}
-
-/// The words of a table that is kept as a file, folded.
-fn in_words(set: &Set, table: &'static str, key: &str) -> bool {
-    let words = || words_of(table).map(fold).collect();
-    set.get_or_init(words).contains(key)
-}
-
-/// The words of a table that is kept as a file.
-pub(super) fn words_of(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_ascii_whitespace)
-}
-
-fn in_table(set: &Set, table: &'static [&'static str], key: &str) -> bool {
-    set.get_or_init(|| table.iter().map(|word| fold(word)).collect()).contains(key)
+/// Whether a line of a table says `key`. The tables are files, folded and sorted, and are searched
+/// where they stand: nothing is made of them when the program starts.
+pub(super) fn in_lines(table: &str, key: &str) -> bool {
+    let bytes = table.as_bytes();
+    let (mut from, mut to) = (0, bytes.len());
+    while from < to {
+        let middle = from + (to - from) / 2;
+        let start = memchr::memrchr(b'\n', &bytes[from..middle]).map_or(from, |at| from + at + 1);
+        let end = memchr::memchr(b'\n', &bytes[start..to]).map_or(to, |at| start + at);
+        match bytes[start..end].cmp(key.as_bytes()) {
+            std::cmp::Ordering::Equal => return !key.is_empty(),
+            std::cmp::Ordering::Less => from = end + 1,
+            std::cmp::Ordering::Greater => to = start,
+        }
+    }
+    false
 }
 
 fn inside_talk(key: &str) -> bool {
-    in_lines(&INSIDE_TALK_SET, INSIDE_TALK, key)
+    in_lines(INSIDE_TALK, key)
 }
 
 /// A heading's text as the tables hold it.
@@ -207,7 +191,7 @@ pub fn is_group(text: &str) -> bool {
         return !count.is_empty() && count.bytes().all(|b| b"ivx".contains(&b));
     }
     let key = key.split(" - ").next().unwrap_or_default();
-    in_lines(&GROUP_SET, GROUPS, key) || stem_and_count(key, GROUP_STEMS)
+    in_lines(GROUPS, key) || stem_and_count(key, GROUP_STEMS)
 }
 
 /// Whether a heading is a group with a number or a letter: "Day 2", "Track B: Data".
@@ -219,7 +203,7 @@ pub fn is_counted_group(text: &str) -> bool {
 /// trusted even where nothing marks it as a heading.
 pub fn is_group_phrase(text: &str) -> bool {
     let key = key(text);
-    key.contains(' ') && key != "lightning talk" && in_lines(&GROUP_SET, GROUPS, &key)
+    key.contains(' ') && key != "lightning talk" && in_lines(GROUPS, &key)
 }
 
 /// A stem and then a number or a single letter, with nothing behind it but a date or a name.
@@ -259,12 +243,10 @@ pub fn is_generic(word: &str) -> bool {
     // Chinese and Japanese write no blanks between such words.
     let joined = || {
         let mut rest = folded.clone();
-        words_of(GENERIC).filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(&fold(w), ""));
+        GENERIC.lines().filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(w, ""));
         rest.is_empty()
     };
-    in_words(&GENERIC_SET, GENERIC, &folded)
-        || !folded.is_ascii() && joined()
-        || word.bytes().all(|b| b.is_ascii_digit())
+    in_lines(GENERIC, &folded) || !folded.is_ascii() && joined() || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Why a line is what a page left around the notes, if it is.
@@ -331,6 +313,21 @@ mod tests {
             assert!(!is_group(other), "{other}");
         }
         assert!(is_inside_talk("Q&A") && is_inside_talk("Takeaways:") && !is_inside_talk("Rust"));
+    }
+
+    #[test]
+    fn the_tables_are_folded_and_sorted_for_the_search() {
+        for table in
+            [INSIDE_TALK, GROUPS, GENERIC, PLAIN_PLACES, NO_NAMES, crate::library::names::GIVEN_NAMES]
+        {
+            let lines: Vec<&str> = table.lines().skip(1).collect();
+            assert!(lines.is_sorted());
+            for line in lines {
+                assert_eq!(line, fold(line));
+                assert!(in_lines(table, line), "{line}");
+            }
+        }
+        assert!(!in_lines(GROUPS, "") && !in_lines(GROUPS, "zzz") && !in_lines(GROUPS, "!"));
     }
 
     #[test]
