@@ -34,6 +34,8 @@ pub struct FileName {
     pub kind: Kind,
     /// The name in words, without numbers and dates at its start.
     pub text: String,
+    /// Its words that mean something, folded.
+    words: Vec<String>,
     /// The group that the name names: "Day 1 AM".
     pub group: Option<String>,
     /// The group that stands at its end: `rustconf-day-2`. It is one only where the file holds many
@@ -76,7 +78,8 @@ pub fn read(path: &Path) -> FileName {
         group.filter(|_| kind != Kind::Plain).or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
     let part = part_at_end(&whole);
     let text = if prefixed && !behind.is_empty() { conference::deslug(&behind) } else { text };
-    FileName { kind, text, group, part, date }
+    let words = telling_words(&text);
+    FileName { kind, text, words, group, part, date }
 }
 
 /// The name without its ending; a name like `1.2 intro` has none.
@@ -255,23 +258,27 @@ fn grouped(word: &str) -> String {
     }
 }
 
-/// How much of a file's name a heading says, in percent of the name's words that mean something.
-pub fn likeness(name: &str, heading: &str) -> usize {
-    let heading: Vec<String> =
-        line::words(&fold(heading).replace(['-', '_', '/', '\''], " ")).map(str::to_owned).collect();
-    let (mut all, mut alike) = (0, 0);
-    for word in line::words(&fold(name).replace(['-', '_', '\''], " ")) {
-        if line::is_function_word(word) || word.len() < 2 {
-            continue;
-        }
-        all += 1;
-        let same = |h: &String| {
-            h == word
-                || word.len() >= 4 && (h.starts_with(word) || word.starts_with(h.as_str()) && h.len() >= 4)
+/// The words of a name that mean something, folded.
+fn telling_words(name: &str) -> Vec<String> {
+    let folded = fold(name).replace(['-', '_', '\''], " ");
+    let tells = |w: &&str| !line::is_function_word(w) && w.len() >= 2;
+    line::words(&folded).filter(tells).map(str::to_owned).collect()
+}
+
+impl FileName {
+    /// How much of the name a heading says, in percent of its words that mean something.
+    pub fn likeness(&self, heading: &str) -> usize {
+        let heading = fold(heading).replace(['-', '_', '/', '\''], " ");
+        let heading: Vec<&str> = line::words(&heading).collect();
+        let said = |word: &&String| {
+            let word = word.as_str();
+            let near =
+                |h: &&str| h.len() >= 4 && word.starts_with(h) || word.len() >= 4 && h.starts_with(word);
+            heading.iter().any(|h| *h == word || near(h))
         };
-        alike += usize::from(heading.iter().any(same));
+        let alike = self.words.iter().filter(said).count();
+        (alike * 100).checked_div(self.words.len()).unwrap_or(0)
     }
-    (alike * 100).checked_div(all).unwrap_or(0)
 }
 
 /// A speaker's name at the end of a file's name, when the words before it are a title:
@@ -309,8 +316,9 @@ mod tests {
 
     #[test]
     fn likeness_of_names_and_headings() {
-        assert!(likeness("airbnb democratic deploys", "Democratic Deploys at AirBnB") >= 90);
-        assert!(likeness("edge", "Afternoon session") == 0);
+        let likeness = |name: &str, heading: &str| read(Path::new(name)).likeness(heading);
+        assert!(likeness("airbnb-democratic-deploys.md", "Democratic Deploys at AirBnB") >= 90);
+        assert!(likeness("edge.md", "Afternoon session") == 0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::library::conference::Named;
 use crate::library::dates;
 use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
-use crate::library::file_name::{self, Kind};
+use crate::library::file_name::Kind;
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::place::Place;
@@ -85,6 +85,11 @@ fn states_speaker(line: &str) -> bool {
 
 /// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`.
 fn key_alone(line: &str) -> Option<Key> {
+    let short = line.len() <= 60 && line.starts_with(['#', '*', '_', ' ', '-', '\t'])
+        || line.trim_end().ends_with([':', '：']);
+    if !short {
+        return None;
+    }
     let bare = line.trim().trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
     let asks = !bare.is_empty() && bare.len() <= 20 && bare.chars().count() < line.trim().chars().count();
     fields::known(bare).filter(|key| asks && *key == Key::Speaker)
@@ -135,7 +140,7 @@ pub(super) fn first_line_title(line: &Line, next: Option<&Line>, place: &Place) 
         return None;
     }
     let alike = match place.name.kind {
-        Kind::Title => file_name::likeness(&place.name.text, &plain),
+        Kind::Title => place.name.likeness(&plain),
         _ => 0,
     };
     let item =

@@ -11,7 +11,7 @@ use crate::library::conference;
 use crate::library::evidence::Tally;
 use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
-use crate::library::file_name::{self, Kind};
+use crate::library::file_name::Kind;
 use crate::library::headings::{Heading, Headings, Style};
 use crate::library::names::Strength;
 use crate::library::overrides::Talks;
@@ -65,6 +65,9 @@ pub struct Case<'f> {
 pub fn decide(case: &Case) -> Decision {
     if let Some(stated) = case.place.rules.talks {
         return as_stated(case, stated);
+    }
+    if let Some(decision) = &case.place.decision {
+        return decision.clone();
     }
     let mut considered: Vec<(Answer, Tally)> = Vec::new();
     let mut whole = Tally::kept();
@@ -136,8 +139,8 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it, and a name of the file that says something else: it is a part of the talk.
     let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
-    let other = file_name::likeness(&case.place.name.text, case.found.all[at].text(case.text)) < 30;
-    let part = late && other && case.place.name.kind == Kind::Title && !case.features[at].spoken();
+    let named = late && case.place.name.kind == Kind::Title && !case.features[at].spoken();
+    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < 30;
     (!part).then_some(at)
 }
 
@@ -165,7 +168,9 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(named, "the file's name says who spoke", 3);
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
     let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let said = name.kind == Kind::Title && file_name::likeness(&name.text, first_line) >= 50;
+    let said = name.kind == Kind::Title
+        && !all.iter().any(|h| h.style < Style::Item)
+        && name.likeness(first_line) >= 50;
     let marked = all.iter().any(|h| h.style < Style::Item);
     tally.when(said && !marked, "its first line says what the file is named", 3);
     let event = conference::in_line(&title::strip_markup(first_line)).is_some();
@@ -196,7 +201,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         2,
     );
     tally.when(all.len() == 1 && !opens, "it has one heading", 1);
-    let alike = file_name::likeness(&name.text, all[at].text(text));
+    let alike = if name.kind == Kind::Title { name.likeness(all[at].text(text)) } else { 0 };
     tally.when(name.kind == Kind::Title && alike >= 50, "the first heading says what the file is named", 2);
     tally.when(name.kind == Kind::Title && alike >= 75, "nearly word for word", 2);
     tally.when(opens && first.speaker, "a speaker is stated below the one outermost heading", 4);

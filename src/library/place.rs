@@ -83,6 +83,8 @@ pub struct Place {
     pub spoken_name: Option<(String, Vec<Speaker>)>,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
+    /// What was decided, where no other file has a say in it.
+    pub decision: Option<level::Decision>,
     /// What its owner states of it.
     pub rules: Rules,
     /// Its headings say what the files beside it are about.
@@ -100,18 +102,19 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     find_retellings(files, &mut places);
     // First each file for itself, then again with what the others do.
     let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
-    let mut votes: Vec<Option<Answer>> = Vec::with_capacity(files.len());
+    let mut votes: Vec<level::Decision> = Vec::with_capacity(files.len());
     let mut habits = Habits::default();
     for (file, place) in files.iter().zip(&places) {
         let case =
             Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
-        let answer = level::decide(&case).answer.filter(|_| place.name.kind != Kind::Index);
+        let decision = level::decide(&case);
+        let answer = decision.answer.filter(|_| place.name.kind != Kind::Index);
         if place.name.kind != Kind::Index {
             let siblings = folders.entry(group_of(file.relative)).or_default();
             siblings.all += 1;
             siblings.titled += usize::from(place.name.kind == Kind::Title);
             if let (Kind::Title, Some(first)) = (place.name.kind, first_words(&case)) {
-                match file_name::likeness(&place.name.text, first) >= 50 {
+                match place.name.likeness(first) >= 50 {
                     true => siblings.alike.0 += 1,
                     false => siblings.alike.1 += 1,
                 }
@@ -121,18 +124,22 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
             count(folders.entry(group_of(file.relative)).or_default(), answer, 1);
         }
         see_titles(&case, answer, &mut habits);
-        votes.push(answer);
+        votes.push(decision);
     }
     let habits = Arc::new(habits);
     for ((file, place), vote) in files.iter().zip(&mut places).zip(votes) {
         place.siblings = folders.get(&group_of(file.relative)).cloned().unwrap_or_default();
-        if let Some(vote) = vote {
-            count(&mut place.siblings, vote, usize::MAX);
+        if let Some(answer) = vote.answer.filter(|_| place.name.kind != Kind::Index) {
+            count(&mut place.siblings, answer, usize::MAX);
         }
         place.habits = Arc::clone(&habits);
         if place.name.kind == Kind::Title {
             let split = habits.choose(&place.name.text);
             place.spoken_name = split.map(|split| (split.title.to_owned(), split.people));
+        }
+        // Alone in its folder, it is decided for good.
+        if place.siblings.all <= 1 && place.spoken_name.is_none() {
+            place.decision = Some(vote);
         }
     }
     places
@@ -261,7 +268,9 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
     }
     let collection = collection(files);
     let indexes = indexes(files);
-    let place = |file: &Surveyed| {
+    // The files of a folder have their folders in common.
+    let mut known: HashMap<PathBuf, (Option<Named>, Option<String>)> = HashMap::new();
+    let mut place = |file: &Surveyed| {
         let mut name = file_name::read(file.relative);
         let mut folder = group_of(file.relative);
         let alone = notes_in.get(&folder) == Some(&1);
@@ -292,7 +301,8 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
         if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
-        let (named, below) = in_folders(&folder, &collection);
+        let (named, below) =
+            known.entry(folder.clone()).or_insert_with(|| in_folders(&folder, &collection)).clone();
         let named = named.map(|named| better_named(named, &folder, &indexes));
         let track = name
             .group
@@ -310,7 +320,7 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
             ..Place::default()
         }
     };
-    files.iter().map(place).collect()
+    files.iter().map(&mut place).collect()
 }
 
 /// What the collection's own name says, or the index page at its root.

@@ -38,7 +38,7 @@ impl Reader<'_> {
             _ if !whole => 8,
             Nature::InsideTalk => 1,
             Nature::Group | Nature::Session if read.shape.is_none() => 3,
-            _ if file_name::likeness(&place.name.text, &read.text) >= 40 || read.shape.is_some() => 10,
+            _ if read.shape.is_some() || place.name.likeness(&read.text) >= 40 => 10,
             _ => 8,
         };
         titles.offer("its heading", weight, &read.text, read.text.clone());
