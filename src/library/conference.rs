@@ -270,6 +270,9 @@ pub(super) fn deslug_keeping_numbers(name: &str) -> String {
 
 /// `%20` and its like, as web tools leave them in names.
 fn percent_decoded(name: &str) -> String {
+    if !name.contains('%') {
+        return name.to_owned();
+    }
     name.replace("%20", " ").replace("%3A", ":").replace("%2C", ",").replace("%27", "'").replace("%3F", "?")
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing is decided here. The features of all headings together say which of them are talks.
 
+use std::collections::HashMap;
+
 use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
@@ -80,10 +82,17 @@ impl Feature {
     }
 }
 
-/// Reads the features of every heading.
+/// Reads the features of every heading. Headings that say the same ("Notes", "Q&A") are read once.
 pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     let all = &found.all;
-    let mut features: Vec<Feature> = (0..all.len()).map(|at| feature(text, all, at)).collect();
+    let mut known: HashMap<&str, Feature> = HashMap::new();
+    let mut features: Vec<Feature> = Vec::with_capacity(all.len());
+    for at in 0..all.len() {
+        let raw = all[at].text(text);
+        let mut feature = known.entry(raw).or_insert_with(|| own_words(raw)).clone();
+        feature.look_below(text, all, at);
+        features.push(feature);
+    }
     for at in 1..features.len() {
         let (above, below) = (&all[at - 1], &all[at]);
         let close = features[at - 1].lines <= 2 && below.style != above.style;
@@ -96,23 +105,15 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     features
 }
 
-fn feature(text: &str, all: &[Heading], at: usize) -> Feature {
-    let heading = &all[at];
-    let raw = heading.text(text);
+/// What a heading's own words tell.
+fn own_words(raw: &str) -> Feature {
     let plain = title::strip_markup(raw);
     let mut feature = Feature {
         nature: nature(raw, &plain),
-        stated: false,
-        speaker: false,
-        person: false,
-        headed: false,
-        titled: false,
-        linked: false,
-        lines: 0,
         words: line::words(&plain).count(),
         timed: title::has_time(&plain),
         quoted: shapes::unquoted(&plain).is_some(),
-        follows: false,
+        ..Feature::default()
     };
     if matches!(feature.nature, Nature::Open | Nature::LabelledTalk | Nature::Session) {
         let sure = |s: &shapes::Split| match s.shape {
@@ -122,7 +123,6 @@ fn feature(text: &str, all: &[Heading], at: usize) -> Feature {
         };
         feature.titled = shapes::read(&plain).iter().any(sure);
     }
-    feature.look_below(text, all, at);
     feature
 }
 

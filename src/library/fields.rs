@@ -249,6 +249,9 @@ const LONGEST_KEY: usize = 40;
 /// does a letter too many or too few in "presenter".
 pub fn read(line: &str) -> Option<(Key, &str)> {
     let body = line.trim();
+    if !may_state(body) {
+        return None;
+    }
     let body = crate::text::line::item(body).map_or(body, |item| item.text);
     let body = body.strip_prefix("#+").unwrap_or(body);
     if let Some((key, value)) = body.strip_prefix('|').and_then(|row| row.split_once('|')) {
@@ -270,6 +273,33 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         }
     }
     spelt_out(body)
+}
+
+/// The quick look that nearly every line of prose fails: a sign behind a key stands near its start,
+/// or it opens with a letter of the words that need none.
+fn may_state(body: &str) -> bool {
+    let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + 4)];
+    let sign = || head.iter().any(|b| matches!(b, b':' | b'=' | b'|' | 0xef));
+    let first = head.iter().find(|b| b.is_ascii_alphabetic() || **b >= 0x80).map(u8::to_ascii_lowercase);
+    matches!(
+        first,
+        Some(
+            b'a' | b'b'
+                | b'c'
+                | b'd'
+                | b'g'
+                | b'h'
+                | b'k'
+                | b'l'
+                | b'm'
+                | b'o'
+                | b'p'
+                | b's'
+                | b't'
+                | b'v'
+                | b'w'
+        )
+    ) || sign()
 }
 
 /// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
