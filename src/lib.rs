@@ -60,10 +60,21 @@
 //!
 //! # How notes are read
 //!
-//! [`library::headings`] finds the lines that are written as headings; [`library::level`] weighs
-//! which style of them the talks have; the other questions have a file each. Evidence is added up
-//! in [`library::evidence::Tally`], and the words that people use around talks are tables in
-//! [`library::vocabulary`]. No rule names a file, an event or a person.
+//! Twice over. First each file is looked over by itself: [`library::headings`] finds the lines that
+//! are written as headings, [`library::features`] what each of them tells. Then [`library::place`]
+//! sees all files together: what folders, index pages, file names and neighbours say. Only now is
+//! anything decided: [`library::level`] weighs where a file's talks are, [`library::roles`] gives
+//! each heading its part, [`library::reading`] deals the lines out, and each talk is offered titles,
+//! speakers, tracks and conferences from every place that names one.
+//!
+//! Every question is decided by evidence with weights ([`library::evidence`]): a `Tally` where there
+//! are a few answers and much that speaks for each, a `Choice` where many places offer one. What was
+//! weighed is kept with the talk, and `doctor --explain` prints it. What somebody states in a
+//! `hallway.toml` ([`library::overrides`]) beats it all. The words that people use around talks are
+//! tables beside [`library::vocabulary`]. No rule names a file, an event or a person.
+//!
+//! Pages and notebooks become Markdown first ([`markup::derived`]), each line knowing the source
+//! line that it came from; above that they are files like the others.
 //!
 //! # What is deliberately absent
 //!

@@ -256,3 +256,70 @@ fn what_a_note_holds_cannot_act_on_a_terminal() {
     let raw = stdout(&run(&["show", "one", "--raw", "--notes", path]));
     assert!(raw.contains('\u{1b}'), "a pipe gets the bytes as they are");
 }
+
+/// The evidence behind a reading can be followed: what was weighed for the file, what was offered for
+/// the talk, and the answers that hold first.
+#[test]
+fn doctor_explains_a_reading() {
+    let habits = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/habits/file-per-talk");
+    let output = run(&["doctor", "--explain=slow rivers", "--notes", habits]);
+    let text = stdout(&output);
+    assert_eq!(status(&output), 0);
+    for part in [
+        "where the talks are: the file is one talk",
+        "its folder names the conference",
+        "its headings of level 1 are the talks",
+        "conference: TideFest Hamburg 2021",
+        "+7 the folders:",
+        "title: Slow rivers",
+        "+10 its heading: Slow rivers",
+        "speakers: Barbara Liskov",
+        "+7 named behind the title: Barbara Liskov",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let all = stdout(&run(&["doctor", "--explain", "--notes", habits]));
+    assert!(all.contains("Fog Without Fear") && all.contains("Knots for beginners"), "{all}");
+    assert_eq!(status(&run(&["doctor", "--explain=qqqqq", "--notes", habits])), 1);
+}
+
+/// What is stated beats what would be inferred; what is misspelt is told with the nearest key.
+#[test]
+fn a_hallway_toml_has_the_say() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().join("deep/in");
+    std::fs::create_dir_all(&notes).expect("folders");
+    let text = "# The state of rope\n\nx\n\n## Hemp\n\ny\n\n## Lunch\n\nz\n\n## Wire\n\nw\n";
+    std::fs::write(notes.join("rope.md"), text).expect("notes");
+    std::fs::write(notes.join("draft.md"), "# Not yet\n\nx\n").expect("notes");
+    let path = folder.path().to_str().expect("text");
+    let inferred = stdout(&run(&["list", "--notes", path]));
+    assert!(inferred.contains("The state of rope") && inferred.contains("Not yet"), "{inferred}");
+    let stated = "conference = \"RopeConf 2031\"\ntalks = \"h2\"\ntrack = \"folder\"\n\
+                  ignore-titles = [\"lunch\"]\nskip = [\"draft*\"]\n";
+    std::fs::write(folder.path().join("hallway.toml"), stated).expect("overrides");
+    let list = stdout(&run(&["list", "--notes", path]));
+    assert_eq!(list, "RopeConf 2031  2 talks\n  In\n    Hemp\n    Wire\n");
+    std::fs::write(folder.path().join("hallway.toml"), "\nconfrence = \"x\"\n").expect("overrides");
+    let doctor = stdout(&run(&["doctor", "--notes", path]));
+    assert!(
+        doctor.contains("hallway.toml:2: warning: there is no key `confrence`; the nearest is `conference`"),
+        "{doctor}"
+    );
+    let printed = stdout(&run(&["doctor", "--print-overrides", "--notes", path]));
+    std::fs::write(folder.path().join("hallway.toml"), printed.replace("\n#", "\n")).expect("overrides");
+    let doctor = stdout(&run(&["doctor", "--notes", path]));
+    assert!(printed.contains("#conference = ") && !doctor.contains("there is no key"), "{doctor}");
+}
+
+/// Pages and notebooks are told by the lines of their source.
+#[test]
+fn derived_notes_keep_the_lines_of_their_source() {
+    let habits = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/habits/saved-page");
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout(&run(&["list", "--json", "--notes", habits]))).expect("JSON");
+    let talk = &json["conferences"][0]["tracks"][0]["talks"][0];
+    assert_eq!((talk["line"].as_u64(), talk["end_line"].as_u64()), (Some(1), Some(13)));
+    let shown = stdout(&run(&["show", "--notes", habits, "green buoys", "--raw"]));
+    assert!(shown.contains("They & others float.") && !shown.contains("Powered by"), "{shown}");
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use hallway::library::load::{Roots, load};
 use hallway::library::{Library, TalkId};
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// A talk in one line: file, title, conference, track, speakers, line.
@@ -108,4 +109,75 @@ fn what_is_not_notes_is_set_aside() {
             ("pages/404.md".to_owned(), "a page of the site around the notes"),
         ]
     );
+}
+
+/// Every line that is not blank belongs to exactly one talk, introduction or piece of furniture.
+fn owned_once(library: &Library) -> Result<(), String> {
+    let mut owners: Vec<Vec<usize>> =
+        library.files.iter().map(|f| vec![0; f.text.lines().count() + 2]).collect();
+    let talks = library.talks.iter().flat_map(|t| &t.spans);
+    let others = library.introductions.iter().map(|i| &i.span);
+    let furniture = library.furniture.iter().map(|f| &f.span);
+    for span in talks.chain(others).chain(furniture) {
+        for owner in &mut owners[span.file.index()][span.line..=span.end_line] {
+            *owner += 1;
+        }
+    }
+    for (file, owners) in library.files.iter().zip(&owners) {
+        for (n, line) in file.text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            if owners[n + 1] != 1 {
+                return Err(format!(
+                    "{}:{} has {} owners: {line}",
+                    file.path.display(),
+                    n + 1,
+                    owners[n + 1]
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_line_of_every_habit_is_owned_once() {
+    for entry in std::fs::read_dir(common::fixtures().join("habits")).expect("the fixtures") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            let library = load(&Roots::Paths(vec![path]), false).expect("notes");
+            assert_eq!(owned_once(&library), Ok(()));
+        }
+    }
+}
+
+/// Pieces that notes are made of, in every dialect, and bytes that are none.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    let text = "# One\n|## Two by Ada Lovelace\n|Title\n=====\n|======\nTitle\n======\n|\\* Star\n|\\*\\* Two\n|= Adoc\n|---\n|\\+\\+\\+\n|title: x\n\
+                |```\n|#\\+begin_src\n|#\\+end_src\n|\\.\\. note::\n|:Author: Ada\n|\\*\\*Bold\\*\\*\n|- item\n|  - deep\n|Speaker: Ada\n|Day 2\n|2019-05-01\n\
+                |<!DOCTYPE html><h1>x</h1>\n|\n|words and words\n|《题》-刘磊\n|PyCon 2019\n|\\PC{0,20}\n";
+    prop_oneof![9 => text.prop_map(String::into_bytes), 1 => proptest::collection::vec(any::<u8>(), 0..12)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// Any bytes in any files load without a fault, and no line is lost or owned twice.
+    #[test]
+    fn any_bytes_load(
+        files in proptest::collection::vec((
+            "(a/|2019/|b-2020/|day1/)?(README|notes|how-it-works|day2|x)(\\.md|\\.rst|\\.org|\\.adoc|\\.txt|\\.html|)",
+            proptest::collection::vec(piece(), 0..14),
+        ), 1..5),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, pieces) in &files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            std::fs::write(path, pieces.concat()).expect("a file");
+        }
+        if let Ok(library) = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false) {
+            let faults: Vec<_> = library.problems.iter().filter(|p| p.code == "fault").collect();
+            prop_assert!(faults.is_empty(), "{faults:?}");
+            prop_assert_eq!(owned_once(&library), Ok(()));
+        }
+    }
 }

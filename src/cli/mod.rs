@@ -139,7 +139,9 @@ pub fn what_to_do(error: &LoadError) -> String {
             }
         }
         LoadError::NoNotes(..) => {
-            "hallway reads Markdown and plain text; name a file or folder that holds some".into()
+            "hallway reads Markdown, plain text, reStructuredText, Org, AsciiDoc, HTML and notebooks; name a file or \
+             folder that holds some"
+                .into()
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::library::dates::Date;
@@ -259,6 +259,11 @@ impl Library {
             Some(origin) => origin.lines(span.line, span.end_line),
             None => (span.line, span.end_line),
         }
+    }
+
+    /// The line of the source behind a line of a file that is known by its path.
+    pub fn source_line_in(&self, path: &Path, line: usize) -> usize {
+        self.files.iter().find(|f| f.path == path).map_or(line, |f| f.source_line(line))
     }
 
     /// Every link in a talk, each address once, in the order written. Found when asked for.

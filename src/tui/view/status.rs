@@ -126,6 +126,7 @@ fn place(model: &Model) -> SafeText {
     match model.reader.subject.place(&model.library) {
         Some((path, first)) => {
             let line = if line > 0 && model.reader.is_settled() { line } else { first };
+            let line = model.library.source_line_in(path, line);
             SafeText::new(&format!("{}:{line}", path.display()))
         }
         None => SafeText::default(),
