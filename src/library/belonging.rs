@@ -46,7 +46,11 @@ impl Spellings {
             return named;
         };
         match self.0.get(&folder.key()) {
-            Some(agreed) if same_event(&named, folder) || same_event(&named, agreed) => agreed.clone(),
+            Some(agreed)
+                if same_event(&named, agreed) && (folder.year.is_some() || named.year == agreed.year) =>
+            {
+                agreed.clone()
+            }
             _ => named,
         }
     }
@@ -85,7 +89,9 @@ impl Around<'_> {
         let stem = conference::folder_name(&file_name::stem(&self.file.relative));
         let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
         match place.name.kind {
-            Kind::Conference if named => offer("the file's name", 5, &stem),
+            Kind::Conference if named => {
+                offer("the file's name", if stem.year.is_some() { 6 } else { 5 }, &stem)
+            }
             Kind::Title if !many => {
                 let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
                 if let Some(word) = word {

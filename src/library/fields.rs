@@ -272,6 +272,12 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
             return Some((key, clean(value)));
         }
     }
+    // "Speaker - Ada": a dash does for a colon behind a word that asks for people.
+    if let Some((key, value)) = body.split_once(" - ").filter(|(key, _)| key.len() <= 14)
+        && known(key) == Some(Key::Speaker)
+    {
+        return Some((Key::Speaker, clean(value)));
+    }
     spelt_out(body)
 }
 
@@ -396,6 +402,7 @@ mod tests {
         assert_eq!(read("发表：x"), None);
         assert_eq!(read("登壇者：山田"), Some((Key::Speaker, "山田")));
         assert_eq!(read("Presented by Ada Lovelace"), Some((Key::Speaker, "Ada Lovelace")));
+        assert_eq!(read("Speaker - Outsider"), Some((Key::Speaker, "Outsider")));
         assert_eq!(read("By the way, nothing"), None);
         assert_eq!(read("When 9:30 comes"), None);
     }

@@ -19,6 +19,7 @@ use crate::library::place::Place;
 use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
+use crate::text::fold::fold;
 use crate::text::line;
 
 /// An answer to "where are the talks of this file?".
@@ -140,7 +141,9 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     // Text above it, and a name of the file that says something else: it is a part of the talk.
     let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
     let named = late && case.place.name.kind == Kind::Title && !case.features[at].spoken();
-    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < 30;
+    // Who spoke stands above it: then nearly the whole name must be said for it to be the title.
+    let least = if opens_with_people(case.text, case.found) { 80 } else { 30 };
+    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < least;
     (!part).then_some(at)
 }
 
@@ -220,6 +223,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let generic = line::words(&words).filter(|w| vocabulary::is_generic(w)).count();
     let of_notes = generic >= 2 && generic * 2 >= line::words(&words).count();
     tally.when(of_notes, "the first heading speaks of notes and talks, not of one talk", -4);
+    let event = place.conference.as_ref().is_some_and(|c| names_event(all[at].text(text), &c.series));
+    tally.when(event, "the first heading says the name of the folder's conference", -5);
     let conference = features[..=at].iter().any(|f| matches!(f.nature, Nature::Conference(_)));
     let rest: Vec<&Feature> = features[at + 1..].iter().collect();
     let spoken = rest.iter().filter(|f| f.surely_spoken()).count();
@@ -228,6 +233,13 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let inside = rest.iter().filter(|f| f.nature == Nature::InsideTalk).count();
     tally.when(!rest.is_empty() && inside * 4 >= rest.len(), "usual parts of a talk follow", 2);
     tally.when(!opens && all.len() > 2, "several headings stand side by side", -1);
+}
+
+/// Whether a heading says an event's name and hardly more.
+fn names_event(heading: &str, series: &str) -> bool {
+    let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();
+    let (heading, series) = (letters(heading), letters(series));
+    series.len() >= 6 && heading.contains(&series) && heading.len() <= series.len() + 8
 }
 
 /// What stands between front matter and the first heading.
@@ -266,7 +278,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(count >= 5, "there are many of them", 1);
     tally.when(count == 1, "there is only one", -3);
 
-    let labelled = share(&|f| matches!(f.nature, Nature::LabelledTalk | Nature::Session));
+    let labelled = share(&|f| f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0);
     tally.when(labelled > 0, "some are labelled as talks", 4);
     tally.when(labelled >= 50, "most are labelled as talks", 3);
     let only_first = features[members[0]].spoken() && members[1..].iter().all(|i| !features[*i].spoken());

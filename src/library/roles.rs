@@ -11,6 +11,8 @@ use crate::library::headings::{Heading, Style};
 use crate::library::level::{Answer, Case, title_of_whole};
 use crate::library::title;
 use crate::library::vocabulary;
+use crate::text::fold::fold;
+use crate::text::line;
 
 /// What a heading is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,9 +162,17 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
         Nature::InsideTalk => Role::Part,
         Nature::Group if feature.lines == 0 => Role::Track(name()),
         Nature::Open if here < level && at == 0 && feature.lines < 3 => Role::FileTitle,
+        // The first heading speaks of notes and events: it is the file's.
+        Nature::Open if at == 0 && speaks_of_notes(&name()) => Role::FileTitle,
         _ if here < level && feature.lines == 0 => Role::Track(name()),
         _ => Role::Talk,
     }
+}
+
+/// Whether two words of a heading at least say "notes" or "conference".
+fn speaks_of_notes(heading: &str) -> bool {
+    line::words(heading).filter(|w| vocabulary::is_generic(w) || vocabulary::is_event(&fold(w))).count() >= 2
+        && line::words(heading).count() <= 6
 }
 
 /// The headings that stand under one: up to the next of its depth or above.

@@ -56,6 +56,15 @@ impl Reader<'_> {
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
+        // "Keynote: Ada Lovelace" says who spoke, and nothing of what.
+        if let Some((people, _)) = talk
+            .title
+            .split_once(": ")
+            .filter(|(kind, _)| is_kind_of_talk(kind))
+            .and_then(|(_, names)| speakers::people_surely(names))
+        {
+            talk.name_speakers("named behind the kind of talk", 6, people);
+        }
         // A talk that is called after who gave it.
         if matches!(self.case.features[at].nature, Nature::Person(names::Strength::Known))
             && let Some((people, _)) = speakers::named_in_line(&talk.title)
@@ -212,6 +221,15 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// "Keynote", "Panel": what kind of talk it is, not what it is about.
+fn is_kind_of_talk(text: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "closing keynote", "fireside chat", "keynote", "lightning talk", "opening keynote", "panel",
+        "plenary", "workshop",
+    ];
+    KINDS.contains(&text.trim().to_lowercase().as_str())
 }
 
 impl TalkReading {

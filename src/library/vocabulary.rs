@@ -177,6 +177,14 @@ const LONGEST: usize = 60;
 
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
+    // "Part II: what to do" goes on with a talk.
+    if let Some(rest) = starts_with(text, "part ") {
+        let count = rest.split([' ', ':', '.', '-']).next().unwrap_or_default().to_ascii_lowercase();
+        let number = count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivx".contains(&b));
+        if !count.is_empty() && number {
+            return true;
+        }
+    }
     text.len() <= LONGEST && inside_talk(&key(text))
 }
 
