@@ -81,6 +81,8 @@ const KEYS: &[(&str, Key)] = &[
     ("instructor", Key::Speaker),
     ("instructors", Key::Speaker),
     ("intervenant", Key::Speaker),
+    ("intervenante", Key::Speaker),
+    ("intervenantes", Key::Speaker),
     ("intervenants", Key::Speaker),
     ("keynote speaker", Key::Speaker),
     ("keynote speakers", Key::Speaker),
@@ -332,7 +334,7 @@ fn spelt_out(body: &str) -> Option<(Key, &str)> {
     let value = if value.contains('(') { value } else { value.trim_end_matches(')') };
     let plain = super::title::strip_markup(value);
     let sure = super::speakers::people_surely(&plain)?.1 == super::names::Strength::Known;
-    (sure || start.len() > 9 || start.starts_with("by")).then_some((Key::Speaker, value))
+    (sure || start.len() > 9 || start.starts_with("by") || *start == "par ").then_some((Key::Speaker, value))
 }
 
 fn clean(value: &str) -> &str {
@@ -348,7 +350,8 @@ pub(super) fn known(key: &str) -> Option<Key> {
     if key.is_empty() || key.len() > LONGEST_KEY {
         return None;
     }
-    let folded = fold(key);
+    // Inclusive spelling: "intervenant·e·s".
+    let folded = fold(key).replace(['·', '.'], "");
     if let Ok(at) = KEYS.binary_search_by_key(&folded.as_str(), |(k, _)| k) {
         return Some(KEYS[at].1);
     }

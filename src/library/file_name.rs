@@ -55,7 +55,7 @@ pub fn read(path: &Path) -> FileName {
     let words: Vec<String> = line::words(&fold(&text)).map(str::to_owned).collect();
     let generic =
         |w: &String| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
-    let group = group.filter(|g| !(behind.is_empty() && is_one_talk(g)));
+    let group = group.filter(|g| !(behind.is_empty() && vocabulary::is_one_talk(g)));
     let prefixed = group.is_some();
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
         Kind::Index
@@ -113,15 +113,6 @@ fn is_code(word: &str) -> bool {
     let changes =
         word.as_bytes().windows(2).filter(|w| w[0].is_ascii_digit() != w[1].is_ascii_digit()).count();
     word.len() >= 8 && digits >= 2 && changes >= 3
-}
-
-/// Names of groups that are as well the name of one talk.
-fn is_one_talk(group: &str) -> bool {
-    const ONE: &[&str] = &[
-        "closing", "closing keynote", "keynote", "lightning talk", "opening keynote", "panel", "plenary",
-        "tutorial", "workshop",
-    ];
-    ONE.contains(&fold(group).as_str())
 }
 
 /// A date at the start of a name, as blogs write it, and what follows.

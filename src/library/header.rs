@@ -40,7 +40,7 @@ pub(super) fn read<'l>(
         if talk.title.is_empty() {
             // A label alone: the title is the line below it.
             talk.title = title::read(line.text, &Habits::default()).text;
-        } else if let Some(key) = key_alone(line.text) {
+        } else if let Some(key) = key_alone(line.text, lines.get(at + 1)) {
             asked = Some((key, usize::MAX));
             told = false;
         } else if asked.is_some_and(|(_, indent)| indent_of(line.text) > indent) {
@@ -84,21 +84,25 @@ fn states_speaker(line: &str) -> bool {
 }
 
 /// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`.
-fn key_alone(line: &str) -> Option<Key> {
+fn key_alone(line: &str, next: Option<&Line>) -> Option<Key> {
+    // "Speaker" above a list needs no mark.
+    let above_list = line.len() <= 20 && next.is_some_and(|n| line::item(n.text).is_some());
     let short = line.len() <= 60 && line.starts_with(['#', '*', '_', ' ', '-', '\t'])
         || line.trim_end().ends_with([':', '：']);
-    if !short {
+    if !short && !above_list {
         return None;
     }
     let bare = line.trim().trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
-    let asks = !bare.is_empty() && bare.len() <= 20 && bare.chars().count() < line.trim().chars().count();
+    let marked = bare.chars().count() < line.trim().chars().count();
+    let asks = !bare.is_empty() && bare.len() <= 24 && (marked || above_list);
     fields::known(bare).filter(|key| asks && *key == Key::Speaker)
 }
 
 /// A name below a key that asked for one; it is stated, so it need not be known.
 fn name_asked(talk: &mut TalkReading, line: &str) -> bool {
     let content = line::item(line).map_or(line, |item| item.text).trim_start_matches(['#', ' ']);
-    match speakers::named_in_line(content) {
+    let long = || speakers::people_then_affiliation(&title::strip_markup(content));
+    match speakers::named_in_line(content).or_else(long) {
         Some((people, _)) => {
             talk.name_speakers("named below \"Speaker\"", 9, people);
             true

@@ -53,6 +53,12 @@ pub fn strength(text: &str) -> Option<Strength> {
             full += 1;
             continue;
         }
+        // "Olivier ALEXANDRE": a family name that is set in capitals.
+        let last = known && at == 1 && text.split_whitespace().nth(2).is_none();
+        if last && word.chars().count() >= 4 && word.chars().all(|c| c.is_uppercase() || c == '-') {
+            full += 1;
+            continue;
+        }
         match word_of_name(word) {
             Some(true) => {
                 full += 1;

@@ -160,7 +160,7 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
         }
         Nature::InsideTalk if here < level => Role::Aside,
         Nature::InsideTalk => Role::Part,
-        Nature::Group if feature.lines == 0 => Role::Track(name()),
+        Nature::Group if feature.lines == 0 && !vocabulary::is_one_talk(&name()) => Role::Track(name()),
         Nature::Open if here < level && at == 0 && feature.lines < 3 => Role::FileTitle,
         // The first heading speaks of notes and events: it is the file's.
         Nature::Open if at == 0 && speaks_of_notes(&name()) => Role::FileTitle,

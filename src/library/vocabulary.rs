@@ -177,14 +177,6 @@ const LONGEST: usize = 60;
 
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
-    // "Part II: what to do" goes on with a talk.
-    if let Some(rest) = starts_with(text, "part ") {
-        let count = rest.split([' ', ':', '.', '-']).next().unwrap_or_default().to_ascii_lowercase();
-        let number = count.bytes().all(|b| b.is_ascii_digit()) || count.bytes().all(|b| b"ivx".contains(&b));
-        if !count.is_empty() && number {
-            return true;
-        }
-    }
     text.len() <= LONGEST && inside_talk(&key(text))
 }
 
@@ -200,6 +192,15 @@ pub fn is_group(text: &str) -> bool {
     }
     let key = key.split(" - ").next().unwrap_or_default();
     in_lines(GROUPS, key) || stem_and_count(key, GROUP_STEMS)
+}
+
+/// Whether a group's name is as well the name of one talk.
+pub fn is_one_talk(group: &str) -> bool {
+    const ONE: &[&str] = &[
+        "closing", "closing keynote", "keynote", "lightning talk", "opening keynote", "panel", "plenary",
+        "tutorial", "workshop",
+    ];
+    ONE.contains(&key(group).as_str())
 }
 
 /// Whether a heading is a group with a number or a letter: "Day 2", "Track B: Data".
