@@ -134,7 +134,10 @@ fn doctor_tells_how_notes_were_read() {
         text.contains("2-pasted-gist.txt:1: set aside as a web page's navigation: Skip to content"),
         "{text}"
     );
-    assert!(text.ends_with("5 conferences · 24 talks · 1 problem · 6 pieces set aside\n"), "{text}");
+    assert!(
+        text.ends_with("5 conferences · 24 talks · 0 problems · 1 note · 6 pieces set aside\n"),
+        "{text}"
+    );
 
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("a.md"), "# RustFest 2019\n\n## One\n\nx\n").expect("file");

@@ -47,11 +47,13 @@ pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
             let reason = SafeText::new(&format!(": set aside as {}: {what}", furniture.reason));
             out.styled(&[(place, theme.part(Part::Header)), (reason, theme.part(Part::Talk))])?;
         }
+        let notes = library.problems.iter().filter(|p| p.severity == Severity::Note).count();
         let summary = format!(
-            "{} · {} · {} · {} set aside",
+            "{} · {} · {} · {} · {} set aside",
             words::count(library.conferences.len(), "conference"),
             words::count(library.talks.len(), "talk"),
-            words::count(library.problems.len(), "problem"),
+            words::count(library.problems.len() - notes, "problem"),
+            words::count(notes, "note"),
             words::count(library.furniture.len(), "piece"),
         );
         out.line(&SafeText::new(&summary))?;

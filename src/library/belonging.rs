@@ -186,7 +186,10 @@ impl Around<'_> {
                     || track.len() * 3 >= event.len() * 2
                         && (event.contains(&track) || track.contains(&event)))
         };
-        talk.why.track.retain(|offer| offer.weight > 8 || !again(&offer.value));
+        let title = says(&talk.title);
+        talk.why
+            .track
+            .retain(|offer| offer.weight > 8 || !again(&offer.value) && says(&offer.value) != title);
         talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
     }
 }

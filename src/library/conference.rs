@@ -20,6 +20,7 @@ impl Named {
     pub fn full(&self) -> String {
         match self.year {
             Some(year) if self.series.is_empty() => year.to_string(),
+            Some(year) if self.series.contains(&year.to_string()) => self.series.clone(),
             Some(year) => format!("{} {year}", self.series),
             None => self.series.clone(),
         }

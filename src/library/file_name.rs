@@ -142,7 +142,9 @@ fn is_part_of_day(rest: &str) -> bool {
         "talks", "sessions", "keynotes",
     ];
     let folded = fold(rest);
-    line::words(&folded.replace(['_', '-'], " ")).all(|w| PARTS.contains(&w) || w.len() <= 2)
+    let folded = folded.replace(['_', '-'], " ");
+    let words: Vec<&str> = line::words(&folded).collect();
+    words.len() <= 3 && words.iter().any(|w| PARTS.contains(w)) || words.iter().all(|w| w.len() <= 2)
 }
 
 fn day_of(date: Option<Date>, rest: &str) -> String {

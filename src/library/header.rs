@@ -18,6 +18,15 @@ use crate::library::speakers;
 use crate::library::title;
 use crate::text::line::{self, Line};
 
+/// What stands below a title, where a name is looked for.
+struct Below<'a, 'l> {
+    lines: &'a [Line<'l>],
+    /// The heading among them has no like in the talk.
+    lone: bool,
+    /// The title or the file's name has said who spoke.
+    told: bool,
+}
+
 /// Reads the lines below a title: fields, links, names. `lone` says that the heading below it has
 /// no like in the talk, as a name has none.
 pub(super) fn read<'l>(
@@ -28,6 +37,7 @@ pub(super) fn read<'l>(
 ) {
     const LOOK_AT: usize = 12;
     let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
+    let below = Below { lines: &lines, lone, told: !talk.speakers.is_empty() };
     // Lines of the header stand at the top, without other text between them. A page shows what
     // they say above the text and leaves them out of it, up to the first that it cannot show.
     let (mut in_header, mut shown) = (true, true);
@@ -43,6 +53,9 @@ pub(super) fn read<'l>(
         } else if let Some(key) = key_alone(line.text, lines.get(at + 1)) {
             asked = Some((key, usize::MAX));
             told = false;
+        } else if asked.is_some() && crate::markup::dialect::adornment(line.text).is_some() {
+            // The line below a heading that asks.
+            told = false;
         } else if asked.is_some_and(|(_, indent)| indent_of(line.text) > indent) {
             // What stands under a name is about whom it names.
             told = false;
@@ -51,14 +64,8 @@ pub(super) fn read<'l>(
         } else {
             let stated =
                 if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
-            let named = stated == Stated::No
-                && name_people(
-                    talk,
-                    &lines,
-                    at,
-                    in_header || listing && line::item(line.text).is_some(),
-                    lone,
-                );
+            let stands_high = in_header || listing && line::item(line.text).is_some();
+            let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
             listing = is_lead_in(line.text) && line.text.starts_with('#') || listing && named;
             in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
             told = stated != Stated::Kept;
@@ -86,7 +93,9 @@ fn states_speaker(line: &str) -> bool {
 /// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`.
 fn key_alone(line: &str, next: Option<&Line>) -> Option<Key> {
     // "Speaker" above a list needs no mark.
-    let above_list = line.len() <= 20 && next.is_some_and(|n| line::item(n.text).is_some());
+    let under =
+        |n: &Line| line::item(n.text).is_some() || crate::markup::dialect::adornment(n.text).is_some();
+    let above_list = line.len() <= 20 && next.is_some_and(under);
     let short = line.len() <= 60 && line.starts_with(['#', '*', '_', ' ', '-', '\t'])
         || line.trim_end().ends_with([':', '：']);
     if !short && !above_list {
@@ -262,7 +271,8 @@ fn stated_people(value: &str) -> Vec<Speaker> {
 
 /// Takes the names on a line below a title. A name in a list counts at its top only; a line of
 /// its own also further down, when it stands alone.
-fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: bool, lone: bool) -> bool {
+fn name_people(talk: &mut TalkReading, below: &Below, at: usize, in_header: bool) -> bool {
+    let Below { lines, lone, told } = *below;
     let line = lines[at];
     let item = line::item(line.text);
     let heading = line.text.starts_with('#');
@@ -277,7 +287,9 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
     let listed = item.is_some()
         && at > 0
         && line::item(lines[at - 1].text).is_some_and(|i| i.indent == item.map_or(0, |i| i.indent));
-    let fresh = talk.speakers.is_empty() || in_header && (at == 0 || is_marked_name(line.text) || listed);
+    let marked = is_marked_name(line.text);
+    let goes_on = marked || at == 0 || listed;
+    let fresh = talk.speakers.is_empty() || in_header && goes_on;
     if !placed || !fresh || content.len() > speakers::LINE_CAP {
         return false;
     }
@@ -287,7 +299,8 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
                 && (in_header || !people.iter().any(|p| is_term(&p.name, lines)))
                 && (!heading || at == 0 && lone || strength == Strength::Known)
                 && (in_header || strength == Strength::Known)
-                && (item.is_none() || strength == Strength::Known || at == 0 && set_off(&people)) =>
+                && (item.is_none() || strength == Strength::Known || at == 0 && set_off(&people))
+                && (marked || !told || people.iter().all(|p| is_spelt_out(p, &talk.speakers))) =>
         {
             let what = if heading { "the heading below the title" } else { "a line below the title" };
             talk.name_speakers(what, if heading { 8 } else { 7 }, people);
@@ -295,6 +308,11 @@ fn name_people(talk: &mut TalkReading, lines: &[Line], at: usize, in_header: boo
         }
         _ => false,
     }
+}
+
+/// Where the title has said who spoke, nobody else is named but on a line that is marked for it.
+fn is_spelt_out(person: &Speaker, known: &[Speaker]) -> bool {
+    known.iter().any(|k| speakers::same_person(&k.name, &person.name))
 }
 
 /// A word of a list that is only written like a name is one when something is said of it: where

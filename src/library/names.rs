@@ -113,7 +113,12 @@ pub(super) fn word_of_name(word: &str) -> Option<bool> {
     let shouted = letters.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let ends_in_possession = letters.ends_with("'s") || letters.ends_with("’s");
     let known = vocabulary::is_no_name(&fold(letters));
-    (clean && !shouted && !known && !ends_in_possession && !line::is_function_word(letters)).then_some(true)
+    (clean
+        && !shouted
+        && !known
+        && !ends_in_possession
+        && (!line::is_function_word(letters) || is_given_name(letters)))
+    .then_some(true)
 }
 
 /// Whether a word is written with a capital and known for something else than a name.

@@ -179,6 +179,9 @@ pub fn unread(path: &Path) -> Reading {
     whole(Owner::Talk(Box::new(TalkReading { title, ..TalkReading::default() })))
 }
 
+/// Where a track comes from that a heading names.
+const ABOVE: &str = "the heading above it";
+
 /// What a day that stands above a talk counts as its track: less than any group that has a name.
 const DAY: i32 = 4;
 
@@ -256,6 +259,7 @@ impl<'t> Reader<'t> {
                     }
                 }
                 Role::Talk => {
+                    self.leave_groups(at, roles);
                     let end = self.end_of_talk(at, roles);
                     let mut talk = self.talk(at, end);
                     // What stands above the title of a file's one talk is the talk's too.
@@ -266,9 +270,17 @@ impl<'t> Reader<'t> {
                         self.reading.pieces.clear();
                         let first =
                             lines_from(self.case.text, 0, 1).find(|l| !l.is_blank()).map_or(1, |l| l.number);
-                        if talk.header_lines > 0 {
-                            talk.header_lines += line.saturating_sub(first);
-                        }
+                        // A page leaves the header out, so nothing may stand above it that it
+                        // does not show.
+                        let above = self.case.text[..start].lines().filter(|l| !l.trim().is_empty());
+                        let told = above.clone().all(|l| {
+                            l.starts_with(['#', '=']) || talk.speakers.iter().any(|s| l.contains(&s.name))
+                        });
+                        talk.header_lines = if told && talk.header_lines > 0 {
+                            talk.header_lines + line.saturating_sub(first)
+                        } else {
+                            0
+                        };
                         self.open(Owner::Talk(Box::new(talk)), 0, 1);
                     } else {
                         self.open(Owner::Talk(Box::new(talk)), start, line);
@@ -279,6 +291,22 @@ impl<'t> Reader<'t> {
                     self.open(Owner::Introduction, start, line);
                 }
             }
+        }
+    }
+
+    /// A talk that stands beside a group, behind talks that stood under it, is not in it.
+    fn leave_groups(&mut self, at: usize, roles: &[Role]) {
+        let all = &self.case.found.all;
+        let here = all[at].style.depth();
+        let group = (0..at).rev().find(|i| matches!(roles[*i], Role::Track(_)));
+        let Some(group) = group.filter(|group| all[*group].style.depth() >= here) else {
+            return;
+        };
+        let held = (group + 1..at).any(|i| roles[i] == Role::Talk && all[i].style.depth() > here);
+        // Sessions that are counted follow each other, and hold all up to the next.
+        let counted = |t: &Offer| t.value.contains(|c: char| c.is_ascii_digit());
+        if held && self.setting.track.as_ref().is_some_and(|t| t.what == ABOVE && !counted(t)) {
+            self.setting.track = None;
         }
     }
 
@@ -327,7 +355,7 @@ impl<'t> Reader<'t> {
             Role::Track(name) if vocabulary::is_plain_place(name) => {
                 self.setting.track = Some(offer("the heading above it", 3, name.clone()));
             }
-            Role::Track(name) => self.setting.track = Some(offer("the heading above it", 8, name.clone())),
+            Role::Track(name) => self.setting.track = Some(offer(ABOVE, 8, name.clone())),
             Role::FileTitle => {
                 let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
                 if self.reading.titled.is_none() {

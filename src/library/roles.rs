@@ -163,7 +163,7 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
         Nature::Group if feature.lines == 0 && !vocabulary::is_one_talk(&name()) => Role::Track(name()),
         Nature::Open if here < level && at == 0 && feature.lines < 3 => Role::FileTitle,
         // The first heading speaks of notes and events: it is the file's.
-        Nature::Open if at == 0 && speaks_of_notes(&name()) => Role::FileTitle,
+        Nature::Open if at == 0 && !feature.spoken() && speaks_of_notes(&name()) => Role::FileTitle,
         _ if here < level && feature.lines == 0 => Role::Track(name()),
         _ => Role::Talk,
     }
@@ -171,7 +171,10 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
 
 /// Whether two words of a heading at least say "notes" or "conference".
 fn speaks_of_notes(heading: &str) -> bool {
-    line::words(heading).filter(|w| vocabulary::is_generic(w) || vocabulary::is_event(&fold(w))).count() >= 2
+    line::words(heading)
+        .filter(|w| !line::is_function_word(w) && vocabulary::is_generic(w) || vocabulary::is_event(&fold(w)))
+        .count()
+        >= 2
         && line::words(heading).count() <= 6
 }
 

@@ -256,9 +256,12 @@ fn person(text: &str) -> Option<(Speaker, Strength)> {
             rest = name.trim();
         }
     }
-    if let Some(at) = rest.find(" <").filter(|_| rest.ends_with('>')) {
-        speaker.put_aside(&rest[at + 2..rest.len() - 1]);
-        rest = rest[..at].trim();
+    if let Some((name, behind)) = rest.split_once(" <")
+        && let Some((mail, after)) = behind.split_once('>')
+    {
+        speaker.put_aside(mail);
+        speaker.put_aside(after);
+        rest = name.trim();
     }
     if let Some(at) = rest.find(" @") {
         speaker.put_aside(&rest[at + 1..]);
@@ -277,6 +280,15 @@ impl Speaker {
     /// Keeps what stands behind a name: a handle or address by its `@`, an affiliation else.
     fn put_aside(&mut self, text: &str) {
         let text = text.trim().trim_matches(['(', ')']).trim();
+        // "Mill, @ada": both.
+        let handle = text
+            .split([' ', ','])
+            .find(|w| w.trim_matches(['_', '*', '(', ')']).starts_with('@') && w.len() > 2);
+        if let Some(handle) = handle.filter(|h| h.len() < text.len()) {
+            let rest = text.replacen(handle, "", 1);
+            self.put_aside(handle.trim_matches(['_', '*', '(', ')']));
+            return self.put_aside(rest.trim_matches([' ', ',', '-', '–', '|', '/']));
+        }
         let slot = match text.contains('@') && !text.contains(' ') {
             true => &mut self.handle,
             false => &mut self.affiliation,

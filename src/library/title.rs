@@ -197,7 +197,7 @@ pub fn strip_markup(raw: &str) -> String {
             b'&' => entity(piece).unwrap_or(("&", 1)),
             b'=' | b'~' if piece.len() > 1 && piece.as_bytes()[1] == piece.as_bytes()[0] => ("", 2),
             b'!' if piece.starts_with("![") => link_text(&piece[1..]).map_or(("!", 1), |(t, n)| (t, n + 1)),
-            b'`' => ("", 1),
+            b'`' => code_span(piece).unwrap_or(("", 1)),
             b'*' => ("", piece.bytes().take_while(|b| *b == b'*').count()),
             b'_' => emphasis_mark(out.chars().next_back(), piece),
             b'\\' if piece[1..].starts_with(|c: char| c.is_ascii_punctuation()) => (&piece[1..2], 2),
@@ -230,6 +230,14 @@ fn wiki_link(piece: &str) -> Option<(&str, usize)> {
     let inner = &piece[2..close];
     let text = inner.rsplit_once('|').map_or(inner, |(_, text)| text);
     (!text.contains('[')).then_some((text, close + 2))
+}
+
+/// The text of code between backticks at the start, in which nothing else is markup.
+fn code_span(piece: &str) -> Option<(&str, usize)> {
+    let ticks = piece.bytes().take_while(|b| *b == b'`').count();
+    let mark = &piece[..ticks];
+    let end = piece[ticks..].find(mark)?;
+    Some((piece[ticks..ticks + end].trim(), 2 * ticks + end))
 }
 
 /// A tag of HTML at the start, which leaves no text; an address in angle brackets is kept.
@@ -277,6 +285,7 @@ mod tests {
         check("[Linked](https://x.y/z) **bold** _it_", "Linked bold it");
         check("Why __init__ matters, snake_case too", "Why __init__ matters, snake_case too");
         check("Anchored {#here}", "Anchored");
+        check("`<Image>` and `Vec<T>`", "<Image> and Vec<T>");
         check("\\#1 rule", "#1 rule");
     }
 

@@ -116,7 +116,7 @@ mod tests {
     fn a_page_becomes_markdown() {
         let source = "<!DOCTYPE html>\n<html><head><title>Site</title><style>p {}</style></head>\n<body>\n<nav>Home</nav>\n\
                       <h1>My <em>talk</em></h1>\n<p>Some &amp; more\ntext <a href=\"https://x.y\">here</a>.</p>\n\
-                      <ul><li>one<ul><li>two</li></ul></li><li>three</li></ul>\n<pre>a  b\n c</pre>\n\
+                      <ul><li>one<ul><li>two</li></ul></li><li><p>three</p></li></ul>\n<pre>a  b\n c</pre>\n\
                       <table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table></body></html>\n";
         let derived = check(
             source,

@@ -114,7 +114,7 @@ impl Dialect {
                 let fits = stands && is_underlined(line, next.unwrap_or_default());
                 fits.then_some((Mark::Underline(under, over), text))
             }
-            Dialect::Org => prefixed(line, b'*').map(|(level, text)| (Mark::Prefix(level), text)),
+            Dialect::Org => prefixed(line, b'*').map(|(level, text)| (Mark::Prefix(level), org_title(text))),
             Dialect::AsciiDoc => {
                 if let Some((level, text)) = prefixed(line, b'=').or_else(|| prefixed(line, b'#')) {
                     return Some((Mark::Prefix(level), text));
@@ -207,6 +207,19 @@ fn prefixed(line: &str, mark: u8) -> Option<(u8, &str)> {
     ((1..=6).contains(&level) && !text.is_empty()).then_some((level as u8, text))
 }
 
+/// An Org headline without its keyword, priority and tags.
+fn org_title(text: &str) -> &str {
+    const KEYWORDS: &[&str] = &["TODO ", "DONE ", "NEXT ", "WAITING ", "CANCELLED "];
+    let text = KEYWORDS.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    let priority =
+        text.strip_prefix("[#").and_then(|t| t.split_once("] ")).filter(|(mark, _)| mark.len() == 1);
+    let text = priority.map_or(text, |(_, rest)| rest).trim_start();
+    let tags = text
+        .rfind(" :")
+        .filter(|at| text.ends_with(':') && !text[at + 1..].contains(' ') && text.len() > at + 3);
+    tags.map_or(text, |at| text[..at].trim_end())
+}
+
 /// Whether a line is one that its dialect keeps for itself: a directive, an attribute, a drawer.
 pub fn is_machinery(dialect: Dialect, line: &Line) -> bool {
     let body = line.text.trim();
@@ -255,6 +268,10 @@ mod tests {
         );
         assert_eq!(read(Dialect::Rst, [Some("text"), Some("more"), Some("----")]), None);
         assert_eq!(read(Dialect::Org, [None, Some("** Two"), None]), Some((Mark::Prefix(2), "Two")));
+        assert_eq!(
+            read(Dialect::Org, [None, Some("** TODO [#A] Two :ops:cloud:"), None]),
+            Some((Mark::Prefix(2), "Two"))
+        );
         assert_eq!(read(Dialect::AsciiDoc, [None, Some("== Two =="), None]), Some((Mark::Prefix(2), "Two")));
         assert_eq!(read(Dialect::Markdown, [None, Some("## Two"), None]), Some((Mark::Prefix(2), "Two")));
     }

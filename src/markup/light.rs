@@ -416,7 +416,7 @@ mod tests {
             Dialect::Org,
             "* Title :tag:\n:PROPERTIES:\n:END:\nSome *bold*, /soft/ and =code=, [[https://x.y][a link]].\n- one\n  - two\n- three\n#+begin_src rust\nfn x() {}\n#+end_src\n| a | b |\n|---+---|\n| 1 | 2 |\n** Part\nend\n",
             &[
-                "h1 Title :tag:",
+                "h1 Title",
                 "p0 Some *bold*, /soft/ and `code`, [a link](https://x.y).",
                 "p1 one",
                 "p2 two",

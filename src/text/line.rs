@@ -198,7 +198,8 @@ pub fn heading<'t>(line: &'t str, before: Option<&str>, next: Option<&str>) -> O
     }
     if body.starts_with('#') {
         let (level, text) = atx(body)?;
-        let comment = before.is_some_and(is_code) || next.is_some_and(is_code);
+        // A program's comment has one sign, seldom two.
+        let comment = level == 1 && (before.is_some_and(is_code) || next.is_some_and(is_code));
         return (!comment).then_some((level, text, false));
     }
     let level = next.filter(|_| before.is_none()).and_then(underline)?;

@@ -60,6 +60,8 @@ struct Page<'s> {
     blank: bool,
     /// Text stands on the open line.
     begun: bool,
+    /// The open line holds a list's marker and nothing else.
+    marker: bool,
     /// Targets of the open links.
     links: Vec<String>,
     /// Cells of the open table row, and whether the table had a row before.
@@ -114,6 +116,7 @@ impl Page<'_> {
                 };
                 self.write(&format!("{indent}{marker}"));
                 self.begun = false;
+                self.marker = true;
             }
             "pre" => {
                 self.block();
@@ -274,12 +277,14 @@ impl Page<'_> {
             self.out.push(&quote);
         }
         self.out.push(text);
+        self.marker = false;
         self.begun = !text.ends_with('\n');
         self.blank = false;
     }
 
     /// Ends the open line, if there is one.
     fn line(&mut self) {
+        self.marker = false;
         if self.out.open.is_some() {
             self.out.end_line();
         }
@@ -288,6 +293,10 @@ impl Page<'_> {
 
     /// Ends the open block with a blank line. Inside a list item, blocks are lines.
     fn block(&mut self) {
+        // `<li><p>`: the paragraph is the item's text.
+        if self.marker {
+            return;
+        }
         self.line();
         if !self.lists.is_empty() || self.row.is_some() {
             return;
