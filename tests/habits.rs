@@ -78,6 +78,24 @@ fn every_habit_is_read_as_a_person_reads_it() {
     assert!(report.is_empty(), "{}", report.join("\n"));
 }
 
+/// Talks stand in the order of the page that leads to them, not in that of their files' names.
+#[test]
+fn an_index_page_orders_its_talks() {
+    let folder = common::fixtures().join("habits/index-page");
+    let library = load(&Roots::Paths(vec![folder]), false).expect("notes");
+    let titles: Vec<&str> = library.talks.iter().map(|t| &*t.title).collect();
+    assert_eq!(
+        titles,
+        [
+            "Forests below the waves",
+            "Anchors that hold",
+            "Tides in ten minutes",
+            "Corals that walk",
+            "Rain over salt water",
+        ]
+    );
+}
+
 /// What is no notes is set aside whole, with the reason; it is not lost.
 #[test]
 fn what_is_not_notes_is_set_aside() {

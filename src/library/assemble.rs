@@ -4,9 +4,12 @@
 //! both keep the order in which the files speak of them.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use crate::library::belonging::{Around, Spellings};
 use crate::library::conference::Named;
+use crate::library::contents;
+use crate::library::dates::{self, Order};
 use crate::library::file_name::Kind;
 use crate::library::ids;
 use crate::library::level::Answer;
@@ -50,10 +53,11 @@ struct Gathered {
 pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
     let mut library = Library { problems, ..Library::default() };
     let spellings = Spellings::of(&files);
+    let orders = Orders::of(&files);
     let mut gathered: Vec<Gathered> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut loose: Vec<Span> = Vec::new();
-    for (at, ReadFile { file, reading, place }) in files.into_iter().enumerate() {
+    for (at, ReadFile { file, reading, place }) in in_order(files).enumerate() {
         let id = FileId(at as u32);
         let spans = spans(&file, id, &reading);
         let mut find = |named: &Named, gathered: &mut Vec<Gathered>| -> usize {
@@ -93,6 +97,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                     let mut talk = (**talk).clone();
                     let (named, why) = around.conference(Some(&talk));
                     talk.why.conference = why;
+                    let by_others = || talk.unclear_date.and_then(|date| Some(date.by(orders.of_file(&file)?)));
+                    talk.date = talk.date.or_else(by_others);
                     let at = find(&named, &mut gathered);
                     around.offer_tracks(&mut talk, &named);
                     let track = talk.why.track.first().map(|offer| offer.value.clone());
@@ -108,6 +114,45 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
     }
     library.lay_out(gathered, loose);
     library
+}
+
+/// Which of day and month each root's dates write first, where they agree.
+struct Orders(HashMap<PathBuf, Option<Order>>);
+
+impl Orders {
+    fn of(files: &[ReadFile]) -> Self {
+        let mut told: HashMap<PathBuf, Vec<Order>> = HashMap::new();
+        for ReadFile { file, reading, .. } in files {
+            let of_talks = reading.owners.iter().filter_map(|owner| match owner {
+                Owner::Talk(talk) => talk.order,
+                _ => None,
+            });
+            let mut orders = reading.orders.iter().copied().chain(of_talks).peekable();
+            if orders.peek().is_some() {
+                told.entry(root_of(file)).or_default().extend(orders);
+            }
+        }
+        Self(told.into_iter().map(|(root, told)| (root, dates::agreed(told.into_iter()))).collect())
+    }
+
+    fn of_file(&self, file: &File) -> Option<Order> {
+        self.0.get(&root_of(file)).copied().flatten()
+    }
+}
+
+/// The root that a file was found below.
+fn root_of(file: &File) -> PathBuf {
+    let root = file.path.ancestors().nth(file.relative.components().count());
+    root.unwrap_or(Path::new("")).to_path_buf()
+}
+
+/// The files as the index pages order them; those of many talks stay where they lie.
+fn in_order(files: Vec<ReadFile>) -> impl Iterator<Item = ReadFile> {
+    let is_talk = |f: &&ReadFile| f.reading.decision.answer == Some(Answer::Whole);
+    let order =
+        contents::order(files.iter().map(|f| Some(f).filter(is_talk).and_then(|f| f.place.listed.as_ref())));
+    let mut files: Vec<Option<ReadFile>> = files.into_iter().map(Some).collect();
+    order.into_iter().filter_map(move |at| files[at].take())
 }
 
 /// The spans of each owner of a file: runs of lines, blank ones at their ends left out.

@@ -82,6 +82,9 @@ impl Around<'_> {
         if let Some(named) = &place.conference {
             offer("the folders", if named.year.is_some() { 7 } else { 5 }, named);
         }
+        if let Some(named) = place.listed.as_ref().and_then(|l| l.conference.as_ref()) {
+            offer("the index page", 6, named);
+        }
         let many = reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
         if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
             offer(what, 6, named);
@@ -164,6 +167,9 @@ impl Around<'_> {
         let many = self.reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
         if let Some(part) = self.place.part.as_ref().filter(|_| many) {
             offer("the end of the file's name", 4, part);
+        }
+        if let Some(group) = self.place.listed.as_ref().and_then(|l| l.group.as_ref()).filter(|_| !many) {
+            offer("the index page", 4, group);
         }
         if let Some((named, what)) = &self.reading.titled {
             let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named))

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::fold::fold;
+
 /// A date, as much of it as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -33,38 +35,126 @@ pub fn year(text: &str) -> Option<u16> {
     ok.then(|| text.parse().ok()).flatten().filter(|y| (1980..2080).contains(y))
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The months' names, folded, in the languages of which conferences are written up: English,
+/// French, German, Spanish, Italian, Portuguese, Dutch, Russian.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "janvier", "januar", "enero", "gennaio", "janeiro", "januari", "января"],
+    &["february", "fevrier", "februar", "febrero", "febbraio", "fevereiro", "februari", "февраля"],
+    &["march", "mars", "marz", "maerz", "marzo", "marco", "maart", "марта"],
+    &["april", "avril", "abril", "aprile", "апреля"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "мая"],
+    &["june", "juin", "juni", "junio", "giugno", "junho", "июня"],
+    &["july", "juillet", "juli", "julio", "luglio", "julho", "июля"],
+    &["august", "aout", "agosto", "augustus", "августа"],
+    &["september", "sept", "septembre", "septiembre", "settembre", "setembro", "сентября"],
+    &["october", "octobre", "oktober", "octubre", "ottobre", "outubro", "октября"],
+    &["november", "novembre", "noviembre", "novembro", "ноября"],
+    &["december", "decembre", "dezember", "diciembre", "dicembre", "dezembro", "декабря"],
+];
 
+/// A month by its name or the first three letters of its English one.
 fn month(word: &str) -> Option<u8> {
-    let lower = word.to_ascii_lowercase();
-    let lower = lower.trim_end_matches('.');
-    let start = lower.get(..3)?;
-    let known = lower.len() == 3
-        || [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "sept",
-            "october", "november", "december",
-        ]
-        .contains(&lower);
-    let at = MONTHS.iter().position(|m| *m == start)?;
-    known.then_some(at as u8 + 1)
+    let folded = fold(word);
+    let word = folded.trim_end_matches('.');
+    let short = |names: &[&str]| word.len() == 3 && names[0].starts_with(word);
+    let at = MONTHS.iter().position(|names| short(names) || names.contains(&word))?;
+    Some(at as u8 + 1)
+}
+
+/// Which of two numbers in a date is written first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// `25/06/2017`
+    DayFirst,
+    /// `06/25/2017`
+    MonthFirst,
+}
+
+/// A date whose numbers could be read in either order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Either {
+    year: u16,
+    numbers: (u8, u8),
+}
+
+impl Either {
+    /// The date, when the order is known.
+    pub fn by(self, order: Order) -> Date {
+        let (month, day) = match order {
+            Order::DayFirst => (self.numbers.1, self.numbers.0),
+            Order::MonthFirst => self.numbers,
+        };
+        Date { year: self.year, month: Some(month), day: Some(day) }
+    }
+}
+
+/// The numbers of a date like `05/06/2017`.
+fn slashed(text: &str) -> Option<(u8, u8, u16)> {
+    let mut parts = text.trim().split(['/', '-']);
+    let (a, b, y) = (parts.next()?, parts.next()?, parts.next()?);
+    let number = |part: &str| part.parse::<u8>().ok().filter(|n| (1..=31).contains(n) && part.len() <= 2);
+    parts.next().is_none().then_some((number(a)?, number(b)?, year(y)?))
+}
+
+/// The order that a date tells, as `25/06/2017` does and `05/06/2017` does not.
+pub fn order(text: &str) -> Option<Order> {
+    match slashed(text)? {
+        (13.., 1..=12, _) => Some(Order::DayFirst),
+        (1..=12, 13.., _) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// A date that could be read in either order.
+pub fn either(text: &str) -> Option<Either> {
+    let (a, b, year) = slashed(text)?;
+    (a <= 12 && b <= 12 && a != b).then_some(Either { year, numbers: (a, b) })
+}
+
+/// The order that all dates of a collection agree on, if any tells.
+pub fn agreed(mut told: impl Iterator<Item = Order>) -> Option<Order> {
+    let first = told.next()?;
+    told.all(|order| order == first).then_some(first)
+}
+
+/// The part of a stated date that is the day: without the weekday before it and the time behind.
+pub fn day_part(text: &str) -> &str {
+    let mut text = text.trim();
+    if let Some((first, rest)) = text.split_once([',', ' '])
+        && is_weekday(&fold(first.trim_end_matches('.')))
+    {
+        text = rest.trim_start_matches([',', ' ']);
+    }
+    let digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let time = text.find(':').filter(|at| *at > 0 && digit(at - 1) && digit(at + 1));
+    let Some(time) = time else {
+        return text;
+    };
+    let start = text[..time].trim_end_matches(|c: char| c.is_ascii_digit());
+    let start = start.strip_suffix('T').unwrap_or(start).trim_end();
+    let start = start.strip_suffix(" at").or(start.strip_suffix(" um")).unwrap_or(start);
+    start.trim_end_matches([' ', ',', '-', '–', '@'])
 }
 
 /// Reads a text that is a date and nothing else: `2017-05-20`, `20.05.2017`, `May 20th, 2017`,
 /// `20 May 2017`. `05/06/2017` could be May or June, so it is no date here; `25/06/2017` is one.
 pub fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
-    if text.len() > 30 || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
+    }
+    if let Some(date) = in_characters(text) {
+        return Some(date);
     }
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         return parse(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
     }
-    let parts: Vec<&str> = text.split([' ', ',', '-', '/', '.', '_']).filter(|p| !p.is_empty()).collect();
+    let joint = |p: &&str| !p.is_empty() && !matches!(*p, "de" | "of" | "the");
+    let parts: Vec<&str> = text.split([' ', ',', '-', '/', '.', '_']).filter(joint).collect();
     let number = |part: &str, most: u8| {
         let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let suffix = &part[digits.len()..];
-        if !["", "st", "nd", "rd", "th"].contains(&suffix) || digits.len() > 2 {
+        if !["", "st", "nd", "rd", "th", "er"].contains(&suffix) || digits.len() > 2 {
             return None;
         }
         digits.parse::<u8>().ok().filter(|n| (1..=most).contains(n))
@@ -79,7 +169,7 @@ pub fn parse(text: &str) -> Option<Date> {
         [a, b, y] => {
             // Dots are written day first; slashes only tell when one number is no month.
             let (d, m) = match (number(a, 31)?, number(b, 31)?) {
-                (d, m @ 1..=12) if text.contains('.') || d > 12 => (d, m),
+                (d, m @ 1..=12) if text.contains('.') || d > 12 || d == m => (d, m),
                 (m @ 1..=12, d) if d > 12 => (d, m),
                 _ => return None,
             };
@@ -90,15 +180,35 @@ pub fn parse(text: &str) -> Option<Date> {
     Some(Date { year, month: Some(month), day })
 }
 
-/// Whether a text says a day and nothing else, in words or numbers, its year perhaps left out:
-/// "Tuesday 26.02.2019", "Wed, 14th of March", "Day 2 (Friday)".
-pub fn is_day(text: &str) -> bool {
+/// `2017年5月20日`, and the same in Korean.
+fn in_characters(text: &str) -> Option<Date> {
+    let at = text.find(['年', '년'])?;
+    let (y, rest) = (year(text[..at].trim())?, text[at + '年'.len_utf8()..].trim());
+    let at = rest.find(['月', '월'])?;
+    let month = rest[..at].trim().parse::<u8>().ok().filter(|m| (1..=12).contains(m))?;
+    let day = rest[at + '月'.len_utf8()..].trim();
+    let day = match day.strip_suffix(['日', '일']) {
+        Some(day) => Some(day.trim().parse::<u8>().ok().filter(|d| (1..=31).contains(d))?),
+        None if day.is_empty() => None,
+        None => return None,
+    };
+    Some(Date { year: y, month: Some(month), day })
+}
+
+/// A weekday's name or its short form, in lower case.
+fn is_weekday(word: &str) -> bool {
     const WEEKDAYS: &[&str] = &[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
         "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi",
         "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
         "samstag", "sonntag",
     ];
+    WEEKDAYS.contains(&word)
+}
+
+/// Whether a text says a day and nothing else, in words or numbers, its year perhaps left out:
+/// "Tuesday 26.02.2019", "Wed, 14th of March", "Day 2 (Friday)".
+pub fn is_day(text: &str) -> bool {
     const BESIDE: &[&str] =
         &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
     let short =
@@ -112,7 +222,7 @@ pub fn is_day(text: &str) -> bool {
     for word in words {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let number = !digits.is_empty() && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
-        if WEEKDAYS.contains(&word) || month(word).is_some() {
+        if is_weekday(word) || month(word).is_some() {
             named += 1;
         } else if number {
             numbers += 1;
@@ -143,6 +253,38 @@ mod tests {
         check("June 2019", Some("2019-06"));
         check("25/06/2017", Some("2017-06-25"));
         check("06/25/2017", Some("2017-06-25"));
+        check("06/06/2017", Some("2017-06-06"));
+        check("20 mai 2017", Some("2017-05-20"));
+        check("20. März 2017", Some("2017-03-20"));
+        check("1er août 2017", Some("2017-08-01"));
+        check("20 de mayo de 2017", Some("2017-05-20"));
+        check("2017年5月20日", Some("2017-05-20"));
+        check("2017년 5월 20일", Some("2017-05-20"));
+    }
+
+    #[test]
+    fn the_day_of_a_stated_time() {
+        for text in [
+            "2017-05-20 10:30",
+            "2017-05-20T10:30:00Z",
+            "Sat, 20 May 2017, 10:30 - 11:00",
+            "Saturday May 20, 2017 at 9:00",
+            "2017-05-20",
+        ] {
+            check(day_part(text), Some("2017-05-20"));
+        }
+    }
+
+    #[test]
+    fn what_the_others_say_of_two_numbers() {
+        assert_eq!((order("25/06/2017"), order("6/25/2017")), (Some(Order::DayFirst), Some(Order::MonthFirst)));
+        assert_eq!((order("05/06/2017"), order("31/31/2017"), either("25/06/2017")), (None, None, None));
+        let both = either("05/06/2017").expect("either");
+        assert_eq!(both.by(Order::DayFirst).to_string(), "2017-06-05");
+        assert_eq!(both.by(Order::MonthFirst).to_string(), "2017-05-06");
+        let agree = |all: &[Order]| agreed(all.iter().copied());
+        assert_eq!(agree(&[Order::DayFirst, Order::DayFirst]), Some(Order::DayFirst));
+        assert_eq!((agree(&[Order::DayFirst, Order::MonthFirst]), agree(&[])), (None, None));
     }
 
     #[test]

@@ -225,8 +225,11 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
             _ => false,
         },
         Key::Date => {
+            let value = dates::day_part(value);
             let date = dates::parse(value);
             talk.date = date.or(talk.date);
+            talk.order = dates::order(value).or(talk.order);
+            talk.unclear_date = dates::either(value).or(talk.unclear_date);
             date.is_some()
         }
         Key::Tags => {

@@ -12,6 +12,7 @@ pub mod assemble;
 mod bare_lines;
 mod belonging;
 pub mod conference;
+pub mod contents;
 pub mod dates;
 pub mod evidence;
 pub mod features;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::conference::{self, Named};
+use crate::library::contents::{self, Listed};
 use crate::library::dates::{self, Date};
 use crate::library::features::{Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
@@ -87,6 +88,8 @@ pub struct Place {
     pub decision: Option<level::Decision>,
     /// What its owner states of it.
     pub rules: Rules,
+    /// What an index page says of it.
+    pub listed: Option<Listed>,
     /// Its headings say what the files beside it are about.
     pub retells: bool,
     /// Why it is not notes, going by what the files around it are.
@@ -100,6 +103,12 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     let aside = posts::aside(files, &names);
     places.iter_mut().zip(aside).for_each(|(place, why)| place.aside = why);
     find_retellings(files, &mut places);
+    let leads = |at: usize| {
+        let place = &places[at];
+        place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
+    };
+    let listed = contents::listed(files, leads);
+    places.iter_mut().zip(listed).for_each(|(place, listed)| place.listed = listed);
     // First each file for itself, then again with what the others do.
     let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
     let mut votes: Vec<level::Decision> = Vec::with_capacity(files.len());

@@ -44,6 +44,10 @@ pub struct TalkReading {
     pub speakers: Vec<Speaker>,
     /// The date.
     pub date: Option<Date>,
+    /// A date that could be read in two ways.
+    pub unclear_date: Option<dates::Either>,
+    /// The order of day and month that its date tells.
+    pub order: Option<dates::Order>,
     /// The note-taker's star.
     pub starred: bool,
     /// Tags.
@@ -93,6 +97,8 @@ pub struct Reading {
     pub titled: Option<(Named, &'static str)>,
     /// The date that front matter or the file's name gives to all of it.
     pub date: Option<Date>,
+    /// The orders of day and month that dates in front matter and headings tell.
+    pub orders: Vec<dates::Order>,
     /// How the level of the talks was decided.
     pub decision: Decision,
     /// Guesses that a person may want to see: line and what was guessed.
@@ -199,7 +205,13 @@ impl Setting {
     /// A talk about which nothing is known but where it stands.
     pub(super) fn talk(&self) -> TalkReading {
         let why = Why { track: self.track.clone().into_iter().collect(), ..Why::default() };
-        TalkReading { date: self.date, conference: self.conference.clone(), why, ..TalkReading::default() }
+        TalkReading {
+            date: self.date,
+            unclear_date: self.front.unclear_date,
+            conference: self.conference.clone(),
+            why,
+            ..TalkReading::default()
+        }
     }
 }
 
@@ -240,6 +252,7 @@ impl<'t> Reader<'t> {
         self.setting.conference = told.conference.clone();
         self.setting.track = told.why.track.first().cloned();
         self.setting.date = told.date;
+        self.reading.orders.extend(told.order);
         self.reading.conference = told.conference.clone();
     }
 
@@ -342,6 +355,7 @@ impl<'t> Reader<'t> {
                 self.setting.date = Some(*date);
                 // A day groups talks, where nothing else stands between it and them.
                 let day = title::strip_markup(self.case.found.all[at].text(self.case.text));
+                self.reading.orders.extend(dates::order(&day));
                 let by_day = self.setting.track.as_ref().is_none_or(|t| t.weight <= DAY);
                 if by_day && self.days_differ(at) {
                     self.setting.track = Some(offer("the day above it", DAY, day));

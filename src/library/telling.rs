@@ -11,6 +11,7 @@ use crate::library::headings;
 use crate::library::level::Answer;
 use crate::library::model::Speaker;
 use crate::library::names;
+use crate::library::place::Place;
 use crate::library::reading::{Owner, Reader, TalkReading, offer};
 use crate::library::roles::Role;
 use crate::library::speakers;
@@ -118,6 +119,10 @@ impl Reader<'_> {
         if !front.is_empty() {
             titles.offer("front matter", 9, front.as_str(), front.clone());
         }
+        if let Some(listed) = self.case.place.listed.as_ref().filter(|l| !l.title.is_empty()) {
+            let text = title::read(&listed.title, &self.case.place.habits).text;
+            titles.offer("the index page", 6, text.as_str(), text.clone());
+        }
         let name = &self.case.place.name;
         if name.kind == Kind::Group && !name.text.is_empty() {
             titles.offer("the file's name", 5, name.text.as_str(), name.text.clone());
@@ -136,8 +141,15 @@ impl Reader<'_> {
 
     /// A file's name may hold the speaker too.
     fn people_of_file_name(&self, talk: &mut TalkReading) {
-        let name = &self.case.place.name;
-        if !talk.speakers.is_empty() || name.kind != Kind::Title {
+        let Place { name, listed, habits, .. } = self.case.place;
+        if !talk.speakers.is_empty() {
+            return;
+        }
+        let listed = listed.as_ref().map(|l| title::read(&l.title, habits).speakers).unwrap_or_default();
+        if !listed.is_empty() {
+            return talk.name_speakers("the index page", 3, listed);
+        }
+        if name.kind != Kind::Title {
             return;
         }
         if let Some((_, people)) = &self.case.place.spoken_name {

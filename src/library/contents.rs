@@ -1,0 +1,321 @@
+//! A table of contents: what an index page says of the files it leads to.
+//!
+//! A page named as an index (or a nameless page among others) that leads to at least two files of
+//! the collection gives each of them a title, a group and its place in the order. Links are
+//! found in every dialect's writing, a toctree's bare names among them.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+
+use crate::library::conference::{self, Named};
+use crate::library::file_name;
+use crate::library::headings::Style;
+use crate::library::place::Surveyed;
+use crate::library::title;
+use crate::library::vocabulary;
+use crate::text::fold::fold;
+use crate::text::line;
+
+/// What an index page says of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// What the link is called, markup taken off; empty where it only says "notes" or the file's name.
+    pub title: String,
+    /// The group that it stands under.
+    pub group: Option<String>,
+    /// The conference that a heading above it names, with its year.
+    pub conference: Option<Named>,
+    /// The page, as an index into the files, and the file's place in it, counted from 0.
+    pub at: (usize, usize),
+}
+
+/// The files that an index page leads to are not a table of contents below this number.
+const FEW: usize = 2;
+
+/// For each file what the index pages say of it; the first page has the say. `leads` tells which
+/// files may be such pages.
+pub fn listed(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Vec<Option<Listed>> {
+    let mut all: Vec<Option<Listed>> = vec![None; files.len()];
+    let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
+    if pages.is_empty() || files.len() <= FEW {
+        return all;
+    }
+    let known: HashMap<String, usize> =
+        files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect();
+    for page in pages {
+        let found = entries(files, page, &known);
+        if found.len() >= FEW {
+            for (at, entry) in found {
+                all[at].get_or_insert(entry);
+            }
+        }
+    }
+    all
+}
+
+/// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
+/// places that they have among them in the order of the page.
+pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize> {
+    let mut of_page: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+    let mut count = 0;
+    for (at, entry) in listed.enumerate() {
+        count += 1;
+        if let Some(entry) = entry {
+            of_page.entry(entry.at.0).or_default().push((entry.at.1, at));
+        }
+    }
+    let mut order: Vec<usize> = (0..count).collect();
+    for mut entries in of_page.into_values() {
+        let mut places: Vec<usize> = entries.iter().map(|(_, at)| *at).collect();
+        places.sort_unstable();
+        entries.sort_unstable();
+        for (place, (_, at)) in places.into_iter().zip(entries) {
+            order[place] = at;
+        }
+    }
+    order
+}
+
+/// A path as links are compared: in one case, without its ending.
+fn key(path: &Path) -> String {
+    fold(&path.with_extension("").to_string_lossy())
+}
+
+/// The files that a page leads to, in its order, each once.
+fn entries(files: &[Surveyed], page: usize, known: &HashMap<String, usize>) -> Vec<(usize, Listed)> {
+    let file = &files[page];
+    let folder = file.relative.parent().unwrap_or(Path::new(""));
+    let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
+    let mut above = Above::default();
+    let mut found: Vec<(usize, Listed)> = Vec::new();
+    let mut toctree = None;
+    for line in line::lines_from(file.text, 0, 1) {
+        while let Some(heading) = headings.next_if(|h| h.line <= line.number) {
+            above.enter(heading.style.depth(), &title::strip_markup(heading.text(file.text)));
+        }
+        if line.is_blank() {
+            continue;
+        }
+        let indent = line.text.len() - line.text.trim_start().len();
+        if line.text.trim_start().starts_with(".. toctree::") {
+            toctree = Some(indent);
+        } else if toctree.is_some_and(|at| indent <= at) {
+            toctree = None;
+        }
+        let links = match toctree {
+            Some(_) => toctree_entry(line.text).into_iter().collect(),
+            None => links(line.text),
+        };
+        let mut leads = false;
+        for (label, target) in links {
+            let Some(at) = resolve(folder, target, known).filter(|at| *at != page) else {
+                continue;
+            };
+            leads = true;
+            if found.iter().any(|(known, _)| *known == at) {
+                continue;
+            }
+            let mut title = own_words(label, files[at].relative);
+            if let (true, Some(cell)) = (title.is_empty(), first_cell(line.text)) {
+                title = own_words(cell, files[at].relative);
+            }
+            let (group, conference) = above.of(line.text);
+            found.push((at, Listed { title, group, conference, at: (page, found.len()) }));
+        }
+        if let Some(item) = line::item(line.text) {
+            above.pass_item(item.indent, if leads { "" } else { item.text });
+        }
+    }
+    found
+}
+
+/// The headings and list items that a line of the page stands under.
+#[derive(Default)]
+struct Above {
+    headings: Vec<(u8, String)>,
+    items: Vec<(usize, String)>,
+}
+
+impl Above {
+    fn enter(&mut self, depth: u8, text: &str) {
+        self.headings.retain(|(d, _)| *d < depth);
+        self.headings.push((depth, title::bare(text).to_owned()));
+        self.items.clear();
+    }
+
+    fn pass_item(&mut self, indent: usize, text: &str) {
+        self.items.retain(|(i, _)| *i < indent);
+        if !text.is_empty() {
+            self.items.push((indent, title::bare(&title::strip_markup(text)).to_owned()));
+        }
+    }
+
+    /// The nearest group and the nearest conference above a line. The page's own title is neither.
+    fn of(&self, line: &str) -> (Option<String>, Option<Named>) {
+        let indent = line::item(line).map_or(0, |item| item.indent);
+        let items = self.items.iter().filter(|(i, _)| *i < indent).map(|(_, text)| text);
+        let inner: Vec<&String> = self.headings.iter().skip(1).map(|(_, text)| text).chain(items).collect();
+        let named = |text: &&&String| conference::in_line(text).is_some_and(|n| n.year.is_some());
+        let plain = |text: &str| {
+            let folded = fold(text);
+            line::words(&folded).all(|w| vocabulary::is_generic(w) || line::is_function_word(w))
+        };
+        let group = inner
+            .iter()
+            .rev()
+            .find(|text| vocabulary::is_group(text) && !vocabulary::is_plain_place(text) && !plain(text));
+        let conference = inner.iter().rev().find(named).and_then(|text| conference::in_line(text));
+        (group.map(|text| (*text).clone()), conference)
+    }
+}
+
+/// What a link is called, if that is more than that it leads to notes.
+fn own_words(label: &str, path: &Path) -> String {
+    let label = title::strip_markup(label);
+    let label = title::bare(label.trim());
+    let folded = fold(label);
+    let generic = line::words(&folded).all(|w| {
+        vocabulary::is_generic(w) || line::is_function_word(w) || matches!(w, "here" | "link" | "read" | "more" | "file")
+    });
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let slug = fold(&file_name::stem(path));
+    if generic || fold(&name) == folded || slug == folded || label.contains('/') {
+        return String::new();
+    }
+    label.to_owned()
+}
+
+/// The first cell of a row of a table, where it is no link itself.
+fn first_cell(line: &str) -> Option<&str> {
+    let row = line.trim().trim_start_matches('|');
+    let cell = row.split_once('|').filter(|(_, rest)| rest.contains('|'))?.0.trim();
+    (!cell.contains("](") && cell.contains(char::is_alphabetic)).then_some(cell)
+}
+
+/// The links of a line, whatever dialect writes them: label and target.
+fn links(line: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    if !line.contains(['[', '`', '<']) {
+        return found;
+    }
+    // Markdown: [label](target)
+    for (middle, _) in line.match_indices("](") {
+        let label = &line[line[..middle].rfind('[').map_or(middle, |at| at + 1)..middle];
+        let rest = &line[middle + 2..];
+        let end = rest.find([')', ' ']).unwrap_or(rest.len());
+        let rest = rest.strip_prefix('<').map_or(&rest[..end], |r| &r[..r.find('>').unwrap_or(r.len())]);
+        found.push((label, rest));
+    }
+    // Wikilinks [[target|label]], and Org's [[target][label]].
+    for (open, _) in line.match_indices("[[") {
+        let Some(inner) = line[open + 2..].split("]]").next() else {
+            continue;
+        };
+        let (target, label) = inner.split_once("][").or(inner.split_once('|')).unwrap_or((inner, inner));
+        found.push((label, target.trim_start_matches("file:")));
+    }
+    // reStructuredText: `label <target>`
+    for piece in line.split('`') {
+        if let Some((label, target)) = piece.strip_suffix('>').and_then(|p| p.rsplit_once('<')) {
+            found.push((label.trim(), target));
+        }
+    }
+    // AsciiDoc: link:target[label], xref:target[label], <<target#,label>>
+    for mark in ["link:", "xref:"] {
+        for (at, _) in line.match_indices(mark) {
+            if let Some((target, rest)) = line[at + mark.len()..].split_once('[')
+                && !target.contains(' ')
+            {
+                found.push((rest.split(']').next().unwrap_or_default(), target));
+            }
+        }
+    }
+    for (at, _) in line.match_indices("<<") {
+        let inner = line[at + 2..].split(">>").next().unwrap_or_default();
+        if let Some((target, label)) = inner.split_once(',') {
+            found.push((label.trim(), target));
+        }
+    }
+    found
+}
+
+/// A line of a toctree: `name`, or `Title <name>`.
+fn toctree_entry(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    if line.is_empty() || line.starts_with([':', '.']) {
+        return None;
+    }
+    match line.strip_suffix('>').and_then(|l| l.rsplit_once('<')) {
+        Some((label, target)) => Some((label.trim(), target)),
+        None => Some(("", line)),
+    }
+}
+
+/// The file that a link leads to, if it is one of the collection.
+fn resolve(folder: &Path, target: &str, known: &HashMap<String, usize>) -> Option<usize> {
+    let target = target.split(['#', '?']).next().unwrap_or_default().trim();
+    if target.is_empty() || target.contains("://") || target.starts_with("mailto:") || target.len() > 400 {
+        return None;
+    }
+    let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
+    let target = target.trim_start_matches('/').trim_end_matches('/');
+    let joined = normal(&folder.join(target))?;
+    let plain = fold(&joined.to_string_lossy());
+    let page = |name: &str| known.get(&format!("{plain}/{name}"));
+    known
+        .get(&key(&joined))
+        .or_else(|| known.get(&plain))
+        .or_else(|| page("readme"))
+        .or_else(|| page("index"))
+        .copied()
+}
+
+/// A path without `.` and `..`; `None` when it leads out of the collection.
+fn normal(path: &Path) -> Option<PathBuf> {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => out.push(name),
+            Component::CurDir => {}
+            Component::ParentDir if out.pop() => {}
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_every_dialect() {
+        assert_eq!(links("- [A talk](a.md) by Ada"), [("A talk", "a.md")]);
+        assert_eq!(links("see [x](<a b.md>), [y](c.md \"t\")"), [("x", "a b.md"), ("y", "c.md")]);
+        assert_eq!(links("[[a talk]] [[b|Bee]] [[file:c.org][Sea]]"), [
+            ("a talk", "a talk"),
+            ("Bee", "b"),
+            ("Sea", "c.org")
+        ]);
+        assert_eq!(links("* :doc:`A talk <a>` and `b <b.rst>`_"), [("A talk", "a"), ("b", "b.rst")]);
+        assert_eq!(links("* xref:a.adoc[A talk], <<b.adoc#,B>>"), [("A talk", "a.adoc"), ("B", "b.adoc")]);
+        assert_eq!(toctree_entry("   Title <a/b>"), Some(("Title", "a/b")));
+        assert_eq!(toctree_entry("   :maxdepth: 2"), None);
+    }
+
+    #[test]
+    fn targets_are_files_of_the_collection() {
+        let known: HashMap<String, usize> =
+            [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)].map(|(k, v)| (k.to_owned(), v)).into();
+        let at = |target: &str| resolve(Path::new("talks"), target, &known);
+        assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(0), Some(0), Some(2)));
+        assert_eq!((at("https://x.y/a"), at("../../a"), at("none.md"), at("")), (None, None, None, None));
+    }
+
+    #[test]
+    fn the_page_orders_its_files_and_no_others() {
+        let entry = |page, at| Listed { at: (page, at), ..Listed::default() };
+        let listed = [None, Some(entry(0, 2)), None, Some(entry(0, 0)), Some(entry(0, 1)), Some(entry(9, 0))];
+        assert_eq!(order(listed.iter().map(Option::as_ref)), [0, 3, 2, 4, 1, 5]);
+    }
+}
