@@ -263,6 +263,26 @@ fn what_a_note_holds_cannot_act_on_a_terminal() {
 /// The evidence behind a reading can be followed: what was weighed for the file, what was offered for
 /// the talk, and the answers that hold first.
 #[test]
+fn speakers_are_people_across_conferences() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    write("a.md", "# One\n\nConference: PyCon 2017\nSpeaker: Ada Lovelace\n\nBody.\n");
+    write("b.md", "# Two\n\nConference: RustConf 2019\nSpeakers: A. Lovelace, Grace Hopper\n\nBody.\n");
+    let notes = folder.path().to_str().expect("UTF-8");
+    let output = run(&["speakers", "--notes", notes]);
+    assert_eq!(
+        (status(&output), stdout(&output).as_str()),
+        (0, "Ada Lovelace  2 talks, also written A. Lovelace\nGrace Hopper  1 talk\n")
+    );
+    let output = run(&["speakers", "--jsonl", "--notes", notes, "lovelace"]);
+    let person: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("one line of JSON");
+    assert_eq!(person["talks"], serde_json::json!(["pycon-2017/one", "rustconf-2019/two"]));
+    let output = run(&["speakers", "--notes", notes, "nobody"]);
+    assert_eq!((status(&output), stdout(&output).as_str()), (1, ""));
+    assert!(stderr(&output).contains("nobody who spoke is called"));
+}
+
+#[test]
 fn doctor_explains_a_reading() {
     let habits = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/habits/file-per-talk");
     let output = run(&["doctor", "--explain=slow rivers", "--notes", habits]);

@@ -87,6 +87,8 @@ pub enum Verb {
     List(ListOptions),
     /// Show one talk
     Show(ShowOptions),
+    /// List who spoke, and how often
+    Speakers(SpeakersOptions),
     /// Tell how the notes were read: problems, guesses, furniture
     Doctor(DoctorOptions),
 }
@@ -129,6 +131,23 @@ pub struct ShowOptions {
     /// Text alone, without colours
     #[arg(long)]
     pub plain: bool,
+}
+
+/// Options of `speakers`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  hallway speakers\n  hallway speakers --notes ~/notes --json lovelace")]
+pub struct SpeakersOptions {
+    /// Only people whose name holds these words
+    #[arg(value_name = "NAME")]
+    pub query: Vec<String>,
+
+    /// One JSON document: everybody with their talks
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+
+    /// One JSON object a person, a line each
+    #[arg(long)]
+    pub jsonl: bool,
 }
 
 /// Options of `doctor`.

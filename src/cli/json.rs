@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
+use crate::library::people;
 use crate::library::problems::Problem as LibraryProblem;
 use crate::library::{self, Library, TalkId};
 use crate::text::safe::is_deceptive;
@@ -107,6 +108,21 @@ struct Problem {
     message: String,
 }
 
+/// What `speakers --json` prints.
+#[derive(Serialize)]
+pub(super) struct Speakers {
+    format: u32,
+    speakers: Vec<Person>,
+}
+
+/// Somebody who spoke, with the ids of their talks.
+#[derive(Serialize)]
+pub(super) struct Person {
+    name: String,
+    spellings: Vec<String>,
+    talks: Vec<String>,
+}
+
 /// What `doctor --json` prints.
 #[derive(Serialize)]
 pub(super) struct Findings {
@@ -155,6 +171,20 @@ pub(super) fn loose_talk(library: &Library, id: TalkId) -> LooseTalk {
         year: conference.year,
         track: library.track(library.talk(id).track).name.clone(),
         talk: talk(library, id),
+    }
+}
+
+/// Everybody who spoke.
+pub(super) fn speakers(library: &Library, people: &[people::Person]) -> Speakers {
+    Speakers { format: FORMAT, speakers: people.iter().map(|p| person(library, p)).collect() }
+}
+
+/// One person with the ids of their talks.
+pub(super) fn person(library: &Library, person: &people::Person) -> Person {
+    Person {
+        name: person.name.clone(),
+        spellings: person.spellings.clone(),
+        talks: person.talks.iter().map(|id| library.talk(*id).slug.clone()).collect(),
     }
 }
 

@@ -7,6 +7,7 @@ mod json;
 mod list;
 mod out;
 mod show;
+mod speakers;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -42,6 +43,7 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
     match verb {
         Verb::List(options) => list::run(options, global),
         Verb::Show(options) => show::run(options, global),
+        Verb::Speakers(options) => speakers::run(options, global),
         Verb::Doctor(options) => doctor::run(options, global),
     }
 }

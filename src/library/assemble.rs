@@ -97,7 +97,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
                     let mut talk = (**talk).clone();
                     let (named, why) = around.conference(Some(&talk));
                     talk.why.conference = why;
-                    let by_others = || talk.unclear_date.and_then(|date| Some(date.by(orders.of_file(&file)?)));
+                    let by_others =
+                        || talk.unclear_date.and_then(|date| Some(date.by(orders.of_file(&file)?)));
                     talk.date = talk.date.or_else(by_others);
                     let at = find(&named, &mut gathered);
                     around.offer_tracks(&mut talk, &named);

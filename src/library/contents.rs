@@ -175,7 +175,9 @@ fn own_words(label: &str, path: &Path) -> String {
     let label = title::bare(label.trim());
     let folded = fold(label);
     let generic = line::words(&folded).all(|w| {
-        vocabulary::is_generic(w) || line::is_function_word(w) || matches!(w, "here" | "link" | "read" | "more" | "file")
+        vocabulary::is_generic(w)
+            || line::is_function_word(w)
+            || matches!(w, "here" | "link" | "read" | "more" | "file")
     });
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let slug = fold(&file_name::stem(path));
@@ -292,11 +294,10 @@ mod tests {
     fn links_of_every_dialect() {
         assert_eq!(links("- [A talk](a.md) by Ada"), [("A talk", "a.md")]);
         assert_eq!(links("see [x](<a b.md>), [y](c.md \"t\")"), [("x", "a b.md"), ("y", "c.md")]);
-        assert_eq!(links("[[a talk]] [[b|Bee]] [[file:c.org][Sea]]"), [
-            ("a talk", "a talk"),
-            ("Bee", "b"),
-            ("Sea", "c.org")
-        ]);
+        assert_eq!(
+            links("[[a talk]] [[b|Bee]] [[file:c.org][Sea]]"),
+            [("a talk", "a talk"), ("Bee", "b"), ("Sea", "c.org")]
+        );
         assert_eq!(links("* :doc:`A talk <a>` and `b <b.rst>`_"), [("A talk", "a"), ("b", "b.rst")]);
         assert_eq!(links("* xref:a.adoc[A talk], <<b.adoc#,B>>"), [("A talk", "a.adoc"), ("B", "b.adoc")]);
         assert_eq!(toctree_entry("   Title <a/b>"), Some(("Title", "a/b")));
@@ -305,8 +306,9 @@ mod tests {
 
     #[test]
     fn targets_are_files_of_the_collection() {
-        let known: HashMap<String, usize> =
-            [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)].map(|(k, v)| (k.to_owned(), v)).into();
+        let known: HashMap<String, usize> = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
+            .map(|(k, v)| (k.to_owned(), v))
+            .into();
         let at = |target: &str| resolve(Path::new("talks"), target, &known);
         assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(0), Some(0), Some(2)));
         assert_eq!((at("https://x.y/a"), at("../../a"), at("none.md"), at("")), (None, None, None, None));

@@ -277,7 +277,10 @@ mod tests {
 
     #[test]
     fn what_the_others_say_of_two_numbers() {
-        assert_eq!((order("25/06/2017"), order("6/25/2017")), (Some(Order::DayFirst), Some(Order::MonthFirst)));
+        assert_eq!(
+            (order("25/06/2017"), order("6/25/2017")),
+            (Some(Order::DayFirst), Some(Order::MonthFirst))
+        );
         assert_eq!((order("05/06/2017"), order("31/31/2017"), either("25/06/2017")), (None, None, None));
         let both = either("05/06/2017").expect("either");
         assert_eq!(both.by(Order::DayFirst).to_string(), "2017-06-05");

@@ -364,6 +364,25 @@ mod tests {
     }
 
     #[test]
+    fn day_and_month_as_the_others_write_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, date: &str| {
+            let text = format!("# About {name}\n\nConference: PyCon 2017\nDate: {date}\n\nBody.\n");
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        };
+        let dates = || -> Vec<String> {
+            let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("notes");
+            library.talks.iter().map(|t| t.date.map_or("none".into(), |d| d.to_string())).collect()
+        };
+        write("a.md", "05/06/2017");
+        assert_eq!(dates(), ["none"]);
+        write("b.md", "25/06/2017");
+        assert_eq!(dates(), ["2017-06-05", "2017-06-25"]);
+        write("c.md", "06/25/2017");
+        assert_eq!(dates(), ["none", "2017-06-25", "2017-06-25"]);
+    }
+
+    #[test]
     fn two_files_on_one_conference_are_one() {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");

@@ -29,6 +29,7 @@ pub mod load;
 pub mod model;
 pub mod names;
 pub mod overrides;
+pub mod people;
 pub mod place;
 mod posts;
 pub mod problems;
