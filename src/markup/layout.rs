@@ -110,7 +110,7 @@ impl Layout<'_> {
         self.before = Some(chain);
     }
 
-    /// One blank line between blocks; none between the items of a tight list.
+    /// One blank line between blocks; none between the items of a tight list, nor below a term.
     fn gap(&mut self, chain: &[ContainerId], block: &Block) {
         let Some(before) = self.before.take() else {
             return;
@@ -122,6 +122,11 @@ impl Layout<'_> {
         });
         let text = matches!(block.kind, BlockKind::Paragraph(_));
         if tight && text && before.iter().any(|id| is_item(&id)) {
+            return;
+        }
+        // A term stands right above what explains it.
+        let explains = chain.last().filter(|id| !before.contains(id));
+        if explains.is_some_and(|id| self.document.container(*id).kind == ContainerKind::Definition) {
             return;
         }
         // The rails of quotes that both blocks stand in go on through the gap.

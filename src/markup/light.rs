@@ -1,15 +1,18 @@
 //! reStructuredText, Org and AsciiDoc → `Document`: three light markups that are read alike.
 //!
 //! Each has a file that says what one of its lines is and how it writes bold, code and links; what
-//! the lines come to together (paragraphs, lists in lists, tables, code) is the same for all and
+//! the lines come to together (paragraphs, lists in lists, asides, code) is the same for all and
 //! stands here. What is not known is shown as text: nothing of a note is lost to its reader.
 
 mod asciidoc;
 mod inline;
 mod org;
 mod rst;
+mod table;
 
-use crate::markup::dialect::{Dialect, Mark};
+use std::iter::Peekable;
+
+use crate::markup::dialect::{Dialect, Mark, adornment};
 use crate::markup::document::{
     Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table,
 };
@@ -23,24 +26,49 @@ enum Kind<'t> {
     /// A line that ends where it is written to end.
     Verse(&'t str),
     /// A list item, with its number in an ordered list.
-    Item(Option<u64>, &'t str),
+    Item(Option<Number>, &'t str),
     /// A list item whose sign says how deep it stands.
-    Nested(usize, Option<u64>, &'t str),
-    /// A row of a table.
-    Row(Vec<&'t str>),
+    Nested(usize, Option<Number>, &'t str),
+    /// A term, and what is said of it on the same line.
+    Term(&'t str, &'t str),
+    /// The first line of a table.
+    Table(table::Shape),
     /// The start of lines that stand as they are, with their language, and how they end.
     Code(Option<&'t str>, End),
+    /// A line that stands as it is, among others behind the same sign.
+    Literal(&'t str),
     /// The start or end of a quotation.
     Quote,
+    /// A remark that stands beside the text, with its name and its first words.
+    Aside(&'static str, &'t str),
+    /// A footnote's text.
+    Footnote(&'t str, &'t str),
+    /// A picture: what it shows, and where it lies.
+    Picture(&'t str, &'t str),
     /// A field: `:Author: Ada`.
     Field(&'t str, &'t str),
+    /// The name of a block.
+    Title(&'t str),
     /// A rule between parts.
     Rule,
+    /// A line that ties what follows to the item above it.
+    GoesOn,
     /// Something for a tool, which a reader need not see.
     Machinery,
+    /// The first of several lines for a tool, and how they end.
+    Hidden(End),
 }
 
-/// How a block of code ends.
+/// The number of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    /// The one that is written.
+    Written(u64),
+    /// One more than the item's above it.
+    Next,
+}
+
+/// How a block of lines ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     /// Where the indent goes back.
@@ -51,13 +79,22 @@ enum End {
 
 /// How a dialect tells what its lines are.
 trait Lines {
-    /// What a line is that is neither blank nor a heading.
-    fn kind<'t>(&self, line: &Line<'t>) -> Kind<'t>;
-    /// Whether a line ends the code that `opened` began.
+    /// What a line is that is neither blank nor a heading; `next` is the line below it, if that is
+    /// not blank.
+    fn kind<'t>(&self, line: &Line<'t>, next: Option<&str>) -> Kind<'t>;
+    /// Whether a line ends the block that `opened` began.
     fn ends(&self, opened: &str, line: &str) -> bool;
     /// The language that a line of its own names for the code below it.
     fn language<'t>(&self, _before: &'t str) -> Option<&'t str> {
         None
+    }
+    /// The name that a line of its own gives to the aside below it.
+    fn aside(&self, _before: &str) -> Option<&'static str> {
+        None
+    }
+    /// Whether a line belongs to the one that opened a block above it, and to no reader: an option.
+    fn is_option(&self, _line: &str) -> bool {
+        false
     }
     /// How text inside a line is marked.
     fn spans(&self) -> &'static [inline::Span];
@@ -66,6 +103,9 @@ trait Lines {
         None
     }
 }
+
+/// The most lines that a drawer holds.
+const DRAWER: usize = 64;
 
 /// Reads a text of one of the three; `first` is the number of its first line in the file.
 pub(super) fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
@@ -78,13 +118,11 @@ pub(super) fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
         dialect,
         lines,
         document: Document::default(),
-        items: Vec::new(),
+        open: Vec::new(),
         text: Vec::new(),
         verse: false,
         quote: None,
         adornments: Vec::new(),
-        rows: Vec::new(),
-        rows_at: first,
     };
     reader.read(text, first);
     reader.document
@@ -94,8 +132,8 @@ struct Reader<'t> {
     dialect: Dialect,
     lines: &'static dyn Lines,
     document: Document,
-    /// Open list items: how far they are indented, and their containers.
-    items: Vec<(usize, ContainerId)>,
+    /// Open list items, asides and the like: how far text must be indented to stand in them.
+    open: Vec<(usize, ContainerId)>,
     /// The lines of the open paragraph, with its indent.
     text: Vec<(usize, &'t str, usize)>,
     /// The lines of the open paragraph end where they are written to end.
@@ -103,9 +141,6 @@ struct Reader<'t> {
     quote: Option<ContainerId>,
     /// The signs of underlines, outermost first.
     adornments: Vec<(u8, bool)>,
-    /// The rows of the open table.
-    rows: Vec<Vec<&'t str>>,
-    rows_at: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -118,130 +153,223 @@ impl<'t> Reader<'t> {
                 before = None;
                 continue;
             }
-            let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
-            // An overline belongs to the title below it.
-            let over = crate::markup::dialect::adornment(line.text)
-                .filter(|_| self.dialect == Dialect::Rst && before.is_none());
-            if let (Some(sign), Some(title)) = (over, next) {
-                let mut after = lines.clone();
-                after.next();
-                let under = after.next().and_then(|l| crate::markup::dialect::adornment(l.text));
-                if under == Some(sign) {
-                    self.heading(Mark::Underline(sign, true), title.trim(), line.number + 1);
-                    lines.next();
-                    lines.next();
-                    before = None;
-                    continue;
-                }
-            }
-            if let Some((mark, title)) = self.dialect.heading(line.text, before, next) {
-                self.heading(mark, title, line.number);
-                if matches!(mark, Mark::Underline(..)) {
-                    lines.next();
-                }
+            if self.title(&line, before, &mut lines) {
                 before = None;
                 continue;
             }
             let above = before.replace(line.text);
-            match self.lines.kind(&line) {
-                Kind::Machinery => {}
-                Kind::Rule => {
-                    self.flush();
-                    self.push(BlockKind::Rule, line.number);
-                }
-                Kind::Quote => {
-                    self.flush();
-                    self.items.clear();
-                    self.quote = match self.quote.take() {
-                        Some(_) => None,
-                        None => Some(self.document.open(ContainerKind::Quote(None), None)),
-                    };
-                }
-                Kind::Code(language, end) => {
-                    self.flush();
-                    let mut code: Vec<Line> = Vec::new();
-                    while let Some(inside) = lines.next_if(|l| {
-                        end == End::Fence || l.is_blank() || indent_of(l.text) > indent_of(line.text)
-                    }) {
-                        if end == End::Fence && self.lines.ends(line.text, inside.text) {
-                            break;
-                        }
-                        code.push(inside);
-                    }
-                    let language = language.or_else(|| above.and_then(|above| self.lines.language(above)));
-                    self.code(language, &code);
-                    before = None;
-                }
-                Kind::Verse(content) => {
-                    if !self.verse {
-                        self.flush();
-                    }
-                    self.text.push((indent_of(line.text), content, line.number));
-                    self.verse = true;
-                }
-                Kind::Nested(depth, number, content) => {
-                    self.flush();
-                    self.item(number, depth, true);
-                    self.text.push((depth + 1, content, line.number));
-                }
-                Kind::Row(cells) => {
-                    self.flush_text();
-                    if self.rows.is_empty() {
-                        self.rows_at = line.number;
-                    }
-                    self.rows.push(cells);
-                }
-                Kind::Field(key, value) => {
-                    self.flush();
-                    self.items.clear();
-                    let mut inlines = vec![inline::plain(
-                        &format!("{key}: "),
-                        Ink { strong: true, ..Ink::default() },
-                        line.number,
-                    )];
-                    inlines.extend(self.inlines(value, line.number));
-                    self.push(BlockKind::Paragraph(inlines), line.number);
-                }
-                Kind::Item(number, content) => {
-                    self.flush();
-                    // One deeper than its indent, so that text at the margin stands behind the list.
-                    let depth = indent_of(line.text) + 1;
-                    self.item(number, depth, above.is_some());
-                    self.text.push((depth + 1, content, line.number));
-                }
-                Kind::Text(content) => {
-                    self.flush_rows();
-                    let opens = self.lines.opens_code(content).filter(|_| next.is_none());
-                    if self.verse {
-                        self.flush();
-                    }
-                    if opens.is_none_or(|text| text != ":") {
-                        self.text.push((indent_of(line.text), opens.unwrap_or(content), line.number));
-                    }
-                    if opens.is_some() {
-                        self.flush();
-                        let mut code: Vec<Line> = Vec::new();
-                        while let Some(inside) =
-                            lines.next_if(|l| l.is_blank() || indent_of(l.text) > indent_of(line.text))
-                        {
-                            code.push(inside);
-                        }
-                        self.code(None, &code);
-                    }
-                }
+            let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
+            let kind = self.lines.kind(&line, next);
+            if matches!(kind, Kind::Code(..) | Kind::Hidden(_) | Kind::Table(_) | Kind::Literal(_)) {
+                before = None;
             }
+            self.take(kind, &line, above, &mut lines);
         }
         self.flush();
     }
 
+    /// Reads a heading with the lines around it that mark it.
+    fn title(
+        &mut self,
+        line: &Line<'t>,
+        before: Option<&str>,
+        lines: &mut Peekable<impl Iterator<Item = Line<'t>> + Clone>,
+    ) -> bool {
+        let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
+        // An overline belongs to the title below it.
+        let over = adornment(line.text).filter(|_| self.dialect == Dialect::Rst && before.is_none());
+        if let (Some(sign), Some(title)) = (over, next) {
+            let under = lines.clone().nth(1).and_then(|l| adornment(l.text));
+            if under == Some(sign) {
+                self.heading(Mark::Underline(sign, true), title.trim(), line.number + 1);
+                lines.next();
+                lines.next();
+                return true;
+            }
+        }
+        let Some((mark, title)) = self.dialect.heading(line.text, before, next) else {
+            return false;
+        };
+        self.heading(mark, title, line.number);
+        if matches!(mark, Mark::Underline(..)) {
+            lines.next();
+        }
+        true
+    }
+
+    /// Takes a line, and those below it that belong to it.
+    fn take(
+        &mut self,
+        kind: Kind<'t>,
+        line: &Line<'t>,
+        above: Option<&'t str>,
+        lines: &mut Peekable<impl Iterator<Item = Line<'t>> + Clone>,
+    ) {
+        let indent = indent_of(line.text);
+        // An indented line explains the one above it, not the paragraph above it.
+        let kind = match kind {
+            Kind::Term(term, "") if self.text.first().is_some_and(|(at, ..)| *at <= indent) => {
+                Kind::Text(term)
+            }
+            kind => kind,
+        };
+        let block = matches!(
+            kind,
+            Kind::Rule
+                | Kind::Code(..)
+                | Kind::Literal(_)
+                | Kind::Table(_)
+                | Kind::Title(_)
+                | Kind::Picture(..)
+        );
+        if block {
+            self.flush();
+            // What a line of its own ties to the item above it stands in it, indented or not.
+            if above.is_none_or(|above| above.trim_end() != "+") {
+                self.leave(indent);
+            }
+        }
+        let deeper = |l: &Line| l.is_blank() || indent_of(l.text) > indent;
+        match kind {
+            Kind::Machinery => while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {},
+            Kind::Hidden(End::Indent) => while lines.next_if(deeper).is_some() {},
+            Kind::Hidden(End::Fence) => {
+                let dialect = self.lines;
+                let end = lines.clone().take(DRAWER).position(|l| dialect.ends(line.text, l.text));
+                // Without an end nothing is hidden.
+                let _ = end.and_then(|at| lines.nth(at));
+            }
+            Kind::Rule => self.push(BlockKind::Rule, line.number),
+            Kind::Quote => {
+                self.flush();
+                self.open.clear();
+                self.quote = match self.quote.take() {
+                    Some(_) => None,
+                    None => {
+                        let name = above.and_then(|above| self.lines.aside(above));
+                        Some(self.document.open(ContainerKind::Quote(name), None))
+                    }
+                };
+            }
+            Kind::Code(language, end) => {
+                while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
+                let dialect = self.lines;
+                let code: Vec<Line> = match end {
+                    End::Indent => std::iter::from_fn(|| lines.next_if(deeper)).collect(),
+                    End::Fence => lines.take_while(|l| !dialect.ends(line.text, l.text)).collect(),
+                };
+                let language = language.or_else(|| above.and_then(|above| dialect.language(above)));
+                self.code(language, &code);
+            }
+            Kind::Literal(first) => {
+                let mut text = first.to_owned();
+                while let Some((_, more)) = self.next_literal(lines) {
+                    text.push('\n');
+                    text.push_str(more);
+                }
+                self.push(BlockKind::Verbatim { language: None, text }, line.number);
+            }
+            Kind::Table(shape) => {
+                let mut all = vec![*line];
+                all.extend(shape.lines(lines));
+                self.table(shape, &all, above);
+            }
+            Kind::Verse(content) => {
+                if !self.verse {
+                    self.flush();
+                }
+                self.text.push((indent, content, line.number));
+                self.verse = true;
+            }
+            Kind::Nested(depth, number, content) => {
+                self.flush();
+                self.item(number, depth, true, content, line.number);
+            }
+            // One deeper than its indent, so that text at the margin stands behind the list.
+            Kind::Item(number, content) => {
+                self.flush();
+                self.item(number, indent + 1, above.is_some(), content, line.number);
+            }
+            Kind::Field(key, value) => {
+                self.flush();
+                self.open.clear();
+                let mut inlines = vec![strong(&format!("{key}: "), line.number)];
+                inlines.extend(self.inlines(value, line.number));
+                self.push(BlockKind::Paragraph(inlines), line.number);
+            }
+            Kind::Title(text) => {
+                let inlines = vec![strong(text, line.number)];
+                self.push(BlockKind::Paragraph(inlines), line.number);
+            }
+            Kind::Picture(shows, address) => {
+                let shows = if shows.is_empty() { "image" } else { shows };
+                let ink = |role: Role| Ink { role, ..Ink::default() };
+                let inlines = vec![
+                    inline::plain(shows, ink(Role::Image), line.number),
+                    inline::plain(&format!(" ({address})"), ink(Role::Muted), line.number),
+                ];
+                self.push(BlockKind::Paragraph(inlines), line.number);
+                while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
+            }
+            Kind::Term(term, said) => {
+                self.flush();
+                self.leave(indent);
+                let mut inlines = self.inlines(term, line.number);
+                inlines.iter_mut().for_each(|i| i.ink.strong = true);
+                self.push(BlockKind::Paragraph(inlines), line.number);
+                self.enter(ContainerKind::Definition, indent, said, line.number);
+            }
+            Kind::Aside(name, said) => {
+                self.flush();
+                self.leave(indent);
+                self.enter(ContainerKind::Quote(Some(name)), indent, said, line.number);
+                while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
+            }
+            Kind::Footnote(label, said) => {
+                self.flush();
+                self.leave(indent);
+                self.enter(ContainerKind::Footnote(label.to_owned()), indent, said, line.number);
+            }
+            // What follows stands as deep as the innermost of what is open.
+            Kind::GoesOn => {
+                self.flush();
+                let inside = self.open.last().map_or(0, |(at, _)| *at);
+                self.text.push((inside, "", line.number));
+            }
+            Kind::Text(content) => {
+                let opens =
+                    self.lines.opens_code(content).filter(|_| lines.peek().is_none_or(Line::is_blank));
+                if self.verse {
+                    self.flush();
+                }
+                if opens.is_none_or(|text| text != ":") {
+                    self.text.push((indent, opens.unwrap_or(content), line.number));
+                }
+                if opens.is_some() {
+                    self.flush();
+                    let code: Vec<Line> = std::iter::from_fn(|| lines.next_if(deeper)).collect();
+                    self.code(None, &code);
+                }
+            }
+        }
+    }
+
+    fn next_literal(&self, lines: &mut Peekable<impl Iterator<Item = Line<'t>>>) -> Option<(usize, &'t str)> {
+        let line = lines.peek().filter(|l| !l.is_blank())?;
+        let Kind::Literal(text) = self.lines.kind(line, None) else {
+            return None;
+        };
+        lines.next().map(|line| (line.number, text))
+    }
+
     fn push(&mut self, kind: BlockKind, line: usize) {
-        let inside = self.items.last().map(|(_, id)| *id).or(self.quote);
+        let inside = self.open.last().map(|(_, id)| *id).or(self.quote);
         self.document.blocks.push(Block { kind, inside, line });
     }
 
     fn heading(&mut self, mark: Mark, title: &str, line: usize) {
         self.flush();
-        self.items.clear();
+        self.open.clear();
         self.quote = None;
         let level = match mark {
             Mark::Prefix(level) => level,
@@ -261,54 +389,84 @@ impl<'t> Reader<'t> {
         inline::read(text, line, self.lines.spans(), &mut self.document.links)
     }
 
-    /// Opens a list item under those that are indented less.
-    fn item(&mut self, number: Option<u64>, indent: usize, tight: bool) {
-        self.items.retain(|(at, _)| *at < indent);
-        let parent = self.items.last().map(|(_, id)| *id).or(self.quote);
-        let depth = self.items.len() + 1;
-        if depth > MAX_DEPTH {
-            return;
+    /// Closes what text of this indent does not stand in.
+    fn leave(&mut self, indent: usize) {
+        self.open.retain(|(at, _)| *at <= indent && indent > 0);
+    }
+
+    /// Opens something for what is indented more than `indent`, with its first words.
+    fn enter(&mut self, kind: ContainerKind, indent: usize, said: &'t str, line: usize) {
+        let parent = self.open.last().map(|(_, id)| *id).or(self.quote);
+        if self.open.len() < MAX_DEPTH {
+            let id = self.document.open(kind, parent);
+            self.open.push((indent + 1, id));
         }
-        let id = self.document.open(ContainerKind::Item { number, task: None, depth, tight }, parent);
-        self.items.push((indent, id));
+        self.text.push((indent + 1, said, line));
     }
 
-    /// Ends the open paragraph and the open table.
+    /// Opens a list item under those that are indented less.
+    fn item(&mut self, number: Option<Number>, indent: usize, tight: bool, text: &'t str, line: usize) {
+        let beside = self.open.iter().find(|(at, _)| *at == indent).map(|(_, id)| *id);
+        let beside = beside.and_then(|id| match self.document.container(id).kind {
+            ContainerKind::Item { number, .. } => number,
+            _ => None,
+        });
+        let number = number.map(|number| match number {
+            Number::Written(number) => number,
+            Number::Next => beside.unwrap_or(0) + 1,
+        });
+        self.open.retain(|(at, _)| *at < indent);
+        let parent = self.open.last().map(|(_, id)| *id).or(self.quote);
+        let depth = self.open.len() + 1;
+        let (task, text) = task(text);
+        if depth <= MAX_DEPTH {
+            let id = self.document.open(ContainerKind::Item { number, task, depth, tight }, parent);
+            self.open.push((indent, id));
+        }
+        self.text.push((indent + 1, text, line));
+    }
+
+    /// Ends the open paragraph.
     fn flush(&mut self) {
-        self.flush_text();
-        self.flush_rows();
-    }
-
-    fn flush_text(&mut self) {
         let lines = std::mem::take(&mut self.text);
         let verse = std::mem::take(&mut self.verse);
         let Some((indent, _, first)) = lines.first().copied() else {
             return;
         };
         // Text that is indented no further than an item stands behind the list.
-        self.items.retain(|(at, _)| *at <= indent && indent > 0);
+        self.leave(indent);
         let mut inlines: Vec<Inline> = Vec::new();
-        for (at, (_, text, number)) in lines.into_iter().enumerate() {
-            if at > 0 {
+        for (_, text, number) in lines.into_iter().filter(|(_, text, _)| !text.trim().is_empty()) {
+            if !inlines.is_empty() {
                 let joint = if verse { "\n" } else { " " };
                 inlines.push(inline::plain(joint, Ink::default(), number));
             }
             inlines.extend(self.inlines(text.trim(), number));
         }
+        if inlines.is_empty() {
+            return;
+        }
+        // Indented text that stands in nothing is a quotation, where indents mean anything.
+        if self.dialect == Dialect::Rst && indent > 0 && self.open.is_empty() {
+            let id = self.document.open(ContainerKind::Quote(None), self.quote);
+            self.open.push((indent, id));
+        }
         self.push(BlockKind::Paragraph(inlines), first);
     }
 
-    fn flush_rows(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if columns == 0 {
+    fn table(&mut self, shape: table::Shape, lines: &[Line<'t>], above: Option<&str>) {
+        let Some(rows) = table::rows(shape, lines, above) else {
+            // No table after all: it stands as it is.
+            return self.code(None, lines);
+        };
+        let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let Some((at, _)) = rows.first().filter(|_| columns > 0) else {
             return;
-        }
-        let at = self.rows_at;
+        };
+        let at = *at;
         let mut table = Table { align: vec![Align::default(); columns], rows: Vec::new() };
-        for (n, row) in rows.into_iter().enumerate() {
-            let mut cells: Vec<Vec<Inline>> =
-                row.into_iter().map(|cell| self.inlines(cell, at + n)).collect();
+        for (line, row) in rows {
+            let mut cells: Vec<Vec<Inline>> = row.iter().map(|cell| self.inlines(cell, line)).collect();
             cells.resize(columns, Vec::new());
             table.rows.push(cells);
         }
@@ -328,6 +486,32 @@ impl<'t> Reader<'t> {
     }
 }
 
+fn strong(text: &str, line: usize) -> Inline {
+    inline::plain(text, Ink { strong: true, ..Ink::default() }, line)
+}
+
+/// The box of a task before an item's text: `[ ]`, `[x]`; half done is not done.
+fn task(text: &str) -> (Option<bool>, &str) {
+    match text.as_bytes() {
+        [b'[', mark @ (b' ' | b'x' | b'X' | b'*' | b'-'), b']', b' ', ..] => {
+            (Some(!matches!(mark, b' ' | b'-')), text[4..].trim_start())
+        }
+        _ => (None, text),
+    }
+}
+
+/// The name of a remark that stands beside the text, as the dialects call them.
+fn aside_name(word: &str) -> Option<&'static str> {
+    match word {
+        "note" | "seealso" => Some("Note"),
+        "tip" | "hint" => Some("Tip"),
+        "important" | "attention" => Some("Important"),
+        "warning" | "danger" | "error" => Some("Warning"),
+        "caution" => Some("Caution"),
+        _ => None,
+    }
+}
+
 /// Columns of white space at the start, a tab counting to the next stop of eight.
 fn indent_of(text: &str) -> usize {
     text.chars()
@@ -339,7 +523,7 @@ fn indent_of(text: &str) -> usize {
 fn item<'t>(line: &Line<'t>) -> Option<Kind<'t>> {
     let item = crate::text::line::item(line.text)?;
     let number = item.marker.trim_end_matches(['.', ')']).parse().ok();
-    Some(Kind::Item(number, item.text))
+    Some(Kind::Item(number.map(Number::Written), item.text))
 }
 
 /// The role of code inside a line.
@@ -389,10 +573,50 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_beside_the_text() {
+        check(
+            Dialect::Rst,
+            "term\n  what it is\nother\n  what that is\n\n.. note:: mind\n   this\n\n   and that\n\n.. comment\n   hidden\n\n.. [1] a note\n\n.. image:: a.png\n   :alt: x\n\n  quoted\n\n#. one\n#. two\n\n+---+---+\n| a | b |\n+---+---+\n\n.. code-block:: rust\n   :linenos:\n\n   fn x() {}\n\n.. topic:: Named\n\nend\n",
+            &[
+                "p0 *term*", "p1 what it is", "p0 *other*", "p1 what that is", "p1 mind this", "p1 and that",
+                "p1 a note", "p0 image (a.png)", "p1 quoted", "p1 one", "p1 two", "t a|b",
+                "v rust fn x() {}", "p0 *Named*", "p0 end",
+            ],
+        );
+        check(
+            Dialect::Org,
+            "* T\n:PROPERTIES:\n:ID: x y\n:END:\n- [X] done\n- term :: said\n: as is\n:   it is\n\n[fn:1] a note\n:LOGBOOK:\nno end\n",
+            &["h1 T", "p1 done", "p0 *term*", "p1 said", "v - as is\n  it is", "p1 a note no end"],
+        );
+        check(
+            Dialect::AsciiDoc,
+            "= T\n\nNOTE: mind this\n\n[TIP]\n====\ninside\n====\n\n.Named\n----\nx\n----\n\nterm:: said\n\n. one\n+\nmore\n. two\n\nimage::a.png[A picture,100]\n\n|===\n|a |b\n\n|1 |2\n|===\n",
+            &[
+                "h1 T", "p1 mind this", "p1 inside", "p0 *Named*", "v - x", "p0 *term*", "p1 said", "p1 one",
+                "p1 more", "p1 two", "p0 A picture (a.png)", "t a|b / 1|2",
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_go_on_where_none_is_written() {
+        let document = parse(Dialect::AsciiDoc, ". one\n.. inner\n. two\n\ntext\n\n. again\n", 1);
+        let numbers: Vec<Option<u64>> = document
+            .containers
+            .iter()
+            .filter_map(|c| match c.kind {
+                ContainerKind::Item { number, .. } => Some(number),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(numbers, [Some(1), Some(1), Some(2), Some(1)]);
+    }
+
+    #[test]
     fn restructured_text() {
         check(
             Dialect::Rst,
-            "Title\n=====\n\n:Author: Ada\n\nSome **bold**, *soft*, ``code`` and\na `link <https://x.y>`_.\n\n* one\n\n  * two\n* three\n\n.. note: hidden\n\nLike so::\n\n    x = 1\n\n.. code-block:: rust\n\n   fn x() {}\n\n| line one\n| line two\n\nPart\n----\n\nend\n",
+            "Title\n=====\n\n:Author: Ada\n\nSome **bold**, *soft*, ``code`` and\na `link <https://x.y>`_.\n\n* one\n\n  * two\n* three\n\n.. hidden\n\nLike so::\n\n    x = 1\n\n.. code-block:: rust\n\n   fn x() {}\n\n| line one\n| line two\n\nPart\n----\n\nend\n",
             &[
                 "h1 Title",
                 "p0 *Author: *Ada",

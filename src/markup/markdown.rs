@@ -389,23 +389,8 @@ impl<'t> Reader<'t> {
 
 /// An address for people: `%20` and its like decoded where that gives text.
 fn readable(address: &str) -> String {
-    let bytes = address.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| address.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| address.to_owned())
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
+    decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// What a fence says behind its marks: a language and its attributes, or, as people also write

@@ -1,13 +1,14 @@
 //! What the lines of AsciiDoc are.
 
 use super::inline::Span;
-use super::{End, Kind, Lines, item};
+use super::table::Shape;
+use super::{End, Kind, Lines, Number, aside_name, item};
 use crate::text::line::Line;
 
 pub(super) struct AsciiDoc;
 
 impl Lines for AsciiDoc {
-    fn kind<'t>(&self, line: &Line<'t>) -> Kind<'t> {
+    fn kind<'t>(&self, line: &Line<'t>, _next: Option<&str>) -> Kind<'t> {
         let body = line.text.trim_end();
         let solid = |sign: char| body.len() >= 4 && body.chars().all(|c| c == sign);
         if solid('-') || solid('.') || solid('+') {
@@ -15,6 +16,12 @@ impl Lines for AsciiDoc {
         }
         if solid('_') || solid('*') || solid('=') || body == "--" {
             return Kind::Quote;
+        }
+        if body == "+" {
+            return Kind::GoesOn;
+        }
+        if body == "|===" {
+            return Kind::Table(Shape::Cells);
         }
         if body == "'''" {
             return Kind::Rule;
@@ -25,14 +32,22 @@ impl Lines for AsciiDoc {
             return if told.contains(&key) { Kind::Field(key, value.trim()) } else { Kind::Machinery };
         }
         // `[source,rust]` names the language of the block below; the block itself follows.
-        if body.starts_with("//")
-            || body == "|==="
-            || body.starts_with('[') && body.ends_with(']') && !body.contains("](")
-        {
+        if body.starts_with("//") || body.starts_with('[') && body.ends_with(']') && !body.contains("](") {
             return Kind::Machinery;
         }
-        if let Some(row) = body.strip_prefix('|') {
-            return Kind::Row(row.split('|').map(str::trim).collect());
+        if let Some((address, rest)) = body.strip_prefix("image::").and_then(|b| b.split_once('[')) {
+            return Kind::Picture(rest.split([',', ']']).next().unwrap_or_default().trim(), address);
+        }
+        if let Some((name, said)) = body.split_once(": ")
+            && name.len() >= 3
+            && name.bytes().all(|b| b.is_ascii_uppercase())
+            && let Some(name) = aside_name(&name.to_ascii_lowercase())
+        {
+            return Kind::Aside(name, said.trim());
+        }
+        let term = body.split_once(":: ").or(body.strip_suffix("::").map(|term| (term, "")));
+        if let Some((term, said)) = term.filter(|(term, _)| !term.is_empty() && !term.contains("::")) {
+            return Kind::Term(term.trim(), said.trim());
         }
         let stars = body.bytes().take_while(|b| *b == b'*').count();
         let dots = body.bytes().take_while(|b| *b == b'.').count();
@@ -41,9 +56,9 @@ impl Lines for AsciiDoc {
                 return Kind::Nested(stars, None, body[stars..].trim());
             }
             (_, 1..) if body[dots..].starts_with(' ') => {
-                return Kind::Nested(dots, Some(1), body[dots..].trim());
+                return Kind::Nested(dots, Some(Number::Next), body[dots..].trim());
             }
-            (0, 1) if body.len() > 1 => return Kind::Text(&body[1..]),
+            (0, 1) if body.len() > 1 => return Kind::Title(&body[1..]),
             _ => {}
         }
         item(line).unwrap_or(Kind::Text(body.trim()))
@@ -56,6 +71,11 @@ impl Lines for AsciiDoc {
     fn language<'t>(&self, before: &'t str) -> Option<&'t str> {
         let inner = before.trim().strip_prefix('[')?.strip_suffix(']')?;
         inner.strip_prefix("source").and_then(|rest| rest.split(',').nth(1)).map(str::trim)
+    }
+
+    fn aside(&self, before: &str) -> Option<&'static str> {
+        let name = before.trim().strip_prefix('[')?.strip_suffix(']')?;
+        aside_name(&name.to_ascii_lowercase())
     }
 
     fn spans(&self) -> &'static [Span] {

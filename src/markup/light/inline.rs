@@ -14,7 +14,7 @@ pub(super) enum Span {
     Emphasis(&'static str),
     /// Text that is struck through.
     Strike(&'static str),
-    /// `` `text <target>`_ ``, `` `text`_ ``, `` :role:`text` ``.
+    /// `` `text <target>`_ ``, `` `text`_ ``, `` :role:`text` ``, `[1]_`.
     RstLink,
     /// `[[target][text]]`.
     OrgLink,
@@ -87,6 +87,13 @@ impl Span {
                 found(inner, None, Ink { strike: true, ..Ink::default() }, bytes)
             }
             Span::RstLink => {
+                // A footnote's mark: `[1]_`.
+                if let Some((label, _)) = text.strip_prefix('[').and_then(|t| t[..cap(t)].split_once("]_"))
+                    && label.len() <= 20
+                    && !label.contains([' ', '['])
+                {
+                    return found(&text[..label.len() + 2], None, Ink::default(), label.len() + 3);
+                }
                 let role = text
                     .strip_prefix(':')
                     .and_then(|t| t.split_once(":`"))

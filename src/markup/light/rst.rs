@@ -1,7 +1,8 @@
 //! What the lines of reStructuredText are.
 
 use super::inline::Span;
-use super::{End, Kind, Lines, item};
+use super::table::Shape;
+use super::{End, Kind, Lines, Number, aside_name, indent_of, item};
 use crate::markup::dialect::adornment;
 use crate::text::line::Line;
 
@@ -10,16 +11,51 @@ pub(super) struct Rst;
 /// Directives whose content is code.
 const CODE: &[&str] = &["code", "code-block", "sourcecode", "highlight", "literalinclude", "prompt"];
 
+/// Directives that speak to the tool that makes a page.
+const MACHINERY: &[&str] = &[
+    "contents", "index", "meta", "raw", "highlight", "role", "default-role", "sectnum", "class", "container",
+    "only", "toctree", "tocdepth", "include", "currentmodule", "module", "rst-class", "epigraph",
+    "pull-quote", "highlights", "compound", "table", "list-table", "csv-table",
+];
+
+/// Directives whose argument is the title of what they hold.
+const TITLED: &[&str] = &["topic", "sidebar", "rubric", "admonition", "centered"];
+
+/// What two dots at the start of a line introduce.
+fn explicit(rest: &str) -> Kind<'_> {
+    if let Some((label, text)) = rest.strip_prefix('[').and_then(|r| r.split_once("] ")) {
+        return Kind::Footnote(label.trim_start_matches('#'), text.trim());
+    }
+    // A target, or the name of what stands elsewhere.
+    if rest.starts_with(['_', '|']) {
+        return Kind::Machinery;
+    }
+    let Some((name, argument)) = rest.split_once("::").filter(|(name, _)| !name.contains(' ')) else {
+        // A comment.
+        return Kind::Hidden(End::Indent);
+    };
+    let argument = argument.trim();
+    match name {
+        _ if CODE.contains(&name) => Kind::Code(Some(argument), End::Indent),
+        "image" | "figure" => Kind::Picture("", argument),
+        _ if aside_name(name).is_some() => Kind::Aside(aside_name(name).unwrap_or_default(), argument),
+        _ if argument.is_empty() || MACHINERY.contains(&name) => Kind::Machinery,
+        _ if TITLED.contains(&name) => Kind::Title(argument),
+        _ => Kind::Field(name, argument),
+    }
+}
+
 impl Lines for Rst {
-    fn kind<'t>(&self, line: &Line<'t>) -> Kind<'t> {
+    fn kind<'t>(&self, line: &Line<'t>, next: Option<&str>) -> Kind<'t> {
         let body = line.text.trim();
         if let Some(rest) = body.strip_prefix(".. ") {
-            let (name, argument) = rest.split_once("::").unwrap_or(("", rest));
-            return match name {
-                _ if CODE.contains(&name) => Kind::Code(Some(argument.trim()), End::Indent),
-                "image" | "figure" => Kind::Text(argument.trim()),
-                _ => Kind::Machinery,
-            };
+            return explicit(rest.trim());
+        }
+        if body.starts_with("+-") && body.ends_with('+') {
+            return Kind::Table(Shape::Frame);
+        }
+        if body.starts_with("==") && body.contains(' ') && body.bytes().all(|b| matches!(b, b'=' | b' ')) {
+            return Kind::Table(Shape::Columns);
         }
         if let Some(verse) = body.strip_prefix("| ") {
             return Kind::Verse(verse);
@@ -37,9 +73,26 @@ impl Lines for Rst {
             return Kind::Rule;
         }
         if let Some(content) = body.strip_prefix("#. ") {
-            return Kind::Item(Some(1), content);
+            return Kind::Item(Some(Number::Next), content);
         }
-        item(line).unwrap_or(Kind::Text(body))
+        let text = item(line).unwrap_or(Kind::Text(body));
+        let explained = next.is_some_and(|next| indent_of(next) > indent_of(line.text));
+        match text {
+            // What is indented below a line explains it.
+            Kind::Text(term) if explained && !term.ends_with("::") => Kind::Term(term, ""),
+            text => text,
+        }
+    }
+
+    fn is_option(&self, line: &str) -> bool {
+        line.starts_with([' ', '\t'])
+            && line.trim_start().strip_prefix(':').and_then(|l| l.split_once(':')).is_some_and(
+                |(name, value)| {
+                    !name.is_empty()
+                        && !name.contains([' ', '`'])
+                        && (value.is_empty() || value.starts_with(' '))
+                },
+            )
     }
 
     fn ends(&self, _opened: &str, _line: &str) -> bool {
