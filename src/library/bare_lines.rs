@@ -15,6 +15,10 @@ pub(super) struct Loose<'t> {
     pub(super) set_apart: bool,
     /// The next line that is not blank.
     pub(super) next: Option<Line<'t>>,
+    /// A rule, or the start of the file, stands above it.
+    pub(super) below_rule: bool,
+    /// Text stands right below it: it is a title only where rules part the file.
+    pub(super) crowded: bool,
 }
 
 /// A line that starts at the margin with text, not with a mark.
@@ -32,10 +36,13 @@ pub(super) fn bare_headings(
     loose: &[Loose],
     furniture: usize,
     only_source: bool,
+    rules: usize,
 ) -> Vec<Heading> {
+    // Two rules part a file in three, a single one may stand anywhere.
+    let parted = rules >= 2;
     let bare = |loose: &Loose| bare(text, loose);
     if !only_source {
-        let group = |l: &&Loose| l.set_apart && vocabulary::is_group_phrase(l.line.text);
+        let group = |l: &&Loose| l.set_apart && !l.crowded && vocabulary::is_group_phrase(l.line.text);
         return loose.iter().filter(group).map(bare).collect();
     }
     let share = flush_share(text, loose, furniture);
@@ -46,7 +53,11 @@ pub(super) fn bare_headings(
             continue;
         }
         let mut tally = Tally::plain();
+        if candidate.crowded && !parted {
+            continue;
+        }
         weigh_bare(candidate, share, &mut tally);
+        tally.when(candidate.below_rule && parted, "rules part the file, and it stands below one", 3);
         if tally.total() >= BARE_THRESHOLD {
             found.push(bare(candidate));
         }
@@ -75,8 +86,9 @@ fn flush_share(text: &str, loose: &[Loose], furniture: usize) -> usize {
         flush += usize::from(is_flush(line.text) && line::item(line.text).is_none());
     }
     let flush = flush.saturating_sub(furniture);
+    let alone = loose.iter().filter(|l| !l.crowded).count();
     // Prose that is written a line to a paragraph stands alone too: what is indented must be most.
-    if flush * 2 > full { 0 } else { (loose.len() * 100).checked_div(flush).unwrap_or(0) }
+    if flush * 2 > full { 0 } else { (alone * 100).checked_div(flush).unwrap_or(0) }
 }
 
 /// A line that says again, shorter, what stands right above it: a picture's caption.
@@ -88,7 +100,8 @@ fn is_caption(text: &str, above: &str) -> bool {
 /// The evidence that a line standing alone is a heading.
 pub(super) fn weigh_bare_line(text: &str, next: Option<&str>, tally: &mut Tally) {
     let line = |text| Line { number: 1, start: 0, text };
-    let loose = Loose { line: line(text), set_apart: false, next: next.map(line) };
+    let (set_apart, below_rule, crowded) = (false, false, false);
+    let loose = Loose { line: line(text), set_apart, next: next.map(line), below_rule, crowded };
     weigh_bare(&loose, 0, tally);
 }
 

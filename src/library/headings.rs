@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::{conference, dates, names, vocabulary};
 use crate::markup::Dialect;
-use crate::markup::dialect::{Fence, Mark};
+use crate::markup::dialect::{Fence, Mark, adornment};
 use crate::text::line::{self, Line, lines_from};
 
 /// How a heading is written. Within a file, headings written alike usually mean alike.
@@ -117,7 +117,7 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     // Headings that only name the event, its days and its groups leave the talks to be found.
     let open = |h: &&Heading| !speaks_of_the_event(h.text(text));
     let few = found.all.iter().filter(open).take(1).count() == 0;
-    let loose = bare_headings(text, &outline.loose, found.furniture.len(), few);
+    let loose = bare_headings(text, &outline.loose, found.furniture.len(), few, outline.rules);
     found.all.extend(loose);
     if few && found.all.len() - marked < 2 {
         found.all.truncate(marked);
@@ -198,6 +198,11 @@ fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>)
     fields.last().copied().filter(|_| dated && fields.len() >= 2)
 }
 
+/// A line of one sign from end to end, long enough to part a text.
+fn is_rule(text: &str) -> bool {
+    text.trim_end().len() >= 4 && adornment(text).is_some_and(|sign| b"=-_*~#+".contains(&sign))
+}
+
 /// What the bytes of a part are inside the whole that it was cut from.
 pub(super) fn range_of(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
@@ -216,6 +221,8 @@ struct Outline<'t> {
     loose: Vec<Loose<'t>>,
     /// List items at the margin.
     items: Vec<Line<'t>>,
+    /// How many lines are rules between parts.
+    rules: usize,
 }
 
 impl<'t> Outline<'t> {
@@ -227,6 +234,8 @@ impl<'t> Outline<'t> {
         // The line above is blank or furniture, so this one stands at an edge.
         let mut at_edge = true;
         let mut waiting: Option<Loose<'t>> = None;
+        // A rule stands above, or nothing at all.
+        let mut below_rule = true;
         let mut lines = lines_from(text, start, first).peekable();
         while let Some(line) = lines.next() {
             if line.is_blank() {
@@ -240,6 +249,7 @@ impl<'t> Outline<'t> {
                 outline.loose.push(loose);
             }
             let was_at_edge = std::mem::take(&mut at_edge);
+            let was_below_rule = std::mem::take(&mut below_rule);
             match (fence, dialect.fence(line.text)) {
                 (Some(open), Some(close)) if open.closes(close) => fence = None,
                 (None, Some(opened)) if opened.opens() => fence = Some(opened),
@@ -257,9 +267,16 @@ impl<'t> Outline<'t> {
                             before = None;
                             continue;
                         }
+                    } else if before.is_none() && is_rule(line.text) {
+                        outline.rules += 1;
+                        below_rule = true;
                     } else if before.is_none() && next.is_none_or(|n| is_under(n.text)) && is_flush(line.text)
                     {
                         waiting = outline.stand_alone(line, blanks >= 2);
+                        waiting.iter_mut().for_each(|loose| loose.below_rule = was_below_rule);
+                    } else if was_below_rule && is_flush(line.text) {
+                        waiting = outline.stand_alone(line, true);
+                        waiting.iter_mut().for_each(|loose| (loose.below_rule, loose.crowded) = (true, true));
                     } else if (was_at_edge || next.is_none()) && is_flush(line.text) {
                         at_edge = outline.page_edge(line);
                     }
@@ -281,7 +298,8 @@ impl<'t> Outline<'t> {
         if self.page_edge(line) {
             return None;
         }
-        (line.text.len() <= 200).then_some(Loose { line, set_apart, next: None })
+        let loose = Loose { line, set_apart, next: None, below_rule: false, crowded: false };
+        (line.text.len() <= 200).then_some(loose)
     }
 
     /// Takes a line that a page left, at the edge of a paragraph of such lines.

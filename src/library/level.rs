@@ -138,9 +138,15 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(stated);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
-    // Text above it, and a name of the file that says something else: it is a part of the talk.
+    // Text above it or a part that it belongs to, and a name of the file that says something else:
+    // it is a part of the talk.
     let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
-    let named = late && case.place.name.kind == Kind::Title && !case.features[at].spoken();
+    let within = |i: usize| {
+        let deeper = case.found.all[i].style.depth() < case.found.all[at].style.depth();
+        case.features[i].nature == Nature::InsideTalk && deeper
+    };
+    let named =
+        (late || (0..at).any(within)) && case.place.name.kind == Kind::Title && !case.features[at].spoken();
     // Who spoke stands above it: then nearly the whole name must be said for it to be the title.
     let least = if opens_with_people(case.text, case.found) { 80 } else { 30 };
     let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < least;

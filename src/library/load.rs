@@ -13,6 +13,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::library::assemble::{ReadFile, assemble};
 use crate::library::features;
+use crate::library::file_name;
 use crate::library::guard::guarded;
 use crate::library::model::{File, Library};
 use crate::library::overrides::{self, Overrides, Rules};
@@ -332,6 +333,9 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
         text = Cow::Owned(repaired);
     }
     let derived = guarded(|| derived::derive(&text)).flatten();
+    if derived.is_none() && file_name::ending(&entry.relative) == "ipynb" {
+        note(Severity::Warning, "notebook", "is no notebook that can be read, so it stands as it is".into());
+    }
     let origin = derived.map(|derived| {
         text = Cow::Owned(derived.text);
         Arc::new(derived.origin)

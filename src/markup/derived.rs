@@ -130,6 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn lists_keep_their_numbers_and_terms_their_meaning() {
+        check(
+            "<!DOCTYPE html><body><ol start=9><li>nine</li><li>ten<ul><li>inner</li></ul></li></ol>\
+             <dl><dt>Term</dt><dd>What it is</dd></dl></body>",
+            "9. nine\n10. ten\n    - inner\n\nTerm\n\n: What it is",
+        );
+    }
+
+    #[test]
     fn runs_divide_the_source() {
         let source = "<!DOCTYPE html>\n<body>\n<h1>One</h1>\n\n<p>x</p>\n<h1>Two</h1>\n<p>y</p>\n</body>\n";
         let derived = derive(source).expect("a page");

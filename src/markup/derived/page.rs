@@ -101,12 +101,17 @@ impl Page<'_> {
                     self.block();
                 }
                 if self.lists.len() < DEEPEST {
-                    self.lists.push((name == "ol").then_some(1));
+                    let start = attribute(b"start").and_then(|s| s.trim().parse::<u32>().ok()).unwrap_or(1);
+                    self.lists.push((name == "ol").then_some(u64::from(start)));
                 }
             }
             "li" => {
                 self.line();
-                let indent = "  ".repeat(self.lists.len().saturating_sub(1));
+                // What is inside an item stands behind its marker.
+                let (_, around) = self.lists.split_last().unwrap_or((&None, &[]));
+                let width =
+                    |list: &Option<u64>| list.map_or(2, |next| next.saturating_sub(1).to_string().len() + 2);
+                let indent = " ".repeat(around.iter().map(width).sum());
                 let marker = match self.lists.last_mut() {
                     Some(Some(number)) => {
                         *number += 1;
@@ -115,6 +120,12 @@ impl Page<'_> {
                     _ => "- ".to_owned(),
                 };
                 self.write(&format!("{indent}{marker}"));
+                self.begun = false;
+                self.marker = true;
+            }
+            "dd" if self.row.is_none() => {
+                self.line();
+                self.write(": ");
                 self.begun = false;
                 self.marker = true;
             }
