@@ -80,3 +80,17 @@ fn structure_of_tidy_markdown(bencher: Bencher) {
         .counter(BytesCount::new(text.len()))
         .bench(|| reading::survey(&text, std::path::Path::new("pycon.md")).features.len());
 }
+
+/// The structure of real notes, file by file: those of `$HALLWAY_NOTES`, else the built-in ones.
+#[divan::bench]
+fn structure_of_a_folder(bencher: Bencher) {
+    let roots = match std::env::var_os("HALLWAY_NOTES") {
+        Some(paths) => Roots::Paths(std::env::split_paths(&paths).collect()),
+        None => Roots::Builtin,
+    };
+    let library = load(&roots, false).expect("notes");
+    let bytes: usize = library.files.iter().map(|f| f.text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        library.files.iter().map(|f| reading::survey(&f.text, &f.relative).features.len()).sum::<usize>()
+    });
+}

@@ -2,6 +2,8 @@
 //!
 //! They stand below a title or in front matter, and beat every other evidence.
 
+use std::borrow::Cow;
+
 use crate::text::fold::fold;
 
 /// What a line may state.
@@ -246,6 +248,9 @@ const KEYS: &[(&str, Key)] = &[
 /// The longest key of the table, in bytes, with room for the marks around it.
 const LONGEST_KEY: usize = 40;
 
+/// The most words of a key of the table.
+const MOST_WORDS: usize = 3;
+
 /// Reads a field: a known key, a colon, a value. A list marker, bold marks around the key, the
 /// colons of `:key: value` and the bars of a table's row are habits, so they do not matter; nor
 /// does a letter too many or too few in "presenter".
@@ -261,13 +266,14 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         return known(key).map(|key| (key, clean(value)));
     }
     let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
-    let signs = body.char_indices().take_while(|(at, _)| *at <= LONGEST_KEY);
-    let at = signs
-        .clone()
-        .find(|(_, c)| matches!(c, ':' | '：'))
-        .or_else(|| signs.clone().find(|(_, c)| *c == '='));
-    if let Some((at, sign)) = at {
-        let value = &body[at + sign.len_utf8()..];
+    let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + '：'.len_utf8())];
+    let colon = memchr::memchr(b':', head).map(|at| (at, 1));
+    // Only few lines hold a sign of three bytes at all.
+    let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, '：'.len_utf8()));
+    let wide = memchr::memchr(0xef, head).and_then(|_| wide());
+    let at = colon.into_iter().chain(wide).min().or_else(|| memchr::memchr(b'=', head).map(|at| (at, 1)));
+    if let Some((at, width)) = at {
+        let value = &body[at + width..];
         // A time ("When 9:30") and an address hold colons too.
         let part = value.starts_with("//") || value.starts_with(':');
         if let Some(key) = known(&body[..at]).filter(|_| !part) {
@@ -275,7 +281,9 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         }
     }
     // "Speaker - Ada": a dash does for a colon behind a word that asks for people.
-    if let Some((key, value)) = body.split_once(" - ").filter(|(key, _)| key.len() <= 14)
+    let dash =
+        memchr::memmem::find(&head[..head.len().min(17)], b" - ").map(|at| (&body[..at], &body[at + 3..]));
+    if let Some((key, value)) = dash
         && known(key) == Some(Key::Speaker)
     {
         return Some((Key::Speaker, clean(value)));
@@ -310,24 +318,54 @@ fn may_state(body: &str) -> bool {
     ) || sign()
 }
 
+/// What opens a line that says without a colon who spoke.
+const STARTS: &[&str] = &[
+    "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ", "given by ",
+    "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ", "von ", "keynote by ",
+    "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ", "hosted by ", "led by ",
+    "author ",
+];
+
+/// Who led the talk did not give it.
+const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
+
+/// The first two letters of the phrases above, in lower case: the look that nearly every line fails.
+fn opens_like_words(two: [u8; 2]) -> bool {
+    matches!(
+        &two,
+        b"a "
+            | b"au"
+            | b"by"
+            | b"ch"
+            | b"de"
+            | b"gi"
+            | b"ho"
+            | b"ke"
+            | b"le"
+            | b"mo"
+            | b"or"
+            | b"pa"
+            | b"pr"
+            | b"se"
+            | b"sp"
+            | b"ta"
+            | b"vo"
+            | b"wi"
+    )
+}
+
 /// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
 fn spelt_out(body: &str) -> Option<(Key, &str)> {
-    const STARTS: &[&str] = &[
-        "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ",
-        "given by ", "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ",
-        "von ", "keynote by ", "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ",
-        "hosted by ", "led by ", "author ",
-    ];
     let bare = body.trim_start_matches(['*', '_', '(', '~', '-', '–', '—', ' ', '>']);
-    let head = bare.get(..2)?;
-    // Who led the talk did not give it.
-    const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
-    if BESIDE.iter().any(|start| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start))) {
+    let two = bare.as_bytes().first_chunk::<2>()?.map(|b| b.to_ascii_lowercase());
+    if !opens_like_words(two) {
+        return None;
+    }
+    let opens = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
+    if BESIDE.iter().any(|start| opens(&start)) {
         return Some((Key::About, bare));
     }
-    let near = STARTS.iter().filter(|start| start.as_bytes()[..2].eq_ignore_ascii_case(head.as_bytes()));
-    let start = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
-    let start = near.filter(start).max_by_key(|start| start.len())?;
+    let start = STARTS.iter().filter(opens).max_by_key(|start| start.len())?;
     let value = bare[start.len()..]
         .trim_start_matches(['*', '_', '-', '–', ' '])
         .trim_end_matches(['*', '_', '~', ' ']);
@@ -347,19 +385,21 @@ fn clean(value: &str) -> &str {
 /// The key that a word or two stand for.
 pub(super) fn known(key: &str) -> Option<Key> {
     let key = key.trim().trim_matches(['*', '_', '`', '[', ']', '#']).trim();
-    if key.is_empty() || key.len() > LONGEST_KEY {
+    if key.is_empty() || key.len() > LONGEST_KEY || key.bytes().filter(|b| *b == b' ').count() > MOST_WORDS {
         return None;
     }
     // Inclusive spelling: "intervenant·e·s".
-    let folded = fold(key).replace(['·', '.'], "");
-    if let Ok(at) = KEYS.binary_search_by_key(&folded.as_str(), |(k, _)| k) {
+    let plain = key.is_ascii() && !key.contains('.');
+    let folded = if plain { Cow::Borrowed(key) } else { Cow::Owned(fold(key).replace(['·', '.'], "")) };
+    let lower = || folded.bytes().map(|b| b.to_ascii_lowercase());
+    if let Ok(at) = KEYS.binary_search_by(|(k, _)| k.bytes().cmp(lower())) {
         return Some(KEYS[at].1);
     }
     // Words that are long enough to be known by most of their letters.
     const LONG: &[&str] = &["presenter", "presenters", "speakers", "presented by"];
     let near = |word: &&&str| {
-        folded.as_bytes()[0] == word.as_bytes()[0]
-            && strsim::osa_distance(&folded, word) <= 1 + word.len() / 10
+        lower().next() == word.bytes().next()
+            && strsim::osa_distance(&folded.to_ascii_lowercase(), word) <= 1 + word.len() / 10
     };
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
 }
@@ -384,6 +424,16 @@ pub fn is_yes(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_look_lets_every_phrase_through() {
+        for start in STARTS.iter().chain(BESIDE) {
+            assert!(opens_like_words([start.as_bytes()[0], start.as_bytes()[1]]), "{start}");
+        }
+        for (key, _) in KEYS {
+            assert!(key.len() <= LONGEST_KEY && key.split(' ').count() <= MOST_WORDS, "{key}");
+        }
+    }
 
     #[test]
     fn the_table_is_sorted_for_the_search() {

@@ -53,6 +53,18 @@ const CODE_STARTS: &[&str] = &[
     "npm ", "pip ", "git ", "docker ", "sudo ", "apt ", "cargo ",
 ];
 
+/// The signs that programs are made of, by byte.
+const IS_SIGN: [bool; 256] = {
+    let signs = b"()[]{}=<>_;\\|&";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Whether a line reads like code rather than prose.
 pub fn is_code(line: &str) -> bool {
     let body = line.trim();
@@ -73,8 +85,11 @@ pub fn is_code(line: &str) -> bool {
         return true;
     }
     // Density of the signs that programs are made of.
-    let signs = body.bytes().filter(|b| b"()[]{}=<>_;\\|&".contains(b)).count();
-    let solid = body.bytes().filter(|b| !b.is_ascii_whitespace()).count();
+    let (mut signs, mut solid) = (0, 0);
+    for b in body.bytes() {
+        signs += usize::from(IS_SIGN[usize::from(b)]);
+        solid += usize::from(!b.is_ascii_whitespace());
+    }
     signs >= 3 && signs * 6 >= solid
 }
 
