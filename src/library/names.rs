@@ -6,6 +6,7 @@
 //! wherever nothing else says that a person stands there.
 
 use crate::library::vocabulary;
+use crate::library::word_table::WordTable;
 
 use crate::text::fold::fold;
 use crate::text::line;
@@ -77,7 +78,7 @@ pub fn strength(text: &str) -> Option<Strength> {
 pub(super) fn without_address(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((word, behind)) = rest.split_once(' ') {
-        if !ADDRESSES.contains(&word.to_ascii_lowercase().as_str()) {
+        if !ADDRESSES.iter().any(|address| address.eq_ignore_ascii_case(word)) {
             break;
         }
         rest = behind.trim_start();
@@ -141,7 +142,7 @@ pub fn is_given_name(word: &str) -> bool {
     let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     // "Jean-Louis" goes by its first half.
     let first = folded.split('-').next().unwrap_or_default();
-    let known = |name: &str| vocabulary::in_lines(GIVEN_NAMES, name);
+    let known = |name: &str| GIVEN_NAMES.has(name);
     known(&folded) || known(first)
 }
 
@@ -228,7 +229,7 @@ const KOREAN_FAMILY: &[char] = &[
 
 /// Given names of many countries, folded and sorted. Names that are as often a word of titles
 /// ("mark", "will", "grace") stand there too: they count only where the rest is written like a name.
-pub(super) const GIVEN_NAMES: &str = include_str!("vocabulary/given_names.txt");
+pub(super) static GIVEN_NAMES: WordTable = WordTable::new(include_str!("vocabulary/given_names.txt"));
 
 #[cfg(test)]
 mod tests {

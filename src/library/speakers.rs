@@ -3,6 +3,8 @@
 //! None beats a wrong one. A line names people when all of it reads like names, with an
 //! affiliation set off from them by a sign that people use for that (`,` `(…)` `/` `-` `@`).
 
+use std::borrow::Cow;
+
 use crate::library::model::Speaker;
 use crate::library::names::{self, Strength};
 use crate::library::title;
@@ -227,11 +229,21 @@ fn is_handle(text: &str) -> bool {
 /// Signs between a name and what somebody does.
 const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", ": ", "（", "／"];
 
-/// Reads one person: a name, perhaps with an affiliation and a handle behind it.
+/// Cuts a text at the first sign between a name and what somebody does.
+fn set_off(text: &str) -> Option<(&str, &str)> {
+    let at_sign =
+        |at: &usize| text.is_char_boundary(*at) && matches!(text.as_bytes()[*at], b' ' | b':' | 0xef);
+    (0..text.len()).filter(at_sign).find_map(|at| {
+        let behind = SET_OFF.iter().find_map(|sign| text[at..].strip_prefix(sign))?;
+        Some((&text[..at], behind))
+    })
+}
+
+/// Reads one person: a name, perhaps with an affiliation and a handle behind it. Most texts that are
+/// asked about are no name, so what stands beside one is only kept when it is.
 fn person(text: &str) -> Option<(Speaker, Strength)> {
-    let text = names::without_address(text.trim().trim_matches(['*', '_', '`']).trim());
-    let mut speaker = Speaker::default();
-    let mut rest = text;
+    let mut rest = names::without_address(text.trim().trim_matches(['*', '_', '`']).trim());
+    let mut beside: Vec<Cow<str>> = Vec::new();
     // "Ada Lovelace (Mill) Countess": behind a whole name, parentheses begin what is said of it; a
     // nickname stands behind the first word.
     if let Some((name, behind)) = rest
@@ -240,40 +252,41 @@ fn person(text: &str) -> Option<(Speaker, Strength)> {
     {
         let (inside, after) = behind.split_once(')').unwrap_or((behind, ""));
         let mail = after.split_whitespace().find(|w| w.contains('@'));
-        mail.into_iter().for_each(|mail| speaker.put_aside(mail));
+        beside.extend(mail.map(Cow::Borrowed));
         let role = if mail.is_some() { "" } else { after.trim() };
-        speaker.put_aside(format!("{inside} {role}").trim());
+        beside.push(Cow::Owned(format!("{inside} {role}")));
         rest = name.trim();
     }
     // What stands in parentheses at the end is one thing, whatever signs are in it.
-    if let Some(open) = rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')')) {
-        speaker.put_aside(&rest[open + 1..rest.len() - 1]);
+    let in_parentheses = |rest: &str| rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')'));
+    if let Some(open) = in_parentheses(rest) {
+        beside.push(Cow::Borrowed(&rest[open + 1..rest.len() - 1]));
         rest = rest[..open].trim();
     }
-    for sign in SET_OFF {
-        if let Some((name, behind)) = rest.split_once(sign) {
-            speaker.put_aside(behind);
-            rest = name.trim();
-        }
+    if let Some((name, behind)) = set_off(rest) {
+        beside.push(Cow::Borrowed(behind));
+        rest = name.trim();
     }
     if let Some((name, behind)) = rest.split_once(" <")
         && let Some((mail, after)) = behind.split_once('>')
     {
-        speaker.put_aside(mail);
-        speaker.put_aside(after);
+        beside.extend([Cow::Borrowed(mail), Cow::Borrowed(after)]);
         rest = name.trim();
     }
     if let Some(at) = rest.find(" @") {
-        speaker.put_aside(&rest[at + 1..]);
+        beside.push(Cow::Borrowed(&rest[at + 1..]));
         rest = rest[..at].trim();
     }
-    if let Some(open) = rest.rfind('(').filter(|open| *open > 0 && rest.ends_with(')')) {
-        speaker.put_aside(&rest[open + 1..rest.len() - 1]);
+    if let Some(open) = in_parentheses(rest) {
+        beside.push(Cow::Borrowed(&rest[open + 1..rest.len() - 1]));
         rest = rest[..open].trim();
     }
     let rest = rest.trim_matches(['*', '_', '`']).trim_end_matches(['.', ':']).trim();
-    speaker.name = names::without_address(rest).split_whitespace().collect::<Vec<_>>().join(" ");
-    names::strength(rest).map(|strength| (speaker, strength))
+    let strength = names::strength(rest)?;
+    let name = names::without_address(rest).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut speaker = Speaker { name, ..Speaker::default() };
+    beside.iter().for_each(|text| speaker.put_aside(text));
+    Some((speaker, strength))
 }
 
 impl Speaker {

@@ -3,13 +3,14 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
+use crate::library::word_table::WordTable;
 use crate::text::fold::fold;
 
 /// Headings inside a talk: they never name one.
-const INSIDE_TALK: &str = include_str!("vocabulary/inside_talk.txt");
+static INSIDE_TALK: WordTable = WordTable::new(include_str!("vocabulary/inside_talk.txt"));
 
 /// Headings that group talks.
-const GROUPS: &str = include_str!("vocabulary/groups.txt");
+static GROUPS: WordTable = WordTable::new(include_str!("vocabulary/groups.txt"));
 
 /// Words before a number or letter that group talks: "Day 2", "Track B", "Room 101".
 const GROUP_STEMS: &[&str] = &[
@@ -19,7 +20,7 @@ const GROUP_STEMS: &[&str] = &[
 ];
 
 /// Names of folders and files that say nothing of what is in them.
-const PLAIN_PLACES: &str = include_str!("vocabulary/plain_places.txt");
+static PLAIN_PLACES: WordTable = WordTable::new(include_str!("vocabulary/plain_places.txt"));
 
 /// Names of files that speak of the folder they lie in.
 const INDEXES: &[&str] = &[
@@ -39,7 +40,7 @@ const PLANS: &[&str] = &[
 const TALK_STEMS: &[&str] = &["talk", "session", "lecture", "presentation", "vortrag"];
 
 /// Words that say "these are notes" and nothing about which event.
-const GENERIC: &str = include_str!("vocabulary/generic.txt");
+static GENERIC: WordTable = WordTable::new(include_str!("vocabulary/generic.txt"));
 
 /// Lines that web pages and apps put around a text, folded.
 const FURNITURE: &[(&str, &str)] = &[
@@ -102,11 +103,11 @@ const FURNITURE_STARTS: &[(&str, &str)] = &[
 ];
 
 /// Words that start with a capital in titles and headings and are nobody's name.
-const NO_NAMES: &str = include_str!("vocabulary/no_names.txt");
+static NO_NAMES: WordTable = WordTable::new(include_str!("vocabulary/no_names.txt"));
 
 /// Whether a folder's or file's name, without its dashes, says nothing of what is in it.
 pub fn is_plain_place(name: &str) -> bool {
-    in_lines(PLAIN_PLACES, &key(name))
+    PLAIN_PLACES.has(&key(name))
 }
 
 /// Whether a file of this name, without its ending, speaks of the folder that it lies in.
@@ -140,29 +141,11 @@ pub fn is_plan(name: &str) -> bool {
 
 /// Whether a word of a title, folded, is nobody's name.
 pub fn is_no_name(folded: &str) -> bool {
-    in_lines(NO_NAMES, folded)
-}
-
-/// Whether a line of a table says `key`. The tables are files, folded and sorted, and are searched
-/// where they stand: nothing is made of them when the program starts.
-pub(super) fn in_lines(table: &str, key: &str) -> bool {
-    let bytes = table.as_bytes();
-    let (mut from, mut to) = (0, bytes.len());
-    while from < to {
-        let middle = from + (to - from) / 2;
-        let start = memchr::memrchr(b'\n', &bytes[from..middle]).map_or(from, |at| from + at + 1);
-        let end = memchr::memchr(b'\n', &bytes[start..to]).map_or(to, |at| start + at);
-        match bytes[start..end].cmp(key.as_bytes()) {
-            std::cmp::Ordering::Equal => return !key.is_empty(),
-            std::cmp::Ordering::Less => from = end + 1,
-            std::cmp::Ordering::Greater => to = start,
-        }
-    }
-    false
+    NO_NAMES.has(folded)
 }
 
 fn inside_talk(key: &str) -> bool {
-    in_lines(INSIDE_TALK, key)
+    INSIDE_TALK.has(key)
 }
 
 /// A heading's text as the tables hold it.
@@ -191,7 +174,7 @@ pub fn is_group(text: &str) -> bool {
         return !count.is_empty() && count.bytes().all(|b| b"ivx".contains(&b));
     }
     let key = key.split(" - ").next().unwrap_or_default();
-    in_lines(GROUPS, key) || stem_and_count(key, GROUP_STEMS)
+    GROUPS.has(key) || stem_and_count(key, GROUP_STEMS)
 }
 
 /// Whether a group's name is as well the name of one talk.
@@ -212,7 +195,7 @@ pub fn is_counted_group(text: &str) -> bool {
 /// trusted even where nothing marks it as a heading.
 pub fn is_group_phrase(text: &str) -> bool {
     let key = key(text);
-    key.contains(' ') && key != "lightning talk" && in_lines(GROUPS, &key)
+    key.contains(' ') && key != "lightning talk" && GROUPS.has(&key)
 }
 
 /// A stem and then a number or a single letter, with nothing behind it but a date or a name.
@@ -252,10 +235,10 @@ pub fn is_generic(word: &str) -> bool {
     // Chinese and Japanese write no blanks between such words.
     let joined = || {
         let mut rest = folded.clone();
-        GENERIC.lines().filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(w, ""));
+        GENERIC.entries().filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(w, ""));
         rest.is_empty()
     };
-    in_lines(GENERIC, &folded) || !folded.is_ascii() && joined() || word.bytes().all(|b| b.is_ascii_digit())
+    GENERIC.has(&folded) || !folded.is_ascii() && joined() || word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Why a line is what a page left around the notes, if it is.
@@ -327,16 +310,16 @@ mod tests {
     #[test]
     fn the_tables_are_folded_and_sorted_for_the_search() {
         for table in
-            [INSIDE_TALK, GROUPS, GENERIC, PLAIN_PLACES, NO_NAMES, crate::library::names::GIVEN_NAMES]
+            [&INSIDE_TALK, &GROUPS, &GENERIC, &PLAIN_PLACES, &NO_NAMES, &crate::library::names::GIVEN_NAMES]
         {
-            let lines: Vec<&str> = table.lines().skip(1).collect();
+            let lines: Vec<&str> = table.entries().collect();
             assert!(lines.is_sorted());
             for line in lines {
                 assert_eq!(line, fold(line));
-                assert!(in_lines(table, line), "{line}");
+                assert!(table.has(line), "{line}");
             }
         }
-        assert!(!in_lines(GROUPS, "") && !in_lines(GROUPS, "zzz") && !in_lines(GROUPS, "!"));
+        assert!(!GROUPS.has("") && !GROUPS.has("zzz") && !GROUPS.has("!"));
     }
 
     #[test]

@@ -133,8 +133,9 @@ const FUNCTION_WORDS: &[&str] = &[
 
 /// Whether a word carries no meaning of its own.
 pub fn is_function_word(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    FUNCTION_WORDS.binary_search(&lower.as_str()).is_ok()
+    // The longest of them has seven letters.
+    let lower = || word.bytes().map(|b| b.to_ascii_lowercase());
+    word.len() <= 7 && FUNCTION_WORDS.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
 }
 
 /// The words of a line: runs without white space, stripped of the punctuation around them.
