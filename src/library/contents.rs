@@ -216,8 +216,8 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         let (target, label) = inner.split_once("][").or(inner.split_once('|')).unwrap_or((inner, inner));
         found.push((label, target.trim_start_matches("file:")));
     }
-    // reStructuredText: `label <target>`
-    for piece in line.split('`') {
+    // reStructuredText: `label <target>`, between two backticks.
+    for piece in line.split('`').skip(1).step_by(2) {
         if let Some((label, target)) = piece.strip_suffix('>').and_then(|p| p.rsplit_once('<')) {
             found.push((label.trim(), target));
         }
@@ -235,7 +235,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
     for (at, _) in line.match_indices("<<") {
         let inner = line[at + 2..].split(">>").next().unwrap_or_default();
         if let Some((target, label)) = inner.split_once(',') {
-            found.push((label.trim(), target));
+            found.push((label.trim(), target.split('#').next().unwrap_or(target)));
         }
     }
     found

@@ -5,6 +5,7 @@
 //! stands here. What is not known is shown as text: nothing of a note is lost to its reader.
 
 mod asciidoc;
+mod build;
 mod inline;
 mod org;
 mod rst;
@@ -13,9 +14,8 @@ mod table;
 use std::iter::Peekable;
 
 use crate::markup::dialect::{Dialect, Mark, adornment};
-use crate::markup::document::{
-    Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table,
-};
+use crate::markup::document::{BlockKind, ContainerKind, Document};
+use crate::markup::light::build::{Builder, strong};
 use crate::markup::role::{Ink, Role};
 use crate::text::line::{Line, lines_from};
 
@@ -114,33 +114,15 @@ pub(super) fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
         Dialect::AsciiDoc => &asciidoc::AsciiDoc,
         _ => &rst::Rst,
     };
-    let mut reader = Reader {
-        dialect,
-        lines,
-        document: Document::default(),
-        open: Vec::new(),
-        text: Vec::new(),
-        verse: false,
-        quote: None,
-        adornments: Vec::new(),
-    };
+    let mut reader = Reader { dialect, lines, build: Builder::new(dialect, lines.spans()) };
     reader.read(text, first);
-    reader.document
+    reader.build.document
 }
 
 struct Reader<'t> {
     dialect: Dialect,
     lines: &'static dyn Lines,
-    document: Document,
-    /// Open list items, asides and the like: how far text must be indented to stand in them.
-    open: Vec<(usize, ContainerId)>,
-    /// The lines of the open paragraph, with its indent.
-    text: Vec<(usize, &'t str, usize)>,
-    /// The lines of the open paragraph end where they are written to end.
-    verse: bool,
-    quote: Option<ContainerId>,
-    /// The signs of underlines, outermost first.
-    adornments: Vec<(u8, bool)>,
+    build: Builder<'t>,
 }
 
 impl<'t> Reader<'t> {
@@ -149,7 +131,7 @@ impl<'t> Reader<'t> {
         let mut before: Option<&str> = None;
         while let Some(line) = lines.next() {
             if line.is_blank() {
-                self.flush();
+                self.build.flush();
                 before = None;
                 continue;
             }
@@ -165,7 +147,7 @@ impl<'t> Reader<'t> {
             }
             self.take(kind, &line, above, &mut lines);
         }
-        self.flush();
+        self.build.flush();
     }
 
     /// Reads a heading with the lines around it that mark it.
@@ -181,7 +163,7 @@ impl<'t> Reader<'t> {
         if let (Some(sign), Some(title)) = (over, next) {
             let under = lines.clone().nth(1).and_then(|l| adornment(l.text));
             if under == Some(sign) {
-                self.heading(Mark::Underline(sign, true), title.trim(), line.number + 1);
+                self.build.heading(Mark::Underline(sign, true), title.trim(), line.number + 1);
                 lines.next();
                 lines.next();
                 return true;
@@ -190,7 +172,7 @@ impl<'t> Reader<'t> {
         let Some((mark, title)) = self.dialect.heading(line.text, before, next) else {
             return false;
         };
-        self.heading(mark, title, line.number);
+        self.build.heading(mark, title, line.number);
         if matches!(mark, Mark::Underline(..)) {
             lines.next();
         }
@@ -208,9 +190,7 @@ impl<'t> Reader<'t> {
         let indent = indent_of(line.text);
         // An indented line explains the one above it, not the paragraph above it.
         let kind = match kind {
-            Kind::Term(term, "") if self.text.first().is_some_and(|(at, ..)| *at <= indent) => {
-                Kind::Text(term)
-            }
+            Kind::Term(term, "") if self.build.is_in_paragraph(indent) => Kind::Text(term),
             kind => kind,
         };
         let block = matches!(
@@ -223,10 +203,10 @@ impl<'t> Reader<'t> {
                 | Kind::Picture(..)
         );
         if block {
-            self.flush();
+            self.build.flush();
             // What a line of its own ties to the item above it stands in it, indented or not.
             if above.is_none_or(|above| above.trim_end() != "+") {
-                self.leave(indent);
+                self.build.leave(indent);
             }
         }
         let deeper = |l: &Line| l.is_blank() || indent_of(l.text) > indent;
@@ -239,17 +219,10 @@ impl<'t> Reader<'t> {
                 // Without an end nothing is hidden.
                 let _ = end.and_then(|at| lines.nth(at));
             }
-            Kind::Rule => self.push(BlockKind::Rule, line.number),
+            Kind::Rule => self.build.push(BlockKind::Rule, line.number),
             Kind::Quote => {
-                self.flush();
-                self.open.clear();
-                self.quote = match self.quote.take() {
-                    Some(_) => None,
-                    None => {
-                        let name = above.and_then(|above| self.lines.aside(above));
-                        Some(self.document.open(ContainerKind::Quote(name), None))
-                    }
-                };
+                let name = above.and_then(|above| self.lines.aside(above));
+                self.build.quote(name);
             }
             Kind::Code(language, end) => {
                 while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
@@ -259,7 +232,7 @@ impl<'t> Reader<'t> {
                     End::Fence => lines.take_while(|l| !dialect.ends(line.text, l.text)).collect(),
                 };
                 let language = language.or_else(|| above.and_then(|above| dialect.language(above)));
-                self.code(language, &code);
+                self.build.code(language, &code);
             }
             Kind::Literal(first) => {
                 let mut text = first.to_owned();
@@ -267,39 +240,33 @@ impl<'t> Reader<'t> {
                     text.push('\n');
                     text.push_str(more);
                 }
-                self.push(BlockKind::Verbatim { language: None, text }, line.number);
+                self.build.push(BlockKind::Verbatim { language: None, text }, line.number);
             }
             Kind::Table(shape) => {
                 let mut all = vec![*line];
                 all.extend(shape.lines(lines));
-                self.table(shape, &all, above);
+                self.build.table(shape, &all, above);
             }
-            Kind::Verse(content) => {
-                if !self.verse {
-                    self.flush();
-                }
-                self.text.push((indent, content, line.number));
-                self.verse = true;
-            }
+            Kind::Verse(content) => self.build.line(indent, content, line.number, true),
             Kind::Nested(depth, number, content) => {
-                self.flush();
-                self.item(number, depth, true, content, line.number);
+                self.build.flush();
+                self.build.item(number, depth, true, content, line.number);
             }
             // One deeper than its indent, so that text at the margin stands behind the list.
             Kind::Item(number, content) => {
-                self.flush();
-                self.item(number, indent + 1, above.is_some(), content, line.number);
+                self.build.flush();
+                self.build.item(number, indent + 1, above.is_some(), content, line.number);
             }
             Kind::Field(key, value) => {
-                self.flush();
-                self.open.clear();
+                self.build.flush();
+                self.build.leave(0);
                 let mut inlines = vec![strong(&format!("{key}: "), line.number)];
-                inlines.extend(self.inlines(value, line.number));
-                self.push(BlockKind::Paragraph(inlines), line.number);
+                inlines.extend(self.build.inlines(value, line.number));
+                self.build.push(BlockKind::Paragraph(inlines), line.number);
             }
             Kind::Title(text) => {
                 let inlines = vec![strong(text, line.number)];
-                self.push(BlockKind::Paragraph(inlines), line.number);
+                self.build.push(BlockKind::Paragraph(inlines), line.number);
             }
             Kind::Picture(shows, address) => {
                 let shows = if shows.is_empty() { "image" } else { shows };
@@ -308,47 +275,39 @@ impl<'t> Reader<'t> {
                     inline::plain(shows, ink(Role::Image), line.number),
                     inline::plain(&format!(" ({address})"), ink(Role::Muted), line.number),
                 ];
-                self.push(BlockKind::Paragraph(inlines), line.number);
+                self.build.push(BlockKind::Paragraph(inlines), line.number);
                 while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
             }
             Kind::Term(term, said) => {
-                self.flush();
-                self.leave(indent);
-                let mut inlines = self.inlines(term, line.number);
+                self.build.flush();
+                self.build.leave(indent);
+                let mut inlines = self.build.inlines(term, line.number);
                 inlines.iter_mut().for_each(|i| i.ink.strong = true);
-                self.push(BlockKind::Paragraph(inlines), line.number);
-                self.enter(ContainerKind::Definition, indent, said, line.number);
+                self.build.push(BlockKind::Paragraph(inlines), line.number);
+                self.build.enter(ContainerKind::Definition, indent, said, line.number);
             }
             Kind::Aside(name, said) => {
-                self.flush();
-                self.leave(indent);
-                self.enter(ContainerKind::Quote(Some(name)), indent, said, line.number);
+                self.build.flush();
+                self.build.leave(indent);
+                self.build.enter(ContainerKind::Quote(Some(name)), indent, said, line.number);
                 while lines.next_if(|l| self.lines.is_option(l.text)).is_some() {}
             }
             Kind::Footnote(label, said) => {
-                self.flush();
-                self.leave(indent);
-                self.enter(ContainerKind::Footnote(label.to_owned()), indent, said, line.number);
+                self.build.flush();
+                self.build.leave(indent);
+                self.build.enter(ContainerKind::Footnote(label.to_owned()), indent, said, line.number);
             }
-            // What follows stands as deep as the innermost of what is open.
-            Kind::GoesOn => {
-                self.flush();
-                let inside = self.open.last().map_or(0, |(at, _)| *at);
-                self.text.push((inside, "", line.number));
-            }
+            Kind::GoesOn => self.build.go_on(line.number),
             Kind::Text(content) => {
                 let opens =
                     self.lines.opens_code(content).filter(|_| lines.peek().is_none_or(Line::is_blank));
-                if self.verse {
-                    self.flush();
-                }
                 if opens.is_none_or(|text| text != ":") {
-                    self.text.push((indent, opens.unwrap_or(content), line.number));
+                    self.build.line(indent, opens.unwrap_or(content), line.number, false);
                 }
                 if opens.is_some() {
-                    self.flush();
+                    self.build.flush();
                     let code: Vec<Line> = std::iter::from_fn(|| lines.next_if(deeper)).collect();
-                    self.code(None, &code);
+                    self.build.code(None, &code);
                 }
             }
         }
@@ -360,143 +319,6 @@ impl<'t> Reader<'t> {
             return None;
         };
         lines.next().map(|line| (line.number, text))
-    }
-
-    fn push(&mut self, kind: BlockKind, line: usize) {
-        let inside = self.open.last().map(|(_, id)| *id).or(self.quote);
-        self.document.blocks.push(Block { kind, inside, line });
-    }
-
-    fn heading(&mut self, mark: Mark, title: &str, line: usize) {
-        self.flush();
-        self.open.clear();
-        self.quote = None;
-        let level = match mark {
-            Mark::Prefix(level) => level,
-            Mark::Underline(sign, framed) => {
-                let at = self.adornments.iter().position(|a| *a == (sign, framed)).unwrap_or_else(|| {
-                    self.adornments.push((sign, framed));
-                    self.adornments.len() - 1
-                });
-                at.min(5) as u8 + 1
-            }
-        };
-        let inlines = self.inlines(title, line);
-        self.push(BlockKind::Heading(level, inlines), line);
-    }
-
-    fn inlines(&mut self, text: &str, line: usize) -> Vec<Inline> {
-        inline::read(text, line, self.lines.spans(), &mut self.document.links)
-    }
-
-    /// Closes what text of this indent does not stand in.
-    fn leave(&mut self, indent: usize) {
-        self.open.retain(|(at, _)| *at <= indent && indent > 0);
-    }
-
-    /// Opens something for what is indented more than `indent`, with its first words.
-    fn enter(&mut self, kind: ContainerKind, indent: usize, said: &'t str, line: usize) {
-        let parent = self.open.last().map(|(_, id)| *id).or(self.quote);
-        if self.open.len() < MAX_DEPTH {
-            let id = self.document.open(kind, parent);
-            self.open.push((indent + 1, id));
-        }
-        self.text.push((indent + 1, said, line));
-    }
-
-    /// Opens a list item under those that are indented less.
-    fn item(&mut self, number: Option<Number>, indent: usize, tight: bool, text: &'t str, line: usize) {
-        let beside = self.open.iter().find(|(at, _)| *at == indent).map(|(_, id)| *id);
-        let beside = beside.and_then(|id| match self.document.container(id).kind {
-            ContainerKind::Item { number, .. } => number,
-            _ => None,
-        });
-        let number = number.map(|number| match number {
-            Number::Written(number) => number,
-            Number::Next => beside.unwrap_or(0) + 1,
-        });
-        self.open.retain(|(at, _)| *at < indent);
-        let parent = self.open.last().map(|(_, id)| *id).or(self.quote);
-        let depth = self.open.len() + 1;
-        let (task, text) = task(text);
-        if depth <= MAX_DEPTH {
-            let id = self.document.open(ContainerKind::Item { number, task, depth, tight }, parent);
-            self.open.push((indent, id));
-        }
-        self.text.push((indent + 1, text, line));
-    }
-
-    /// Ends the open paragraph.
-    fn flush(&mut self) {
-        let lines = std::mem::take(&mut self.text);
-        let verse = std::mem::take(&mut self.verse);
-        let Some((indent, _, first)) = lines.first().copied() else {
-            return;
-        };
-        // Text that is indented no further than an item stands behind the list.
-        self.leave(indent);
-        let mut inlines: Vec<Inline> = Vec::new();
-        for (_, text, number) in lines.into_iter().filter(|(_, text, _)| !text.trim().is_empty()) {
-            if !inlines.is_empty() {
-                let joint = if verse { "\n" } else { " " };
-                inlines.push(inline::plain(joint, Ink::default(), number));
-            }
-            inlines.extend(self.inlines(text.trim(), number));
-        }
-        if inlines.is_empty() {
-            return;
-        }
-        // Indented text that stands in nothing is a quotation, where indents mean anything.
-        if self.dialect == Dialect::Rst && indent > 0 && self.open.is_empty() {
-            let id = self.document.open(ContainerKind::Quote(None), self.quote);
-            self.open.push((indent, id));
-        }
-        self.push(BlockKind::Paragraph(inlines), first);
-    }
-
-    fn table(&mut self, shape: table::Shape, lines: &[Line<'t>], above: Option<&str>) {
-        let Some(rows) = table::rows(shape, lines, above) else {
-            // No table after all: it stands as it is.
-            return self.code(None, lines);
-        };
-        let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-        let Some((at, _)) = rows.first().filter(|_| columns > 0) else {
-            return;
-        };
-        let at = *at;
-        let mut table = Table { align: vec![Align::default(); columns], rows: Vec::new() };
-        for (line, row) in rows {
-            let mut cells: Vec<Vec<Inline>> = row.iter().map(|cell| self.inlines(cell, line)).collect();
-            cells.resize(columns, Vec::new());
-            table.rows.push(cells);
-        }
-        self.push(BlockKind::Table(table), at);
-    }
-
-    fn code(&mut self, language: Option<&str>, lines: &[Line]) {
-        let full = || lines.iter().filter(|l| !l.is_blank());
-        let (Some(first), Some(last)) = (full().next(), full().next_back()) else {
-            return;
-        };
-        let common = full().map(|l| l.text.len() - l.text.trim_start_matches(' ').len()).min().unwrap_or(0);
-        let kept = lines.iter().filter(|l| (first.number..=last.number).contains(&l.number));
-        let text: Vec<&str> = kept.map(|l| l.text.get(common..).unwrap_or("").trim_end()).collect();
-        let language = language.filter(|l| !l.is_empty()).map(str::to_owned);
-        self.push(BlockKind::Verbatim { language, text: text.join("\n") }, first.number);
-    }
-}
-
-fn strong(text: &str, line: usize) -> Inline {
-    inline::plain(text, Ink { strong: true, ..Ink::default() }, line)
-}
-
-/// The box of a task before an item's text: `[ ]`, `[x]`; half done is not done.
-fn task(text: &str) -> (Option<bool>, &str) {
-    match text.as_bytes() {
-        [b'[', mark @ (b' ' | b'x' | b'X' | b'*' | b'-'), b']', b' ', ..] => {
-            (Some(!matches!(mark, b' ' | b'-')), text[4..].trim_start())
-        }
-        _ => (None, text),
     }
 }
 
@@ -532,6 +354,7 @@ const CODE: Ink = Ink { role: Role::Code, strong: false, emphasis: false, strike
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::document::Inline;
 
     /// The blocks of a document in short: kind, depth of containers, text with its marks.
     fn check(dialect: Dialect, text: &str, expected: &[&str]) {
