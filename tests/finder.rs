@@ -7,7 +7,7 @@ mod common;
 use common::notes;
 use hallway::library::Library;
 use hallway::library::load::{Roots, load};
-use hallway::search::Finder;
+use hallway::search::{Finder, Index, Marks, Query};
 
 /// Whole words, names, and what fzf's signs say.
 const WORDS: &[(&str, &str)] = &[
@@ -108,10 +108,11 @@ const FIXTURES: &[(&str, &str)] = &[
 ];
 
 fn check(library: &Library, table: &[(&str, &str)]) {
-    let finder = Finder::new(library);
+    let (index, marks) = (Index::new(library), Marks::default());
+    let finder = Finder::new(library, &index, &marks);
     let mut wrong = Vec::new();
     for (query, wanted) in table {
-        let hits = finder.find(query, 3);
+        let hits = finder.find(&Query::parse(query), 3).hits;
         let titles: Vec<&str> = hits.iter().map(|hit| library.talk(hit.talk).title.as_str()).collect();
         if titles.first() != Some(wanted) {
             wrong.push(format!("{query}: {titles:?}, not {wanted}"));

@@ -10,7 +10,6 @@ use crate::cli::{Outcome, json, library};
 use crate::config::theme::Part;
 use crate::library::{ConferenceId, Library, TalkId};
 use crate::report::words;
-use crate::search::Finder;
 use crate::text::SafeText;
 
 pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
@@ -22,8 +21,9 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
     }
     let library = library(global)?;
     let query = options.query.join(" ");
-    let found: Option<HashSet<TalkId>> = (!query.trim().is_empty())
-        .then(|| Finder::new(&library).find(&query, usize::MAX).into_iter().map(|hit| hit.talk).collect());
+    let found: Option<HashSet<TalkId>> = (!query.trim().is_empty()).then(|| {
+        crate::search::quick(&library, &query, usize::MAX).into_iter().map(|hit| hit.talk).collect()
+    });
     let wanted = |id: TalkId| found.as_ref().is_none_or(|found| found.contains(&id));
     let mut out = Out::new(global.color);
     if options.json {

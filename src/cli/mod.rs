@@ -18,7 +18,7 @@ use crate::cli::args::{Args, Global, Verb};
 use crate::library::load::{LoadError, Roots, load};
 use crate::library::walk;
 use crate::library::{Library, TalkId};
-use crate::search::Finder;
+use crate::search::quick;
 
 /// How a verb ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,11 +99,10 @@ fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
     if let Some(id) = library.by_slug(words) {
         return Ok(id);
     }
-    let finder = Finder::new(library);
     let literal: Vec<String> = words.split_whitespace().map(|w| format!("'{w}")).collect();
-    let mut hits = finder.find(&literal.join(" "), CANDIDATES);
+    let mut hits = quick(library, &literal.join(" "), CANDIDATES);
     if hits.is_empty() {
-        hits = finder.find(words, CANDIDATES);
+        hits = quick(library, words, CANDIDATES);
     }
     match &hits[..] {
         [only] => Ok(only.talk),

@@ -1,28 +1,30 @@
-//! The finder: a few letters → talks, ranked by nucleo.
+//! The finder: a query → talks, the one that was meant first.
 //!
-//! Each talk is one folded haystack: title, speakers, conference, track. One haystack, because
-//! the words of a query may fall on different parts of it ("corchero mocks" is a speaker and a
-//! word of a title). Folded, because the published matcher neither levels `ł` nor sees a composed
-//! and a decomposed `é` as one. The title comes first and counts most.
+//! Each key is answered in two passes. The first goes over all rows, refuses most by their letters,
+//! and finds where the words stand with their letters side by side; the second lets nucleo rank
+//! the rows in which letters lie apart, and only if the first pass has not filled the list: such
+//! rows would stand behind it. A query that only grew goes over the rows that the one before it
+//! matched. How a match is scored stands in [`matching`](crate::search::matching).
 
-use nucleo::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo::{Config, Matcher, Utf32String};
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::library::{Library, TalkId};
-use crate::text::fold::{Folded, fold};
+use crate::search::facet::{Facet, Marks, year_of};
+use crate::search::matching::{Match, PHRASE, Ready, phrase};
+use crate::search::near::Vocabulary;
+use crate::search::parts::Parts;
+use crate::search::query::Query;
+use crate::search::rows::{Field, Rows, parts};
+use crate::text::fold::Folded;
 
-/// Which part of a row a match falls on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// The talk's title.
-    Title,
-    /// Its speakers.
-    Speakers,
-    /// The conference.
-    Conference,
-    /// The track.
-    Track,
-}
+/// Below this many talks near misses are shown too.
+const FEW: usize = 8;
+
+/// Rows that are looked at between two looks at whether the answer is still wanted.
+const CHUNK: usize = 4096;
 
 /// A talk that matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,134 +33,348 @@ pub struct Hit {
     pub talk: TalkId,
     /// How well it matches; only good for comparing hits of one query.
     pub score: u32,
+    /// The parts that its words were found in.
+    pub fields: Fields,
+    /// It does not match, but nearly: the query was mistyped.
+    pub close: bool,
 }
 
-/// One talk's haystack: its folded text, and where its parts end (in characters).
-struct Row {
-    text: Utf32String,
-    ends: [u32; 4],
+/// A set of parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Fields(u8);
+
+impl Fields {
+    /// Whether a part is among them.
+    pub fn has(self, field: Field) -> bool {
+        self.0 & 1 << field as u8 > 0
+    }
+
+    fn with(self, field: Field) -> Self {
+        Self(self.0 | 1 << field as u8)
+    }
 }
 
-/// Rows for every talk of a library. Built once, when the finder is first used.
-pub struct Finder {
-    rows: Vec<Row>,
+/// What a library's talks are found by. Built once, when it is first needed.
+#[derive(Debug)]
+pub struct Index {
+    rows: Rows,
+    parts: Parts,
+    vocabulary: OnceLock<Vocabulary>,
 }
 
-/// Between two parts of a row. ASCII, so that a row without accents stays on the matcher's fast
-/// path; a space, so that what follows starts a word.
-const SEPARATOR: char = ' ';
-
-impl Finder {
-    /// Builds the rows.
+impl Index {
+    /// Folds what there is to find.
     pub fn new(library: &Library) -> Self {
-        let rows = library.talk_ids().map(|id| {
-            let mut folded = String::new();
-            let mut ends = [0; 4];
-            for (slot, text) in parts(library, id).into_iter().enumerate() {
-                folded.push_str(&fold(&text));
-                ends[slot] = folded.chars().count() as u32;
-                folded.push(SEPARATOR);
-            }
-            folded.pop();
-            Row { text: haystack(folded), ends }
-        });
-        Self { rows: rows.collect() }
+        Self { rows: Rows::new(library), parts: Parts::new(library), vocabulary: OnceLock::new() }
+    }
+
+    /// What each talk has.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The bytes it takes in memory.
+    pub fn bytes(&self) -> usize {
+        self.rows.bytes() + self.rows.len() * size_of::<OnceLock<u8>>()
+    }
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The best talks, best first; near misses behind the others.
+    pub hits: Vec<Hit>,
+    /// How many talks match, near misses not counted.
+    pub total: usize,
+    /// The query as it was widened for near misses.
+    pub widened: Option<Query>,
+}
+
+/// The rows that a query matched, for the next one, which may have grown from it.
+#[derive(Debug, Default)]
+pub struct Narrowed {
+    query: Query,
+    rows: Option<Vec<u32>>,
+}
+
+/// The finder over one library.
+#[derive(Clone, Copy)]
+pub struct Finder<'a> {
+    library: &'a Library,
+    index: &'a Index,
+    marks: &'a Marks,
+    cancelled: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl<'a> Finder<'a> {
+    /// A finder over a library and what is known of its talks.
+    pub fn new(library: &'a Library, index: &'a Index, marks: &'a Marks) -> Self {
+        Self { library, index, marks, cancelled: &|| false }
+    }
+
+    /// Gives up as soon as this says so; what is found then is of no use.
+    pub fn until(self, cancelled: &'a (dyn Fn() -> bool + Sync)) -> Self {
+        Self { cancelled, ..self }
     }
 
     /// The best `most` talks for a query, best first. An empty query finds every talk, in order.
-    pub fn find(&self, query: &str, most: usize) -> Vec<Hit> {
-        let pattern = pattern(query);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut hits: Vec<(Hit, u32)> = Vec::new();
-        let mut indices = Vec::new();
-        for (at, row) in self.rows.iter().enumerate() {
-            let talk = TalkId(at as u32);
-            if pattern.atoms.is_empty() {
-                hits.push((Hit { talk, score: 0 }, 0));
-                continue;
-            }
-            indices.clear();
-            if let Some(score) = pattern.indices(row.text.slice(..), &mut matcher, &mut indices) {
-                let score = score + bonus(row, &indices);
-                hits.push((Hit { talk, score }, row.ends[0]));
-            }
-        }
-        // Of equals the shorter title, then the order of the notes.
-        hits.sort_by(|(a, short_a), (b, short_b)| {
-            b.score.cmp(&a.score).then(short_a.cmp(short_b)).then(a.talk.cmp(&b.talk))
-        });
-        hits.truncate(most);
-        hits.into_iter().map(|(hit, _)| hit).collect()
+    pub fn find(&self, query: &Query, most: usize) -> Found {
+        self.find_within(query, most, &mut Narrowed::default())
     }
 
-    /// Where a query matches a talk: for each part, the byte offsets of the characters that are
-    /// to be lit, sorted.
-    pub fn lit(&self, library: &Library, query: &str, talk: TalkId) -> Vec<(Field, Vec<usize>)> {
-        let Some(row) = self.rows.get(talk.index()) else {
-            return Vec::new();
+    /// The same, over what the query before left over, where this one has grown from it.
+    pub fn find_within(&self, query: &Query, most: usize, narrowed: &mut Narrowed) -> Found {
+        let within = narrowed.rows.take().filter(|_| narrowed.query.is_widened_by(query));
+        let exact = Pass::new(*self, query).over(within.as_deref(), most);
+        let mut found = Found { total: exact.total, hits: exact.hits, widened: None };
+        if !(self.cancelled)() {
+            *narrowed = Narrowed { query: query.clone(), rows: Some(exact.matched) };
+            if found.total < FEW && !query.groups.is_empty() {
+                self.add_near(query, most, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Adds talks with words near to those of the query, behind what is found.
+    fn add_near(&self, query: &Query, most: usize, found: &mut Found) {
+        let vocabulary = self.index.vocabulary.get_or_init(|| Vocabulary::new(&self.index.rows));
+        let Some(wider) = vocabulary.widen(query) else {
+            return;
         };
-        let mut indices = Vec::new();
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = pattern(query);
-        if pattern.indices(row.text.slice(..), &mut matcher, &mut indices).is_none() {
-            return Vec::new();
-        }
-        indices.sort_unstable();
-        indices.dedup();
-        let fields = [Field::Title, Field::Speakers, Field::Conference, Field::Track];
-        let mut start = 0;
-        let mut lit = Vec::new();
-        for ((field, end), text) in fields.into_iter().zip(row.ends).zip(parts(library, talk)) {
-            let mut folded = Folded::default();
-            folded.push(&text, 0);
-            let mut offsets: Vec<usize> = indices
-                .iter()
-                .filter(|i| (start..end).contains(*i))
-                .filter_map(|i| folded.origin.get((i - start) as usize))
-                .map(|at| *at as usize)
-                .collect();
-            offsets.dedup();
-            lit.push((field, offsets));
-            start = end + 1;
-        }
-        lit
+        let near = Pass::new(*self, &wider).over(None, most);
+        let known: Vec<TalkId> = found.hits.iter().map(|hit| hit.talk).collect();
+        let more = near.hits.into_iter().filter(|hit| !known.contains(&hit.talk));
+        found.hits.extend(more.map(|hit| Hit { close: true, ..hit }));
+        found.hits.truncate(most);
+        found.widened = Some(wider);
     }
 }
 
-/// A folded row for the matcher, one entry a *character*. nucleo's own conversion makes one of each
-/// grapheme, which would shift everything behind a joined emoji.
-fn haystack(folded: String) -> Utf32String {
-    if folded.is_ascii() {
-        return Utf32String::from(folded);
-    }
-    Utf32String::Unicode(folded.chars().collect())
-}
-
-/// A talk's parts, in the order of their weight.
-fn parts(library: &Library, id: TalkId) -> [String; 4] {
-    let talk = library.talk(id);
-    let speakers: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
-    let track = library.track(talk.track).name.clone().unwrap_or_default();
-    [talk.title.clone(), speakers.join(", "), library.conference_of(id).name.clone(), track]
-}
-
-/// fzf's query language, over folded text.
-fn pattern(query: &str) -> Pattern {
-    Pattern::parse(&fold(query), CaseMatching::Ignore, Normalization::Never)
-}
-
-/// What a hit in a weightier part is worth beside nucleo's own score, which gives 16 for each
-/// letter and up to 8 for the start of a word.
-fn bonus(row: &Row, indices: &[u32]) -> u32 {
-    let in_title = indices.iter().filter(|i| **i < row.ends[0]).count() as u32;
-    let in_speakers = indices.iter().filter(|i| (row.ends[0]..row.ends[1]).contains(*i)).count() as u32;
-    // A run of letters is a word that was meant; scattered ones are chance.
-    let runs = indices.windows(2).filter(|pair| pair[1] == pair[0] + 1).count() as u32;
-    3 * in_title + 2 * in_speakers + 2 * runs
-}
-
-impl std::fmt::Debug for Finder {
+impl std::fmt::Debug for Finder<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Finder").field("rows", &self.rows.len()).finish()
+        f.debug_struct("Finder").field("index", self.index).finish_non_exhaustive()
     }
+}
+
+/// One query on its way over the rows.
+struct Pass<'a, 'q> {
+    finder: Finder<'a>,
+    query: &'q Query,
+    groups: Vec<Vec<Ready<'q>>>,
+    phrase: Option<memchr::memmem::Finder<'static>>,
+}
+
+/// What a pass found.
+struct Passed {
+    hits: Vec<Hit>,
+    /// How many rows match.
+    total: usize,
+    /// Every row that matches, or may once the query has grown.
+    matched: Vec<u32>,
+}
+
+/// How a row was met by the first pass.
+#[derive(Clone, Copy)]
+struct Met {
+    row: u32,
+    /// Its score and parts; `None` where letters lie apart.
+    rank: Option<Rank>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Rank {
+    score: u32,
+    fields: Fields,
+    /// The weightiest part that matched is this long.
+    length: u32,
+}
+
+/// What the terms are worth together.
+#[derive(Default)]
+struct Sum {
+    score: u32,
+    fields: Fields,
+    first: Option<Field>,
+}
+
+impl Sum {
+    fn add(&mut self, Match { score, field }: Match) {
+        self.score += score;
+        self.fields = self.fields.with(field);
+        self.first = Some(self.first.map_or(field, |first| first.min(field)));
+    }
+}
+
+impl<'a, 'q> Pass<'a, 'q> {
+    fn new(finder: Finder<'a>, query: &'q Query) -> Self {
+        let groups = query.groups.iter().map(|group| group.iter().map(Ready::new).collect()).collect();
+        let phrase = phrase(query).map(|p| memchr::memmem::Finder::new(&p).into_owned());
+        Pass { finder, query, groups, phrase }
+    }
+
+    fn over(&self, within: Option<&[u32]>, most: usize) -> Passed {
+        let rows = self.finder.index.rows.len() as u32;
+        if self.query.is_empty() {
+            let in_order = (0..rows).take(most).map(|row| self.hit(row, Rank::default()));
+            return Passed { hits: in_order.collect(), total: rows as usize, matched: (0..rows).collect() };
+        }
+        let all: Vec<u32>;
+        let within = match within {
+            Some(rows) => rows,
+            None => {
+                all = (0..rows).collect();
+                &all
+            }
+        };
+        let chunk = |rows: &[u32]| -> Vec<Met> {
+            if (self.finder.cancelled)() {
+                return Vec::new();
+            }
+            rows.iter().filter_map(|row| self.meet(*row)).collect()
+        };
+        let met: Vec<Met> = match within.len() {
+            // Waking other threads takes longer than this.
+            0..CHUNK => chunk(within),
+            _ => within.par_chunks(CHUNK).flat_map_iter(chunk).collect(),
+        };
+        let matched: Vec<u32> = met.iter().map(|met| met.row).collect();
+        let mut ranked: Vec<(u32, Rank)> = met.iter().filter_map(|m| Some((m.row, m.rank?))).collect();
+        let mut total = matched.len();
+        let strict = self.groups.iter().flatten().any(Ready::must_hang_together);
+        if ranked.len() < most || strict {
+            ranked.extend(self.rank_scattered(&met));
+            total = ranked.len();
+        }
+        Passed { hits: self.best(ranked, most), total, matched }
+    }
+
+    /// Ranks the rows in which letters lie apart.
+    fn rank_scattered(&self, met: &[Met]) -> Vec<(u32, Rank)> {
+        let apart: Vec<u32> = met.iter().filter(|m| m.rank.is_none()).map(|m| m.row).collect();
+        let rank = |rows: &[u32]| -> Vec<(u32, Rank)> {
+            if (self.finder.cancelled)() {
+                return Vec::new();
+            }
+            rows.iter().filter_map(|row| Some((*row, self.rank_apart(*row)?))).collect()
+        };
+        match apart.len() {
+            0..512 => rank(&apart),
+            _ => apart.par_chunks(CHUNK / 4).flat_map_iter(rank).collect(),
+        }
+    }
+
+    /// Looks at a row for the first time.
+    fn meet(&self, row: u32) -> Option<Met> {
+        let Finder { library, index, marks, .. } = self.finder;
+        let (letters, fields) = (index.rows.letters(row), index.rows.fields(row));
+        let whole = index.rows.text(row);
+        let mut sum = Sum::default();
+        let mut apart = false;
+        for group in &self.groups {
+            let mut best: Option<Match> = None;
+            let mut other = None;
+            for ready in group {
+                let there = ready.may_match(letters);
+                let solid = if there && ready.may_be_solid(whole) { ready.solid(&fields) } else { None };
+                match (ready.term.negative, solid) {
+                    (true, None) => other = Some(false),
+                    (true, Some(_)) => {}
+                    (false, Some(found)) => best = best.max(Some(found)),
+                    (false, None) if there && other.is_none() && ready.is_scattered(&fields) => {
+                        other = Some(true);
+                    }
+                    (false, None) => {}
+                }
+            }
+            match (best, other) {
+                (Some(found), _) => sum.add(found),
+                (None, Some(scattered)) => apart |= scattered,
+                (None, None) => return None,
+            }
+        }
+        let accepts = |facet: &Facet| facet.accepts(library, marks, &index.parts, TalkId(row));
+        if !self.query.facets.iter().all(accepts) {
+            return None;
+        }
+        Some(Met { row, rank: (!apart).then(|| self.rank(sum, &fields)) })
+    }
+
+    /// Ranks a row in which letters lie apart.
+    fn rank_apart(&self, row: u32) -> Option<Rank> {
+        let fields = self.finder.index.rows.fields(row);
+        let mut sum = Sum::default();
+        for group in &self.groups {
+            let wanted = group.iter().filter(|ready| !ready.term.negative);
+            let found = wanted.filter_map(|ready| ready.solid(&fields).or_else(|| ready.scattered(&fields)));
+            match found.max() {
+                Some(best) => sum.add(best),
+                // A term that must not match, and does not.
+                None if group.iter().any(|ready| ready.term.negative) => {}
+                None => return None,
+            }
+        }
+        Some(self.rank(sum, &fields))
+    }
+
+    fn rank(&self, sum: Sum, fields: &[&str; 4]) -> Rank {
+        let title = fields[Field::Title as usize];
+        let phrase = self.phrase.as_ref().is_some_and(|phrase| phrase.find(title.as_bytes()).is_some());
+        Rank {
+            score: sum.score + if phrase { PHRASE } else { 0 },
+            fields: sum.fields,
+            length: sum.first.map_or(0, |field| fields[field as usize].len() as u32),
+        }
+    }
+
+    /// The best, best first. Of equals the shorter part, then what is bookmarked, then the more
+    /// recent, then the order of the notes.
+    fn best(&self, mut ranked: Vec<(u32, Rank)>, most: usize) -> Vec<Hit> {
+        let Finder { library, marks, .. } = self.finder;
+        let roughly = |(row, rank): &(u32, Rank)| (Reverse(rank.score), rank.length, *row);
+        if ranked.len() > most && most > 0 {
+            ranked.select_nth_unstable_by_key(most - 1, roughly);
+            ranked.truncate(most);
+        }
+        ranked.sort_by_cached_key(|(row, rank)| {
+            let talk = TalkId(*row);
+            let kept = marks.bookmarked.contains(&talk);
+            (Reverse(rank.score), rank.length, !kept, Reverse(year_of(library, talk)), *row)
+        });
+        ranked.into_iter().map(|(row, rank)| self.hit(row, rank)).collect()
+    }
+
+    fn hit(&self, row: u32, rank: Rank) -> Hit {
+        Hit { talk: TalkId(row), score: rank.score, fields: rank.fields, close: false }
+    }
+}
+
+/// Where a query matches a talk: for each part, the byte offsets of the characters that are to be
+/// lit, sorted. Each word is lit where it matches best.
+pub fn lit(library: &Library, query: &Query, talk: TalkId) -> Vec<(Field, Vec<usize>)> {
+    let written = parts(library, talk);
+    let folded: Vec<Folded> = written
+        .iter()
+        .map(|part| {
+            let mut folded = Folded::default();
+            folded.push(part, 0);
+            folded
+        })
+        .collect();
+    let fields = [0, 1, 2, 3].map(|at: usize| folded[at].text.as_str());
+    let mut lit: Vec<(Field, Vec<usize>)> = Field::ALL.map(|field| (field, Vec::new())).into();
+    for ready in query.wanted().map(Ready::new) {
+        let Some(Match { field, .. }) = ready.solid(&fields).or_else(|| ready.scattered(&fields)) else {
+            continue;
+        };
+        let at = field as usize;
+        for index in ready.lit(fields[at]).unwrap_or_default() {
+            lit[at].1.extend(folded[at].origin.get(index as usize).map(|o| *o as usize));
+        }
+    }
+    for (_, offsets) in &mut lit {
+        offsets.sort_unstable();
+        offsets.dedup();
+    }
+    lit
 }

@@ -1,5 +1,23 @@
-//! Finding talks: fuzzy ranking over title, speakers, conference and track.
+//! Finding: one query language over titles, people and text.
+//!
+//! [`Query`] is what was asked, [`Finder`] ranks talks by it.
 
+pub mod facet;
 mod finder;
+mod matching;
+mod near;
+mod parts;
+pub mod query;
+mod rows;
 
-pub use finder::{Field, Finder, Hit};
+pub use facet::Marks;
+pub use finder::{Fields, Finder, Found, Hit, Index, Narrowed, lit};
+pub use query::Query;
+pub use rows::Field;
+
+use crate::library::Library;
+
+/// The best talks for words that somebody gave in passing, best first.
+pub fn quick(library: &Library, words: &str, most: usize) -> Vec<Hit> {
+    Finder::new(library, &Index::new(library), &Marks::default()).find(&Query::parse(words), most).hits
+}

@@ -10,7 +10,7 @@ use crate::config::actions::Scope;
 use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
-use crate::search::{Finder, Hit};
+use crate::search::{Hit, Index};
 use crate::session::Left;
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
@@ -178,7 +178,7 @@ pub struct Model {
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// The finder's rows, built when it is first opened.
-    pub finder: Option<Finder>,
+    pub finder: Option<Index>,
     /// The bookmarks.
     pub marks: Marks,
     /// The message on the bottom line.

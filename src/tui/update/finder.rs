@@ -3,7 +3,7 @@
 use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::config::actions::Action;
-use crate::search::Finder;
+use crate::search::{Finder, Index, Marks, Query};
 use crate::tui::areas::finder_areas;
 use crate::tui::effect::Pane;
 use crate::tui::model::{FinderState, ListState, Model, Overlay};
@@ -31,9 +31,11 @@ pub(super) fn open(model: &mut Model) {
 
 /// Ranks the talks for the query as it is now.
 fn search(model: &mut Model) {
-    let finder = model.finder.get_or_insert_with(|| Finder::new(&model.library));
+    let index = model.finder.get_or_insert_with(|| Index::new(&model.library));
     if let Some(Overlay::Finder(state)) = &mut model.overlay {
-        state.hits = finder.find(state.text(), MOST_HITS);
+        state.hits = Finder::new(&model.library, index, &Marks::default())
+            .find(&Query::parse(state.text()), MOST_HITS)
+            .hits;
         state.list = ListState::default();
     }
 }

@@ -11,7 +11,6 @@ use crate::config::actions::{Action, Scope, lookup};
 use crate::config::keys::{Code, Key};
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
-use crate::search::Finder;
 use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
@@ -151,7 +150,7 @@ fn loaded(model: &mut Model, library: Arc<Library>) {
         let library = &model.library;
         let found = library
             .by_slug(&words)
-            .or_else(|| Finder::new(library).find(&words, 1).first().map(|hit| hit.talk));
+            .or_else(|| crate::search::quick(library, &words, 1).first().map(|hit| hit.talk));
         match found {
             Some(talk) => browse::go_to_talk(model, talk),
             None => model.message = Some(Message::Failed(format!("no talk matches \"{words}\""))),

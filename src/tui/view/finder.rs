@@ -74,7 +74,7 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
 /// the title gives way to the parts in which something matched.
 fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, canvas: &mut Canvas) {
     let library = &model.library;
-    let lit = model.finder.as_ref().map(|f| f.lit(library, query, talk)).unwrap_or_default();
+    let lit = crate::search::lit(library, &crate::search::Query::parse(query), talk);
     let lit_in = |field| lit.iter().find(|(f, _)| *f == field).map_or(&[][..], |(_, at)| at.as_slice());
     let about = library.talk(talk);
     let names = words::names(about);
