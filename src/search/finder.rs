@@ -9,9 +9,8 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
 use crate::library::{Library, TalkId};
+use crate::search::crew::share;
 use crate::search::facet::{Facet, Marks, year_of};
 use crate::search::matching::{Match, PHRASE, Ready, phrase};
 use crate::search::near::Vocabulary;
@@ -117,27 +116,31 @@ impl<'a> Finder<'a> {
         Self { cancelled, ..self }
     }
 
-    /// The best `most` talks for a query, best first. An empty query finds every talk, in order.
+    /// The best `most` talks for a query, best first, and near misses behind them. An empty query
+    /// finds every talk, in order.
     pub fn find(&self, query: &Query, most: usize) -> Found {
-        self.find_within(query, most, &mut Narrowed::default())
+        let mut found = self.find_within(query, most, &mut Narrowed::default());
+        self.add_near(query, most, &mut found);
+        found
     }
 
-    /// The same, over what the query before left over, where this one has grown from it.
+    /// Without near misses; over what the query before left over, where this one has grown from it.
     pub fn find_within(&self, query: &Query, most: usize, narrowed: &mut Narrowed) -> Found {
         let within = narrowed.rows.take().filter(|_| narrowed.query.is_widened_by(query));
         let exact = Pass::new(*self, query).over(within.as_deref(), most);
-        let mut found = Found { total: exact.total, hits: exact.hits, widened: None };
+        let found = Found { total: exact.total, hits: exact.hits, widened: None };
         if !(self.cancelled)() {
             *narrowed = Narrowed { query: query.clone(), rows: Some(exact.matched) };
-            if found.total < FEW && !query.groups.is_empty() {
-                self.add_near(query, most, &mut found);
-            }
         }
         found
     }
 
-    /// Adds talks with words near to those of the query, behind what is found.
-    fn add_near(&self, query: &Query, most: usize, found: &mut Found) {
+    /// Where few talks were found: adds those with words near to those of the query, behind the
+    /// others.
+    pub fn add_near(&self, query: &Query, most: usize, found: &mut Found) {
+        if found.total >= FEW || query.groups.is_empty() {
+            return;
+        }
         let vocabulary = self.index.vocabulary.get_or_init(|| Vocabulary::new(&self.index.rows));
         let Some(wider) = vocabulary.widen(query) else {
             return;
@@ -231,37 +234,72 @@ impl<'a, 'q> Pass<'a, 'q> {
             if (self.finder.cancelled)() {
                 return Vec::new();
             }
-            rows.iter().filter_map(|row| self.meet(*row)).collect()
+            match self.short() {
+                Some(ready) => rows.iter().filter_map(|row| self.meet_short(ready, *row)).collect(),
+                None => rows.iter().filter_map(|row| self.meet(*row)).collect(),
+            }
         };
-        let met: Vec<Met> = match within.len() {
-            // Waking other threads takes longer than this.
-            0..CHUNK => chunk(within),
-            _ => within.par_chunks(CHUNK).flat_map_iter(chunk).collect(),
-        };
+        let met: Vec<Met> = share(within, CHUNK, chunk);
         let matched: Vec<u32> = met.iter().map(|met| met.row).collect();
         let mut ranked: Vec<(u32, Rank)> = met.iter().filter_map(|m| Some((m.row, m.rank?))).collect();
         let mut total = matched.len();
         let strict = self.groups.iter().flatten().any(Ready::must_hang_together);
         if ranked.len() < most || strict {
-            ranked.extend(self.rank_scattered(&met));
-            total = ranked.len();
+            let apart = met.iter().filter(|m| m.rank.is_none()).map(|m| m.row);
+            // Those with a title in which a word starts as the query does stand before the others.
+            let first = self.groups.first().and_then(|group| group.first()).map_or(' ', Ready::first);
+            let rows = &self.finder.index.rows;
+            let (sooner, later): (Vec<u32>, Vec<u32>) =
+                apart.partition(|row| rows.title_has_start(*row, first));
+            ranked.extend(self.rank_all(&sooner));
+            if ranked.len() < most || strict {
+                ranked.extend(self.rank_all(&later));
+            }
+            if strict {
+                total = ranked.len();
+            }
         }
         Passed { hits: self.best(ranked, most), total, matched }
     }
 
-    /// Ranks the rows in which letters lie apart.
-    fn rank_scattered(&self, met: &[Met]) -> Vec<(u32, Rank)> {
-        let apart: Vec<u32> = met.iter().filter(|m| m.rank.is_none()).map(|m| m.row).collect();
+    /// The term of a query that is nothing but a letter or two.
+    fn short(&self) -> Option<&Ready<'q>> {
+        match &self.groups[..] {
+            [group] if group.len() == 1 && self.query.facets.is_empty() => {
+                group.first().filter(|ready| ready.is_short())
+            }
+            _ => None,
+        }
+    }
+
+    /// Looks at a row for the first time, for a letter or two. Nearly every row has them; those with a
+    /// word of the title that starts so are ranked first, and mostly fill the list.
+    fn meet_short(&self, ready: &Ready, row: u32) -> Option<Met> {
+        let rows = &self.finder.index.rows;
+        if !ready.may_match(rows.letters(row)) {
+            return None;
+        }
+        if rows.title_has_start(row, ready.first()) {
+            let fields = rows.fields(row);
+            if let Some(found) = ready.starts_word(fields[Field::Title as usize]) {
+                let mut sum = Sum::default();
+                sum.add(found);
+                return Some(Met { row, rank: Some(self.rank(sum, &fields)) });
+            }
+        }
+        let there = ready.is_one_known_letter() || ready.is_scattered(&rows.fields(row));
+        there.then_some(Met { row, rank: None })
+    }
+
+    /// Ranks rows in which letters lie apart.
+    fn rank_all(&self, apart: &[u32]) -> Vec<(u32, Rank)> {
         let rank = |rows: &[u32]| -> Vec<(u32, Rank)> {
             if (self.finder.cancelled)() {
                 return Vec::new();
             }
             rows.iter().filter_map(|row| Some((*row, self.rank_apart(*row)?))).collect()
         };
-        match apart.len() {
-            0..512 => rank(&apart),
-            _ => apart.par_chunks(CHUNK / 4).flat_map_iter(rank).collect(),
-        }
+        share(apart, CHUNK / 4, rank)
     }
 
     /// Looks at a row for the first time.

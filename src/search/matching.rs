@@ -21,7 +21,7 @@ use memchr::memmem;
 use nucleo::{Config, Matcher, Utf32Str};
 
 use crate::search::query::{self, Kind, Query, Term};
-use crate::search::rows::{Field, Letters};
+use crate::search::rows::{Field, Letters, is_start};
 
 /// What a match is worth by where it stands.
 const PART: [u32; 4] = [14, 9, 3, 0];
@@ -87,6 +87,28 @@ impl<'q> Ready<'q> {
         found.max()
     }
 
+    /// Where a word of the title starts with the letters: the first place worth a rank while a query
+    /// is so short that it says little.
+    pub(super) fn starts_word(&self, title: &str) -> Option<Match> {
+        let (at, score) = self.side_by_side(title)?;
+        is_boundary(title, at).then_some(Match { score: score + PART[0], field: Field::Title })
+    }
+
+    /// The letter that the term starts with.
+    pub(super) fn first(&self) -> char {
+        self.chars.first().copied().unwrap_or(' ')
+    }
+
+    /// So few letters, in their order, say little.
+    pub(super) fn is_short(&self) -> bool {
+        self.term.kind == Kind::Fuzzy && !self.term.negative && self.chars.len() <= 2
+    }
+
+    /// A row's set of letters tells all there is to tell.
+    pub(super) fn is_one_known_letter(&self) -> bool {
+        matches!(self.chars[..], ['a'..='z' | '0'..='9'])
+    }
+
     /// Whether the letters stand in their order in one part.
     pub(super) fn is_scattered(&self, fields: &[&str; 4]) -> bool {
         self.term.kind == Kind::Fuzzy && fields.iter().any(|text| is_subsequence(&self.term.folded, text))
@@ -120,8 +142,18 @@ impl<'q> Ready<'q> {
         let at = |at: usize| (at, worth(text, at, needle));
         match self.term.kind {
             Kind::Fuzzy | Kind::Exact => {
-                let places = self.finder.find_iter(text.as_bytes()).take(PLACES).map(at);
-                places.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+                let mut best: Option<(usize, u32)> = None;
+                for place in self.finder.find_iter(text.as_bytes()).take(PLACES) {
+                    let (place, score) = at(place);
+                    if best.is_none_or(|(_, known)| score > known) {
+                        best = Some((place, score));
+                    }
+                    // There is no better place than the start.
+                    if place == 0 {
+                        break;
+                    }
+                }
+                best
             }
             Kind::Words => {
                 let mut places = self.finder.find_iter(text.as_bytes());
@@ -188,12 +220,17 @@ fn is_words(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether a word starts or ends at a byte.
 fn is_boundary(text: &str, at: usize) -> bool {
-    let before = text[..at].chars().next_back();
-    let after = text[at..].chars().next();
-    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // Side by side with a letter a digit starts a word, and so does a letter of a script without spaces.
-    let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
-    !(in_word(before) && in_word(after)) || wide(before) || wide(after)
+    let bytes = text.as_bytes();
+    match (at.checked_sub(1).map(|before| bytes[before]), bytes.get(at)) {
+        (Some(before), Some(after)) if before.is_ascii() && after.is_ascii() => {
+            !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
+        }
+        (Some(_), Some(_)) => {
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            is_start(before, text[at..].chars().next().unwrap_or(' '))
+        }
+        _ => true,
+    }
 }
 
 fn is_subsequence(needle: &str, text: &str) -> bool {

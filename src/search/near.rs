@@ -12,7 +12,22 @@ use crate::search::rows::{Letters, Rows};
 /// The words of all rows, each once.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    words: Vec<(Letters, Box<str>)>,
+    /// Sorted, so that a word can be looked up by its start.
+    words: Vec<Word>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Word {
+    text: Box<str>,
+    /// How long it is, in characters.
+    length: u8,
+    letters: Letters,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        Word { text: text.into(), length: text.chars().count().min(255) as u8, letters: Letters::of(text) }
+    }
 }
 
 /// The shortest word that is looked at, in letters.
@@ -27,7 +42,15 @@ impl Vocabulary {
             // Words of scripts without spaces are sentences; nobody mistypes those by a letter.
             seen.extend(words.filter(|w| (SHORTEST - 1..=32).contains(&w.len())));
         }
-        Self { words: seen.into_iter().map(|word| (Letters::of(word), word.into())).collect() }
+        let mut words: Vec<Word> = seen.into_iter().map(Word::new).collect();
+        words.sort_unstable();
+        Self { words }
+    }
+
+    /// Whether a word of the notes starts so: it is spelt right, or on its way to be.
+    fn knows(&self, start: &str) -> bool {
+        let at = self.words.partition_point(|word| *word.text < *start);
+        self.words.get(at).is_some_and(|word| word.text.starts_with(start))
     }
 
     /// The words nearest to a mistyped one, and how far they are; empty when none is near.
@@ -40,12 +63,12 @@ impl Vocabulary {
         };
         let own = Letters::of(word);
         let mut near: Vec<(usize, &str)> = Vec::new();
-        for (set, known) in &self.words {
-            let length = known.chars().count();
-            if length + allowed < letters || known.as_ref() == word {
+        for Word { text: known, length, letters: set } in &self.words {
+            let length = usize::from(*length);
+            if length + allowed < letters || set.lacks(own) as usize > allowed {
                 continue;
             }
-            let whole = length <= letters + allowed && set.apart(own) as usize <= 2 * allowed;
+            let whole = length <= letters + allowed && own.lacks(*set) as usize <= allowed;
             let far = if whole { strsim::osa_distance(word, known) } else { usize::MAX };
             if far <= allowed {
                 near.push((far, known));
@@ -74,6 +97,7 @@ impl Vocabulary {
             let words: Vec<Term> = group
                 .iter()
                 .filter(|term| !term.negative && matches!(term.kind, Kind::Fuzzy | Kind::Exact))
+                .filter(|term| !self.knows(&term.folded))
                 .flat_map(|term| self.near(&term.folded))
                 .map(|(_, word)| Term::new(Kind::Exact, word))
                 .collect();
@@ -93,7 +117,7 @@ mod tests {
 
     fn check(word: &str, expected: &[&str]) {
         let known = ["kubernetes", "observability", "postgres", "rust", "trust", "async", "asynchronous"];
-        let vocabulary = Vocabulary { words: known.iter().map(|w| (Letters::of(w), (*w).into())).collect() };
+        let vocabulary = Vocabulary { words: known.map(Word::new).into() };
         let near: Vec<&str> = vocabulary.near(word).into_iter().map(|(_, word)| word).collect();
         assert_eq!(near, expected, "{word}");
     }

@@ -94,7 +94,9 @@ impl Query {
             let Some(term) = term(token) else {
                 continue;
             };
-            if let (Kind::Regex, Err(error)) = (term.kind, regex(&term.raw)) {
+            if term.kind == Kind::Regex
+                && let Err(error) = regex(&term.raw)
+            {
                 query.faults.push(Fault { message: error });
                 continue;
             }

@@ -6,9 +6,8 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
 use crate::library::{Library, TalkId};
+use crate::search::crew::share;
 use crate::text::fold::fold;
 
 /// Which part of a row a match falls on, the weightiest first.
@@ -34,7 +33,7 @@ const LONGEST: usize = 1024;
 
 /// A set of letters: `a` to `z` and the digits have a bit each, other ASCII signs share sixteen, what
 /// is not ASCII shares twelve.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Letters(u64);
 
 impl Letters {
@@ -52,9 +51,9 @@ impl Letters {
         self.0 & other.0 == other.0
     }
 
-    /// How many letters are in one set and not in the other.
-    pub(super) fn apart(self, other: Letters) -> u32 {
-        (self.0 ^ other.0).count_ones()
+    /// How many letters of another set are not in this one.
+    pub(super) fn lacks(self, other: Letters) -> u32 {
+        (other.0 & !self.0).count_ones()
     }
 }
 
@@ -62,7 +61,14 @@ struct Row {
     start: u32,
     /// Where its parts end, in bytes from its start.
     ends: [u16; 4],
+    /// The letters that words of the title start with, a bit for `a` to `z`, one for all others.
+    starts: u32,
     letters: Letters,
+}
+
+/// The bit of a letter that a word starts with.
+fn start_bit(c: char) -> u32 {
+    1 << if c.is_ascii_lowercase() { c as u32 - 'a' as u32 } else { 26 }
 }
 
 /// The rows of a library's talks, by the talk's id.
@@ -76,14 +82,11 @@ impl Rows {
     /// Folds what there is to find.
     pub(super) fn new(library: &Library) -> Self {
         let all: Vec<TalkId> = library.talk_ids().collect();
-        let chunks: Vec<Rows> = all
-            .par_chunks(4096)
-            .map(|talks| {
-                let mut rows = Rows::default();
-                talks.iter().for_each(|talk| rows.push(library, *talk));
-                rows
-            })
-            .collect();
+        let chunks: Vec<Rows> = share(&all, 4096, |talks| {
+            let mut rows = Rows::default();
+            talks.iter().for_each(|talk| rows.push(library, *talk));
+            vec![rows]
+        });
         let mut rows = Rows {
             text: String::with_capacity(chunks.iter().map(|c| c.text.len()).sum()),
             rows: Vec::with_capacity(all.len()),
@@ -104,7 +107,14 @@ impl Rows {
             *end = (self.text.len() - start).min(usize::from(u16::MAX)) as u16;
         }
         let letters = Letters::of(&self.text[start..]);
-        self.rows.push(Row { start: start as u32, ends, letters });
+        let title = &self.text[start..start + usize::from(ends[0])];
+        let mut before = ' ';
+        let starts = title.chars().fold(0, |set, c| {
+            let starts = is_start(before, c);
+            before = c;
+            if starts { set | start_bit(c) } else { set }
+        });
+        self.rows.push(Row { start: start as u32, ends, starts, letters });
     }
 
     /// How many rows there are.
@@ -115,6 +125,11 @@ impl Rows {
     /// The letters of a row.
     pub(super) fn letters(&self, row: u32) -> Letters {
         self.rows[row as usize].letters
+    }
+
+    /// Whether a word of the title may start with a letter.
+    pub(super) fn title_has_start(&self, row: u32, letter: char) -> bool {
+        self.rows[row as usize].starts & start_bit(letter) > 0
     }
 
     /// A row's whole text, its parts without anything between them.
@@ -139,6 +154,11 @@ impl Rows {
     pub(super) fn bytes(&self) -> usize {
         self.text.capacity() + self.rows.capacity() * size_of::<Row>()
     }
+}
+
+/// Whether a word starts between two characters. In scripts without spaces any character may.
+pub(super) fn is_start(before: char, c: char) -> bool {
+    !(before.is_alphanumeric() && c.is_alphanumeric()) || before >= '\u{2e80}' || c >= '\u{2e80}'
 }
 
 impl std::fmt::Debug for Rows {

@@ -1,0 +1,17 @@
+//! Writes a generated library: `cargo bench --bench generate -- FOLDER TALKS [talk|conference]`.
+
+#[path = "generate/notes.rs"]
+mod notes;
+
+use std::path::Path;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let (Some(folder), Some(talks)) = (words.first(), words.get(1).and_then(|t| t.parse().ok())) else {
+        eprintln!("usage: cargo bench --bench generate -- FOLDER TALKS [talk|conference]");
+        return;
+    };
+    let cut =
+        if words.get(2).is_some_and(|c| c == "talk") { notes::Cut::Talk } else { notes::Cut::Conference };
+    notes::write(Path::new(folder), talks, cut, 1).expect("the notes are written");
+}

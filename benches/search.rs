@@ -1,0 +1,141 @@
+//! Finding in a library of 100,000 generated talks: `cargo bench --bench search`.
+//!
+//! `HALLWAY_TALKS=1000000` sets another size. Each key of a query is typed in turn; nucleo's own
+//! worker answers the same keys over the same rows in the same run.
+
+#[path = "generate/notes.rs"]
+mod notes;
+
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use hallway::library::Library;
+use hallway::library::load::{Roots, load};
+use hallway::search::{Finder, Index, Marks, Narrowed, Query};
+use hallway::text::fold::fold;
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
+    let talks = std::env::var("HALLWAY_TALKS").ok().and_then(|t| t.parse().ok()).unwrap_or(100_000);
+    let folder = std::env::temp_dir().join(format!("hallway-bench-{talks}"));
+    notes::write(&folder, talks, notes::Cut::Conference, 1).expect("the notes are written");
+    load(&Roots::Paths(vec![folder]), false).expect("the notes load")
+});
+
+/// What is typed, letter by letter.
+const TYPED: [&str; 4] = ["raft", "async runtime", "", "zzqxzzqx"];
+
+fn main() {
+    let start = Instant::now();
+    let library = &*LIBRARY;
+    println!("{} talks, loaded in {:.0?}", library.talks.len(), start.elapsed());
+    let start = Instant::now();
+    let index = Index::new(library);
+    println!(
+        "index built in {:.0?}, {} bytes a talk\n",
+        start.elapsed(),
+        index.bytes() / library.talks.len().max(1)
+    );
+    let six = library
+        .talks
+        .iter()
+        .map(|t| &t.title)
+        .find(|t| t.split(' ').count() == 6)
+        .cloned()
+        .unwrap_or_default();
+    println!("{:40} {:>10} {:>10}   {:>10} {:>10}", "typed", "median", "worst", "nucleo", "worst");
+    let nucleo = Nucleo::new(library);
+    let (mut all, mut all_theirs) = (Vec::new(), Vec::new());
+    for typed in TYPED {
+        let typed = if typed.is_empty() { six.as_str() } else { typed };
+        let ours = best_of(5, || keys(typed, library, &index));
+        let theirs = best_of(3, || nucleo.keys(typed));
+        if std::env::var_os("HALLWAY_KEYS").is_some() {
+            println!("{ours:.1?}\n{theirs:.1?}");
+        }
+        row(typed, &ours, &theirs);
+        all.extend(ours);
+        all_theirs.extend(theirs);
+    }
+    row("all keys", &all, &all_theirs);
+}
+
+fn row(name: &str, ours: &[Duration], theirs: &[Duration]) {
+    let (a, b) = (summary(ours), summary(theirs));
+    let ratio = |ours: Duration, theirs: Duration| theirs.as_secs_f64() / ours.as_secs_f64();
+    let (median, worst) = (ratio(a.0, b.0), ratio(a.1, b.1));
+    println!(
+        "{name:40} {:>10.2?} {:>10.2?}   {:>10.2?} {:>10.2?}   {median:.1}x {worst:.1}x",
+        a.0, a.1, b.0, b.1
+    );
+}
+
+/// The time of each key, the best of several rounds.
+fn best_of(rounds: usize, mut round: impl FnMut() -> Vec<Duration>) -> Vec<Duration> {
+    let mut best = round();
+    for _ in 1..rounds {
+        best.iter_mut().zip(round()).for_each(|(best, now)| *best = (*best).min(now));
+    }
+    best
+}
+
+fn summary(times: &[Duration]) -> (Duration, Duration) {
+    let mut sorted = times.to_vec();
+    sorted.sort_unstable();
+    (sorted[sorted.len() / 2], sorted[sorted.len() - 1])
+}
+
+/// Each prefix of a query, one key after the other.
+fn prefixes(typed: &str) -> impl Iterator<Item = &str> {
+    typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()])
+}
+
+fn keys(typed: &str, library: &Library, index: &Index) -> Vec<Duration> {
+    let marks = Marks::default();
+    let mut narrowed = Narrowed::default();
+    prefixes(typed)
+        .map(|query| {
+            let start = Instant::now();
+            let query = Query::parse(query);
+            let found = Finder::new(library, index, &marks).find_within(&query, 1_000, &mut narrowed);
+            std::hint::black_box(found);
+            start.elapsed()
+        })
+        .collect()
+}
+
+/// nucleo's worker over the same rows, as its documentation says to use it.
+struct Nucleo {
+    worker: std::cell::RefCell<nucleo::Nucleo<()>>,
+}
+
+impl Nucleo {
+    fn new(library: &Library) -> Self {
+        let worker = nucleo::Nucleo::new(nucleo::Config::DEFAULT, Arc::new(|| {}), Some(2), 1);
+        let injector = worker.injector();
+        for id in library.talk_ids() {
+            let talk = library.talk(id);
+            let speakers: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
+            let row = format!("{} {} {}", talk.title, speakers.join(", "), library.conference_of(id).name);
+            injector.push((), |_, columns| columns[0] = fold(&row).into());
+        }
+        Self { worker: worker.into() }
+    }
+
+    fn keys(&self, typed: &str) -> Vec<Duration> {
+        use nucleo::pattern::{CaseMatching, Normalization};
+        let mut worker = self.worker.borrow_mut();
+        worker.pattern.reparse(0, "", CaseMatching::Ignore, Normalization::Never, false);
+        while worker.tick(1_000).running {}
+        let mut grown = false;
+        prefixes(typed)
+            .map(|query| {
+                let start = Instant::now();
+                worker.pattern.reparse(0, query, CaseMatching::Ignore, Normalization::Never, grown);
+                grown = true;
+                while worker.tick(1_000).running {}
+                std::hint::black_box(worker.snapshot().matched_item_count());
+                start.elapsed()
+            })
+            .collect()
+    }
+}
