@@ -8,7 +8,7 @@ use std::path::Path;
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let (Some(folder), Some(talks)) = (words.first(), words.get(1).and_then(|t| t.parse().ok())) else {
-        eprintln!("usage: cargo bench --bench generate -- FOLDER TALKS [talk|conference]");
+        // Without words it is run by `cargo bench` among the others.
         return;
     };
     let cut =

@@ -3,7 +3,10 @@
 //! `HALLWAY_TALKS=1000000` sets another size. Each key of a query is typed in turn; nucleo's own
 //! worker answers the same keys over the same rows in the same run.
 
+#![expect(clippy::print_stdout, reason = "a bench tells what it has measured")]
+
 #[path = "generate/notes.rs"]
+#[expect(dead_code, reason = "another bench writes a file a talk")]
 mod notes;
 
 use std::sync::{Arc, LazyLock};
@@ -11,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use hallway::library::Library;
 use hallway::library::load::{Roots, load};
+use hallway::search::text::{TextQuery, TextSearch, Units};
 use hallway::search::{Finder, Index, Marks, Narrowed, Query};
 use hallway::text::fold::fold;
 
@@ -57,6 +61,97 @@ fn main() {
         all_theirs.extend(theirs);
     }
     row("all keys", &all, &all_theirs);
+    text(library, &index);
+}
+
+/// Full text, beside a bare pass of memchr over the same bytes and beside ripgrep over the same files.
+fn text(library: &Library, index: &Index) {
+    let (units, marks) = (Units::new(library), Marks::default());
+    let search =
+        TextSearch { library, units: &units, marks: &marks, parts: index.parts(), cancelled: &|| false };
+    let ask = |words: &str| {
+        let query = TextQuery::new(&Query::parse(words)).expect("a word");
+        let time = fastest(7, || search.find(&query, 1_000, |_| {}).units);
+        let found = search.find(&query, 1_000, |_| {});
+        println!("{words:30} {time:>10.2?}   {} talks, {} places", found.units, found.places);
+        time
+    };
+    if let Ok(words) = std::env::var("HALLWAY_ASK") {
+        for _ in 0..50 {
+            ask(&words);
+        }
+        return;
+    }
+    let bytes: usize = library.files.iter().map(|f| f.text.len()).sum();
+    println!("\nfull text over {} MB", bytes / 1_000_000);
+    for words in ["Kubernetes", "Zqzq"] {
+        let bare = fastest(7, || memmem(library, words));
+        let ours = ask(words);
+        println!("  bare memmem {bare:>10.2?}   {:.2}x", ours.as_secs_f64() / bare.as_secs_f64());
+    }
+    let folder = library
+        .files
+        .first()
+        .and_then(|f| f.path.parent())
+        .map(std::path::Path::to_path_buf)
+        .unwrap_or_default();
+    for words in [
+        "kubernetes", "observability", "café", "cafe", "raft consensus", "\"async runtime\"",
+        "/kube[a-z]+s/", r"/\b[a-z]+ability\b/",
+    ] {
+        let ours = ask(words);
+        println!(
+            "  bare regex  {:>10.2?}",
+            fastest(7, || bare_regex(library, words.trim_matches(['"', '/'])))
+        );
+        let pattern = words.trim_matches(['"', '/']);
+        let rg =
+            || std::process::Command::new("rg").args(["-i", "-j2", pattern]).arg(&folder).output().is_ok();
+        if rg() {
+            let theirs = fastest(5, rg);
+            println!("  rg -i       {theirs:>10.2?}   {:.2}x", theirs.as_secs_f64() / ours.as_secs_f64());
+        }
+    }
+}
+
+/// Counts a literal in all files on two threads: the least that a search must do.
+fn memmem(library: &Library, words: &str) -> usize {
+    let finder = memchr::memmem::Finder::new(words);
+    on_two_threads(library, |text| finder.find_iter(text).count())
+}
+
+/// Counts a pattern without case in all files on two threads.
+fn bare_regex(library: &Library, pattern: &str) -> usize {
+    let regex = regex::bytes::RegexBuilder::new(pattern).unicode(false).case_insensitive(true).build();
+    let regex = regex.expect("a pattern");
+    on_two_threads(library, |text| regex.find_iter(text).count())
+}
+
+fn on_two_threads(library: &Library, work: impl Fn(&[u8]) -> usize + Sync) -> usize {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let count = || {
+        let mut count = 0;
+        loop {
+            let at = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let Some(file) = library.files.get(at) else {
+                return count;
+            };
+            count += work(file.text.as_bytes());
+        }
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(count);
+        count() + other.join().expect("counted")
+    })
+}
+
+fn fastest<T>(rounds: usize, mut round: impl FnMut() -> T) -> Duration {
+    let time = |round: &mut dyn FnMut() -> T| {
+        let start = Instant::now();
+        std::hint::black_box(round());
+        start.elapsed()
+    };
+    (0..rounds).map(|_| time(&mut round)).min().unwrap_or_default()
 }
 
 fn row(name: &str, ours: &[Duration], theirs: &[Duration]) {

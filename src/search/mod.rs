@@ -10,6 +10,7 @@ mod near;
 mod parts;
 pub mod query;
 mod rows;
+pub mod text;
 
 pub use facet::Marks;
 pub use finder::{Fields, Finder, Found, Hit, Index, Narrowed, lit};

@@ -38,9 +38,18 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-fn fold_char(c: char, mut push: impl FnMut(char)) {
+/// Folds one character: none (a combining mark), one, or a few.
+pub fn fold_char(c: char, mut push: impl FnMut(char)) {
+    level(c, |part| match part.is_ascii() {
+        true => push(part.to_ascii_lowercase()),
+        false => part.to_lowercase().for_each(&mut push),
+    });
+}
+
+/// Levels one character as [`fold_char`] does, but for its case.
+pub fn level(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
-        return push(c.to_ascii_lowercase());
+        return push(c);
     }
     // A Hangul syllable is a letter to its reader, not the sounds that it decomposes into.
     if matches!(c, '\u{ac00}'..='\u{d7a3}') {
@@ -49,7 +58,7 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
     for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
         match undecomposed(part) {
             Some(letters) => letters.chars().for_each(&mut push),
-            None => part.to_lowercase().for_each(&mut push),
+            None => push(part),
         }
     }
 }
@@ -58,16 +67,25 @@ fn fold_char(c: char, mut push: impl FnMut(char)) {
 /// punctuation that keyboards lack.
 fn undecomposed(c: char) -> Option<&'static str> {
     Some(match c {
-        'Ł' | 'ł' => "l",
-        'Ø' | 'ø' => "o",
-        'Đ' | 'đ' | 'Ð' | 'ð' => "d",
-        'Ħ' | 'ħ' => "h",
-        'Ŧ' | 'ŧ' => "t",
+        'Ł' => "L",
+        'ł' => "l",
+        'Ø' => "O",
+        'ø' => "o",
+        'Đ' | 'Ð' => "D",
+        'đ' | 'ð' => "d",
+        'Ħ' => "H",
+        'ħ' => "h",
+        'Ŧ' => "T",
+        'ŧ' => "t",
         'ı' => "i",
-        'ß' | 'ẞ' => "ss",
-        'Æ' | 'æ' => "ae",
-        'Œ' | 'œ' => "oe",
-        'Þ' | 'þ' => "th",
+        'ß' => "ss",
+        'ẞ' => "SS",
+        'Æ' => "AE",
+        'æ' => "ae",
+        'Œ' => "OE",
+        'œ' => "oe",
+        'Þ' => "TH",
+        'þ' => "th",
         '‘' | '’' | 'ʼ' => "'",
         '“' | '”' => "\"",
         '‐' | '‑' | '–' | '—' | '−' => "-",
