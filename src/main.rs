@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
 use hallway::bookmarks::file;
 use hallway::cli::args::{Args, When};
 use hallway::cli::{self, Outcome};
@@ -17,7 +16,7 @@ use hallway::tui::runtime::{self, End, Options};
 fn main() -> ExitCode {
     // Without a word there is nothing to parse, and making the parser takes a tenth of the way to
     // the first frame.
-    let args = if std::env::args_os().nth(1).is_some() { Args::parse() } else { Args::default() };
+    let args = if std::env::args_os().nth(1).is_some() { Args::read() } else { Args::default() };
     guard::tell_panics(|| {});
     let result = match &args.verb {
         Some(verb) => cli::run(verb, &args),

@@ -45,6 +45,17 @@ pub struct Args {
 }
 
 impl Args {
+    /// Reads the command line. `-speaker:ada` is a facet that must not hold, not an option; the parser
+    /// is given it as `!speaker:ada`, which says the same.
+    pub fn read() -> Self {
+        let facet = |word: &str| {
+            let (name, value) = word.strip_prefix('-')?.split_once(':')?;
+            crate::search::facet::name_of(name).map(|name| format!("!{name}:{value}"))
+        };
+        let words = std::env::args_os();
+        Args::parse_from(words.map(|w| w.to_str().and_then(facet).map_or(w.clone(), Into::into)))
+    }
+
     /// The names of the verbs.
     pub fn verbs() -> Vec<String> {
         use clap::CommandFactory;
@@ -85,6 +96,10 @@ pub enum When {
 pub enum Verb {
     /// List the talks: conference, track, talk
     List(ListOptions),
+    /// Find talks by a few letters, the one that was meant first
+    Find(FindOptions),
+    /// Search the text of the notes, line by line
+    Grep(GrepOptions),
     /// Show one talk
     Show(ShowOptions),
     /// List who spoke, and how often
@@ -97,7 +112,8 @@ pub enum Verb {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  hallway list\n  hallway list --notes ~/notes --jsonl kubernetes")]
 pub struct ListOptions {
-    /// Only talks that these words find, as in the finder
+    /// Only talks that these words find, as in the finder: words, 'exact, ^start, end$, !not,
+    /// speaker:, conf:, track:, year:, tag:, path:, is:, has:
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 
@@ -107,6 +123,68 @@ pub struct ListOptions {
 
     /// One JSON object a talk, a line each
     #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// Options of `find`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Each line: id, title, speakers, conference, and why it is there, with tabs between them.\n\n\
+                  Examples:\n  hallway find kube hightower\n  hallway find --notes ~/notes rust year:2019.. has:video | cut -f1"
+)]
+pub struct FindOptions {
+    /// Words, and what the finder understands: 'exact, ^start, end$, !not, a | b, speaker:, conf:,
+    /// track:, year:, tag:, path:, is:, has:
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+
+    /// At most so many talks
+    #[arg(long, short = 'n', value_name = "NUMBER")]
+    pub limit: Option<usize>,
+
+    /// One JSON document: the talks, best first
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+
+    /// One JSON object a talk, a line each
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// Options of `grep`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Several words must stand in one talk, in any order; an argument with spaces is a phrase. A capital \
+                  makes case count. /PATTERN/ is a regular expression.\n\n\
+                  Examples:\n  hallway grep raft consensus\n  hallway grep -C1 '/unsafe \\w+/' conf:rust --notes ~/notes"
+)]
+pub struct GrepOptions {
+    /// Words, \"phrases\", /patterns/, !not, and facets as in `find`
+    #[arg(value_name = "PATTERN", required = true)]
+    pub pattern: Vec<String>,
+
+    /// Capitals do not make case count
+    #[arg(long, short = 'i')]
+    pub ignore_case: bool,
+
+    /// So many lines around each match
+    #[arg(long, short = 'C', value_name = "LINES", default_value_t = 0)]
+    pub context: usize,
+
+    /// Only the names of the files with a match
+    #[arg(long = "files-with-matches", short = 'l', conflicts_with = "count")]
+    pub files: bool,
+
+    /// Only how many lines match in each file
+    #[arg(long, short = 'c')]
+    pub count: bool,
+
+    /// One JSON document: the lines that match
+    #[arg(long, conflicts_with_all = ["jsonl", "count", "files"])]
+    pub json: bool,
+
+    /// One JSON object a line that matches
+    #[arg(long, conflicts_with_all = ["count", "files"])]
     pub jsonl: bool,
 }
 

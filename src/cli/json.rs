@@ -8,7 +8,8 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::library::people;
 use crate::library::problems::Problem as LibraryProblem;
-use crate::library::{self, Library, TalkId};
+use crate::library::{self, FileId, Library, TalkId};
+use crate::search::text::{Unit, Units};
 use crate::text::safe::is_deceptive;
 
 /// The version of the shape.
@@ -60,6 +61,38 @@ pub(super) struct LooseTalk {
     track: Option<String>,
     #[serde(flatten)]
     talk: Talk,
+}
+
+/// A talk that a query found.
+#[derive(Serialize)]
+pub(super) struct FoundTalk {
+    why: Vec<&'static str>,
+    #[serde(flatten)]
+    talk: LooseTalk,
+}
+
+/// The talks that a query found, best first.
+#[derive(Serialize)]
+pub(super) struct FoundTalks {
+    format: u32,
+    talks: Vec<FoundTalk>,
+}
+
+/// The lines that a text search found.
+#[derive(Serialize)]
+pub(super) struct FoundLines {
+    format: u32,
+    lines: Vec<FoundLine>,
+}
+
+/// A line that a text search found; `matches` are bytes of `text`.
+#[derive(Serialize)]
+pub(super) struct FoundLine {
+    path: String,
+    line: usize,
+    text: String,
+    matches: Vec<[usize; 2]>,
+    talk: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -171,6 +204,44 @@ pub(super) fn loose_talk(library: &Library, id: TalkId) -> LooseTalk {
         year: conference.year,
         track: library.track(library.talk(id).track).name.clone(),
         talk: talk(library, id),
+    }
+}
+
+/// Talks that a query found.
+pub(super) fn found_talks(talks: Vec<FoundTalk>) -> FoundTalks {
+    FoundTalks { format: FORMAT, talks }
+}
+
+/// Lines that a text search found.
+pub(super) fn found_lines(lines: Vec<FoundLine>) -> FoundLines {
+    FoundLines { format: FORMAT, lines }
+}
+
+/// A talk that a query found, and why.
+pub(super) fn found(library: &Library, id: TalkId, why: Vec<&'static str>) -> FoundTalk {
+    FoundTalk { why, talk: loose_talk(library, id) }
+}
+
+/// A line that a text search found. `bytes` is the line in its file, `lit` what matches in it.
+pub(super) fn found_line(
+    library: &Library,
+    units: &Units,
+    file: FileId,
+    number: usize,
+    bytes: &std::ops::Range<usize>,
+    lit: &[std::ops::Range<usize>],
+) -> FoundLine {
+    let source = library.file(file);
+    let talk = match units.at(file, bytes.start + lit.first().map_or(0, |lit| lit.start)) {
+        Some(Unit::Talk(id)) => Some(library.talk(id).slug.clone()),
+        _ => None,
+    };
+    FoundLine {
+        path: source.path.to_string_lossy().into_owned(),
+        line: source.source_line(number),
+        text: source.text[bytes.clone()].to_owned(),
+        matches: lit.iter().map(|lit| [lit.start, lit.end]).collect(),
+        talk,
     }
 }
 

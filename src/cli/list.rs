@@ -6,10 +6,11 @@ use anyhow::Result;
 
 use crate::cli::args::{Global, ListOptions};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, json, library};
+use crate::cli::{Outcome, json, library, query};
 use crate::config::theme::Part;
 use crate::library::{ConferenceId, Library, TalkId};
 use crate::report::words;
+use crate::search::{Finder, Index};
 use crate::text::SafeText;
 
 pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
@@ -19,11 +20,17 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
             "{path} is a path, not words to find; to list other notes: hallway list --notes {path}"
         );
     }
+    let asked = query::parse(&options.query)?;
     let library = library(global)?;
     let query = options.query.join(" ");
-    let found: Option<HashSet<TalkId>> = (!query.trim().is_empty()).then(|| {
-        crate::search::quick(&library, &query, usize::MAX).into_iter().map(|hit| hit.talk).collect()
-    });
+    let found: Option<HashSet<TalkId>> = if asked.is_empty() {
+        None
+    } else {
+        let (index, marks) = (Index::new(&library), query::marks(&library, &asked)?);
+        let found = Finder::new(&library, &index, &marks).find(&asked, usize::MAX);
+        // A near miss is no match where matches are listed.
+        Some(found.hits.into_iter().filter(|hit| !hit.close).map(|hit| hit.talk).collect())
+    };
     let wanted = |id: TalkId| found.as_ref().is_none_or(|found| found.contains(&id));
     let mut out = Out::new(global.color);
     if options.json {

@@ -3,9 +3,12 @@
 pub mod args;
 mod doctor;
 mod explain;
+mod find;
+mod grep;
 mod json;
 mod list;
 mod out;
+mod query;
 mod show;
 mod speakers;
 
@@ -42,6 +45,8 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
     }
     match verb {
         Verb::List(options) => list::run(options, global),
+        Verb::Find(options) => find::run(options, global),
+        Verb::Grep(options) => grep::run(options, global),
         Verb::Show(options) => show::run(options, global),
         Verb::Speakers(options) => speakers::run(options, global),
         Verb::Doctor(options) => doctor::run(options, global),

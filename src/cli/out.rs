@@ -11,6 +11,7 @@ use crate::text::SafeText;
 pub(crate) struct Out {
     to: BufWriter<StdoutLock<'static>>,
     theme: Option<Theme>,
+    printed: bool,
 }
 
 impl Out {
@@ -26,7 +27,7 @@ impl Out {
             When::Auto if terminal || set("CLICOLOR_FORCE") => Some(Theme::COLOURS),
             When::Auto => None,
         };
-        Self { to: BufWriter::new(io::stdout().lock()), theme }
+        Self { to: BufWriter::new(io::stdout().lock()), theme, printed: false }
     }
 
     /// Writes one line.
@@ -43,6 +44,31 @@ impl Out {
             }
         }
         writeln!(self.to)
+    }
+
+    /// Writes one line of the notes in parts, as they are; safe where somebody looks at it or it is
+    /// coloured, for then it ends on a terminal.
+    pub(crate) fn found(&mut self, parts: &[(&str, Style)]) -> io::Result<()> {
+        self.printed = true;
+        if self.is_raw() {
+            for (text, _) in parts {
+                self.to.write_all(text.as_bytes())?;
+            }
+            return writeln!(self.to);
+        }
+        let safe = |text: &str| SafeText::new(&crate::text::width::expand_tabs(text, 8));
+        let parts: Vec<_> = parts.iter().map(|(text, style)| (safe(text), *style)).collect();
+        self.styled(&parts)
+    }
+
+    /// What is written goes to a program or a file, as it is.
+    pub(crate) fn is_raw(&self) -> bool {
+        self.theme.is_none() && !io::stdout().is_terminal()
+    }
+
+    /// Whether [`Out::found`] has written anything.
+    pub(crate) fn has_printed(&self) -> bool {
+        self.printed
     }
 
     /// Writes one line of a page.

@@ -118,6 +118,16 @@ impl Query {
         self.groups.iter().flatten().filter(|term| !term.negative)
     }
 
+    /// Capitals mean nothing, in text either.
+    pub fn ignore_case(&mut self) {
+        for term in self.groups.iter_mut().flatten() {
+            term.raw = match term.kind {
+                Kind::Regex => format!("(?i){}", term.raw),
+                _ => term.raw.to_lowercase(),
+            };
+        }
+    }
+
     /// Whether every row that `longer` matches is matched by this query too, as far as that can be
     /// told by looking: letters were only added to what already stood there.
     pub fn is_widened_by(&self, longer: &Query) -> bool {

@@ -26,6 +26,11 @@ pub enum Field {
 impl Field {
     /// All of them, in the order in which they stand in a row.
     pub const ALL: [Field; 4] = [Field::Title, Field::Speakers, Field::Conference, Field::Track];
+
+    /// What a label calls it.
+    pub fn name(self) -> &'static str {
+        ["title", "speaker", "conference", "track"][self as usize]
+    }
 }
 
 /// The most bytes of a part that are looked at. A title of that length is an accident.

@@ -168,7 +168,15 @@ impl TextQuery {
 
     /// Looks for every place of any wanted term in a text, in order; places may lie in each other.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let accents = Within::unknown(text);
+        self.places_with(text, Within::unknown(text))
+    }
+
+    /// The same in the text of a whole file, whose accents are known.
+    pub fn places_in(&self, text: &str, accents: &Accents) -> Vec<Range<usize>> {
+        self.places_with(text, accents.within(0..text.len()))
+    }
+
+    fn places_with(&self, text: &str, accents: Within) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         for needle in self.groups.iter().flatten() {
             needle.find(text, accents, |range| {

@@ -1,0 +1,31 @@
+//! What the verbs that find have in common: reading the query, and what is known of the talks.
+
+use anyhow::Result;
+
+use crate::bookmarks::{anchor, file};
+use crate::library::Library;
+use crate::search::facet::{State, Test};
+use crate::search::{Marks, Query};
+
+/// Reads a query. What cannot be meant is wrong use here, where nobody is still typing.
+pub(super) fn parse(words: &[String]) -> Result<Query> {
+    let query = Query::parse(&words.join(" "));
+    match query.faults.first() {
+        Some(fault) => anyhow::bail!("{}", fault.message),
+        None => Ok(query),
+    }
+}
+
+/// What is known of the talks, as far as the query asks for it.
+pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
+    let mut marks = Marks::default();
+    let asks = |state| query.facets.iter().any(|facet| facet.test == Test::Is(state));
+    if asks(State::Bookmarked)
+        && let Some(path) = file::path()
+    {
+        let kept = file::load(&path)?.bookmarks.bookmarks;
+        marks.bookmarked =
+            kept.iter().filter_map(|b| anchor::find(library, b)).map(|(talk, _)| talk).collect();
+    }
+    Ok(marks)
+}
