@@ -60,7 +60,7 @@ fn the_query_can_be_edited() {
     hands.press("ctrl-a x ctrl-e ctrl-w");
     let Some(Overlay::Finder(finder)) = &hands.model.overlay else { panic!("the finder is open") };
     assert_eq!(finder.text(), "");
-    assert_eq!(finder.hits.len(), hands.model.library.talks.len());
+    assert_eq!(finder.items().len(), hands.model.library.talks.len());
     hands.press("esc");
     assert!(hands.model.overlay.is_none() && !hands.quit);
 }

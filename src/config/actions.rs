@@ -41,6 +41,24 @@ pub enum Action {
     PreviousHeading,
     /// Open the finder.
     Jump,
+    /// Search the text of all notes.
+    SearchNotes,
+    /// Search in the page; in the tree, filter it.
+    SearchHere,
+    /// Go to the next match.
+    NextMatch,
+    /// Go to the match before.
+    PreviousMatch,
+    /// In the finder: look through talks or through their text.
+    SwitchMode,
+    /// In the finder: complete the facet that is being typed.
+    Complete,
+    /// In the finder: the completion before.
+    CompleteBack,
+    /// In the finder: an earlier query.
+    OlderQuery,
+    /// In the finder: a later query.
+    NewerQuery,
     /// Set or remove a bookmark.
     Bookmark,
     /// Open the list of bookmarks.
@@ -90,6 +108,8 @@ pub enum Scope {
     Reader,
     /// In the finder.
     Finder,
+    /// In the line at the foot of the screen.
+    Prompt,
     /// In the list of bookmarks.
     Bookmarks,
     /// In the help.
@@ -98,8 +118,15 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which the help lists them.
-    pub const ALL: [Scope; 6] =
-        [Scope::Tree, Scope::Reader, Scope::Screen, Scope::Finder, Scope::Bookmarks, Scope::Help];
+    pub const ALL: [Scope; 7] = [
+        Scope::Tree,
+        Scope::Reader,
+        Scope::Screen,
+        Scope::Finder,
+        Scope::Prompt,
+        Scope::Bookmarks,
+        Scope::Help,
+    ];
 
     /// What the help calls it.
     pub fn title(self) -> &'static str {
@@ -108,6 +135,7 @@ impl Scope {
             Scope::Tree => "In the tree",
             Scope::Reader => "In the reader",
             Scope::Finder => "In the finder",
+            Scope::Prompt => "While typing after /",
             Scope::Bookmarks => "In the list of bookmarks",
             Scope::Help => "In this help",
         }
@@ -157,6 +185,8 @@ pub const TABLE: &[Row] = &[
     row(Scope::Tree, Action::In, &["l", "right"], "unfold, or go into the talk", None),
     row(Scope::Tree, Action::Out, &["h", "left"], "fold, or go to the parent", Some("fold")),
     row(Scope::Tree, Action::Open, &["enter"], "read the talk; fold or unfold a group", Some("open")),
+    row(Scope::Tree, Action::SearchHere, &["/"], "filter the tree", Some("filter")),
+    row(Scope::Tree, Action::Close, &["esc"], "show the whole tree again", None),
     row(Scope::Reader, Action::Down, &["j", "down"], "line down", Some("scroll")),
     row(Scope::Reader, Action::Up, &["k", "up"], "line up", None),
     row(Scope::Reader, Action::Top, &["g", "home"], "start of the page", None),
@@ -167,8 +197,13 @@ pub const TABLE: &[Row] = &[
     row(Scope::Reader, Action::PageUp, &["b", "pageup", "ctrl-b"], "page up", None),
     row(Scope::Reader, Action::NextHeading, &["]"], "next heading", None),
     row(Scope::Reader, Action::PreviousHeading, &["["], "heading before", None),
-    row(Scope::Reader, Action::Out, &["h", "left", "esc"], "back to the tree", Some("tree")),
+    row(Scope::Reader, Action::Out, &["h", "left"], "back to the tree", Some("tree")),
+    row(Scope::Reader, Action::SearchHere, &["/"], "search in the page", Some("search")),
+    row(Scope::Reader, Action::Close, &["esc"], "put the matches out; back to the tree", None),
     row(Scope::Screen, Action::Jump, &["ctrl-p"], "jump to a talk by a few letters", Some("jump")),
+    row(Scope::Screen, Action::SearchNotes, &["S"], "search the text of all notes", Some("notes")),
+    row(Scope::Screen, Action::NextMatch, &["n"], "next match, on into the next talk", None),
+    row(Scope::Screen, Action::PreviousMatch, &["N"], "match before", None),
     row(Scope::Screen, Action::Bookmark, &["m"], "set or remove a bookmark", Some("bookmark")),
     row(Scope::Screen, Action::Bookmarks, &["'"], "list the bookmarks", Some("bookmarks")),
     row(Scope::Screen, Action::NextTalk, &["J"], "next talk", Some("next talk")),
@@ -180,7 +215,24 @@ pub const TABLE: &[Row] = &[
     row(Scope::Screen, Action::Redraw, &["ctrl-l"], "draw the screen anew", None),
     row(Scope::Screen, Action::Quit, &["q"], "quit; in a reader that stands alone, back first", Some("quit")),
     row(Scope::Screen, Action::Interrupt, &["ctrl-c"], "quit", None),
-    row(Scope::Finder, Action::Open, &["enter"], "go to the talk", Some("go")),
+    row(Scope::Finder, Action::Open, &["enter"], "go to the talk, or to the line", Some("go")),
+    row(
+        Scope::Finder,
+        Action::SwitchMode,
+        &["ctrl-t"],
+        "talks by name, or by their text",
+        Some("talks/text"),
+    ),
+    row(
+        Scope::Finder,
+        Action::Complete,
+        &["tab"],
+        "complete a facet; again for the next way",
+        Some("complete"),
+    ),
+    row(Scope::Finder, Action::CompleteBack, &["shift-tab"], "the way before", None),
+    row(Scope::Finder, Action::OlderQuery, &["alt-up"], "earlier query", None),
+    row(Scope::Finder, Action::NewerQuery, &["alt-down"], "later query", None),
     row(Scope::Finder, Action::Down, &["down", "ctrl-n", "ctrl-j"], "next row", Some("next")),
     row(Scope::Finder, Action::Up, &["up", "ctrl-p", "ctrl-k"], "row before", None),
     row(Scope::Finder, Action::PageDown, &["pagedown"], "page of rows down", None),
@@ -194,6 +246,18 @@ pub const TABLE: &[Row] = &[
     row(Scope::Finder, Action::DeleteWord, &["ctrl-w"], "delete the word before", None),
     row(Scope::Finder, Action::DeleteLine, &["ctrl-u"], "delete all before", None),
     row(Scope::Finder, Action::Close, &["esc", "ctrl-c"], "close", Some("close")),
+    row(Scope::Prompt, Action::Open, &["enter"], "keep it", Some("keep")),
+    row(Scope::Prompt, Action::NextMatch, &["down", "ctrl-n"], "next match", Some("next")),
+    row(Scope::Prompt, Action::PreviousMatch, &["up", "ctrl-p"], "match before", None),
+    row(Scope::Prompt, Action::LineStart, &["ctrl-a", "home"], "start of the line", None),
+    row(Scope::Prompt, Action::LineEnd, &["ctrl-e", "end"], "end of the line", None),
+    row(Scope::Prompt, Action::CharLeft, &["left", "ctrl-b"], "a letter to the left", None),
+    row(Scope::Prompt, Action::CharRight, &["right", "ctrl-f"], "a letter to the right", None),
+    row(Scope::Prompt, Action::DeleteChar, &["backspace", "ctrl-h"], "delete the letter before", None),
+    row(Scope::Prompt, Action::DeleteForward, &["delete", "ctrl-d"], "delete the letter under", None),
+    row(Scope::Prompt, Action::DeleteWord, &["ctrl-w"], "delete the word before", None),
+    row(Scope::Prompt, Action::DeleteLine, &["ctrl-u"], "delete all before", None),
+    row(Scope::Prompt, Action::Close, &["esc", "ctrl-c"], "back to where one was", Some("close")),
     row(Scope::Bookmarks, Action::Open, &["enter", "l", "right"], "go to the place", Some("go")),
     row(Scope::Bookmarks, Action::Down, &["j", "down", "ctrl-n"], "next row", Some("move")),
     row(Scope::Bookmarks, Action::Up, &["k", "up", "ctrl-p"], "row before", None),

@@ -2,6 +2,7 @@
 //!
 //! [`Query`] is what was asked, [`Finder`] ranks talks by it.
 
+pub mod complete;
 mod crew;
 pub mod facet;
 mod finder;

@@ -22,6 +22,9 @@ pub struct Left {
     /// The reader had the keys.
     #[serde(default)]
     pub reading: bool,
+    /// Earlier queries, the last one last.
+    #[serde(default)]
+    pub queries: Vec<String>,
 }
 
 /// Where the session is kept; `None` without a home.
@@ -56,7 +59,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state/session.json");
         assert_eq!(load(&path), None);
-        let left = Left { talk: "a/b".into(), line: 7, offset: 3, reading: true };
+        let left =
+            Left { talk: "a/b".into(), line: 7, offset: 3, reading: true, queries: vec!["kube".into()] };
         save(&path, &left).expect("kept");
         assert_eq!(load(&path), Some(left));
         std::fs::write(&path, "{ damaged").expect("written");

@@ -3,6 +3,7 @@
 use crate::library::TalkId;
 use crate::report::page::Subject;
 use crate::tui::reader::Place;
+use crate::tui::seeker::Mode;
 
 /// A pane that shows a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +27,15 @@ pub enum Effect {
         subject: Subject,
         /// How wide.
         columns: usize,
+    },
+    /// Answer a query; the answer carries the generation, and an old one is dropped.
+    Find {
+        /// The question's number.
+        generation: u64,
+        /// What is asked for.
+        mode: Mode,
+        /// The query.
+        words: String,
     },
     /// Set a bookmark at a place of a talk, and save it.
     AddBookmark {

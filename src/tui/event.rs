@@ -10,6 +10,7 @@ use crate::library::Library;
 use crate::library::load::LoadError;
 use crate::markup::Page;
 use crate::tui::effect::Pane;
+use crate::tui::seeker::Answer;
 
 /// The size of the screen, in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,6 +67,8 @@ pub enum Event {
         /// The page.
         page: Result<Page, String>,
     },
+    /// A query is answered, or a part of it.
+    Found(Box<Answer>),
     /// The bookmarks as they are now.
     Bookmarks {
         /// All of them.

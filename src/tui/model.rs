@@ -7,15 +7,18 @@ use ratatui_textarea::TextArea;
 
 use crate::bookmarks::{Bookmark, Bookmarks, anchor};
 use crate::config::actions::Scope;
+use crate::config::keys::Key;
 use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
-use crate::search::{Hit, Index};
+use crate::search::complete::Candidate;
 use crate::session::Left;
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
 use crate::tui::event::Size;
+use crate::tui::page_search::PageSearch;
 use crate::tui::reader::{Place, Reader};
+use crate::tui::seeker::{Answer, Asked, Item, Mode};
 use crate::tui::tree::Tree;
 
 /// The pane that has the keys.
@@ -33,6 +36,8 @@ pub enum Focus {
 pub enum Overlay {
     /// The finder.
     Finder(Box<FinderState>),
+    /// A line to type in, at the foot of the screen.
+    Prompt(Box<Prompt>),
     /// The list of bookmarks.
     Bookmarks(ListState),
     /// The help, scrolled to a line.
@@ -44,21 +49,125 @@ pub enum Overlay {
 pub struct FinderState {
     /// The query, as a line that can be edited.
     pub query: TextArea<'static>,
-    /// What it finds, best first.
-    pub hits: Vec<Hit>,
+    /// The query is the one of last time: the next letter takes its place.
+    pub remembered: bool,
+    /// What is looked through.
+    pub mode: Mode,
+    /// The last answer. Of the query before, until the new one is answered.
+    pub answer: Option<Answer>,
+    /// The number of the last question.
+    pub asked: u64,
+    /// The query is another one than was asked last, or the notes are others.
+    pub stale: bool,
     /// Cursor and window.
     pub list: ListState,
     /// The talk under the cursor.
     pub preview: Reader,
-    /// Enter came before the notes that it may be meant for were read.
-    pub go_when_read: bool,
+    /// What the preview was last sent to.
+    pub previewed: Option<(Subject, Place)>,
+    /// Enter came before the answer that it is meant for.
+    pub go_when_found: bool,
+    /// How the query may go on.
+    pub completion: Option<Completion>,
+    /// How many queries one has gone back; 0 is the one being typed.
+    pub back: usize,
+}
+
+/// How a query may go on, while Tab goes through the ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The byte of the query at which the word starts.
+    pub start: usize,
+    /// The ways, the most frequent first.
+    pub candidates: Vec<Candidate>,
+    /// The one that stands in the query.
+    pub at: usize,
 }
 
 impl FinderState {
     /// The query as text.
     pub fn text(&self) -> &str {
-        self.query.lines().first().map_or("", String::as_str)
+        field_text(&self.query)
     }
+
+    /// The rows.
+    pub fn items(&self) -> &[Item] {
+        self.answer.as_ref().map_or(&[], |answer| &answer.items)
+    }
+
+    /// The row under the cursor.
+    pub fn item(&self) -> Option<&Item> {
+        self.items().get(self.list.selected)
+    }
+
+    /// Lines that a row takes: what is found in a text brings a line of it along.
+    pub fn row_height(&self) -> u16 {
+        1 + u16::from(self.items().iter().any(|item| matches!(item, Item::Text(..))))
+    }
+
+    /// The question was answered, all of it.
+    pub fn is_answered(&self) -> bool {
+        !self.stale && self.answer.as_ref().is_some_and(|a| a.generation == self.asked && a.done)
+    }
+}
+
+/// The text of a field of one line.
+pub fn field_text<'f>(field: &'f TextArea<'static>) -> &'f str {
+    field.lines().first().map_or("", String::as_str)
+}
+
+/// A line to type in, at the foot of the screen.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What is typed, as a line that can be edited.
+    pub query: TextArea<'static>,
+    /// What it is for, and what Esc brings back.
+    pub purpose: Purpose,
+}
+
+/// What is typed at the foot of the screen.
+#[derive(Debug)]
+pub enum Purpose {
+    /// A search in the page.
+    Page {
+        /// The row that was on top.
+        scroll: usize,
+        /// The search before.
+        search: Option<PageSearch>,
+    },
+    /// A filter for the tree, and the words of the one before.
+    Filter(Option<String>),
+}
+
+/// What filters the tree.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// As it was typed.
+    pub words: String,
+    /// The number of the question.
+    pub asked: u64,
+    /// It, or the notes, are others than when it was asked.
+    pub stale: bool,
+    /// How it was understood.
+    pub understood: Arc<Asked>,
+}
+
+/// The talks that a text search found, to go through with `n` and `N`.
+#[derive(Debug, Default)]
+pub struct Hits {
+    /// Each page with the place that was shown of it.
+    pub all: Vec<(Subject, Place)>,
+    /// The one that was gone to last.
+    pub at: usize,
+}
+
+/// What was asked last, to be there when the finder is opened again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// The query.
+    pub words: String,
+    /// The row under the cursor.
+    pub selected: usize,
 }
 
 /// A cursor in a list, and the window over it.
@@ -145,6 +254,11 @@ impl Marks {
         self.count();
     }
 
+    /// What a search has to know of them.
+    pub fn for_search(&self) -> crate::search::Marks {
+        crate::search::Marks { bookmarked: self.by_talk.keys().copied().collect(), ..Default::default() }
+    }
+
     /// How many belong to these notes.
     pub fn here(&self) -> usize {
         self.all.iter().filter(|mark| !mark.elsewhere).count()
@@ -177,8 +291,18 @@ pub struct Model {
     pub reader_alone: bool,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
-    /// The finder's rows, built when it is first opened.
-    pub finder: Option<Index>,
+    /// Keys that came behind an Enter which waits for its answer.
+    pub held: VecDeque<Key>,
+    /// Counts the questions that were asked.
+    pub questions: u64,
+    /// Earlier queries, the last one last.
+    pub queries: Vec<String>,
+    /// What was asked last, by mode.
+    pub remembered: HashMap<Mode, Remembered>,
+    /// What filters the tree.
+    pub filter: Option<Filter>,
+    /// What the last text search found.
+    pub hits: Hits,
     /// The bookmarks.
     pub marks: Marks,
     /// The message on the bottom line.
@@ -205,7 +329,12 @@ impl Model {
             focus: Focus::Tree,
             reader_alone: false,
             overlay: None,
-            finder: None,
+            held: VecDeque::new(),
+            questions: 0,
+            queries: Vec::new(),
+            remembered: HashMap::new(),
+            filter: None,
+            hits: Hits::default(),
             marks: Marks::default(),
             message: None,
             theme,
@@ -224,6 +353,7 @@ impl Model {
     pub fn scope(&self) -> Scope {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Scope::Finder,
+            (Some(Overlay::Prompt(_)), _) => Scope::Prompt,
             (Some(Overlay::Bookmarks(_)), _) => Scope::Bookmarks,
             (Some(Overlay::Help(_)), _) => Scope::Help,
             (None, Focus::Tree) => Scope::Tree,
@@ -241,7 +371,8 @@ impl Model {
         let talk = self.library.talk(self.current_talk()?).slug.clone();
         let height = usize::from(self.areas().text.height);
         let place = if self.reader.is_settled() { self.reader.place(height) } else { Place::default() };
-        Some(Left { talk, line: place.line, offset: place.offset, reading: self.focus == Focus::Reader })
+        let reading = self.focus == Focus::Reader;
+        Some(Left { talk, line: place.line, offset: place.offset, reading, queries: self.queries.clone() })
     }
 
     /// The talk that actions act on: the one under the tree's cursor or in the reader.

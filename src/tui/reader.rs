@@ -6,6 +6,7 @@ use crate::markup::layout::PageLine;
 use crate::markup::{Page, Role};
 use crate::report::page::Subject;
 use crate::tui::effect::{Effect, Pane};
+use crate::tui::page_search::PageSearch;
 
 /// The longest line that reads well, in columns.
 pub const MEASURE: usize = 88;
@@ -31,6 +32,8 @@ enum Goal {
     OnTop(Place),
     /// With this place in view, and marked.
     LandOn(Place),
+    /// With the first match in view, or the last.
+    Match(bool),
 }
 
 /// A pane that shows a page.
@@ -44,6 +47,8 @@ pub struct Reader {
     pub scroll: usize,
     /// The place that was last landed on.
     pub landed: Option<Place>,
+    /// What is searched for in the page.
+    pub search: Option<PageSearch>,
     pane: Pane,
     goal: Goal,
     /// The request that is not answered yet.
@@ -60,6 +65,7 @@ impl Reader {
             page: Arc::new(Page::default()),
             scroll: 0,
             landed: None,
+            search: None,
             pane,
             goal: Goal::Start,
             waiting: None,
@@ -85,6 +91,30 @@ impl Reader {
         self.goal = Goal::LandOn(place);
         if self.is_settled() {
             self.reach(height);
+        }
+    }
+
+    /// Shows a subject at the first match in it, or at the last.
+    pub fn seek(&mut self, subject: Subject, first: bool, height: usize) {
+        self.show(subject);
+        self.goal = Goal::Match(first);
+        if self.is_settled() {
+            self.reach(height);
+        }
+    }
+
+    /// Searches for something else, or for nothing.
+    pub fn search_for(&mut self, search: Option<PageSearch>) {
+        self.search = search;
+        if let Some(search) = &mut self.search {
+            search.look(&self.page);
+        }
+    }
+
+    /// Scrolls so that a row is in view, with a little of what stands above it.
+    pub fn bring_into_view(&mut self, row: usize, height: usize) {
+        if !(self.scroll..self.scroll + height.max(1)).contains(&row) {
+            self.go(row.saturating_sub(height / 4), height);
         }
     }
 
@@ -129,6 +159,9 @@ impl Reader {
         if self.waiting == Some(generation) {
             self.waiting = None;
             self.page = Arc::new(page);
+            if let Some(search) = &mut self.search {
+                search.look(&self.page);
+            }
             self.reach(height);
         }
     }
@@ -141,9 +174,14 @@ impl Reader {
             Goal::OnTop(place) => self.row_of(place),
             Goal::LandOn(place) => {
                 let row = self.row_of(place);
+                let row = self.search.as_mut().and_then(|search| search.go_from(row)).unwrap_or(row);
                 // A little of what stands above is good to see; a place near the start shows it.
                 let above = height / 4;
                 if row < height.saturating_sub(1) { 0 } else { row - above }
+            }
+            Goal::Match(first) => {
+                let row = self.search.as_mut().and_then(|search| search.wrap(first)).unwrap_or(0);
+                if row < height.saturating_sub(1) { 0 } else { row - height / 4 }
             }
         };
         self.clamp(height);

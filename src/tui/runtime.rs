@@ -18,6 +18,7 @@ use crate::session;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, translate};
 use crate::tui::model::{Message, Model};
+use crate::tui::seeker::{Desk, Question};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
 use crate::tui::watch;
@@ -110,13 +111,16 @@ pub fn run(options: Options) -> Result<End> {
     let mut model = Model::new(screen.size(), theme);
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
+    model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
     // Until the bookmarks are read, a key that toggles one has to wait for them.
     model.marks.busy = true;
     let worker = |to: Sender<Happening>| {
         Worker::new(options.bookmarks.clone(), move |event| to.send(event.into()).is_ok())
     };
     let (pages, saves) = (worker(sender.clone()), worker(sender.clone()));
-    let mut screen_loop = Loop { model, screen, pages, saves, queue, waiting: 0 };
+    let to = sender.clone();
+    let seeker = Desk::new(move |event| to.send(event.into()).is_ok());
+    let mut screen_loop = Loop { model, screen, pages, saves, seeker, queue, waiting: Waiting::default() };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
@@ -177,9 +181,17 @@ struct Loop {
     pages: Worker,
     /// Reads and saves bookmarks.
     saves: Worker,
+    /// Answers queries.
+    seeker: Desk,
     queue: Receiver<Happening>,
-    /// Pages that were asked for and are not there yet.
-    waiting: usize,
+    waiting: Waiting,
+}
+
+/// What was asked for and is not there yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    page: bool,
+    answer: bool,
 }
 
 impl Loop {
@@ -228,7 +240,7 @@ impl Loop {
         loop {
             let happening = match self.queue.try_recv() {
                 Ok(happening) => happening,
-                Err(_) if self.waiting == 0 => return Ok(None),
+                Err(_) if !self.waiting.page && !self.waiting.answer => return Ok(None),
                 Err(_) => match self.queue.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                     Ok(happening) => happening,
                     Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(None),
@@ -247,8 +259,10 @@ impl Loop {
                 if matches!(event, Event::Key(_)) {
                     fault("ui");
                 }
-                if matches!(event, Event::Laid { .. }) {
-                    self.waiting = self.waiting.saturating_sub(1);
+                match event {
+                    Event::Laid { .. } => self.waiting.page = false,
+                    Event::Found(_) => self.waiting.answer = false,
+                    _ => {}
                 }
                 if matches!(event, Event::Resize(_)) {
                     self.screen.forget()?;
@@ -278,8 +292,14 @@ impl Loop {
                     return self.take(laid.into());
                 }
                 // Of several requests for a pane only the last is answered.
-                self.waiting = 1;
+                self.waiting.page = true;
                 self.pages.give(Job::LayOut { pane, generation, subject, columns, library: library() });
+            }
+            Effect::Find { generation, mode, words } => {
+                let marks = Arc::new(self.model.marks.for_search());
+                let library = library();
+                self.waiting.answer = true;
+                self.seeker.ask(Question { generation, mode, words, library, marks });
             }
             Effect::AddBookmark { talk, place } => {
                 self.saves.give(Job::AddBookmark { talk, place, library: library() });

@@ -31,6 +31,10 @@ pub struct Tree {
     pub selected: usize,
     /// The first row on the screen.
     pub offset: usize,
+    /// The talks that a filter lets through, where there is one.
+    pub filter: Option<HashSet<TalkId>>,
+    /// What was folded before the filter, which unfolds all.
+    folded_before: Option<HashSet<Subject>>,
     folded: HashSet<Subject>,
     /// Groups that the person has folded or unfolded, or that had to be for them.
     chosen: HashSet<Subject>,
@@ -109,6 +113,9 @@ impl Tree {
         for n in 0..library.conferences.len() as u32 {
             let id = ConferenceId(n);
             let subject = Subject::Conference(id);
+            if !library.tracks_of(id).any(|track| self.lets_through(library, track)) {
+                continue;
+            }
             let folded = self.folded.contains(&subject);
             rows.push(Row { subject, depth: 0, folded: Some(folded) });
             if folded {
@@ -116,6 +123,9 @@ impl Tree {
             }
             for track in library.tracks_of(id) {
                 let subject = Subject::Track(track);
+                if !self.lets_through(library, track) {
+                    continue;
+                }
                 let mut depth = 1;
                 if library.track(track).name.is_some() {
                     let folded = self.folded.contains(&subject);
@@ -125,15 +135,48 @@ impl Tree {
                     }
                     depth = 2;
                 }
-                rows.extend(library.talks_of(track).map(|talk| Row {
-                    subject: Subject::Talk(talk),
-                    depth,
-                    folded: None,
-                }));
+                let talks = library.talks_of(track).filter(|talk| self.is_through(*talk));
+                rows.extend(talks.map(|talk| Row { subject: Subject::Talk(talk), depth, folded: None }));
             }
         }
         self.rows = rows;
         self.selected = self.rows.iter().position(|r| r.subject == cursor).unwrap_or(0);
+    }
+
+    /// Whether a filter lets a talk through.
+    pub fn is_through(&self, talk: TalkId) -> bool {
+        self.filter.as_ref().is_none_or(|talks| talks.contains(&talk))
+    }
+
+    fn lets_through(&self, library: &Library, track: TrackId) -> bool {
+        self.filter.is_none() || library.talks_of(track).any(|talk| self.is_through(talk))
+    }
+
+    /// Lets only these talks through, with the groups that they stand in, or all again.
+    pub fn set_filter(&mut self, library: &Library, talks: Option<HashSet<TalkId>>) {
+        match (&talks, self.folded_before.take()) {
+            (Some(_), None) => self.folded_before = Some(std::mem::take(&mut self.folded)),
+            (Some(_), before) => self.folded_before = before,
+            (None, Some(before)) => self.folded = before,
+            (None, None) => {}
+        }
+        self.filter = talks;
+        let cursor = self.subject();
+        self.rebuild(library);
+        // The cursor goes to what was meant: the first talk that is left, unless it stands on one.
+        if self.filter.is_some() && self.subject() != cursor {
+            self.selected = self.rows.iter().position(|r| matches!(r.subject, Subject::Talk(_))).unwrap_or(0);
+        }
+    }
+
+    /// Moves the cursor to the next row with a talk, or to the one before; over the end it goes on at the
+    /// other side.
+    pub fn step_talk(&mut self, forward: bool) {
+        let count = self.rows.len();
+        let is_talk = |at: &usize| matches!(self.rows[*at].subject, Subject::Talk(_));
+        let ahead =
+            (1..=count).map(|by| (self.selected + if forward { by } else { count - by }) % count.max(1));
+        self.selected = ahead.into_iter().find(is_talk).unwrap_or(self.selected);
     }
 
     /// Moves the cursor by rows.
@@ -177,6 +220,9 @@ impl Tree {
     pub fn reveal(&mut self, library: &Library, talk: TalkId) {
         let track = library.talk(talk).track;
         let conference = library.track(track).conference;
+        if !self.is_through(talk) {
+            self.set_filter(library, None);
+        }
         for group in [Subject::Track(track), Subject::Conference(conference)] {
             if self.folded.remove(&group) {
                 self.chosen.insert(group);
@@ -185,6 +231,15 @@ impl Tree {
         self.rebuild(library);
         let row = self.rows.iter().position(|r| r.subject == Subject::Talk(talk));
         self.selected = row.unwrap_or(self.selected);
+    }
+
+    /// Puts the cursor on a conference, which stands at the top of the tree; a filter that hides it goes.
+    pub fn reveal_subject(&mut self, library: &Library, subject: Subject) {
+        let row = |tree: &Tree| tree.rows.iter().position(|r| r.subject == subject);
+        if row(self).is_none() && self.filter.is_some() {
+            self.set_filter(library, None);
+        }
+        self.selected = row(self).unwrap_or(self.selected);
     }
 
     /// Moves the window over the rows so that the cursor is in it.

@@ -12,6 +12,7 @@ use hallway::library::load::{Roots, load};
 use hallway::tui::effect::Effect;
 use hallway::tui::event::{Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
+use hallway::tui::seeker::{Question, Seeker};
 use hallway::tui::update::update;
 use hallway::tui::view::view;
 use hallway::tui::worker::{BookmarkDesk, lay_out};
@@ -34,6 +35,7 @@ pub fn notes() -> Roots {
 pub struct Hands {
     pub model: Model,
     desk: BookmarkDesk,
+    seeker: Seeker,
     pub quit: bool,
 }
 
@@ -46,7 +48,12 @@ impl Hands {
     /// Opens the screen with a bookmarks file.
     pub fn open_with(roots: &Roots, columns: u16, rows: u16, bookmarks: Option<PathBuf>) -> Self {
         let model = Model::new(Size { columns, rows }, Theme::COLOURS);
-        let mut hands = Self { model, desk: BookmarkDesk::new(bookmarks.clone()), quit: false };
+        let mut hands = Self {
+            model,
+            desk: BookmarkDesk::new(bookmarks.clone()),
+            seeker: Seeker::default(),
+            quit: false,
+        };
         let library = load(roots, false).expect("the notes load");
         hands.happen(Event::Loaded(Ok(Arc::new(library))));
         if bookmarks.is_some() {
@@ -101,6 +108,12 @@ impl Hands {
         match effect {
             Effect::LayOut { pane, generation, subject, columns } => {
                 Some(Event::Laid { pane, generation, page: lay_out(subject, &library, columns) })
+            }
+            Effect::Find { generation, mode, words } => {
+                let marks = Arc::new(self.model.marks.for_search());
+                let question = Question { generation, mode, words, library, marks };
+                let answer = self.seeker.answer(&question, &|| false, &mut |_| {});
+                Some(Event::Found(Box::new(answer)))
             }
             Effect::AddBookmark { talk, place } => {
                 let made =

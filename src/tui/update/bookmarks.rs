@@ -3,6 +3,7 @@
 use crate::bookmarks::Bookmarks;
 use crate::config::actions::Action;
 use crate::library::TalkId;
+use crate::report::page::Subject;
 use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Focus, ListState, Message, Model, Overlay};
@@ -123,7 +124,7 @@ pub(super) fn go_to(model: &mut Model, id: &str) {
     match found {
         Some((talk, place)) => {
             model.overlay = None;
-            browse::go_to_place(model, talk, place);
+            browse::go_to_place(model, Subject::Talk(talk), place);
         }
         None if model.loading => model.marks.go_to = Some(id.to_owned()),
         None => {

@@ -145,9 +145,20 @@ pub(super) fn go_to_talk(model: &mut Model, talk: TalkId) {
     model.focus = Focus::Reader;
 }
 
-/// Goes to a place in a talk.
-pub(super) fn go_to_place(model: &mut Model, talk: TalkId, place: Place) {
-    go_to_talk(model, talk);
+/// Goes to a page and reads it.
+pub(super) fn go_to_subject(model: &mut Model, subject: Subject) {
+    if let Subject::Talk(talk) = subject {
+        return go_to_talk(model, talk);
+    }
+    let library = model.library.clone();
+    model.tree.reveal_subject(&library, subject);
+    model.reader.show(subject);
+    model.focus = Focus::Reader;
+}
+
+/// Goes to a place on a page.
+pub(super) fn go_to_place(model: &mut Model, subject: Subject, place: Place) {
+    go_to_subject(model, subject);
     let height = usize::from(model.areas().text.height);
-    model.reader.land(Subject::Talk(talk), place, height);
+    model.reader.land(subject, place, height);
 }

@@ -2,8 +2,10 @@
 
 mod bookmarks;
 mod browse;
+mod field;
 mod finder;
 mod mouse;
+mod prompt;
 
 use std::sync::Arc;
 
@@ -14,19 +16,25 @@ use crate::report::page::Subject;
 use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
-use crate::tui::model::{Focus, Message, Model, Overlay};
+use crate::tui::model::{FinderState, Focus, Message, Model, Overlay};
 use crate::tui::reader::Place;
+use crate::tui::seeker::{Item, Mode};
 
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
+        // What was typed behind an Enter that waits for its answer is meant for what it opens.
+        Event::Key(key) if finder::waits(model) && lookup(model.scope(), key) != Some(Action::Close) => {
+            model.held.push_back(key);
+        }
         Event::Key(key) => {
+            model.held.clear();
             model.message = None;
             model.resume = None;
             self::key(model, key, &mut effects);
         }
-        Event::Paste(text) => finder::paste(model, &text),
+        Event::Paste(text) => paste(model, &text),
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         Event::Begun(library) => take_library(model, library),
@@ -36,6 +44,17 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.message = Some(Message::Failed(error.to_string()));
         }
         Event::Laid { pane, generation, page } => laid(model, pane, generation, page),
+        Event::Found(answer) => {
+            match answer.mode {
+                Mode::Filter => prompt::take(model, *answer),
+                _ => finder::take(model, *answer),
+            }
+            if !finder::waits(model) {
+                let held = std::mem::take(&mut model.held);
+                settle(model, &mut effects);
+                effects.extend(held.into_iter().flat_map(|key| update(model, Event::Key(key))));
+            }
+        }
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
         }
@@ -50,23 +69,40 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     match lookup(scope, key) {
         Some(action) => act(model, action, effects),
         None => {
-            if let (Scope::Finder, Code::Char(c), false, false) = (scope, key.code, key.ctrl, key.alt) {
-                finder::type_char(model, c);
+            if let (Scope::Finder | Scope::Prompt, Code::Char(c), false, false) =
+                (scope, key.code, key.ctrl, key.alt)
+            {
+                paste(model, c.encode_utf8(&mut [0; 4]));
             }
         }
+    }
+}
+
+/// Adds text where text is typed.
+fn paste(model: &mut Model, text: &str) {
+    match &model.overlay {
+        Some(Overlay::Finder(_)) => finder::paste(model, text),
+        Some(Overlay::Prompt(_)) => prompt::paste(model, text),
+        _ => {}
     }
 }
 
 /// Does what an action says, where the keys are now.
 fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     match &model.overlay {
-        Some(Overlay::Finder(_)) => return finder::act(model, action),
+        Some(Overlay::Finder(_)) => return finder::act(model, action, effects),
+        Some(Overlay::Prompt(_)) => return prompt::act(model, action),
         Some(Overlay::Bookmarks(_)) => return bookmarks::act(model, action, effects),
         Some(Overlay::Help(_)) => return help(model, action),
         None => {}
     }
     match action {
-        Action::Jump => finder::open(model),
+        Action::Jump => finder::open(model, Mode::Talks),
+        Action::SearchNotes => finder::open(model, Mode::Text),
+        Action::SearchHere => prompt::open(model),
+        Action::NextMatch => prompt::step(model, true),
+        Action::PreviousMatch => prompt::step(model, false),
+        Action::Close => back(model),
         Action::Bookmark => bookmarks::toggle(model, effects),
         Action::Bookmarks => bookmarks::open(model),
         Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
@@ -80,6 +116,18 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Quit | Action::Interrupt if model.marks.queue.is_empty() => effects.push(Effect::Quit),
         Action::Quit | Action::Interrupt => model.leaving = true,
         _ => browse::act(model, action),
+    }
+}
+
+/// Esc on the bare screen: takes back one thing.
+fn back(model: &mut Model) {
+    match model.focus {
+        Focus::Tree => prompt::clear_filter(model),
+        Focus::Reader if model.reader.search.is_some() => {
+            model.reader.search_for(None);
+            model.hits.all.clear();
+        }
+        Focus::Reader => browse::leave_reader(model),
     }
 }
 
@@ -119,8 +167,11 @@ fn take_library(model: &mut Model, library: Arc<Library>) {
     if let Some(Overlay::Finder(finder)) = &mut model.overlay {
         finder.preview.forget();
     }
+    // What was found belongs to the notes of before.
+    model.hits.all.clear();
     model.library = library;
-    model.finder = None;
+    finder::notes_read(model);
+    prompt::notes_read(model);
     model.reader.forget();
     model.marks.find_again(&model.library);
 }
@@ -129,9 +180,6 @@ fn take_library(model: &mut Model, library: Arc<Library>) {
 fn loaded(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
     take_library(model, library);
-    if let Some(Overlay::Finder(_)) = model.overlay {
-        finder::notes_read(model);
-    }
     if let Some(id) = model.marks.go_to.take() {
         bookmarks::go_to(model, &id);
     }
@@ -188,19 +236,43 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             model.reader.clamp(areas.text.height.into());
         }
     }
+    effects.extend(finder::ask(model));
+    effects.extend(prompt::ask(model));
     let popup = usize::from(inside(list_popup(model.size)).height);
+    let library = &model.library;
     match &mut model.overlay {
         Some(Overlay::Finder(finder)) => {
             let places = finder_areas(model.size);
-            finder.list.keep_in_view(places.list.height.into(), finder.hits.len());
-            if let Some(hit) = finder.hits.get(finder.list.selected)
-                && places.preview.width > 0
-            {
-                finder.preview.show(Subject::Talk(hit.talk));
-                effects.extend(finder.preview.ask(places.preview.width.into()));
+            let rows = places.list.height / finder.row_height();
+            // Until there is an answer, the cursor of last time waits for its row.
+            if let Some(answer) = &finder.answer {
+                finder.list.keep_in_view(rows.into(), answer.items.len());
+            }
+            if places.preview.width > 0 {
+                preview(finder, library, places.preview.height.into());
+                if finder.item().is_some() {
+                    effects.extend(finder.preview.ask(places.preview.width.into()));
+                }
             }
         }
         Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
-        Some(Overlay::Help(_)) | None => {}
+        Some(Overlay::Help(_) | Overlay::Prompt(_)) | None => {}
+    }
+}
+
+/// The preview follows the cursor: a talk from its start, what was found in a text at its line.
+fn preview(finder: &mut FinderState, library: &Library, height: usize) {
+    let target = match finder.item() {
+        Some(Item::Talk(hit)) => Some((Subject::Talk(hit.talk), Place::default())),
+        Some(Item::Text(hit, snippet)) => finder::target(library, hit, snippet.line),
+        None => None,
+    };
+    if let Some((subject, place)) = target
+        && finder.previewed.replace((subject, place)) != Some((subject, place))
+    {
+        match place.line {
+            0 => finder.preview.show(subject),
+            _ => finder.preview.land(subject, place, height),
+        }
     }
 }

@@ -22,8 +22,9 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
     match &mut model.overlay {
         Some(Overlay::Finder(finder)) => {
             let places = finder_areas(model.size);
-            let rows = finder.hits.len();
-            match (turn, row_at(places.list, at)) {
+            let rows = finder.items().len();
+            let row = row_at(places.list, at).map(|row| row / usize::from(finder.row_height()));
+            match (turn, row) {
                 (Some(by), _) if places.preview.contains(at) => {
                     finder.preview.step(by, places.preview.height.into());
                 }
@@ -55,6 +56,11 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
                 _ if !frame.contains(at) => model.overlay = None,
                 _ => {}
             }
+        }
+        // A click beside the line that is typed in keeps it, and means what it means.
+        Some(Overlay::Prompt(_)) => {
+            act(model, Action::Open, effects);
+            on_screen(model, at, turn, effects);
         }
         Some(Overlay::Help(_)) => {
             let action = match turn {

@@ -3,39 +3,92 @@
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Part, Style};
-use crate::library::TalkId;
 use crate::report::words;
-use crate::search::Field;
+use crate::search::text::{Snippet, TextHit, Unit};
+use crate::search::{self, Field, Hit};
 use crate::text::SafeText;
 use crate::text::width::width;
 use crate::tui::areas::finder_areas;
-use crate::tui::model::{FinderState, Model};
+use crate::tui::model::{Completion, FinderState, Model};
+use crate::tui::seeker::{Answer, Item, Mode};
 use crate::tui::view::canvas::Canvas;
 use crate::tui::view::{page, popup};
 
 /// Draws the finder; returns where the cursor stands in the query.
 pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let places = finder_areas(model.size);
-    popup(places.frame, &"Jump to a talk".into(), canvas);
+    let title = if state.mode == Mode::Text { "Search the notes" } else { "Jump to a talk" };
+    popup(places.frame, &title.into(), canvas);
     let cursor = query(model, state, places.query, canvas);
-    if state.hits.is_empty() {
-        let area = places.list;
-        let none = "No talk matches. Fewer letters find more.".into();
-        canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), &none, Part::Quiet);
+    let Some(answer) = &state.answer else {
         return cursor;
+    };
+    if state.items().is_empty() {
+        let area = places.list;
+        let none = SafeText::new(&nothing(state, answer));
+        canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), &none, Part::Quiet);
+    } else {
+        list(model, state, answer, places.list, canvas);
+        divider(places.divider, canvas);
+        page(&state.preview, places.preview, model.theme, canvas);
     }
-    let rows = state.hits.iter().enumerate().skip(state.list.offset).take(places.list.height.into());
-    for (y, (at, hit)) in (places.list.y..).zip(rows) {
-        let area = Rect { y, height: 1, ..places.list };
-        if at == state.list.selected {
-            canvas.paint(area, Part::Cursor);
-            canvas.sign(area.x, y, "▌", Part::Place);
-        }
-        row(model, state.text(), hit.talk, area, at == state.list.selected, canvas);
+    if let Some(completion) = &state.completion {
+        ways(completion, places.list, canvas);
     }
-    divider(places.divider, canvas);
-    page(&state.preview.page, state.preview.scroll, places.preview, model.theme, canvas);
     cursor
+}
+
+/// What to say, and what to do, where nothing was found.
+fn nothing(state: &FinderState, answer: &Answer) -> String {
+    match (answer.asked.query.faults.first(), state.mode) {
+        (Some(fault), _) => fault.message.clone(),
+        _ if !answer.done => "searching…".into(),
+        (None, Mode::Text) if state.text().trim().is_empty() => {
+            "Type words, \"a phrase\" or /a pattern/. ctrl-t finds talks by name.".into()
+        }
+        (None, Mode::Text) if answer.asked.text.is_none() => "Add a word to look for.".into(),
+        (None, Mode::Text) => "No talk has that in its text. Fewer words find more.".into(),
+        (None, _) => "Nothing is called so, and nothing says so. Fewer letters find more.".into(),
+    }
+}
+
+/// The rows in view.
+fn list(model: &Model, state: &FinderState, answer: &Answer, area: Rect, canvas: &mut Canvas) {
+    let height = state.row_height();
+    let rows = state.items().iter().enumerate().skip(state.list.offset);
+    let tops = (area.y..area.bottom()).step_by(height.into());
+    for (y, (at, item)) in tops.zip(rows) {
+        let area = Rect { y, height: height.min(area.bottom() - y), ..area };
+        let selected = at == state.list.selected;
+        if selected {
+            canvas.paint(area, Part::Cursor);
+            (area.y..area.bottom()).for_each(|y| canvas.sign(area.x, y, "▌", Part::Place));
+        }
+        match item {
+            Item::Talk(hit) => talk_row(model, answer, hit, area, selected, canvas),
+            Item::Text(hit, snippet) => text_row(model, hit, snippet, area, selected, canvas),
+        }
+    }
+}
+
+/// The ways in which a facet may go on, over the rows.
+fn ways(completion: &Completion, list: Rect, canvas: &mut Canvas) {
+    let rows = list.height.min(8).min(completion.candidates.len() as u16);
+    let area = Rect { height: rows, width: list.width.min(60), ..list };
+    canvas.clear(area);
+    let first = (completion.at + 1).saturating_sub(rows.into());
+    let shown = completion.candidates.iter().enumerate().skip(first);
+    for (y, (at, candidate)) in (area.y..area.bottom()).zip(shown) {
+        let row = Rect { y, height: 1, ..area };
+        let count = SafeText::new(&words::count(candidate.talks, "talk"));
+        let width = count.width() as u16;
+        let room = area.width.saturating_sub(width + 5);
+        canvas.text(area.x + 2, y, room, &SafeText::new(&candidate.text), Part::Talk);
+        canvas.text(area.right().saturating_sub(width + 1), y, width, &count, Part::Quiet);
+        if at == completion.at {
+            canvas.paint(row, Part::Cursor);
+        }
+    }
 }
 
 fn divider(area: Rect, canvas: &mut Canvas) {
@@ -50,7 +103,13 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
     if area.height == 0 {
         return None;
     }
-    let counts = format!("{}/{}", state.hits.len(), model.library.talks.len());
+    let counts = match &state.answer {
+        None => String::new(),
+        Some(Answer { in_text: Some((talks, places)), .. }) if *talks > 0 => {
+            format!("{} · {}", words::count(*talks, "talk"), words::count(*places as usize, "line"))
+        }
+        Some(answer) => format!("{}/{}", answer.talks, model.library.talks.len()),
+    };
     let counts = SafeText::new(&counts);
     let reserved = counts.width() as u16 + 2;
     let x = area.x + 2;
@@ -64,42 +123,50 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
     while width(&text[..text.len() - shown.len()]) < skip {
         shown = &shown[shown.chars().next().map_or(1, char::len_utf8)..];
     }
-    canvas.styled(x, area.y, room, &SafeText::new(shown), model.theme.part(Part::Talk));
+    // A query of last time stands back: the next letter takes its place.
+    let part = if state.remembered { Part::Quiet } else { Part::Talk };
+    canvas.styled(x, area.y, room, &SafeText::new(shown), model.theme.part(part));
     canvas.text(area.right().saturating_sub(reserved - 1), area.y, reserved - 1, &counts, Part::Quiet);
     let column = width(&before) - width(&text[..text.len() - shown.len()]).min(width(&before));
     (room > 0).then_some((x + (column as u16).min(room.saturating_sub(1)), area.y))
 }
 
-/// Title, speakers, and on the right the conference; what matched is lit. Where room is short,
-/// the title gives way to the parts in which something matched.
-fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, canvas: &mut Canvas) {
+/// Title, speakers, and on the right the conference and why the row is there; what matched is lit.
+/// Where room is short, the title gives way to the parts in which something matched.
+fn talk_row(model: &Model, answer: &Answer, hit: &Hit, area: Rect, selected: bool, canvas: &mut Canvas) {
     let library = &model.library;
-    let lit = crate::search::lit(library, &crate::search::Query::parse(query), talk);
+    let asked = &answer.asked;
+    let query = if hit.close { asked.widened.as_ref().unwrap_or(&asked.query) } else { &asked.query };
+    let lit = search::lit(library, query, hit.talk);
     let lit_in = |field| lit.iter().find(|(f, _)| *f == field).map_or(&[][..], |(_, at)| at.as_slice());
-    let about = library.talk(talk);
+    let about = library.talk(hit.talk);
     let names = words::names(about);
-    let conference = &library.conference_of(talk).name;
+    let conference = &library.conference_of(hit.talk).name;
     let track = library.track(about.track).name.as_deref().unwrap_or_default();
+    let label = label(hit, area.width);
     let parts = [
-        (about.title.as_str(), Field::Title, Part::Talk),
-        (names.as_str(), Field::Speakers, Part::Quiet),
-        (track, Field::Track, Part::Track),
-        (conference.as_str(), Field::Conference, Part::Quiet),
+        (about.title.as_str(), Some(Field::Title), Part::Talk),
+        (names.as_str(), Some(Field::Speakers), Part::Quiet),
+        (track, Some(Field::Track), Part::Track),
+        (conference.as_str(), Some(Field::Conference), Part::Quiet),
+        (label.as_str(), None, Part::Key),
     ];
     let room = usize::from(area.width).saturating_sub(3);
-    let wanted =
-        parts.map(|(text, field, _)| (width(text), field == Field::Title || !lit_in(field).is_empty()));
+    let lit_in = |field: Option<Field>| field.map_or(&[][..], lit_in);
+    let must = |field: Option<Field>| field.is_none_or(|f| f == Field::Title) || !lit_in(field).is_empty();
+    let wanted = parts.map(|(text, field, _)| (width(text), must(field)));
     // The title is kept at least as far as something in it is lit.
-    let last = lit_in(Field::Title).last().map_or(0, |at| width(&about.title[..*at]) + 2);
+    let last = lit_in(Some(Field::Title)).last().map_or(0, |at| width(&about.title[..*at]) + 2);
     let widths = share(wanted, last, room);
     let mut x = area.x + 2;
+    // Conference and label stand at the right edge.
+    let right: usize = widths[3..].iter().filter(|w| **w > 0).map(|w| w + 2).sum();
     for (slot, ((text, field, part), columns)) in parts.into_iter().zip(widths).enumerate() {
         if columns == 0 {
             continue;
         }
-        if slot == parts.len() - 1 {
-            // The conference stands at the right edge, a column of its own.
-            x = area.right().saturating_sub(1 + columns as u16);
+        if slot >= 3 {
+            x = x.max((area.right() + 1).saturating_sub(right as u16));
         }
         let shown = crate::text::width::ellipsis(text, columns);
         let plain = row_style(model.theme.part(part), selected);
@@ -109,6 +176,81 @@ fn row(model: &Model, query: &str, talk: TalkId, area: Rect, selected: bool, can
             x = canvas.styled(x, area.y, end.saturating_sub(x), &SafeText::new(piece), style);
         }
         x = end + 2;
+    }
+}
+
+/// Why a talk is there. Where room is short, letters lit in the title say it already.
+fn label(hit: &Hit, columns: u16) -> String {
+    if hit.close {
+        return "close".into();
+    }
+    let all: Vec<&str> = Field::ALL.into_iter().filter(|f| hit.fields.has(*f)).map(Field::name).collect();
+    match all[..] {
+        ["title"] if columns < 56 => String::new(),
+        [first, _, ..] if columns < 100 => format!("{first} +{}", all.len() - 1),
+        _ => all.join(", "),
+    }
+}
+
+/// A talk with how often it says so, and below it the line that says it best.
+fn text_row(
+    model: &Model,
+    hit: &TextHit,
+    snippet: &Snippet,
+    area: Rect,
+    selected: bool,
+    canvas: &mut Canvas,
+) {
+    let library = &model.library;
+    let (title, conference) = match hit.unit {
+        Unit::Talk(id) => (library.talk(id).title.as_str(), library.conference_of(id).name.as_str()),
+        Unit::Introduction(id) => {
+            let of = library.introductions[id.index()].of;
+            ("introduction", of.map_or("", |of| library.conference(of).name.as_str()))
+        }
+        Unit::Furniture(_) => ("", ""),
+    };
+    let style = |part| row_style(model.theme.part(part), selected);
+    let end = area.right().saturating_sub(1);
+    let about = SafeText::new(&format!("{conference}  {}×", hit.count));
+    let right = end.saturating_sub(about.width() as u16).max(area.x + area.width / 2);
+    let room = right.saturating_sub(area.x + 4);
+    let title = SafeText::new(title).ellipsis(room.into());
+    canvas.styled(area.x + 2, area.y, room, &title, style(Part::Talk));
+    canvas.styled(right, area.y, end - right.min(end), &about, style(Part::Quiet));
+    if area.height > 1 {
+        context(
+            model,
+            snippet,
+            Rect { x: area.x + 4, y: area.y + 1, width: end.saturating_sub(area.x + 4), height: 1 },
+            selected,
+            canvas,
+        );
+    }
+}
+
+/// A line of the text with what was found in it lit, cut so that the first of it is in view.
+fn context(model: &Model, snippet: &Snippet, area: Rect, selected: bool, canvas: &mut Canvas) {
+    let room = usize::from(area.width);
+    let first = snippet.lit.first().map_or(0, |lit| lit.start);
+    let mut from = 0;
+    if width(&snippet.text[..first]) > room * 2 / 3 {
+        // A third of the room stands before it, from the start of a word.
+        let mut starts = snippet.text[..first].char_indices().rev().filter(|(_, c)| c.is_whitespace());
+        let near = starts.find(|(at, _)| width(&snippet.text[*at..first]) > room / 4);
+        from = near.map_or(0, |(at, c)| at + c.len_utf8());
+    }
+    let plain = row_style(model.theme.part(Part::Quiet), selected);
+    let mut x = area.x;
+    if from > 0 {
+        x = canvas.styled(x, area.y, area.width, &"… ".into(), plain);
+    }
+    let lit: Vec<(std::ops::Range<usize>, bool)> =
+        snippet.lit.iter().map(|lit| (lit.clone(), false)).collect();
+    for (piece, hit) in super::stretches(&snippet.text, from, &lit) {
+        let style = if hit.is_some() { blend(plain, model.theme.part(Part::Match)) } else { plain };
+        let piece = SafeText::new(&crate::text::width::expand_tabs(piece, 4));
+        x = canvas.styled(x, area.y, area.right().saturating_sub(x), &piece, style);
     }
 }
 
@@ -140,13 +282,13 @@ fn share<const N: usize>(wanted: [(usize, bool); N], title: usize, room: usize) 
 }
 
 /// The style of a lit letter on its row.
-fn blend(style: Style, with: Style) -> Style {
+pub(super) fn blend(style: Style, with: Style) -> Style {
     Style { colour: with.colour.or(style.colour), bold: true, underline: true, ..style }
 }
 
 /// A text in runs that are lit and runs that are not. Offsets that fall inside a character's
 /// cluster light it from its start.
-fn pieces<'t>(text: &'t str, lit: &[usize]) -> Vec<(&'t str, bool)> {
+pub(super) fn pieces<'t>(text: &'t str, lit: &[usize]) -> Vec<(&'t str, bool)> {
     use unicode_segmentation::UnicodeSegmentation;
     let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
     for (at, cluster) in text.grapheme_indices(true) {

@@ -6,11 +6,12 @@ mod lists;
 mod status;
 mod tree;
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::config::theme::{Part, Theme};
-use crate::markup::Page;
+use crate::config::theme::{Part, Style, Theme};
 use crate::text::SafeText;
 use crate::tui::model::{Focus, Model, Overlay};
 use crate::tui::reader::Reader;
@@ -52,6 +53,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
     status::footer(model, areas.footer, canvas);
     match &model.overlay {
         Some(Overlay::Finder(state)) => finder::draw(model, state, canvas),
+        Some(Overlay::Prompt(prompt)) => status::prompt(model, prompt, areas.footer, canvas),
         Some(Overlay::Bookmarks(list)) => {
             lists::bookmarks(model, *list, canvas);
             None
@@ -67,7 +69,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
 /// The reader's text, and the sign of the place in its margin.
 fn reader(model: &Model, pane: Rect, text: Rect, canvas: &mut Canvas) {
     let shown = &model.reader;
-    page(&shown.page, shown.scroll, text, model.theme, canvas);
+    page(shown, text, model.theme, canvas);
     if model.focus == Focus::Reader && text.x > pane.x && shown.is_settled() {
         let row = place_row(shown, text.height);
         if let Some(y) = row.filter(|row| *row < text.height) {
@@ -83,15 +85,55 @@ fn place_row(reader: &Reader, height: u16) -> Option<u16> {
     u16::try_from(at).ok()
 }
 
-/// A page's lines from `scroll` on.
-fn page(page: &Page, scroll: usize, area: Rect, theme: Theme, canvas: &mut Canvas) {
-    let rows = page.lines.iter().skip(scroll).take(area.height.into());
-    for (y, line) in (area.y..).zip(rows) {
+/// A page's lines from where it is scrolled to, with what is searched for lit.
+fn page(reader: &Reader, area: Rect, theme: Theme, canvas: &mut Canvas) {
+    let rows = reader.page.lines.iter().enumerate().skip(reader.scroll).take(area.height.into());
+    for (y, (row, line)) in (area.y..).zip(rows) {
         let mut x = area.x;
+        let lit = reader.search.as_ref().map(|search| search.lit(row)).unwrap_or_default();
+        let mut before = 0;
         for piece in &line.pieces {
-            x = canvas.styled(x, y, area.right().saturating_sub(x), &piece.text, theme.ink(piece.ink));
+            let style = theme.ink(piece.ink);
+            let text = piece.text.as_str();
+            // What is lit on the row, as bytes of this piece.
+            let here: Vec<_> = lit
+                .iter()
+                .filter(|(bytes, _)| bytes.end > before && bytes.start < before + text.len())
+                .map(|(bytes, now)| {
+                    (bytes.start.saturating_sub(before)..(bytes.end - before).min(text.len()), *now)
+                })
+                .collect();
+            for (stretch, hit) in stretches(text, 0, &here) {
+                let style = match hit {
+                    None => style,
+                    Some(false) => finder::blend(style, theme.part(Part::Match)),
+                    Some(true) => Style { reverse: true, ..finder::blend(style, theme.part(Part::Match)) },
+                };
+                x = canvas.styled(x, y, area.right().saturating_sub(x), &SafeText::new(stretch), style);
+            }
+            before += text.len();
         }
     }
+}
+
+/// A text from a byte on, in stretches that are lit, each with its own mark, and stretches that are not.
+fn stretches<'t>(text: &'t str, from: usize, lit: &[(Range<usize>, bool)]) -> Vec<(&'t str, Option<bool>)> {
+    let mut found = Vec::new();
+    let mut at = from;
+    for (bytes, mark) in lit {
+        let (start, end) = (bytes.start.max(at), bytes.end.min(text.len()));
+        if start >= end {
+            continue;
+        }
+        // Matches are made of whole characters; a range of another text would not be.
+        if let (Some(plain), Some(hit)) = (text.get(at..start), text.get(start..end)) {
+            found.extend((!plain.is_empty()).then_some((plain, None)));
+            found.push((hit, Some(*mark)));
+            at = end;
+        }
+    }
+    found.extend(text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| (rest, None)));
+    found
 }
 
 /// A popup: cleared, framed and titled. Returns what is inside.

@@ -7,7 +7,7 @@ use crate::config::theme::Part;
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
-use crate::tui::model::{Message, Model};
+use crate::tui::model::{Message, Model, Overlay, Prompt, Purpose, field_text};
 use crate::tui::view::canvas::Canvas;
 
 /// The program, what it holds, and on the right what wants attention.
@@ -55,6 +55,9 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
     if area.height == 0 {
         return;
     }
+    if matches!(model.overlay, Some(Overlay::Prompt(_))) {
+        return;
+    }
     let (left, part) = left(model);
     let percent = position(model);
     let mut end = area.right().saturating_sub(1);
@@ -73,6 +76,36 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
     };
     let used = canvas.text(area.x + 1, area.y, given, &left, part);
     keys(model.scope(), used + 2, end, area.y, canvas);
+}
+
+/// The line that is typed in, with what it comes to; returns where the cursor stands in it.
+pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    if area.height == 0 {
+        return None;
+    }
+    canvas.clear(area);
+    let text = field_text(&prompt.query);
+    let count = match (&prompt.purpose, &model.reader.search) {
+        _ if text.is_empty() => String::new(),
+        (Purpose::Page { .. }, Some(search)) => search.count(),
+        (Purpose::Page { .. }, None) => String::new(),
+        (Purpose::Filter(_), _) => {
+            model.tree.filter.as_ref().map_or(String::new(), |talks| words::count(talks.len(), "talk"))
+        }
+    };
+    let count = SafeText::new(&count);
+    let end = area.right().saturating_sub(count.width() as u16 + 1);
+    canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
+    canvas.sign(area.x, area.y, "/", Part::Key);
+    let room = end.saturating_sub(area.x + 2);
+    let before: String = text.chars().take(prompt.query.cursor().1).collect();
+    // A line longer than its room shows its end.
+    let shown = SafeText::new(text);
+    let shown = if shown.width() > usize::from(room) { shown.ellipsis_left(room.into()) } else { shown };
+    let used = canvas.text(area.x + 1, area.y, room, &shown, Part::Talk);
+    keys(Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
+    let column = SafeText::new(&before).width().min(usize::from(room.saturating_sub(1))) as u16;
+    (room > 0).then_some((area.x + 1 + column, area.y))
 }
 
 /// The keys of a scope between two columns, set to the right; those that do not fit are left
@@ -140,6 +173,11 @@ fn library_is_empty(model: &Model) -> bool {
 /// How far the reader has got.
 fn position(model: &Model) -> Option<String> {
     let height = model.areas().text.height;
-    (height > 0 && !library_is_empty(model) && model.overlay.is_none())
-        .then(|| format!("{:>3}%", model.reader.percent(height.into())))
+    let percent = format!("{:>3}%", model.reader.percent(height.into()));
+    // Beside a search the match one is at says more than the keys do.
+    let shown = match &model.reader.search {
+        Some(search) => format!("{}  {percent}", search.count()),
+        None => percent,
+    };
+    (height > 0 && !library_is_empty(model) && model.overlay.is_none()).then_some(shown)
 }

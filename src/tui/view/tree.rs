@@ -4,10 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::Part;
 use crate::report::page::Subject;
+use crate::search::{self, Field};
 use crate::text::SafeText;
 use crate::tui::model::{Focus, Model};
 use crate::tui::tree::Row;
 use crate::tui::view::canvas::Canvas;
+use crate::tui::view::finder;
 
 pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
     if area.width == 0 {
@@ -42,7 +44,23 @@ fn draw_row(model: &Model, row: Row, area: Rect, canvas: &mut Canvas) {
     let count = count.map(|n| SafeText::new(&n.to_string()));
     let reserved = count.as_ref().map_or(1, |c| c.width() as u16 + 2);
     let room = area.right().saturating_sub(x + 2 + reserved);
-    canvas.text(x + 2, area.y, room, &name, part);
+    match (row.subject, &model.filter) {
+        (Subject::Talk(talk), Some(filter)) if model.tree.filter.is_some() => {
+            let lit = search::lit(&model.library, &filter.understood.query, talk);
+            let lit =
+                lit.into_iter().find(|(field, _)| *field == Field::Title).map_or(Vec::new(), |(_, at)| at);
+            let style = model.theme.part(part);
+            let shown = name.ellipsis(room.into());
+            let mut x = x + 2;
+            for (piece, hit) in finder::pieces(shown.as_str(), &lit) {
+                let style = if hit { finder::blend(style, model.theme.part(Part::Match)) } else { style };
+                x = canvas.styled(x, area.y, area.right().saturating_sub(x), &SafeText::new(piece), style);
+            }
+        }
+        _ => {
+            canvas.text(x + 2, area.y, room, &name, part);
+        }
+    }
     if let Some(count) = count {
         let width = count.width() as u16;
         let at = area.right().saturating_sub(width + 1);
@@ -57,15 +75,19 @@ fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) 
     match subject {
         Subject::Overview => {
             let name = if library.builtin { "Built-in collection" } else { "All notes" };
-            (name.into(), Part::Header, Some(library.talks.len()))
+            let count = model.tree.filter.as_ref().map_or(library.talks.len(), |talks| talks.len());
+            (name.into(), Part::Header, Some(count))
         }
         Subject::Conference(id) => {
-            (SafeText::new(&library.conference(id).name), Part::Conference, Some(library.count(id)))
+            let talks = library.tracks_of(id).flat_map(|track| library.talks_of(track));
+            let count = talks.filter(|talk| model.tree.is_through(*talk)).count();
+            (SafeText::new(&library.conference(id).name), Part::Conference, Some(count))
         }
         Subject::Track(id) => {
             let track = library.track(id);
             let name = SafeText::new(track.name.as_deref().unwrap_or_default());
-            (name, Part::Track, Some(track.talks.len()))
+            let count = library.talks_of(id).filter(|talk| model.tree.is_through(*talk)).count();
+            (name, Part::Track, Some(count))
         }
         Subject::Talk(id) => {
             let talk = library.talk(id);

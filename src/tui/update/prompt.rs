@@ -1,0 +1,189 @@
+//! The line at the foot of the screen: a search in the page, a filter for the tree.
+
+use std::sync::Arc;
+
+use crate::config::actions::Action;
+use crate::tui::effect::Effect;
+use crate::tui::model::{Filter, Focus, Message, Model, Overlay, Prompt, Purpose, field_text};
+use crate::tui::page_search::PageSearch;
+use crate::tui::seeker::{Answer, Mode};
+use crate::tui::update::{browse, field};
+
+/// Opens the line for the pane that has the keys.
+pub(super) fn open(model: &mut Model) {
+    let (purpose, words) = match model.focus {
+        Focus::Reader => (
+            Purpose::Page { scroll: model.reader.scroll, search: model.reader.search.clone() },
+            String::new(),
+        ),
+        Focus::Tree => {
+            let words = model.filter.as_ref().map(|filter| filter.words.clone());
+            (Purpose::Filter(words.clone()), words.unwrap_or_default())
+        }
+    };
+    model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&words), purpose })));
+}
+
+/// Does what an action says while the line is open.
+pub(super) fn act(model: &mut Model, action: Action) {
+    let Some(Overlay::Prompt(prompt)) = &mut model.overlay else {
+        return;
+    };
+    let before = field_text(&prompt.query).to_owned();
+    match action {
+        Action::Open => keep(model),
+        Action::NextMatch => step(model, true),
+        Action::PreviousMatch => step(model, false),
+        // There is nothing left to delete: the line goes away, as in vim.
+        Action::DeleteChar if before.is_empty() => cancel(model),
+        edit if field::edit(&mut prompt.query, edit) => changed(model, &before),
+        _ => cancel(model),
+    }
+}
+
+/// Adds text to the line.
+pub(super) fn paste(model: &mut Model, text: &str) {
+    let Some(Overlay::Prompt(prompt)) = &mut model.overlay else {
+        return;
+    };
+    let before = field_text(&prompt.query).to_owned();
+    field::insert(&mut prompt.query, text);
+    changed(model, &before);
+}
+
+/// Searches, or filters, as one types.
+fn changed(model: &mut Model, before: &str) {
+    let height = usize::from(model.areas().text.height);
+    let Some(Overlay::Prompt(prompt)) = &model.overlay else {
+        return;
+    };
+    let words = field_text(&prompt.query).to_owned();
+    if words == before {
+        return;
+    }
+    match &prompt.purpose {
+        Purpose::Page { scroll, .. } => {
+            let from = *scroll;
+            let reader = &mut model.reader;
+            reader.search_for((!words.is_empty()).then(|| PageSearch::typed(&words)));
+            reader.go(from, height);
+            if let Some(row) = reader.search.as_mut().and_then(|search| search.go_from(from)) {
+                reader.bring_into_view(row, height);
+            }
+        }
+        Purpose::Filter(_) => set_filter(model, &words),
+    }
+}
+
+/// Filters the tree by words; by none, not at all.
+fn set_filter(model: &mut Model, words: &str) {
+    if words.trim().is_empty() {
+        return clear_filter(model);
+    }
+    let filter = model.filter.get_or_insert_default();
+    (filter.words, filter.stale) = (words.to_owned(), true);
+}
+
+/// Shows the whole tree again.
+pub(super) fn clear_filter(model: &mut Model) {
+    if model.filter.take().is_some() {
+        let library = model.library.clone();
+        model.tree.set_filter(&library, None);
+    }
+}
+
+/// Asks for the talks that the filter lets through, unless that is asked already.
+pub(super) fn ask(model: &mut Model) -> Option<Effect> {
+    let filter = model.filter.as_mut()?;
+    if !std::mem::take(&mut filter.stale) {
+        return None;
+    }
+    model.questions += 1;
+    filter.asked = model.questions;
+    Some(Effect::Find { generation: filter.asked, mode: Mode::Filter, words: filter.words.clone() })
+}
+
+/// Takes the talks that the filter lets through.
+pub(super) fn take(model: &mut Model, answer: Answer) {
+    let Some(filter) = model.filter.as_mut().filter(|filter| filter.asked == answer.generation) else {
+        return;
+    };
+    filter.understood = Arc::clone(&answer.asked);
+    let library = model.library.clone();
+    model.tree.set_filter(&library, Some(answer.filter.into_iter().collect()));
+}
+
+/// Closes the line and keeps what it has done.
+fn keep(model: &mut Model) {
+    if let Some(Overlay::Prompt(prompt)) = model.overlay.take()
+        && let Purpose::Page { search, .. } = prompt.purpose
+    {
+        // What `n` goes through is this page now, not what was found in all notes.
+        model.hits.all.clear();
+        if field_text(&prompt.query).is_empty() {
+            model.reader.search_for(search);
+        }
+    }
+}
+
+/// Closes the line; everything is as it was before.
+fn cancel(model: &mut Model) {
+    let height = usize::from(model.areas().text.height);
+    let Some(Overlay::Prompt(prompt)) = model.overlay.take() else {
+        return;
+    };
+    match prompt.purpose {
+        Purpose::Page { scroll, search } => {
+            model.reader.search_for(search);
+            model.reader.go(scroll, height);
+        }
+        Purpose::Filter(Some(words)) => set_filter(model, &words),
+        Purpose::Filter(None) => clear_filter(model),
+    }
+}
+
+/// Goes to the next match, or to the one before: in the page, then in the next talk that was found; in a
+/// filtered tree to the next talk.
+pub(super) fn step(model: &mut Model, forward: bool) {
+    let height = usize::from(model.areas().text.height);
+    if model.focus == Focus::Tree && model.filter.is_some() {
+        return model.tree.step_talk(forward);
+    }
+    let Some(search) = &mut model.reader.search else {
+        let words = "nothing is searched for; / searches this page, S all notes";
+        model.message = Some(Message::Failed(words.into()));
+        return;
+    };
+    if let Some(row) = search.step(forward) {
+        return model.reader.bring_into_view(row, height);
+    }
+    let hits = &mut model.hits;
+    if hits.all.len() > 1 {
+        let count = hits.all.len();
+        let next = (hits.at + if forward { 1 } else { count - 1 }) % count;
+        let around = if forward { next < hits.at } else { next > hits.at };
+        hits.at = next;
+        let (subject, _) = hits.all[next];
+        browse::go_to_subject(model, subject);
+        model.reader.seek(subject, forward, height);
+        let edge = if forward { "the first talk again" } else { "the last talk again" };
+        model.message = around.then(|| Message::Done(edge.into()));
+        return;
+    }
+    match search.wrap(forward) {
+        Some(row) => {
+            model.reader.bring_into_view(row, height);
+            let edge =
+                if forward { "from the start of the page again" } else { "from the end of the page again" };
+            model.message = Some(Message::Done(edge.into()));
+        }
+        None => model.message = Some(Message::Failed("no match on this page".into())),
+    }
+}
+
+/// A filter of other notes is asked again.
+pub(super) fn notes_read(model: &mut Model) {
+    if let Some(Filter { stale, .. }) = &mut model.filter {
+        *stale = true;
+    }
+}
