@@ -163,7 +163,7 @@ impl Seeker {
             let search = TextSearch { library, units, marks: &question.marks, parts, cancelled };
             let rows = |found: TextFound| {
                 let mut items = answer.items.clone();
-                items.extend(found.hits.into_iter().filter_map(|hit| text_item(library, text, hit)));
+                items.extend(found.hits.into_iter().filter_map(|hit| text_item(&search, text, hit)));
                 Answer { items, in_text: Some((found.units, found.places)), ..answer.clone() }
             };
             let found = search.find(text, MOST_TEXTS, |found| tell(Answer { done: false, ..rows(found) }));
@@ -174,13 +174,15 @@ impl Seeker {
 }
 
 /// A row for what was found in a text, if there is a page to show it on.
-fn text_item(library: &Library, query: &TextQuery, hit: TextHit) -> Option<Item> {
+fn text_item(search: &TextSearch, query: &TextQuery, mut hit: TextHit) -> Option<Item> {
+    let library = search.library;
     let shown = match hit.unit {
         Unit::Talk(_) => true,
         Unit::Introduction(id) => library.introductions[id.index()].of.is_some(),
         Unit::Furniture(_) => false,
     };
     shown.then(|| {
+        hit.best = search.best_place(query, &hit);
         let snippet = snippet(library, query, hit.unit, hit.best);
         Item::Text(hit, snippet)
     })

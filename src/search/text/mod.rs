@@ -312,6 +312,57 @@ impl TextSearch<'_> {
         }
     }
 
+    /// The place that shows best what was found in a unit: where the words stand closest together, behind
+    /// the lines that only say what the talk is, if they stand there at all.
+    pub fn best_place(&self, query: &TextQuery, hit: &TextHit) -> Place {
+        let spans = spans(self.library, hit.unit);
+        let all: Vec<Vec<Place>> = query.groups.iter().map(|group| self.places_of(spans, group)).collect();
+        let head = self.head_of(hit.unit);
+        let behind = |places: &Vec<Place>| -> Vec<Place> {
+            places
+                .iter()
+                .filter(|p| head.is_none_or(|(file, end)| p.file != file || p.start >= end))
+                .copied()
+                .collect()
+        };
+        let said: Vec<Vec<Place>> = all.iter().map(behind).collect();
+        let places = if said[0].is_empty() { &all[0] } else { &said[0] };
+        // The words that are said only in the head do not draw the place there.
+        let others = said[1..].iter().filter(|places| !places.is_empty());
+        let together: Vec<&[Place]> = std::iter::once(places).chain(others).map(Vec::as_slice).collect();
+        if places.is_empty() { hit.best } else { rank::closest(&together).0 }
+    }
+
+    /// Where the lines end that say what a talk is.
+    fn head_of(&self, unit: Unit) -> Option<(FileId, u32)> {
+        let Unit::Talk(id) = unit else {
+            return None;
+        };
+        let talk = self.library.talk(id);
+        let span = talk.spans.first()?;
+        let ends = memchr::memchr_iter(b'\n', self.library.text(span).as_bytes());
+        let end = ends.take(talk.header_lines).last().map_or(0, |at| at + 1);
+        Some((span.file, (span.bytes.start + end) as u32))
+    }
+
+    /// Where the words of a group stand in some spans, in order.
+    fn places_of(&self, spans: &[Span], group: &[Needle]) -> Vec<Place> {
+        let mut places = Vec::new();
+        for span in spans {
+            let text = self.library.text(span);
+            let accents = self.units.accents_of(self.library, span);
+            for needle in group {
+                needle.find(text, accents, |range| {
+                    let at = |byte: usize| (span.bytes.start + byte) as u32;
+                    places.push(Place { file: span.file, start: at(range.start), end: at(range.end) });
+                    true
+                });
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+
     /// Looks for the other words in a unit of which a stretch holds the first one.
     fn look_in_unit(
         &self,
@@ -328,26 +379,10 @@ impl TextSearch<'_> {
             return Some(rank::see(self.library, query, stretch, &[here]));
         }
         let spans = spans(self.library, unit);
-        let places_of = |group: &Vec<Needle>| {
-            let mut places = Vec::new();
-            for span in spans {
-                let text = self.library.text(span);
-                let accents = self.units.accents_of(self.library, span);
-                for needle in group {
-                    needle.find(text, accents, |range| {
-                        let at = |byte: usize| (span.bytes.start + byte) as u32;
-                        places.push(Place { file: span.file, start: at(range.start), end: at(range.end) });
-                        true
-                    });
-                }
-            }
-            places.sort_unstable();
-            places
-        };
         // A unit in several pieces is told once, by the first of them that holds the word.
         let mut first: Vec<Place> = Vec::new();
         if spans.len() > 1 {
-            first = places_of(&query.groups[0]);
+            first = self.places_of(spans, &query.groups[0]);
             let told = first.iter().min_by_key(|place| (place.file, place.start));
             if told.is_some_and(|told| told != &here[0]) {
                 return None;
@@ -355,7 +390,7 @@ impl TextSearch<'_> {
         }
         let mut all: Vec<Vec<Place>> = Vec::with_capacity(others.len());
         for group in others {
-            let places = places_of(group);
+            let places = self.places_of(spans, group);
             if places.is_empty() {
                 return None;
             }

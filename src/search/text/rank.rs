@@ -125,9 +125,9 @@ fn is_in_heading(library: &Library, place: Place) -> bool {
     file.dialect().heading(line, None, next).is_some()
 }
 
-/// The place from which on all groups stand closest together, and how many bytes that takes.
-fn closest(places: &[&[Place]]) -> (Place, usize) {
-    let first = places.iter().filter_map(|group| group.first()).min();
+/// The place of the first group where all stand closest together, and how many bytes they take there.
+pub(super) fn closest(places: &[&[Place]]) -> (Place, usize) {
+    let first = places.first().and_then(|group| group.first());
     let start = first.copied().unwrap_or(Place { file: crate::library::FileId(0), start: 0, end: 0 });
     if places.len() < 2 {
         return (start, 0);
@@ -140,7 +140,7 @@ fn closest(places: &[&[Place]]) -> (Place, usize) {
     all.sort_unstable();
     let mut inside = vec![0usize; places.len()];
     let (mut from, mut best) = (0, (start, usize::MAX));
-    for (place, group) in &all {
+    for (at, (place, group)) in all.iter().enumerate() {
         inside[*group] += 1;
         while inside.iter().all(|n| *n > 0) {
             let (first, its) = all[from];
@@ -149,7 +149,8 @@ fn closest(places: &[&[Place]]) -> (Place, usize) {
                 false => usize::MAX - 1,
             };
             if apart < best.1 {
-                best = (first, apart);
+                let shown = all[from..=at].iter().find(|(_, group)| *group == 0);
+                best = (shown.map_or(first, |(place, _)| *place), apart);
             }
             inside[its] -= 1;
             from += 1;

@@ -106,7 +106,11 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
     let counts = match &state.answer {
         None => String::new(),
         Some(Answer { in_text: Some((talks, places)), .. }) if *talks > 0 => {
-            format!("{} · {}", words::count(*talks, "talk"), words::count(*places as usize, "line"))
+            format!(
+                "{} · {}",
+                words::count(*talks, "talk"),
+                if *places == 1 { "1 match".into() } else { format!("{places} matches") }
+            )
         }
         Some(answer) => format!("{}/{}", answer.talks, model.library.talks.len()),
     };
@@ -186,7 +190,7 @@ fn label(hit: &Hit, columns: u16) -> String {
     }
     let all: Vec<&str> = Field::ALL.into_iter().filter(|f| hit.fields.has(*f)).map(Field::name).collect();
     match all[..] {
-        ["title"] if columns < 56 => String::new(),
+        ["title"] if columns < 50 => String::new(),
         [first, _, ..] if columns < 100 => format!("{first} +{}", all.len() - 1),
         _ => all.join(", "),
     }
