@@ -346,3 +346,142 @@ fn derived_notes_keep_the_lines_of_their_source() {
     let shown = stdout(&run(&["show", "--notes", habits, "green buoys", "--raw"]));
     assert!(shown.contains("They & others float.") && !shown.contains("Powered by"), "{shown}");
 }
+
+#[test]
+fn find_ranks_and_says_why() {
+    let output = run(&["find", "-n2", "postgers"]);
+    assert_eq!(status(&output), 0);
+    let lines: Vec<String> = stdout(&output).lines().map(str::to_owned).collect();
+    assert_eq!(
+        lines[0],
+        "europython-2018/postgres-at-any-scale\tPostgres at any scale\tCraig Kerstiens\tEuroPython 2018\ttitle, close"
+    );
+    assert_eq!(lines.len(), 2);
+    let output = run(&["find", "--json", "corchero mocks"]);
+    let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&found["format"], &found["talks"][0]["why"][1]), (&1.into(), &"speaker".into()));
+    let output = run(&["find", "zzzzz"]);
+    assert_eq!((status(&output), stdout(&output)), (1, String::new()));
+    assert!(stderr(&output).contains("hallway grep"));
+}
+
+#[test]
+fn facets_narrow_what_is_listed() {
+    let count = |arguments: &[&str]| {
+        let output = run(&[&["list", "--jsonl"], arguments].concat());
+        stdout(&output).lines().count()
+    };
+    let all = count(&[]);
+    assert_eq!(count(&["year:2018"]), 23);
+    assert_eq!(count(&["year:2017..2018"]), 43);
+    assert_eq!(count(&["year:>2018"]), all - 43);
+    assert_eq!(count(&["speaker:corchero"]), 2);
+    assert_eq!(count(&["-speaker:corchero", "year:2018"]), 22);
+    assert_eq!(count(&["conf:pycon", "has:slides"]), count(&["conf:pycon 2017", "has:slides"]));
+    assert_eq!(count(&["is:starred"]) + count(&["-is:starred"]), all);
+    assert_eq!(count(&["has:notes"]), all);
+    assert_eq!(count(&["track:lightning"]), 8);
+    assert_eq!(count(&["path:07-instagram"]), 1);
+    assert_eq!(count(&["tag:kubernetes"]), 1);
+    let output = run(&["list", "speker:ada"]);
+    assert_eq!((status(&output), stdout(&output)), (2, String::new()));
+    assert!(stderr(&output).contains("did you mean speaker:?"));
+}
+
+#[test]
+fn is_bookmarked_asks_the_bookmarks_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bookmarks.json");
+    std::fs::write(
+        &file,
+        r##"{"schema":1,"bookmarks":[{"id":"00000000000000aa","revision":1,"conference":"PyCon 2017","talk":"Kubernetes for Pythonistas",
+        "path":"pycon-2017/20-kubernetes-for-pythonistas.md","line":1,"quote":"# Kubernetes for Pythonistas","made":"2026-11-20T12:00:00Z"}]}"##,
+    )
+    .expect("written");
+    let mut command = hallway(&["list", "--jsonl", "is:bookmarked"]);
+    let output = command.env("HALLWAY_BOOKMARKS", &file).output().expect("hallway runs");
+    assert_eq!(stdout(&output).lines().count(), 1, "{}", stderr(&output));
+    assert!(stdout(&output).contains("pycon-2017/kubernetes-for-pythonistas"));
+}
+
+#[test]
+fn grep_has_the_habits_of_ripgrep() {
+    let grep = |arguments: &[&str]| run(&[&["grep", "--notes", NOTES], arguments].concat());
+    let output = grep(&["latency"]);
+    assert_eq!(status(&output), 0);
+    let first = stdout(&output).lines().next().map(str::to_owned).unwrap_or_default();
+    let [path, line, text] = first.splitn(3, ':').collect::<Vec<_>>()[..] else { panic!("{first}") };
+    let written = std::fs::read_to_string(path).expect("the file");
+    assert_eq!(written.lines().nth(line.parse::<usize>().expect("a number") - 1), Some(text));
+    // A capital makes case count; -i takes that back.
+    assert!(stdout(&grep(&["Rope"])).lines().count() < stdout(&grep(&["rope"])).lines().count());
+    assert_eq!(stdout(&grep(&["-i", "LATENCY"])), stdout(&output));
+    // Files, counts, context, colours.
+    let lines = stdout(&output).lines().count();
+    let counted: usize = stdout(&grep(&["-c", "latency"]))
+        .lines()
+        .filter_map(|l| l.rsplit(':').next()?.parse::<usize>().ok())
+        .sum();
+    assert_eq!(counted, lines);
+    let files = stdout(&grep(&["-l", "latency"]));
+    assert!(files.lines().all(|file| std::path::Path::new(file).is_file()) && files.lines().count() >= 1);
+    let around = stdout(&grep(&["-C1", "latency"]));
+    assert!(around.lines().count() > lines && around.contains("md-"), "{around}");
+    assert!(stdout(&grep(&["--color=always", "latency"])).contains('\u{1b}'));
+    assert!(!stdout(&output).contains('\u{1b}'));
+    // Nothing, and wrong use.
+    let none = grep(&["zzzzz"]);
+    assert_eq!((status(&none), stdout(&none)), (1, String::new()));
+    assert_eq!(status(&grep(&["/(/"])), 2);
+    assert!(stderr(&grep(&["la.*cy"])).contains("/la.*cy/"));
+    assert_eq!(stdout(&grep(&["/lat[a-z]+y/"])), stdout(&output));
+}
+
+#[test]
+fn grep_takes_words_of_a_talk_in_any_order() {
+    let one = stdout(&run(&["grep", "-l", "steroids", "tarball"]));
+    assert_eq!(one, stdout(&run(&["grep", "-l", "tarball", "steroids"])));
+    assert_eq!(one.lines().count(), 1);
+    // An argument with a space is a phrase.
+    assert_eq!(status(&run(&["grep", "steroids static"])), 1);
+    assert_eq!(status(&run(&["grep", "on steroids"])), 0);
+    assert_eq!(status(&run(&["grep", "steroids", "speaker:hightower"])), 0);
+    assert_eq!(status(&run(&["grep", "steroids", "-speaker:hightower"])), 1);
+}
+
+/// Every line that a plain search finds in the files, `grep` finds too.
+#[test]
+fn grep_finds_every_line_that_holds_a_word() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root.join(NOTES))
+        .expect("notes")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "md" || e == "txt"))
+        .collect();
+    files.sort();
+    let texts: Vec<(String, String)> = files
+        .iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix(root).ok()?.to_string_lossy().into_owned();
+            Some((name, std::fs::read_to_string(path).ok()?))
+        })
+        .collect();
+    assert!(texts.len() > 3);
+    for word in ["the", "a", "rope", "table", "20", "sea", "it's", "conf", "-", "keynote", "##", "http"] {
+        let lines = stdout(&run(&["grep", "-i", "--notes", NOTES, "--", word]));
+        let place = |line: &str| {
+            let mut parts = line.split(':');
+            Some(format!("{}:{}", parts.next()?, parts.next()?))
+        };
+        let found: std::collections::HashSet<String> = lines.lines().filter_map(place).collect();
+        for (name, text) in &texts {
+            for (at, line) in text.lines().enumerate() {
+                if line.to_ascii_lowercase().contains(word) {
+                    let place = format!("{name}:{}", at + 1);
+                    assert!(found.contains(&place), "{word}: {place} {line}");
+                }
+            }
+        }
+    }
+}

@@ -52,6 +52,17 @@ fn the_finder() {
 }
 
 #[test]
+fn searching() {
+    check("search-notes", &Roots::Builtin, "S memory space python");
+    check("search-fallback", &Roots::Builtin, "ctrl-p orchestrates");
+    check("search-page", &Roots::Builtin, "ctrl-p landscape enter / bokeh");
+    check("search-tree", &Roots::Builtin, "/ postgres");
+    check("search-close", &Roots::Builtin, "ctrl-p postgers");
+    check("complete", &Roots::Builtin, "ctrl-p speaker:mar tab tab");
+    check("facet-fault", &Roots::Builtin, "ctrl-p kube space speker:x");
+}
+
+#[test]
 fn the_help() {
     check("help", &Roots::Builtin, "?");
 }

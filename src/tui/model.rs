@@ -135,8 +135,13 @@ pub enum Purpose {
         /// The search before.
         search: Option<PageSearch>,
     },
-    /// A filter for the tree, and the words of the one before.
-    Filter(Option<String>),
+    /// A filter for the tree.
+    Filter {
+        /// The words of the one before.
+        words: Option<String>,
+        /// What the cursor stood on.
+        cursor: Subject,
+    },
 }
 
 /// What filters the tree.

@@ -161,10 +161,9 @@ impl Tree {
             (None, None) => {}
         }
         self.filter = talks;
-        let cursor = self.subject();
         self.rebuild(library);
         // The cursor goes to what was meant: the first talk that is left, unless it stands on one.
-        if self.filter.is_some() && self.subject() != cursor {
+        if self.filter.is_some() && !matches!(self.subject(), Subject::Talk(_)) {
             self.selected = self.rows.iter().position(|r| matches!(r.subject, Subject::Talk(_))).unwrap_or(0);
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::actions::Action;
+use crate::report::page::Subject;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Filter, Focus, Message, Model, Overlay, Prompt, Purpose, field_text};
 use crate::tui::page_search::PageSearch;
@@ -18,7 +19,8 @@ pub(super) fn open(model: &mut Model) {
         ),
         Focus::Tree => {
             let words = model.filter.as_ref().map(|filter| filter.words.clone());
-            (Purpose::Filter(words.clone()), words.unwrap_or_default())
+            let purpose = Purpose::Filter { words: words.clone(), cursor: model.tree.subject() };
+            (purpose, words.unwrap_or_default())
         }
     };
     model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&words), purpose })));
@@ -71,7 +73,7 @@ fn changed(model: &mut Model, before: &str) {
                 reader.bring_into_view(row, height);
             }
         }
-        Purpose::Filter(_) => set_filter(model, &words),
+        Purpose::Filter { .. } => set_filter(model, &words),
     }
 }
 
@@ -137,8 +139,15 @@ fn cancel(model: &mut Model) {
             model.reader.search_for(search);
             model.reader.go(scroll, height);
         }
-        Purpose::Filter(Some(words)) => set_filter(model, &words),
-        Purpose::Filter(None) => clear_filter(model),
+        Purpose::Filter { words: Some(words), .. } => set_filter(model, &words),
+        Purpose::Filter { words: None, cursor } => {
+            clear_filter(model);
+            let library = model.library.clone();
+            match cursor {
+                Subject::Talk(talk) => model.tree.reveal(&library, talk),
+                group => model.tree.reveal_subject(&library, group),
+            }
+        }
     }
 }
 

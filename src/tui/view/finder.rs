@@ -17,14 +17,13 @@ use crate::tui::view::{page, popup};
 /// Draws the finder; returns where the cursor stands in the query.
 pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> Option<(u16, u16)> {
     let places = finder_areas(model.size);
-    let title = if state.mode == Mode::Text { "Search the notes" } else { "Jump to a talk" };
-    popup(places.frame, &title.into(), canvas);
+    popup(places.frame, &title(state).into(), canvas);
     let cursor = query(model, state, places.query, canvas);
     let Some(answer) = &state.answer else {
         return cursor;
     };
     if state.items().is_empty() {
-        let area = places.list;
+        let area = Rect { width: places.query.width, ..places.list };
         let none = SafeText::new(&nothing(state, answer));
         canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), &none, Part::Quiet);
     } else {
@@ -32,23 +31,37 @@ pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> O
         divider(places.divider, canvas);
         page(&state.preview, places.preview, model.theme, canvas);
     }
+    // What cannot be meant is said on the border; the rest of the query holds.
+    if let Some(fault) = answer.asked.query.faults.first() {
+        let (frame, text) = (places.frame, SafeText::new(&format!(" {} ", fault.message)));
+        let room = frame.width.saturating_sub(4);
+        canvas.text(frame.x + 2, frame.bottom().saturating_sub(1), room, &text, Part::Alarm);
+    }
     if let Some(completion) = &state.completion {
         ways(completion, places.list, canvas);
     }
     cursor
 }
 
+/// What the rows are. Where nothing is called what was typed, the text is searched, and that is said.
+fn title(state: &FinderState) -> &'static str {
+    match (state.mode, &state.answer) {
+        (Mode::Text, _) => "Search the notes",
+        (_, Some(Answer { in_text: Some((1.., _)), .. })) => "No talk is called so · found in the text",
+        _ => "Jump to a talk",
+    }
+}
+
 /// What to say, and what to do, where nothing was found.
 fn nothing(state: &FinderState, answer: &Answer) -> String {
-    match (answer.asked.query.faults.first(), state.mode) {
-        (Some(fault), _) => fault.message.clone(),
+    match state.mode {
         _ if !answer.done => "searching…".into(),
-        (None, Mode::Text) if state.text().trim().is_empty() => {
+        Mode::Text if state.text().trim().is_empty() => {
             "Type words, \"a phrase\" or /a pattern/. ctrl-t finds talks by name.".into()
         }
-        (None, Mode::Text) if answer.asked.text.is_none() => "Add a word to look for.".into(),
-        (None, Mode::Text) => "No talk has that in its text. Fewer words find more.".into(),
-        (None, _) => "Nothing is called so, and nothing says so. Fewer letters find more.".into(),
+        Mode::Text if answer.asked.text.is_none() => "Add a word to look for.".into(),
+        Mode::Text => "No text has that. Fewer words find more.".into(),
+        _ => "Neither a name nor a text has that. Fewer letters find more.".into(),
     }
 }
 
@@ -87,6 +100,7 @@ fn ways(completion: &Completion, list: Rect, canvas: &mut Canvas) {
         canvas.text(area.right().saturating_sub(width + 1), y, width, &count, Part::Quiet);
         if at == completion.at {
             canvas.paint(row, Part::Cursor);
+            canvas.sign(row.x, y, "▌", Part::Place);
         }
     }
 }
@@ -147,30 +161,32 @@ fn talk_row(model: &Model, answer: &Answer, hit: &Hit, area: Rect, selected: boo
     let names = words::names(about);
     let conference = &library.conference_of(hit.talk).name;
     let track = library.track(about.track).name.as_deref().unwrap_or_default();
-    let label = label(hit, area.width);
+    // The label stands at the right edge, before anything else gets room.
+    let label = SafeText::new(&label(hit, area.width));
+    let reserved = if label.width() > 0 { label.width() as u16 + 2 } else { 0 };
+    let at = (area.right() + 1).saturating_sub(reserved);
+    canvas.styled(at, area.y, reserved, &label, row_style(model.theme.part(Part::Key), selected));
+    let area = Rect { width: area.width.saturating_sub(reserved), ..area };
     let parts = [
-        (about.title.as_str(), Some(Field::Title), Part::Talk),
-        (names.as_str(), Some(Field::Speakers), Part::Quiet),
-        (track, Some(Field::Track), Part::Track),
-        (conference.as_str(), Some(Field::Conference), Part::Quiet),
-        (label.as_str(), None, Part::Key),
+        (about.title.as_str(), Field::Title, Part::Talk),
+        (names.as_str(), Field::Speakers, Part::Quiet),
+        (track, Field::Track, Part::Track),
+        (conference.as_str(), Field::Conference, Part::Quiet),
     ];
     let room = usize::from(area.width).saturating_sub(3);
-    let lit_in = |field: Option<Field>| field.map_or(&[][..], lit_in);
-    let must = |field: Option<Field>| field.is_none_or(|f| f == Field::Title) || !lit_in(field).is_empty();
-    let wanted = parts.map(|(text, field, _)| (width(text), must(field)));
+    let wanted =
+        parts.map(|(text, field, _)| (width(text), field == Field::Title || !lit_in(field).is_empty()));
     // The title is kept at least as far as something in it is lit.
-    let last = lit_in(Some(Field::Title)).last().map_or(0, |at| width(&about.title[..*at]) + 2);
+    let last = lit_in(Field::Title).last().map_or(0, |at| width(&about.title[..*at]) + 2);
     let widths = share(wanted, last, room);
     let mut x = area.x + 2;
-    // Conference and label stand at the right edge.
-    let right: usize = widths[3..].iter().filter(|w| **w > 0).map(|w| w + 2).sum();
     for (slot, ((text, field, part), columns)) in parts.into_iter().zip(widths).enumerate() {
         if columns == 0 {
             continue;
         }
-        if slot >= 3 {
-            x = x.max((area.right() + 1).saturating_sub(right as u16));
+        if slot == parts.len() - 1 {
+            // The conference stands at the right edge, a column of its own.
+            x = area.right().saturating_sub(1 + columns as u16);
         }
         let shown = crate::text::width::ellipsis(text, columns);
         let plain = row_style(model.theme.part(part), selected);
@@ -191,7 +207,7 @@ fn label(hit: &Hit, columns: u16) -> String {
     let all: Vec<&str> = Field::ALL.into_iter().filter(|f| hit.fields.has(*f)).map(Field::name).collect();
     match all[..] {
         ["title"] if columns < 50 => String::new(),
-        [first, _, ..] if columns < 100 => format!("{first} +{}", all.len() - 1),
+        [first, _, ..] if columns < 120 => format!("{first} +{}", all.len() - 1),
         _ => all.join(", "),
     }
 }
@@ -216,12 +232,16 @@ fn text_row(
     };
     let style = |part| row_style(model.theme.part(part), selected);
     let end = area.right().saturating_sub(1);
-    let about = SafeText::new(&format!("{conference}  {}×", hit.count));
-    let right = end.saturating_sub(about.width() as u16).max(area.x + area.width / 2);
+    let count = SafeText::new(&format!("{}×", hit.count));
+    let right = end.saturating_sub(count.width() as u16);
+    canvas.styled(right, area.y, end - right.min(end), &count, style(Part::Quiet));
+    // The conference has room up to a third of the row.
+    let conference = SafeText::new(conference).ellipsis(usize::from(area.width / 3));
+    let right = right.saturating_sub(conference.width() as u16 + 2);
+    canvas.styled(right, area.y, conference.width() as u16, &conference, style(Part::Quiet));
     let room = right.saturating_sub(area.x + 4);
     let title = SafeText::new(title).ellipsis(room.into());
     canvas.styled(area.x + 2, area.y, room, &title, style(Part::Talk));
-    canvas.styled(right, area.y, end - right.min(end), &about, style(Part::Quiet));
     if area.height > 1 {
         context(
             model,

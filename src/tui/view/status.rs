@@ -89,7 +89,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
         (Purpose::Page { .. }, None) => String::new(),
-        (Purpose::Filter(_), _) => {
+        (Purpose::Filter { .. }, _) => {
             model.tree.filter.as_ref().map_or(String::new(), |talks| words::count(talks.len(), "talk"))
         }
     };

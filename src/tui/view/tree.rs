@@ -76,7 +76,10 @@ fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) 
         Subject::Overview => {
             let name = if library.builtin { "Built-in collection" } else { "All notes" };
             let count = model.tree.filter.as_ref().map_or(library.talks.len(), |talks| talks.len());
-            (name.into(), Part::Header, Some(count))
+            // A tree that does not show everything says so.
+            let filter = model.filter.as_ref().filter(|_| model.tree.filter.is_some());
+            let name = filter.map_or(name.to_owned(), |filter| format!("{name} /{}", filter.words));
+            (SafeText::new(&name), Part::Header, Some(count))
         }
         Subject::Conference(id) => {
             let talks = library.tracks_of(id).flat_map(|track| library.talks_of(track));
