@@ -3,14 +3,18 @@
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 use hallway::bookmarks::file;
-use hallway::cli::args::{Args, When};
+use hallway::cli::args::{Args, PickOptions, Verb, When};
+use hallway::cli::pick::Settled;
 use hallway::cli::{self, Outcome};
 use hallway::library::guard;
 use hallway::library::load::LoadError;
 use hallway::session;
+use hallway::tui;
+use hallway::tui::pick::Picked;
 use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
@@ -19,6 +23,12 @@ fn main() -> ExitCode {
     let args = if std::env::args_os().nth(1).is_some() { Args::read() } else { Args::default() };
     guard::tell_panics(|| {});
     let result = match &args.verb {
+        Some(Verb::Pick(options)) => match pick(options, &args) {
+            // As the shell says of what ctrl-c has ended, and fzf of what Esc has.
+            Ok(None) => return ExitCode::from(130),
+            Ok(Some(outcome)) => Ok(outcome),
+            Err(error) => Err(error),
+        },
         Some(verb) => cli::run(verb, &args),
         None => screen(&args),
     };
@@ -58,6 +68,28 @@ fn screen(args: &Args) -> Result<Outcome> {
         End::HungUp => Ok(Outcome::Nothing),
         End::Signal(signal) => {
             // The parent sees what it sent.
+            #[cfg(unix)]
+            signal_hook::low_level::emulate_default_handler(signal)?;
+            anyhow::bail!("ended by signal {signal}")
+        }
+    }
+}
+
+/// Lets somebody pick a talk. `None` when nobody wanted to.
+fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
+    let library = Arc::new(cli::library(&args.global)?);
+    let print = |talk, line| cli::pick::print(&library, talk, line, options).map(|()| Some(Outcome::Done));
+    match cli::pick::settled(&library, options) {
+        Settled::One(talk) => return print(talk, None),
+        Settled::None => return Ok(Some(Outcome::Nothing)),
+        Settled::Open => {}
+    }
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let colours = args.global.color == When::Always || args.global.color == When::Auto && !no_color;
+    match tui::pick::pick(library.clone(), &options.query, options.height, colours)? {
+        Picked::Talk(talk, line) => print(talk, line),
+        Picked::Cancelled => Ok(None),
+        Picked::Signal(signal) => {
             #[cfg(unix)]
             signal_hook::low_level::emulate_default_handler(signal)?;
             anyhow::bail!("ended by signal {signal}")

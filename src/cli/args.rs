@@ -100,6 +100,8 @@ pub enum Verb {
     Find(FindOptions),
     /// Search the text of the notes, line by line
     Grep(GrepOptions),
+    /// Pick a talk in the finder, below the prompt, and print it
+    Pick(PickOptions),
     /// Show one talk
     Show(ShowOptions),
     /// List who spoke, and how often
@@ -149,6 +151,38 @@ pub struct FindOptions {
     /// One JSON object a talk, a line each
     #[arg(long)]
     pub jsonl: bool,
+}
+
+/// Options of `pick`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Status 0 when a talk was picked, 1 when there was none to pick, 130 when it was cancelled.\n\n\
+                  Examples:\n  hallway show \"$(hallway pick)\"\n  vim \"$(hallway pick --notes ~/notes --format '{path}')\""
+)]
+pub struct PickOptions {
+    /// Start with this query
+    #[arg(long, short, value_name = "QUERY", default_value = "")]
+    pub query: String,
+
+    /// When the query matches one talk only, pick it at once
+    #[arg(long, short = '1')]
+    pub select_1: bool,
+
+    /// When the query matches no talk, end at once
+    #[arg(long, short = '0')]
+    pub exit_0: bool,
+
+    /// End what is printed with a NUL rather than a line end
+    #[arg(long)]
+    pub print0: bool,
+
+    /// How many lines to draw on
+    #[arg(long, value_name = "LINES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(3..))]
+    pub height: u16,
+
+    /// What to print: {id}, {title}, {speakers}, {conference}, {track}, {path}, {line}
+    #[arg(long, value_name = "TEMPLATE", default_value = "{id}")]
+    pub format: String,
 }
 
 /// Options of `grep`.

@@ -8,6 +8,7 @@ mod grep;
 mod json;
 mod list;
 mod out;
+pub mod pick;
 mod query;
 mod show;
 mod speakers;
@@ -47,6 +48,8 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
         Verb::List(options) => list::run(options, global),
         Verb::Find(options) => find::run(options, global),
         Verb::Grep(options) => grep::run(options, global),
+        // It needs the terminal, which `main` hands to the screen's room.
+        Verb::Pick(_) => anyhow::bail!("pick is run by the screen"),
         Verb::Show(options) => show::run(options, global),
         Verb::Speakers(options) => speakers::run(options, global),
         Verb::Doctor(options) => doctor::run(options, global),
@@ -91,7 +94,7 @@ pub fn say(text: &str) {
     eprintln!("hallway: {}", crate::text::SafeText::new(text));
 }
 
-fn library(global: &Global) -> Result<Library, LoadError> {
+pub fn library(global: &Global) -> Result<Library, LoadError> {
     load(&roots(&global.notes), global.all)
 }
 

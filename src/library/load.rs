@@ -262,27 +262,34 @@ type Outcome = (Option<Looked>, Vec<Problem>);
 
 /// Reads files on as many threads as there are cores, and keeps their order.
 fn on_all_cores<T: Sync>(sources: &[T], read: impl Fn(&T) -> Outcome + Sync) -> (Vec<Looked>, Vec<Problem>) {
-    // Fewer files than this are read before another thread has well started, and the first frame
-    // wants the other core.
+    // Less than this is read before another thread has well started, and the first frame wants the
+    // other core; even asking how many there are costs more.
     const HANDFUL: usize = 128;
-    let threads = match sources.len() / HANDFUL {
-        // Even asking how many cores there are costs more.
-        0 => 1,
-        most => std::thread::available_parallelism().map_or(1, usize::from).min(most + 1),
-    };
+    const MOUTHFUL: usize = 256 << 10;
     let next = AtomicUsize::new(0);
     let slots: Vec<OnceLock<Outcome>> = sources.iter().map(|_| OnceLock::new()).collect();
-    let work = || {
-        while let Some((source, slot)) = {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            sources.get(at).zip(slots.get(at))
-        } {
-            // Each slot is taken by one thread only, so setting it cannot fail.
-            let _ = slot.set(read(source));
-        }
+    // Reads the next file; says how many bytes it had, or that there is none left.
+    let read_next = || {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let (source, slot) = sources.get(at).zip(slots.get(at))?;
+        let outcome = read(source);
+        let bytes = outcome.0.as_ref().map_or(0, |looked| looked.file.text.len());
+        // Each slot is taken by one thread only, so setting it cannot fail.
+        let _ = slot.set(outcome);
+        Some(bytes)
     };
+    let work = || while read_next().is_some() {};
     std::thread::scope(|scope| {
-        for _ in 1..threads {
+        let (mut files, mut bytes) = (0, 0);
+        while files < HANDFUL && bytes < MOUTHFUL {
+            let Some(more) = read_next() else {
+                return;
+            };
+            files += 1;
+            bytes += more;
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for _ in 1..cores.min(sources.len() + 1 - files) {
             scope.spawn(work);
         }
         work();

@@ -8,8 +8,10 @@
 pub mod areas;
 pub mod effect;
 pub mod event;
+mod inline;
 pub mod model;
 mod page_search;
+pub mod pick;
 pub mod reader;
 pub mod runtime;
 pub mod seeker;

@@ -294,6 +294,8 @@ pub struct Model {
     pub focus: Focus,
     /// The reader stands alone.
     pub reader_alone: bool,
+    /// There is nothing but the finder, on lines below the prompt.
+    pub inline: bool,
     /// What lies over the screen.
     pub overlay: Option<Overlay>,
     /// Keys that came behind an Enter which waits for its answer.
@@ -333,6 +335,7 @@ impl Model {
             reader: Reader::new(Pane::Reader),
             focus: Focus::Tree,
             reader_alone: false,
+            inline: false,
             overlay: None,
             held: VecDeque::new(),
             questions: 0,

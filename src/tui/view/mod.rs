@@ -32,6 +32,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
 
 /// Draws, and says where the terminal's own cursor belongs, if anywhere.
 fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
+    if let (true, Some(Overlay::Finder(state))) = (model.inline, &model.overlay) {
+        return finder::draw(model, state, canvas);
+    }
     let areas = model.areas();
     status::header(model, areas.header, canvas);
     tree::draw(model, areas.tree, canvas);

@@ -1,0 +1,142 @@
+//! `pick`: the finder on a few lines below the prompt, and what was chosen in it.
+//!
+//! It draws on the terminal itself, not on standard output: that is where the choice goes, into a pipe
+//! or a command substitution.
+
+use std::fs::File;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+use anyhow::{Context, Result};
+use ratatui::crossterm::event as ct;
+use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use crate::config::keys::Key;
+use crate::config::theme::Theme;
+use crate::library::guard;
+use crate::library::{Library, TalkId};
+use crate::report::page::Subject;
+use crate::tui::effect::Effect;
+use crate::tui::event::{Event, Size, translate};
+use crate::tui::inline::Lines;
+use crate::tui::model::Model;
+use crate::tui::runtime::Happening;
+use crate::tui::seeker::{Desk, Question};
+use crate::tui::update::update;
+use crate::tui::view::view;
+use crate::tui::watch;
+use crate::tui::worker::{Job, Worker};
+
+/// How `pick` ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picked {
+    /// This talk, at this line of its file where a text was found.
+    Talk(TalkId, Option<usize>),
+    /// The person did not want any.
+    Cancelled,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+/// Lets a person choose a talk.
+///
+/// # Errors
+///
+/// When there is no terminal to draw on, or it cannot be drawn on.
+pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> Result<Picked> {
+    let terminal = || File::options().read(true).write(true).open("/dev/tty");
+    let file = terminal().context("there is no terminal to pick on")?;
+    let (columns, rows) = size().context("the terminal does not say how large it is")?;
+    let area = Rect::new(0, 0, columns, height.clamp(1, rows.max(1)));
+    // A panic gives the line discipline back; the lines that are drawn on are no harm.
+    guard::tell_panics(|| {
+        let _ = disable_raw_mode();
+    });
+    let (sender, queue) = channel::<Happening>();
+    watch::signals(sender.clone()).context("signals cannot be watched")?;
+    enable_raw_mode().context("the terminal cannot be taken")?;
+    let _raw = Raw;
+    let lines = Lines::new(file, area.as_size()).context("the terminal cannot be drawn on")?;
+    let mut terminal = Terminal::with_options(lines, TerminalOptions { viewport: Viewport::Fixed(area) })?;
+
+    let theme = if colours { Theme::COLOURS } else { Theme::MONOCHROME };
+    let mut model = Model::new(Size { columns, rows: area.height }, theme);
+    model.inline = true;
+    let (to, pages_to) = (sender.clone(), sender.clone());
+    let mut seeker = Desk::new(move |event| to.send(event.into()).is_ok());
+    let mut pages = Worker::new(None, move |event| pages_to.send(event.into()).is_ok());
+    std::thread::Builder::new().name("keys".into()).spawn(move || {
+        while let Ok(event) = ct::read() {
+            if let Some(event) = translate(event)
+                && sender.send(event.into()).is_err()
+            {
+                return;
+            }
+        }
+    })?;
+    let mut events = vec![Event::Loaded(Ok(library))];
+    events.extend(Key::parse("ctrl-p").map(Event::Key));
+    events.push(Event::Paste(query.to_owned()));
+    let mut end = None;
+    while end.is_none() {
+        for event in events.drain(..) {
+            // What moves the screen's own size does not move these lines.
+            if matches!(event, Event::Resize(_)) {
+                continue;
+            }
+            let ends = matches!(event, Event::Key(_) | Event::Found(_));
+            for effect in update(&mut model, event) {
+                match effect {
+                    Effect::Find { generation, mode, words } => {
+                        let (library, marks) = (model.library.clone(), Arc::default());
+                        seeker.ask(Question { generation, mode, words, library, marks });
+                    }
+                    Effect::LayOut { pane, generation, subject, columns } => {
+                        let library = model.library.clone();
+                        pages.give(Job::LayOut { pane, generation, subject, columns, library });
+                    }
+                    _ => {}
+                }
+            }
+            if ends && model.overlay.is_none() && end.is_none() {
+                end = Some(chosen(&model));
+            }
+        }
+        if end.is_some() {
+            break;
+        }
+        terminal.draw(|frame| view(&model, frame))?;
+        let first = queue.recv().context("the queue of events closed")?;
+        for happening in std::iter::once(first).chain(queue.try_iter()) {
+            match happening {
+                Happening::Event(event) => events.push(event),
+                Happening::End(signal) => end = Some(Picked::Signal(signal)),
+                Happening::HangUp => end = Some(Picked::Cancelled),
+                Happening::Stop | Happening::Continued => {}
+            }
+        }
+    }
+    terminal.backend_mut().leave()?;
+    Ok(end.unwrap_or(Picked::Cancelled))
+}
+
+/// The finder is closed: by going to a talk, or without.
+fn chosen(model: &Model) -> Picked {
+    match (model.focus, model.reader.subject) {
+        (crate::tui::model::Focus::Reader, Subject::Talk(talk)) => {
+            Picked::Talk(talk, model.reader.landed.map(|place| place.line))
+        }
+        _ => Picked::Cancelled,
+    }
+}
+
+/// The line discipline, given back at the end.
+struct Raw;
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        let _ = disable_raw_mode();
+    }
+}
