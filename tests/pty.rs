@@ -516,3 +516,58 @@ fn idle_costs_nothing() {
     assert_eq!(work(), before, "(context switches, nanoseconds) while idle");
     pty.press("q").end();
 }
+
+/// The choice goes into a command substitution; what stood above stays, and the terminal is as it was.
+#[test]
+fn pick_in_a_command_substitution() {
+    let home = home();
+    let line = "stty -g > before; echo above; X=\"$($HALLWAY pick --format '{title}')\"; echo \"got $X, status $?\"; \
+                stty -g > after";
+    let mut pty = Pty::shell(line, &home);
+    pty.see("above")
+        .see("Jump to a talk")
+        .press("postgers\r")
+        .see("got Postgres at any scale, status 0")
+        .see("above");
+    pty.miss("Jump to a talk");
+    pty.end();
+    let read = |name| std::fs::read_to_string(home.path().join(name)).expect("written");
+    assert_eq!(read("before"), read("after"));
+}
+
+#[test]
+fn pick_can_be_cancelled_and_settles_what_it_can() {
+    let home = home();
+    let mut pty = Pty::shell("$HALLWAY pick --height 6; echo \"status $?\"", &home);
+    pty.see("Jump to a talk").press("\x1b").see("status 130");
+    pty.end();
+    let mut pty =
+        Pty::shell("$HALLWAY pick -1 -q hightower; $HALLWAY pick -0 -q zzzzz; echo \"status $?\"", &home);
+    pty.see("pycon-2017/kubernetes-for-pythonistas").see("status 1");
+    pty.end();
+}
+
+/// Everything at once, as from a fast hand: what comes behind Enter is meant for what it opens.
+#[test]
+fn keys_wait_for_the_answer_that_they_are_meant_for() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("Sorchestrates\rm").see("it orchestrates the").see("bookmark saved");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    let saved = std::fs::read_to_string(bookmarks(home.path())).expect("the file is there");
+    assert!(saved.contains("orchestrates"), "{saved}");
+}
+
+/// The queries of last time are there in the next session.
+#[test]
+fn earlier_queries_outlive_the_program() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("\x10kube\r").miss("Jump to a talk").see("Kubernetes").press("q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("Kubernetes").press("\x10").see("Jump to a talk").press("\x1b[1;3A").see("› kube");
+    pty.press("\x1b").miss("Jump to a talk").press("q");
+    assert_eq!(pty.end(), 0);
+}

@@ -201,10 +201,9 @@ fn close(model: &mut Model) {
     model.remembered.insert(state.mode, Remembered { words, selected: state.list.selected });
 }
 
-/// An Enter waits for the answer to the query as it is. While the notes are read that may take long, and
-/// who goes on typing means the query.
+/// An Enter waits for the answer to the query as it is; Esc takes it back.
 pub(super) fn waits(model: &Model) -> bool {
-    matches!(&model.overlay, Some(Overlay::Finder(state)) if state.go_when_found && !model.loading)
+    matches!(&model.overlay, Some(Overlay::Finder(state)) if state.go_when_found)
 }
 
 /// Goes to what is under the cursor. Where it is not found yet, that waits for the answer.
