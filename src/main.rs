@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
-use hallway::bookmarks::file;
+use hallway::bookmarks::{file, reading};
 use hallway::cli::args::{Args, PickOptions, Verb, When};
 use hallway::cli::pick::Settled;
 use hallway::cli::{self, Outcome};
@@ -59,6 +59,7 @@ fn screen(args: &Args) -> Result<Outcome> {
         mouse: !args.no_mouse,
         colours: args.global.color == When::Always || args.global.color == When::Auto && !no_color,
         bookmarks: file::path(),
+        reading: reading::path(),
         session: if args.no_state { None } else { session::path() },
     })?;
     match end {

@@ -559,6 +559,18 @@ fn keys_wait_for_the_answer_that_they_are_meant_for() {
     assert!(saved.contains("orchestrates"), "{saved}");
 }
 
+/// What was read is known to the next session and to the command line.
+#[test]
+fn read_marks_outlive_the_program() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("\x10kube\r").miss("Jump to a talk").see("static linking on steroids");
+    pty.press("jq");
+    assert_eq!(pty.end(), 0);
+    let mut pty = Pty::shell("$HALLWAY list -is:unread; echo over", &home);
+    pty.see("over").see("PyCon 2017  1 talk").see("Kubernetes for Pythonistas");
+}
+
 /// The queries of last time are there in the next session.
 #[test]
 fn earlier_queries_outlive_the_program() {

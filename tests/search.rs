@@ -225,6 +225,18 @@ fn bookmarked_talks_are_found_as_such() {
 }
 
 #[test]
+fn a_talk_is_read_when_its_end_was_reached() {
+    let mut hands = Hands::open(&Roots::Builtin, 100, 14);
+    hands.press("ctrl-p landscape enter ctrl-p is:unread");
+    let all = hands.model.library.talks.len();
+    assert_eq!(rows(&hands).len(), all, "its end is still below");
+    hands.press("esc G ctrl-p ctrl-u is:unread");
+    assert_eq!(rows(&hands).len(), all - 1);
+    hands.press("ctrl-u -is:unread");
+    assert_eq!(rows(&hands), ["Python Data Visualization Landscape"]);
+}
+
+#[test]
 fn near_misses_come_last_and_are_labelled() {
     let mut hands = Hands::open(&notes(), 120, 40);
     hands.press("ctrl-p latnecy");

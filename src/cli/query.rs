@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::bookmarks::{anchor, file};
+use crate::bookmarks::{anchor, file, reading};
 use crate::library::Library;
 use crate::search::facet::{State, Test};
 use crate::search::{Marks, Query};
@@ -26,6 +26,12 @@ pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
         let kept = file::load(&path)?.bookmarks.bookmarks;
         marks.bookmarked =
             kept.iter().filter_map(|b| anchor::find(library, b)).map(|(talk, _)| talk).collect();
+    }
+    if asks(State::Unread)
+        && let Some(path) = reading::path()
+    {
+        let read = reading::load(&path)?.read;
+        marks.read = library.talk_ids().filter(|id| read.contains(&library.talk(*id).slug)).collect();
     }
     Ok(marks)
 }

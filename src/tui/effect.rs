@@ -44,6 +44,8 @@ pub enum Effect {
         /// The place.
         place: Place,
     },
+    /// Mark a talk, by its id, as read, and save that.
+    MarkRead(String),
     /// Remove a bookmark, and save that.
     RemoveBookmark(String),
     /// Stop until the shell brings the program back.

@@ -1,5 +1,6 @@
 //! What can happen to the screen, in our own words rather than a terminal library's.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ratatui::crossterm::event as ct;
@@ -78,6 +79,8 @@ pub enum Event {
         /// They are on the disk.
         saved: bool,
     },
+    /// The ids of the talks that were read, or why they could not be saved.
+    Reading(Result<BTreeSet<String>, String>),
     /// The shell brought the program back.
     Resumed,
 }

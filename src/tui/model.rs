@@ -1,6 +1,6 @@
 //! Everything that the screen shows, and nothing that it does.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use ratatui_textarea::TextArea;
@@ -259,11 +259,6 @@ impl Marks {
         self.count();
     }
 
-    /// What a search has to know of them.
-    pub fn for_search(&self) -> crate::search::Marks {
-        crate::search::Marks { bookmarked: self.by_talk.keys().copied().collect(), ..Default::default() }
-    }
-
     /// How many belong to these notes.
     pub fn here(&self) -> usize {
         self.all.iter().filter(|mark| !mark.elsewhere).count()
@@ -306,6 +301,8 @@ pub struct Model {
     pub queries: Vec<String>,
     /// What was asked last, by mode.
     pub remembered: HashMap<Mode, Remembered>,
+    /// The ids of the talks whose end was reached.
+    pub read: BTreeSet<String>,
     /// What filters the tree.
     pub filter: Option<Filter>,
     /// What the last text search found.
@@ -341,6 +338,7 @@ impl Model {
             questions: 0,
             queries: Vec::new(),
             remembered: HashMap::new(),
+            read: BTreeSet::new(),
             filter: None,
             hits: Hits::default(),
             marks: Marks::default(),
@@ -366,6 +364,18 @@ impl Model {
             (Some(Overlay::Help(_)), _) => Scope::Help,
             (None, Focus::Tree) => Scope::Tree,
             (None, Focus::Reader) => Scope::Reader,
+        }
+    }
+
+    /// What a search for these words has to know of the talks. Going over all talks for each key would
+    /// be felt in a large library, so read marks are looked up only where they are asked for.
+    pub fn search_marks(&self, words: &str) -> crate::search::Marks {
+        let is_read = |id: &TalkId| self.read.contains(&self.library.talk(*id).slug);
+        let read = words.contains("is:").then(|| self.library.talk_ids().filter(is_read).collect());
+        crate::search::Marks {
+            bookmarked: self.marks.by_talk.keys().copied().collect(),
+            read: read.unwrap_or_default(),
+            ..Default::default()
         }
     }
 

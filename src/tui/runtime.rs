@@ -39,6 +39,8 @@ pub struct Options {
     pub colours: bool,
     /// The bookmarks file.
     pub bookmarks: Option<PathBuf>,
+    /// Where read marks are kept.
+    pub reading: Option<PathBuf>,
     /// The session file, where it is to be used.
     pub session: Option<PathBuf>,
 }
@@ -120,7 +122,9 @@ pub fn run(options: Options) -> Result<End> {
     let (pages, saves) = (worker(sender.clone()), worker(sender.clone()));
     let to = sender.clone();
     let seeker = Desk::new(move |event| to.send(event.into()).is_ok());
-    let mut screen_loop = Loop { model, screen, pages, saves, seeker, queue, waiting: Waiting::default() };
+    let waiting = Waiting::default();
+    let reading = options.reading.clone();
+    let mut screen_loop = Loop { model, screen, pages, saves, seeker, reading, queue, waiting };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
@@ -128,6 +132,9 @@ pub fn run(options: Options) -> Result<End> {
     drop(painted);
     read_keys(sender.clone())?;
     screen_loop.saves.give(Job::LoadBookmarks);
+    if let Some(path) = options.reading.clone() {
+        screen_loop.saves.give(Job::LoadReading(path));
+    }
     watch::hang_up(sender)?;
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
@@ -183,6 +190,8 @@ struct Loop {
     saves: Worker,
     /// Answers queries.
     seeker: Desk,
+    /// Where read marks are kept.
+    reading: Option<PathBuf>,
     queue: Receiver<Happening>,
     waiting: Waiting,
 }
@@ -296,13 +305,18 @@ impl Loop {
                 self.pages.give(Job::LayOut { pane, generation, subject, columns, library: library() });
             }
             Effect::Find { generation, mode, words } => {
-                let marks = Arc::new(self.model.marks.for_search());
+                let marks = Arc::new(self.model.search_marks(&words));
                 let library = library();
                 self.waiting.answer = true;
                 self.seeker.ask(Question { generation, mode, words, library, marks });
             }
             Effect::AddBookmark { talk, place } => {
                 self.saves.give(Job::AddBookmark { talk, place, library: library() });
+            }
+            Effect::MarkRead(talk) => {
+                if let Some(path) = self.reading.clone() {
+                    self.saves.give(Job::MarkRead(path, talk));
+                }
             }
             Effect::RemoveBookmark(id) => self.saves.give(Job::RemoveBookmark(id)),
             Effect::Suspend => self.stop()?,

@@ -5,11 +5,14 @@
 //! parser or the layout panic becomes a notice. Changes to bookmarks are never skipped: they are
 //! done in order, and what cannot be saved is kept and tried again with the next one.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use crate::bookmarks::reading::{self, Reading};
+use crate::bookmarks::save::SaveError;
 use crate::bookmarks::{Bookmarks, Operation, anchor, file};
 use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
@@ -48,6 +51,10 @@ pub enum Job {
     },
     /// Remove a bookmark.
     RemoveBookmark(String),
+    /// Read which talks were read.
+    LoadReading(PathBuf),
+    /// Mark a talk, by its id, as read.
+    MarkRead(PathBuf, String),
 }
 
 /// The handle to a worker. Its thread starts with the first job. Dropping the handle ends it after
@@ -116,6 +123,11 @@ impl Desk {
     }
 
     fn perform(&mut self, job: Job) -> Event {
+        let job = match job {
+            Job::LoadReading(path) => return Event::Reading(marks(|| reading::load(&path))),
+            Job::MarkRead(path, talk) => return Event::Reading(marks(|| reading::mark(&path, &talk))),
+            job => job,
+        };
         let bookmarks = &mut self.bookmarks;
         // A fault in either is told like a failure; the worker goes on.
         let done = match job {
@@ -129,12 +141,20 @@ impl Desk {
                 bookmarks.change(bookmark.map(Operation::Put))
             }),
             Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id)))),
+            Job::LoadReading(_) | Job::MarkRead(..) => None,
         };
         done.unwrap_or_else(|| {
             let notice = "a bookmark could not be dealt with; this is a fault in hallway";
             self.bookmarks.now(Some(notice.to_owned()), false)
         })
     }
+}
+
+/// Read marks, or why there are none, in words.
+fn marks(read: impl FnOnce() -> Result<Reading, SaveError>) -> Result<BTreeSet<String>, String> {
+    let said = |error: SaveError| format!("what was read is known for this session only: {error}");
+    let fault = || Err("read marks could not be dealt with; this is a fault in hallway".to_owned());
+    guarded(|| read().map(|reading| reading.read).map_err(said)).unwrap_or_else(fault)
 }
 
 impl Job {

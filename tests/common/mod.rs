@@ -110,7 +110,7 @@ impl Hands {
                 Some(Event::Laid { pane, generation, page: lay_out(subject, &library, columns) })
             }
             Effect::Find { generation, mode, words } => {
-                let marks = Arc::new(self.model.marks.for_search());
+                let marks = Arc::new(self.model.search_marks(&words));
                 let question = Question { generation, mode, words, library, marks };
                 let answer = self.seeker.answer(&question, &|| false, &mut |_| {});
                 Some(Event::Found(Box::new(answer)))
@@ -125,7 +125,7 @@ impl Hands {
                 self.quit = true;
                 None
             }
-            Effect::Suspend | Effect::Redraw => None,
+            Effect::MarkRead(_) | Effect::Suspend | Effect::Redraw => None,
         }
     }
 

@@ -58,6 +58,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
         }
+        Event::Reading(Ok(read)) => model.read.extend(read),
+        Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => effects.push(Effect::Redraw),
     }
     settle(model, &mut effects);
@@ -236,6 +238,7 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             model.reader.clamp(areas.text.height.into());
         }
     }
+    mark_read(model, areas.text.height.into(), effects);
     effects.extend(finder::ask(model));
     effects.extend(prompt::ask(model));
     let popup = usize::from(inside(list_popup(model.size)).height);
@@ -257,6 +260,20 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         }
         Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
         Some(Overlay::Help(_) | Overlay::Prompt(_)) | None => {}
+    }
+}
+
+/// A talk is read when its end was reached with the keys in the reader.
+fn mark_read(model: &mut Model, height: usize, effects: &mut Vec<Effect>) {
+    let reader = &model.reader;
+    let reading = model.focus == Focus::Reader && model.overlay.is_none() && reader.is_settled();
+    let (Subject::Talk(talk), true) = (reader.subject, reading && reader.percent(height) == 100) else {
+        return;
+    };
+    let id = &model.library.talk(talk).slug;
+    if !model.read.contains(id) {
+        model.read.insert(id.clone());
+        effects.push(Effect::MarkRead(id.clone()));
     }
 }
 
