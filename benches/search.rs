@@ -83,7 +83,12 @@ fn text(library: &Library, index: &Index) {
         return;
     }
     let bytes: usize = library.files.iter().map(|f| f.text.len()).sum();
-    println!("\nfull text over {} MB", bytes / 1_000_000);
+    ask("warm");
+    println!(
+        "\nfull text over {} MB; units and accents take {} bytes a talk",
+        bytes / 1_000_000,
+        units.bytes() / library.talks.len().max(1)
+    );
     for words in ["Kubernetes", "Zqzq"] {
         let bare = fastest(7, || memmem(library, words));
         let ours = ask(words);

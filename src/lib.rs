@@ -25,13 +25,13 @@
 //! | [`text`] | bytes → text: encodings, mangled signs, facts about lines, and [`text::SafeText`] |
 //! | [`markup`] | text → `Document`, one file per format; `Document` + width → lines of roles |
 //! | [`library`] | files → the tree, one file per question that is decided by evidence |
-//! | [`search`] | the finder: a few letters → talks, ranked |
-//! | [`bookmarks`] | the bookmarks file, and finding a bookmark's place again |
+//! | [`search`] | one query language; the finder: a few letters → talks, ranked; full text: words → places in talks |
+//! | [`bookmarks`] | the bookmarks file, finding a bookmark's place again, and what was read |
 //! | [`session`] | where one left off; nothing that matters |
 //! | [`config`] | the table of actions and keys, themes as roles → colours |
 //! | [`report`] | pages and words that the screen and the command line both show |
 //! | [`cli`] | one file per verb |
-//! | [`tui`] | model, update, view, worker, and the runtime that owns the terminal |
+//! | [`tui`] | model, update, view, worker, seeker, the runtime that owns the terminal, and `pick` |
 //!
 //! A lower room never uses a higher one; `cli` and `tui` know nothing of each other, and neither
 //! do `search` and `bookmarks`. `main` is arguments → verb or screen → exit status.
@@ -51,6 +51,8 @@
 //! - **One table of actions** ([`config::actions`]) feeds dispatch, footer, help and the README.
 //! - **One queue**, drained before each draw. No timer: when nothing happens nothing runs. A result
 //!   carries the generation of its request; stale ones are dropped.
+//! - **No key waits for a search.** The seeker answers off the UI thread; a newer question ends the search
+//!   for an older one. Keys behind an Enter that waits for its answer are held for what it opens.
 //! - **A bookmark is saved when it says so**: locked, re-read, changed by operations, written to a
 //!   temporary, flushed, renamed, the folder flushed ([`bookmarks::save`]).
 //! - **The terminal is given back** by the end of the loop, by a panic and by a signal, each as
