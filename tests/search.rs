@@ -251,3 +251,51 @@ fn a_phrase_goes_over_the_end_of_a_row() {
     hands.press("ctrl-p kube enter / packaging space format");
     assert_eq!(lit_now(&hands).split_whitespace().collect::<String>(), "packagingformat");
 }
+
+mod anything {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a hand can do where something is found.
+    const KEYS: &[&str] = &[
+        "ctrl-p", "S", "/", "enter", "esc", "tab", "shift-tab", "ctrl-t", "alt-up", "alt-down", "n", "N",
+        "down", "up", "pagedown", "backspace", "ctrl-w", "ctrl-u", "ctrl-a", "left", "a", "e", "p", "y",
+        "space", "'", "\"", "|", "!", "-", "^", "$", ":", "is:", "speaker:", "year:2", "/p.t/", "é", "東",
+        "👩‍👩‍👧", "j", "h", "l", "g", "G", "J", "m", "?", "q",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Whatever is pressed in whatever order at whatever size: nothing panics, and what is drawn fits.
+        #[test]
+        fn any_keys_in_any_order(
+            keys in proptest::collection::vec(proptest::sample::select(KEYS), 1..60),
+            columns in 1_u16..130,
+            rows in 1_u16..45,
+        ) {
+            let mut hands = Hands::open(&notes(), columns, rows);
+            for (at, key) in keys.iter().enumerate() {
+                hands.press(key);
+                if at % 9 == 8 {
+                    hands.resize(rows * 2, columns.min(60));
+                }
+                prop_assert!(hands.screen().lines().count() > 0);
+                prop_assert!(hands.model.tree.selected < hands.model.tree.rows.len());
+            }
+        }
+
+        /// Any query at all is read, asked of names and text, and lit.
+        #[test]
+        fn any_query(query in "(\\PC{0,12}|[a-z'!|/^$\" :.>-]{0,20}|(speaker|year|is|has|tag):\\PC{0,6} ?){0,4}") {
+            let mut hands = Hands::open(&notes(), 80, 24);
+            hands.press("ctrl-p");
+            hands.happen(hallway::tui::event::Event::Paste(query.clone()));
+            hands.screen();
+            hands.press("ctrl-t");
+            hands.screen();
+            hands.press("tab enter");
+            hands.screen();
+        }
+    }
+}

@@ -135,17 +135,28 @@ impl Needle {
 }
 
 fn regex(pattern: &str) -> Option<RegexMatcher> {
-    RegexMatcherBuilder::new().case_smart(true).line_terminator(Some(b'\n')).build(pattern).ok()
+    RegexMatcherBuilder::new()
+        .case_smart(true)
+        .multi_line(true)
+        .line_terminator(Some(b'\n'))
+        .build(pattern)
+        .ok()
 }
 
 /// The matches of a pattern, line by line. Lines without the literals of the pattern are passed over.
 fn by_line(regex: &RegexMatcher, text: &str, found: &mut impl FnMut(Range<usize>) -> bool) {
     let bytes = text.as_bytes();
-    debug_assert!(regex.line_terminator() == Some(LineTerminator::byte(b'\n')));
+    // A pattern that is tied to the start or end of all text (`\A`) says nothing of lines that may match.
+    let tells_lines = regex.line_terminator() == Some(LineTerminator::byte(b'\n'));
+    let next = |from: usize| match tells_lines {
+        false => (from < bytes.len()).then_some(0),
+        true => match regex.find_candidate_line(&bytes[from..]) {
+            Ok(Some(LineMatchKind::Confirmed(at) | LineMatchKind::Candidate(at))) => Some(at),
+            _ => None,
+        },
+    };
     let mut from = 0;
-    while let Ok(Some(LineMatchKind::Confirmed(at) | LineMatchKind::Candidate(at))) =
-        regex.find_candidate_line(&bytes[from..])
-    {
+    while let Some(at) = next(from) {
         let start = memchr::memrchr(b'\n', &bytes[..from + at]).map_or(0, |before| before + 1).max(from);
         let end = memchr::memchr(b'\n', &bytes[from + at..]).map_or(bytes.len(), |after| from + at + after);
         let mut go_on = true;
@@ -556,6 +567,9 @@ mod tests {
         check("/R.st/", "rust Rist", &["Rist"]);
         check(r"/\bpub\b/", "pub public pub\nnone\npub", &["pub", "pub", "pub"]);
         check("/x*/", "abc", &[]);
+        check("/^one/", "one one\none\n one", &["one", "one"]);
+        check("/one$/", "one one\none\n one", &["one", "one", "one"]);
+        check(r"/\Aone/", "one one\none", &["one", "one"]);
     }
 
     proptest! {
