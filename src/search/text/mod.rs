@@ -4,6 +4,7 @@
 //! in all files, on all cores; the others only in the talks that hold it. No copy of the text is
 //! made: what is found are places in it.
 
+pub mod accents;
 pub mod needle;
 mod rank;
 mod snippet;
@@ -17,7 +18,8 @@ use crate::search::crew::share;
 use crate::search::facet::Marks;
 use crate::search::parts::Parts;
 use crate::search::query::Query;
-use needle::{Accents, Needle, Within};
+use accents::{Accents, Within};
+use needle::Needle;
 pub use snippet::{Snippet, snippet};
 
 /// What a line of the notes belongs to.

@@ -11,7 +11,8 @@
 //! where all documents hold all words. Of equals the order of the notes holds.
 
 use crate::library::Library;
-use crate::search::text::needle::{Needle, Within};
+use crate::search::text::accents::Within;
+use crate::search::text::needle::Needle;
 use crate::search::text::{COUNTED, Place, Seen, Stretch, TextFound, TextHit, TextQuery, Unit, spans};
 
 /// How soon more of the same says nothing new (k₁ of BM25).
