@@ -559,6 +559,18 @@ fn keys_wait_for_the_answer_that_they_are_meant_for() {
     assert!(saved.contains("orchestrates"), "{saved}");
 }
 
+/// So are keys that go on to the next match while its page is still being laid out.
+#[test]
+fn the_next_match_waits_for_its_page() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    // The overview, which stands there until the page does, says "Python" many times.
+    pty.see("88 talks · built in").press("Spython\r").miss("Search the notes").see("3/4");
+    pty.press("hg").see("5 conferences").press("Spython\rn").miss("Search the notes").see("4/4");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}
+
 /// What was read is known to the next session and to the command line.
 #[test]
 fn read_marks_outlive_the_program() {

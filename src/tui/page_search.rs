@@ -42,7 +42,6 @@ impl PageSearch {
     /// Looks through a page.
     pub fn look(&mut self, page: &Page) {
         self.found.clear();
-        self.current = None;
         let Some(query) = &self.asked.text else {
             return;
         };
@@ -61,6 +60,8 @@ impl PageSearch {
             row += 1;
         }
         self.found.retain(|found| !found.is_empty());
+        // Laid out anew, the page has the same matches, and one is still at the same.
+        self.current = self.current.filter(|at| *at < self.found.len());
     }
 
     /// Goes to the first match at or below a row, else to the first of all.

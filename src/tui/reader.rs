@@ -78,6 +78,9 @@ impl Reader {
     pub fn show(&mut self, subject: Subject) {
         if subject != self.subject {
             self.subject = subject;
+            if let Some(search) = &mut self.search {
+                search.current = None;
+            }
             self.landed = None;
             self.goal = Goal::Start;
             self.asked = None;

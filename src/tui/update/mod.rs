@@ -24,10 +24,7 @@ use crate::tui::seeker::{Item, Mode};
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
-        // What was typed behind an Enter that waits for its answer is meant for what it opens.
-        Event::Key(key) if finder::waits(model) && lookup(model.scope(), key) != Some(Action::Close) => {
-            model.held.push_back(key);
-        }
+        Event::Key(key) if must_wait(model, key) => model.held.push_back(key),
         Event::Key(key) => {
             model.held.clear();
             model.message = None;
@@ -43,17 +40,16 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }
-        Event::Laid { pane, generation, page } => laid(model, pane, generation, page),
+        Event::Laid { pane, generation, page } => {
+            laid(model, pane, generation, page);
+            serve_held(model, &mut effects);
+        }
         Event::Found(answer) => {
             match answer.mode {
                 Mode::Filter => prompt::take(model, *answer),
                 _ => finder::take(model, *answer),
             }
-            if !finder::waits(model) {
-                let held = std::mem::take(&mut model.held);
-                settle(model, &mut effects);
-                effects.extend(held.into_iter().flat_map(|key| update(model, Event::Key(key))));
-            }
+            serve_held(model, &mut effects);
         }
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
@@ -64,6 +60,36 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     }
     settle(model, &mut effects);
     effects
+}
+
+/// Whether a key is meant for what is still on its way. What was typed behind an Enter that waits for its
+/// answer is meant for what it opens; going on to the next match, for the page that is being laid out.
+fn must_wait(model: &Model, key: Key) -> bool {
+    let action = lookup(model.scope(), key);
+    if finder::waits(model) {
+        return action != Some(Action::Close);
+    }
+    let for_page = matches!(action, Some(Action::NextMatch | Action::PreviousMatch));
+    model.overlay.is_none() && (for_page || !model.held.is_empty()) && is_on_its_way(model)
+}
+
+/// A page was asked for that is not there yet.
+fn is_on_its_way(model: &Model) -> bool {
+    model.focus == Focus::Reader && model.areas().text.width > 0 && !model.reader.is_settled()
+}
+
+/// Serves the keys that waited, until one of them has to wait again.
+fn serve_held(model: &mut Model, effects: &mut Vec<Effect>) {
+    let mut held = std::mem::take(&mut model.held);
+    while let Some(key) = held.pop_front() {
+        settle(model, effects);
+        if must_wait(model, key) {
+            held.push_front(key);
+            break;
+        }
+        effects.extend(update(model, Event::Key(key)));
+    }
+    model.held = held;
 }
 
 fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
