@@ -1,14 +1,21 @@
 //! `Document` + width → lines of roles: what the screen and `show` both print.
 //!
-//! No line is ever wider than the width that was asked for, whatever stands in the text.
+//! No line is ever wider than the width that was asked for, whatever stands in the text, but for those
+//! that can be panned sideways, where that is asked for: code, drawings and tables.
 
+mod margin;
 mod table;
 
-use crate::markup::document::{Block, BlockKind, Container, ContainerId, ContainerKind, Document, Inline};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::markup::document::{Block, BlockKind, ContainerId, ContainerKind, Document, Inline};
 use crate::markup::role::{Ink, Role};
 use crate::markup::wrap::{wrap, wrap_verbatim};
 use crate::text::SafeText;
-use crate::text::width::{expand_tabs, fit, width};
+use crate::text::width::{ellipsis, expand_tabs};
+use margin::Margin;
 
 /// A stretch of a line in one ink.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +35,30 @@ impl Piece {
     }
 }
 
+/// What a line is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LineKind {
+    /// A line of its own: text, a rule, a heading.
+    #[default]
+    Flow,
+    /// It goes on from the line above, because the text is longer than a line.
+    Continued,
+    /// A line of a block of code, or a part of one: which line of the block, and from which byte on.
+    Code {
+        /// The line, from 0.
+        row: u32,
+        /// The byte of it at which this part starts.
+        from: u32,
+    },
+    /// A part of a picture: which one, as an index into the document's links, and the row of it.
+    Picture {
+        /// The picture.
+        picture: u32,
+        /// The row, from 0.
+        row: u16,
+    },
+}
+
 /// One line of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageLine {
@@ -35,6 +66,12 @@ pub struct PageLine {
     pub pieces: Vec<Piece>,
     /// The source line that it shows, counted from 1; 0 when it shows none.
     pub source: usize,
+    /// The block it belongs to.
+    pub block: u32,
+    /// What it is part of.
+    pub kind: LineKind,
+    /// It may be wider than the page, and is panned. So many columns stay where they are.
+    pub kept: Option<u16>,
 }
 
 impl PageLine {
@@ -56,191 +93,217 @@ pub struct Page {
     pub lines: Vec<PageLine>,
     /// The width it was laid out for.
     pub width: usize,
+    /// What is shown. Of a page that is not whole, the part that is known.
+    pub document: Arc<Document>,
+    /// Only a part of what there is: the rest is on its way.
+    pub partial: bool,
 }
 
-/// Lays a document out in lines of at most `columns` columns.
-pub fn lay_out(document: &Document, columns: usize) -> Vec<PageLine> {
-    let mut out =
-        Layout { document, columns: columns.max(1), lines: Vec::new(), marked: Vec::new(), before: None };
-    out.marked.resize(document.containers.len(), false);
-    for block in &document.blocks {
-        out.block(block);
+/// The columns and rows that a picture takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PictureSize {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// How a document is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner<'p> {
+    /// The most columns that a line may take, at least 1.
+    pub columns: usize,
+    /// Code that is too wide goes on below; otherwise it can be panned.
+    pub wrap_code: bool,
+    /// Tables that are too wide can be panned; otherwise each row becomes a list.
+    pub pan_tables: bool,
+    /// The pictures for which there is to be room, as indices into the document's links.
+    pub pictures: Option<&'p HashMap<u32, PictureSize>>,
+}
+
+impl Manner<'_> {
+    /// The manner of paper, on which nothing can be panned.
+    pub fn paper(columns: usize) -> Self {
+        Self { columns: columns.max(1), wrap_code: true, pan_tables: false, pictures: None }
     }
-    out.lines
 }
 
-/// What stands to the left of a block's text.
-struct Prefix {
-    first: Vec<Piece>,
-    rest: Vec<Piece>,
-    columns: usize,
+/// Lays a document out.
+pub fn lay_out(document: &Document, manner: Manner) -> Vec<PageLine> {
+    lay_out_blocks(document, manner, 0..document.blocks.len())
+}
+
+/// Lays some blocks of a document out as they stand in the whole.
+pub fn lay_out_blocks(document: &Document, manner: Manner, blocks: Range<usize>) -> Vec<PageLine> {
+    let mut layout = Layout::new(document, manner);
+    if let Some(before) = blocks.start.checked_sub(1).and_then(|at| document.blocks.get(at)) {
+        layout.stand_behind(before);
+    }
+    for at in blocks {
+        layout.block(at);
+    }
+    layout.lines
 }
 
 struct Layout<'d> {
     document: &'d Document,
-    columns: usize,
+    manner: Manner<'d>,
     lines: Vec<PageLine>,
-    /// Whose marker has been drawn.
-    marked: Vec<bool>,
-    /// The containers of the block above.
+    margin: Margin<'d>,
+    /// The containers of the block above, outermost first.
     before: Option<Vec<ContainerId>>,
 }
 
-impl Layout<'_> {
-    fn block(&mut self, block: &Block) {
+impl<'d> Layout<'d> {
+    fn new(document: &'d Document, manner: Manner<'d>) -> Self {
+        let margin = Margin::new(document, manner.columns);
+        Self { document, manner, lines: Vec::new(), margin, before: None }
+    }
+
+    /// Goes on as if a block had just been laid out.
+    fn stand_behind(&mut self, block: &Block) {
         let chain = self.document.chain(block);
+        self.margin.pass(&chain);
+        self.before = Some(chain);
+    }
+
+    fn block(&mut self, at: usize) {
+        let document = self.document;
+        let block = &document.blocks[at];
+        let chain = document.chain(block);
+        let first = self.lines.len();
         self.gap(&chain, block);
-        let prefix = self.prefix(&chain);
-        let room = self.columns.saturating_sub(prefix.columns).max(1);
-        let lines = match &block.kind {
-            BlockKind::Heading(level, text) => heading(*level, text, room),
-            BlockKind::Paragraph(text) => wrap(&in_role(text, self.role_of(&chain)), room),
-            BlockKind::Verbatim { text, .. } => verbatim(text, block.line, room),
-            BlockKind::Table(table) => table::lay_out(table, block.line, room),
-            BlockKind::Rule => vec![PageLine {
-                pieces: vec![Piece::new(&"─".repeat(room), Role::Rule)],
-                source: block.line,
-            }],
+        let left = self.margin.of(&chain);
+        let room = self.manner.columns.saturating_sub(left.columns).max(1);
+        let role =
+            if chain.iter().any(|id| margin::is_quote(document, *id)) { Role::Quote } else { Role::Text };
+        let mut lines = match &block.kind {
+            BlockKind::Heading(level, text) => heading(document, *level, text, room),
+            BlockKind::Paragraph(text) => self.paragraph(text, role, room),
+            BlockKind::Line(text) => vec![one_line(text, room)],
+            BlockKind::Verbatim { text, .. } => self.verbatim(text, block.line, room),
+            BlockKind::Table(table) => {
+                table::lay_out(document, table, block.line, room, self.manner.pan_tables)
+            }
+            BlockKind::Rule => vec![rule("─", room, block.line)],
         };
-        for (at, mut line) in lines.into_iter().enumerate() {
-            let left = if at == 0 { &prefix.first } else { &prefix.rest };
-            line.pieces.splice(0..0, left.iter().cloned());
-            self.lines.push(line);
+        for (at, line) in lines.iter_mut().enumerate() {
+            let pieces = if at == 0 { &left.first } else { &left.rest };
+            if !pieces.is_empty() {
+                line.pieces.splice(0..0, pieces.iter().cloned());
+            }
+            if let Some(kept) = &mut line.kept {
+                *kept = kept.saturating_add(left.columns as u16);
+            }
         }
+        self.lines.append(&mut lines);
+        self.lines[first..].iter_mut().for_each(|line| line.block = at as u32);
         self.before = Some(chain);
     }
 
     /// One blank line between blocks; none between the items of a tight list, nor below a term.
     fn gap(&mut self, chain: &[ContainerId], block: &Block) {
-        let Some(before) = self.before.take() else {
+        let Some(before) = self.before.take().filter(|_| !block.close) else {
             return;
         };
-        let is_item =
-            |id: &&ContainerId| matches!(self.document.container(**id).kind, ContainerKind::Item { .. });
-        let tight = chain.iter().rev().find(is_item).is_some_and(|id| {
-            matches!(self.document.container(*id).kind, ContainerKind::Item { tight: true, .. })
+        let kind = |id: &ContainerId| &self.document.container(*id).kind;
+        let tight = chain.iter().rev().find_map(|id| match kind(id) {
+            ContainerKind::Item { tight, .. } => Some(*tight),
+            _ => None,
         });
         let text = matches!(block.kind, BlockKind::Paragraph(_));
-        if tight && text && before.iter().any(|id| is_item(&id)) {
+        let in_item = || before.iter().any(|id| matches!(kind(id), ContainerKind::Item { .. }));
+        if tight == Some(true) && text && in_item() {
             return;
         }
         // A term stands right above what explains it.
-        let explains = chain.last().filter(|id| !before.contains(id));
-        if explains.is_some_and(|id| self.document.container(*id).kind == ContainerKind::Definition) {
+        if chain.last().is_some_and(|id| *kind(id) == ContainerKind::Definition && !before.contains(id)) {
             return;
         }
         // The rails of quotes that both blocks stand in go on through the gap.
         let shared = chain.iter().zip(&before).take_while(|(a, b)| a == b).count();
-        let pieces = self.rails(&chain[..shared]);
-        self.lines.push(PageLine { pieces, source: 0 });
+        let pieces = self.margin.rails(&chain[..shared]);
+        self.lines.push(PageLine { pieces, ..PageLine::default() });
     }
 
-    fn rails(&self, chain: &[ContainerId]) -> Vec<Piece> {
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut columns = 0;
-        for id in chain {
-            let Container { kind, .. } = self.document.container(*id);
-            let (_, rest, role) = marks(kind);
-            columns += width(&rest);
-            pieces.push(Piece::new(&rest, role));
-        }
-        if columns * 2 > self.columns || !chain.iter().any(|id| is_quote(self.document, *id)) {
-            return Vec::new();
-        }
-        pieces
-    }
-
-    /// The markers and rails to the left of a block. Containers too deep for the width go
-    /// unmarked, the outermost first.
-    fn prefix(&mut self, chain: &[ContainerId]) -> Prefix {
-        let most = self.columns / 2;
-        let mut kept = Vec::new();
-        let mut columns = 0;
-        for id in chain.iter().rev() {
-            let (mut first, rest, role) = marks(&self.document.container(*id).kind);
-            let marked = std::mem::replace(&mut self.marked[id.0 as usize], true);
-            if marked {
-                first.clone_from(&rest);
-            }
-            columns += width(&rest);
-            if columns > most {
-                columns -= width(&rest);
-                break;
-            }
-            kept.push((first, rest, role));
-        }
-        kept.reverse();
-        let side = |which: fn(&(String, String, Role)) -> &String| {
-            kept.iter().map(|mark| Piece::new(which(mark), mark.2)).collect()
+    /// Running text. A picture that stands alone has room below what is said of it.
+    fn paragraph(&self, text: &[Inline], role: Role, room: usize) -> Vec<PageLine> {
+        let mut lines = wrap(self.document, text, role, room);
+        let Some((picture, size)) = self.picture(text) else {
+            return lines;
         };
-        Prefix { first: side(|m| &m.0), rest: side(|m| &m.1), columns }
+        let source = text.first().map_or(0, |inline| inline.line);
+        for row in 0..size.rows {
+            let kind = LineKind::Picture { picture, row };
+            lines.push(PageLine { source, kind, ..PageLine::default() });
+        }
+        lines
     }
 
-    fn role_of(&self, chain: &[ContainerId]) -> Role {
-        match chain.iter().any(|id| is_quote(self.document, *id)) {
-            true => Role::Quote,
-            false => Role::Text,
-        }
+    fn picture(&self, text: &[Inline]) -> Option<(u32, PictureSize)> {
+        let picture = text.first()?.picture?;
+        let size = self.manner.pictures?.get(&picture)?;
+        let alone = text.iter().all(|i| i.picture == Some(picture) || i.text.trim().is_empty());
+        alone.then_some((picture, *size))
     }
-}
 
-fn is_quote(document: &Document, id: ContainerId) -> bool {
-    matches!(document.container(id).kind, ContainerKind::Quote(_))
-}
-
-/// What a container draws to the left: on its first line, on the others, and in which role. Both
-/// are of one width.
-fn marks(kind: &ContainerKind) -> (String, String, Role) {
-    match kind {
-        ContainerKind::Quote(None) => ("▎ ".into(), "▎ ".into(), Role::Rule),
-        ContainerKind::Quote(Some(name)) => {
-            // An alert says its name once; the rail carries on below it.
-            let first = format!("▎ {name}: ");
-            let rest = format!("▎{}", " ".repeat(width(&first) - 1));
-            (first, rest, Role::Notice)
-        }
-        ContainerKind::Item { number, task, depth, .. } => {
-            let mark = match (number, task) {
-                (_, Some(true)) => "☑ ".to_owned(),
-                (_, Some(false)) => "☐ ".to_owned(),
-                (Some(number), None) => format!("{number}. "),
-                (None, None) => format!("{} ", ["•", "◦", "▪"][(depth.max(&1) - 1) % 3]),
+    /// Code and drawings, behind a rail.
+    fn verbatim(&self, text: &str, first: usize, room: usize) -> Vec<PageLine> {
+        let rail = (room >= 8).then_some("│ ");
+        let columns = rail.map_or(0, |_| 2);
+        let room = room - columns;
+        let mut lines = Vec::new();
+        for (row, code) in text.split('\n').enumerate() {
+            let code = code_line(code);
+            let parts = match self.manner.wrap_code {
+                true => wrap_verbatim(&code, room),
+                false => vec![(0, code)],
             };
-            let rest = " ".repeat(width(&mark));
-            (mark, rest, Role::Marker)
+            for (from, part) in parts {
+                let rail = rail.map(|rail| Piece::new(rail, Role::Rule));
+                let code = Piece { text: part, ink: Role::Verbatim.into(), link: None };
+                lines.push(PageLine {
+                    pieces: rail.into_iter().chain([code]).collect(),
+                    source: first + row,
+                    kind: LineKind::Code { row: row as u32, from: from as u32 },
+                    kept: (!self.manner.wrap_code).then_some(columns as u16),
+                    ..PageLine::default()
+                });
+            }
         }
-        ContainerKind::Footnote(label) => {
-            let (label, _) = fit(label, 12);
-            let mark = SafeText::new(&format!("[{label}] ")).as_str().to_owned();
-            let rest = " ".repeat(width(&mark));
-            (mark, rest, Role::Muted)
-        }
-        ContainerKind::Definition => ("  ".into(), "  ".into(), Role::Muted),
+        lines
     }
 }
 
-/// Text takes the role of what it stands in, unless it has one of its own.
-fn in_role(text: &[Inline], role: Role) -> Vec<Inline> {
-    let mut text = text.to_vec();
-    for inline in &mut text {
-        if inline.ink.role == Role::Text {
-            inline.ink.role = role;
-        }
+/// A line of code as it is shown.
+pub fn code_line(code: &str) -> SafeText {
+    if code.contains('\t') { SafeText::new(&expand_tabs(code, 4)) } else { SafeText::new(code) }
+}
+
+/// A line that is cut where it is too long.
+fn one_line(text: &[Inline], room: usize) -> PageLine {
+    let mut left = room;
+    let mut pieces = Vec::new();
+    for inline in text {
+        let safe = SafeText::new(&ellipsis(SafeText::new(&inline.text).as_str(), left));
+        left -= safe.width().min(left);
+        pieces.push(Piece { text: safe, ink: inline.ink, link: inline.link });
     }
-    text
+    PageLine { pieces, source: text.first().map_or(0, |i| i.line), ..PageLine::default() }
+}
+
+fn rule(sign: &str, columns: usize, source: usize) -> PageLine {
+    PageLine { pieces: vec![Piece::new(&sign.repeat(columns), Role::Rule)], source, ..PageLine::default() }
 }
 
 /// Headings are told apart by their shape: the first two levels are underlined, the others carry
 /// the signs that they are written with.
-fn heading(level: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
-    let role = Role::Heading(level);
-    let mut text = in_role(text, role);
-    for inline in &mut text {
-        inline.ink.strong = true;
-    }
+fn heading(document: &Document, level: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
     let sign = format!("{} ", "#".repeat(level.into()));
     let signed = level > 2 && room >= 20;
-    let mut lines = wrap(&text, if signed { room - sign.len() } else { room });
+    let columns = if signed { room - sign.len() } else { room };
+    let mut lines = wrap(document, text, Role::Heading(level), columns);
+    lines.iter_mut().flat_map(|l| &mut l.pieces).for_each(|piece| piece.ink.strong = true);
     if signed {
         for (at, line) in lines.iter_mut().enumerate() {
             let left = if at == 0 { sign.clone() } else { " ".repeat(sign.len()) };
@@ -254,25 +317,9 @@ fn heading(level: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
     };
     let longest = lines.iter().map(PageLine::width).max().unwrap_or(0);
     let source = lines.last().map_or(0, |l| l.source);
-    lines.push(PageLine { pieces: vec![Piece::new(&under.repeat(longest), Role::Rule)], source });
+    lines.push(rule(under, longest, source));
     lines
 }
-
-/// Code and drawings, behind a rail.
-fn verbatim(text: &str, first: usize, room: usize) -> Vec<PageLine> {
-    let rail = (room >= 8).then_some("│ ");
-    let room = room - rail.map_or(0, |_| 2);
-    let mut lines = Vec::new();
-    for (at, line) in text.split('\n').enumerate() {
-        for part in wrap_verbatim(&expand_tabs(line, 4), room) {
-            let rail = rail.map(|rail| Piece::new(rail, Role::Rule));
-            let code = Piece { text: part, ink: Role::Verbatim.into(), link: None };
-            lines.push(PageLine { pieces: rail.into_iter().chain([code]).collect(), source: first + at });
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,7 +328,7 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     fn check(markdown: &str, columns: usize, expected: &str) {
-        let lines = lay_out(&Markup::Markdown.parse(markdown, 1), columns);
+        let lines = lay_out(&Markup::Markdown.parse(markdown, 1), Manner::paper(columns));
         let text: Vec<String> = lines.iter().map(|l| l.text().trim_end().to_owned()).collect();
         assert_eq!(text.join("\n"), expected.trim_matches('\n'), "{markdown}");
     }
@@ -362,7 +409,8 @@ mod tests {
 
     #[test]
     fn every_line_knows_its_source() {
-        let lines = lay_out(&Markup::Markdown.parse("a\nb\n\n* c\n* d\n\n```\ne\nf\n```\n", 10), 1);
+        let lines =
+            lay_out(&Markup::Markdown.parse("a\nb\n\n* c\n* d\n\n```\ne\nf\n```\n", 10), Manner::paper(1));
         let sources: Vec<usize> = lines.iter().map(|l| l.source).filter(|s| *s > 0).collect();
         assert_eq!(sources, [10, 11, 13, 14, 17, 18]);
     }
@@ -370,7 +418,7 @@ mod tests {
     #[test]
     fn deep_nesting_neither_recurses_nor_overflows() {
         let deep = format!("{}end", "> ".repeat(5_000));
-        let lines = lay_out(&Markup::Markdown.parse(&deep, 1), 40);
+        let lines = lay_out(&Markup::Markdown.parse(&deep, 1), Manner::paper(40));
         assert!(lines.iter().any(|l| l.text().contains("end")));
     }
 
@@ -388,7 +436,7 @@ mod tests {
                 Markup::Light(Dialect::AsciiDoc),
             ]),
         ) {
-            for line in lay_out(&markup.parse(&text, 1), columns) {
+            for line in lay_out(&markup.parse(&text, 1), Manner::paper(columns)) {
                 // A glyph of two columns, or three with its mark, cannot be halved.
                 let text = line.text();
                 let one = text.trim().graphemes(true).count() == 1;
@@ -400,7 +448,7 @@ mod tests {
         #[test]
         fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,12}", 1..20), columns in 1_usize..40) {
             let text = words.join(" ");
-            let lines = lay_out(&Markup::Plain.parse(&text, 1), columns);
+            let lines = lay_out(&Markup::Plain.parse(&text, 1), Manner::paper(columns));
             let shown: String = lines.iter().flat_map(|l| l.text().chars().filter(|c| c.is_alphabetic()).collect::<Vec<_>>()).collect();
             prop_assert_eq!(shown, words.concat());
         }

@@ -295,7 +295,7 @@ impl<'t> Reader<'t> {
             Kind::Footnote(label, said) => {
                 self.build.flush();
                 self.build.leave(indent);
-                self.build.enter(ContainerKind::Footnote(label.to_owned()), indent, said, line.number);
+                self.build.footnote(label, indent, said, line.number);
             }
             Kind::GoesOn => self.build.go_on(line.number),
             Kind::Text(content) => {
@@ -361,7 +361,9 @@ mod tests {
         let document = parse(dialect, text, 1);
         let shown = |inlines: &[Inline]| -> String {
             let one = |i: &Inline| match (i.link, i.ink) {
-                (Some(link), _) => format!("[{}]({})", i.text, document.links[link as usize]),
+                (Some(link), _) => {
+                    format!("[{}]({})", i.text, document.links[link as usize].address().unwrap_or("^"))
+                }
                 (None, ink) if ink.role == Role::Code => format!("`{}`", i.text),
                 (None, ink) if ink.strong => format!("*{}*", i.text),
                 (None, ink) if ink.emphasis => format!("/{}/", i.text),
@@ -376,7 +378,7 @@ mod tests {
                 let depth = document.chain(block).len();
                 match &block.kind {
                     BlockKind::Heading(level, t) => format!("h{level} {}", shown(t)),
-                    BlockKind::Paragraph(t) => format!("p{depth} {}", shown(t)),
+                    BlockKind::Paragraph(t) | BlockKind::Line(t) => format!("p{depth} {}", shown(t)),
                     BlockKind::Verbatim { language, text } => {
                         format!("v {} {text}", language.as_deref().unwrap_or("-"))
                     }

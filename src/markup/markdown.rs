@@ -1,14 +1,19 @@
 //! Markdown → `Document`, by pulldown-cmark with all of GitHub's extensions.
 
+mod html;
+mod lines;
+mod tags;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::markup::definitions::Definitions;
 use crate::markup::document::{
-    Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table,
+    Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table, Target,
 };
-use crate::markup::html;
 use crate::markup::role::{Ink, Role};
+use lines::Lines;
 
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -18,23 +23,56 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH
 }
 
-/// Reads Markdown; `first` is the number of its first line in the file.
-pub fn parse(text: &str, first: usize) -> Document {
-    let mut reader = Reader::new(text, first);
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+/// Where a text stands: what it is read into, its first line, and what its file defines elsewhere.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// What was read before; it goes on behind that.
+    pub document: Document,
+    /// The number of the text's first line in the file.
+    pub line: usize,
+    /// What the text uses and other parts of the file define.
+    pub definitions: Definitions,
+}
+
+/// Reads Markdown, and shows once what it has when that is `enough` blocks: the blocks of a long text
+/// are known at once, but what stands inside of them takes a while.
+pub fn parse(text: &str, context: Context, enough: usize, show: &mut dyn FnMut(&Document)) -> Document {
+    let Context { document, line, definitions } = context;
+    let mut linked = document.blocks.len();
+    let start = linked;
+    // The parser takes one text, so what is defined elsewhere stands before it.
+    let joined;
+    let whole = if definitions.text.is_empty() {
+        text
+    } else {
+        joined = format!("{}{text}", definitions.text);
+        &joined
+    };
+    let mut reader = Reader::new(whole, document, Lines::new(line, definitions));
+    let mut shown = false;
+    for (event, range) in Parser::new_ext(whole, options()).into_offset_iter() {
         reader.event(event, range);
+        if !shown && reader.document.blocks.len() - start >= enough {
+            shown = true;
+            reader.document.link_up(linked);
+            linked = reader.document.blocks.len();
+            show(&reader.document);
+        }
     }
     reader.flush();
-    reader.document
+    let mut document = reader.document;
+    document.link_up(linked);
+    document.footnotes_last(start);
+    document
 }
 
 struct Reader<'t> {
     text: &'t str,
     document: Document,
-    /// Where counting of lines has got to: byte and line.
-    counted: (usize, usize),
+    lines: Lines,
     /// The open containers; one that is too deep to be kept repeats the one around it.
     open: Vec<Option<ContainerId>>,
     /// Open lists: the next number, where they are numbered.
@@ -45,6 +83,8 @@ struct Reader<'t> {
     block_line: usize,
     ink: Vec<Ink>,
     link: Vec<u32>,
+    /// Elements of HTML that are open in this block, each with what stands in it.
+    elements: Vec<(String, Ink, Option<u32>)>,
     /// An item was opened and nothing stands in it yet.
     bare_item: Option<usize>,
     heading: Option<u8>,
@@ -52,43 +92,37 @@ struct Reader<'t> {
     /// An open block of HTML: where it starts, and its lines.
     html_block: Option<(usize, String)>,
     table: Option<Table>,
-    /// The text of a picture's description, while inside one, with its address.
-    image: Vec<String>,
+    /// The picture whose description is open, as an index into the document's links.
+    picture: Option<u32>,
+    /// The pictures around it: a description may hold pictures.
+    pictures: Vec<Option<u32>>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, first: usize) -> Self {
+    fn new(text: &'t str, document: Document, lines: Lines) -> Self {
         Self {
+            block_line: lines.first,
             text,
-            document: Document::default(),
-            counted: (0, first),
+            document,
+            lines,
             open: Vec::new(),
             lists: Vec::new(),
             inlines: Vec::new(),
-            block_line: first,
             ink: vec![Ink::default()],
             link: Vec::new(),
+            elements: Vec::new(),
             bare_item: None,
             heading: None,
             code: None,
             html_block: None,
             table: None,
-            image: Vec::new(),
+            picture: None,
+            pictures: Vec::new(),
         }
     }
 
-    /// The source line of a byte. Events come nearly in order, so counting goes on from the last
-    /// one; footnotes may jump back.
     fn line_at(&mut self, byte: usize) -> usize {
-        let (from, line) = self.counted;
-        let bytes = self.text.as_bytes();
-        let line = if byte >= from {
-            line + memchr::memchr_iter(b'\n', &bytes[from..byte]).count()
-        } else {
-            line - memchr::memchr_iter(b'\n', &bytes[byte..from]).count()
-        };
-        self.counted = (byte, line);
-        line
+        self.lines.at(self.text, byte)
     }
 
     fn inside(&self) -> Option<ContainerId> {
@@ -96,17 +130,31 @@ impl<'t> Reader<'t> {
     }
 
     fn ink(&self) -> Ink {
-        self.ink.last().copied().unwrap_or_default()
+        let ink = self.ink.last().copied().unwrap_or_default();
+        let of_picture = self.picture.is_some();
+        let html = self.elements.last().map_or(Ink::default(), |(_, ink, _)| *ink);
+        let role = match (of_picture, html.role) {
+            (true, _) => Role::Image,
+            (false, Role::Text) => ink.role,
+            (false, role) => role,
+        };
+        let strong = ink.strong || html.strong;
+        Ink { role, strong, emphasis: ink.emphasis || html.emphasis, strike: ink.strike || html.strike }
+    }
+
+    fn link(&self) -> Option<u32> {
+        self.link.last().copied().or_else(|| self.elements.last().and_then(|(.., link)| *link))
     }
 
     fn push_block(&mut self, kind: BlockKind, line: usize) {
         self.bare_item = None;
         let inside = self.inside();
-        self.document.blocks.push(Block { kind, inside, line });
+        self.document.blocks.push(Block { kind, inside, line, close: false });
     }
 
     /// Ends the open paragraph or heading.
     fn flush(&mut self) {
+        self.elements.clear();
         if self.inlines.is_empty() {
             return;
         }
@@ -119,16 +167,24 @@ impl<'t> Reader<'t> {
     }
 
     fn add(&mut self, text: &str, ink: Ink, byte: usize) {
+        let link = self.link();
+        self.add_linked(text, ink, link, byte);
+    }
+
+    fn add_linked(&mut self, text: &str, ink: Ink, link: Option<u32>, byte: usize) {
         let line = self.line_at(byte);
         if self.inlines.is_empty() {
             self.block_line = line;
         }
-        let link = self.link.last().copied();
+        let picture = self.picture;
         match self.inlines.last_mut() {
-            Some(last) if last.ink == ink && last.link == link && last.line == line => {
-                last.text.push_str(text)
+            Some(last)
+                if (last.ink, last.link, last.picture, last.line) == (ink, link, picture, line)
+                    && !last.text.is_empty() =>
+            {
+                last.text.push_str(text);
             }
-            _ => self.inlines.push(Inline { text: text.to_owned(), ink, link, line }),
+            _ => self.inlines.push(Inline { text: text.to_owned(), ink, link, picture, line }),
         }
     }
 
@@ -157,7 +213,8 @@ impl<'t> Reader<'t> {
             Event::Html(text) | Event::InlineHtml(text) => self.html(&text, range.start),
             Event::FootnoteReference(label) => {
                 let ink = Ink { role: Role::Link, ..self.ink() };
-                self.add(&format!("[{label}]"), ink, range.start);
+                let link = self.document.link(Target::Footnote(label.to_string()));
+                self.add_linked(&format!("[{label}]"), ink, Some(link), range.start);
             }
             Event::SoftBreak => self.add(" ", self.ink(), range.start),
             Event::HardBreak => self.add("\n", self.ink(), range.start),
@@ -167,30 +224,6 @@ impl<'t> Reader<'t> {
             }
             Event::TaskListMarker(done) => self.task(done),
         }
-    }
-
-    /// Of HTML the text is shown. A block of it comes line by line and is read as a whole.
-    fn html(&mut self, html: &str, byte: usize) {
-        if let Some((_, block)) = &mut self.html_block {
-            block.push_str(html);
-            return;
-        }
-        let text = html::text_of(html);
-        if !text.is_empty() {
-            self.add(&text, self.ink(), byte);
-        }
-    }
-
-    fn end_html_block(&mut self) {
-        let Some((byte, block)) = self.html_block.take() else {
-            return;
-        };
-        let text = html::text_of(&block);
-        let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        if !lines.is_empty() {
-            self.add(&lines.join("\n"), self.ink(), byte);
-        }
-        self.flush();
     }
 
     fn task(&mut self, done: bool) {
@@ -207,9 +240,13 @@ impl<'t> Reader<'t> {
                 self.flush();
                 self.loosen();
             }
-            Tag::Heading { level, .. } => {
+            Tag::Heading { level, id, .. } => {
                 self.flush();
                 self.heading = Some(level as u8);
+                if let Some(id) = id {
+                    let line = self.line_at(range.start);
+                    self.document.anchors.push((id.into_string(), line));
+                }
             }
             Tag::BlockQuote(kind) => {
                 self.flush();
@@ -218,7 +255,9 @@ impl<'t> Reader<'t> {
             Tag::CodeBlock(kind) => {
                 self.flush();
                 let line = self.line_at(range.start);
+                let tilde = self.text[range.clone()].starts_with('~');
                 let (language, first) = match &kind {
+                    CodeBlockKind::Fenced(info) if tilde => (info.split_whitespace().next(), None),
                     CodeBlockKind::Fenced(info) => info_string(info),
                     CodeBlockKind::Indented => (None, None),
                 };
@@ -235,7 +274,9 @@ impl<'t> Reader<'t> {
             Tag::Item => self.start_item(range.start),
             Tag::FootnoteDefinition(label) => {
                 self.flush();
-                self.open(ContainerKind::Footnote(label.into_string()));
+                let label = label.into_string();
+                let back = self.document.link(Target::Reference(label.clone()));
+                self.open(ContainerKind::Footnote { label, back });
             }
             Tag::DefinitionListDefinition => {
                 self.flush();
@@ -265,21 +306,18 @@ impl<'t> Reader<'t> {
             Tag::Strong => self.ink.push(Ink { strong: true, ..self.ink() }),
             Tag::Strikethrough => self.ink.push(Ink { strike: true, ..self.ink() }),
             Tag::Link { dest_url, .. } => {
-                self.document.links.push(dest_url.into_string());
-                self.link.push(self.document.links.len() as u32 - 1);
+                let link = self.document.link(Target::Address(dest_url.into_string()));
+                self.link.push(link);
                 self.ink.push(Ink { role: Role::Link, ..self.ink() });
-                // A link without text shows where it leads, once it is closed.
                 if self.text[range.clone()].starts_with("[]") {
-                    let url = self.document.links.last().cloned().unwrap_or_default();
-                    let host = crate::text::address::host(&url).to_owned();
-                    self.add(&host, self.ink(), range.start);
+                    self.add("", self.ink(), range.start);
                 }
             }
             Tag::Image { dest_url, .. } => {
-                self.image.push(dest_url.into_string());
-                let ink = Ink::from(Role::Image);
-                self.add("▣ ", ink, range.start);
-                self.ink.push(ink);
+                let outer = self.picture;
+                self.pictures.push(outer);
+                self.picture = Some(self.document.link(Target::Address(dest_url.into_string())));
+                self.add("", self.ink(), range.start);
             }
             Tag::HtmlBlock => {
                 self.flush();
@@ -360,7 +398,7 @@ impl<'t> Reader<'t> {
                 self.ink.pop();
                 self.link.pop();
             }
-            TagEnd::Image => self.end_image(),
+            TagEnd::Image => self.picture = self.pictures.pop().flatten(),
             _ => {}
         }
     }
@@ -375,22 +413,6 @@ impl<'t> Reader<'t> {
             self.push_block(BlockKind::Table(table), line);
         }
     }
-
-    /// A picture is shown as its description and where it lies.
-    fn end_image(&mut self) {
-        self.ink.pop();
-        let Some(address) = self.image.pop() else {
-            return;
-        };
-        let byte = self.counted.0;
-        self.add(&format!(" ({})", readable(&address)), Ink::from(Role::Muted), byte);
-    }
-}
-
-/// An address for people: `%20` and its like decoded where that gives text.
-fn readable(address: &str) -> String {
-    let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
-    decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// What a fence says behind its marks: a language and its attributes, or, as people also write
@@ -402,7 +424,12 @@ fn info_string(info: &str) -> (Option<&str>, Option<&str>) {
     let plausible =
         |word: &str| word.len() <= 24 && word.chars().all(|c| c.is_alphanumeric() || "+#.-_{}=,".contains(c));
     let attribute = |word: &str| word.starts_with('{') || word.contains('=') || word.ends_with('}');
-    if language.is_none_or(plausible) && words.all(attribute) { (language, None) } else { (None, Some(info)) }
+    let code = info.contains(|c: char| c.is_alphanumeric());
+    if !code || language.is_none_or(plausible) && words.next().is_none_or(attribute) {
+        (language, None)
+    } else {
+        (None, Some(info))
+    }
 }
 
 fn alert(kind: BlockQuoteKind) -> &'static str {

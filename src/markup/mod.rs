@@ -4,10 +4,11 @@
 //! file that turns it into the one `Document` model, so that the reader shows them all alike;
 //! `layout` knows nothing of formats.
 
+mod autolink;
+mod definitions;
 pub mod derived;
 pub mod dialect;
 pub mod document;
-mod html;
 pub mod layout;
 mod light;
 pub mod markdown;
@@ -15,9 +16,11 @@ pub mod plain;
 pub mod role;
 mod wrap;
 
+pub use definitions::Definitions;
 pub use dialect::Dialect;
 pub use document::Document;
 pub use layout::Page;
+pub use markdown::Context;
 pub use role::{Ink, Role};
 
 use crate::text::line;
@@ -56,11 +59,29 @@ impl Markup {
 
     /// Parses a piece of text; `line` is the number of its first line in the file.
     pub fn parse(self, text: &str, line: usize) -> Document {
-        match self {
-            Markup::Markdown => markdown::parse(text, line),
-            Markup::Plain => plain::parse(text, line),
-            Markup::Light(dialect) => light::parse(dialect, text, line),
-        }
+        self.parse_into(text, Context { line, ..Context::default() }, usize::MAX, &mut |_| {})
+    }
+
+    /// Parses a piece of text behind what was read before, and shows once what it has when that is `enough`
+    /// blocks more. What is shown is the start of the whole; footnotes may still stand where they are written.
+    pub fn parse_into(
+        self,
+        text: &str,
+        context: Context,
+        enough: usize,
+        show: &mut dyn FnMut(&Document),
+    ) -> Document {
+        let read = match self {
+            Markup::Markdown => return markdown::parse(text, context, enough, show),
+            Markup::Plain => plain::parse(text, context.line),
+            Markup::Light(dialect) => light::parse(dialect, text, context.line),
+        };
+        let mut document = context.document;
+        let start = document.blocks.len();
+        document.append(read);
+        document.link_up(start);
+        document.footnotes_last(start);
+        document
     }
 }
 

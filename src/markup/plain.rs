@@ -57,7 +57,7 @@ struct Reader {
 
 impl Reader {
     fn push(&mut self, kind: BlockKind, inside: Option<ContainerId>, line: usize) {
-        self.document.blocks.push(Block { kind, inside, line });
+        self.document.blocks.push(Block { kind, inside, line, close: false });
     }
 
     fn heading(&mut self, level: u8, text: &str, line: usize) {
@@ -129,7 +129,7 @@ impl Reader {
             let deeper = " ".repeat(indent_of(line.text).saturating_sub(indent));
             let text = line.text.trim();
             let text = if at == 0 { text.to_owned() } else { format!("\n{deeper}{text}") };
-            inlines.push(Inline { text, ink: Ink::default(), link: None, line: line.number });
+            inlines.push(Inline { text, ink: Ink::default(), link: None, picture: None, line: line.number });
         }
         self.push(BlockKind::Paragraph(inlines), inside, first.number);
     }
@@ -149,7 +149,7 @@ impl Reader {
 }
 
 fn inline(text: &str, line: usize) -> Inline {
-    Inline { text: text.to_owned(), ink: Ink::default(), link: None, line }
+    Inline { text: text.to_owned(), ink: Ink::default(), link: None, picture: None, line }
 }
 
 /// Columns of white space at the start, a tab counting to the next stop of four.

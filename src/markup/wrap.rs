@@ -2,9 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::markup::document::Inline;
-use crate::markup::layout::{PageLine, Piece};
-use crate::markup::role::Ink;
+use crate::markup::document::{Document, Inline, Target};
+use crate::markup::layout::{LineKind, PageLine, Piece};
+use crate::markup::role::{Ink, Role};
 use crate::text::SafeText;
 use crate::text::width::{fit, width};
 
@@ -17,109 +17,160 @@ struct Run {
     line: usize,
 }
 
+/// What is written in one go up to a line end that is kept, with its runs.
+#[derive(Default)]
+struct Stretch {
+    text: SafeText,
+    runs: Vec<Run>,
+}
+
 /// Breaks inlines into lines of at most `columns` columns (at least one). A word that is wider
-/// than a line is broken where it must be.
-pub(super) fn wrap(inlines: &[Inline], columns: usize) -> Vec<PageLine> {
+/// than a line is broken where it must be. Text without a role of its own takes `role`.
+pub(super) fn wrap(document: &Document, inlines: &[Inline], role: Role, columns: usize) -> Vec<PageLine> {
     let columns = columns.max(1);
-    let (text, runs) = join(inlines);
     let mut lines = Vec::new();
-    let mut start = 0;
-    let mut used = 0;
-    let mut from = 0;
-    for (to, opportunity) in unicode_linebreak::linebreaks(&text) {
-        let piece = &text[from..to];
-        let word = piece.trim_end();
-        let wide = width(word);
-        if used > 0 && used + wide > columns {
-            lines.push((start, from));
-            (start, used) = (from, 0);
-        }
-        if wide > columns {
-            (start, used) = split_long(&text, start, from, from + word.len(), used, columns, &mut lines);
-            used += width(&piece[word.len()..]);
-        } else {
-            used += width(piece.trim_end_matches('\n'));
-        }
-        from = to;
-        if opportunity == unicode_linebreak::BreakOpportunity::Mandatory && to < text.len() {
-            lines.push((start, to));
-            (start, used) = (to, 0);
-        }
+    for stretch in join(document, inlines, role) {
+        stretch.wrap(columns, &mut lines);
     }
-    lines.push((start, text.len()));
-    lines.into_iter().map(|(from, to)| line(&text, &runs, from, to)).collect()
+    lines
 }
 
-/// Breaks a word that no line can hold, cluster by cluster. Returns where the last line starts
-/// and how much of it is used.
-fn split_long(
-    text: &str,
-    mut start: usize,
-    from: usize,
-    to: usize,
-    mut used: usize,
-    columns: usize,
-    lines: &mut Vec<(usize, usize)>,
-) -> (usize, usize) {
-    for (at, cluster) in text[from..to].grapheme_indices(true) {
-        let wide = width(cluster);
-        if used > 0 && used + wide > columns {
-            lines.push((start, from + at));
-            (start, used) = (from + at, 0);
-        }
-        used += wide;
-    }
-    (start, used)
+/// The columns that inlines take on one line, the longest one where they hold line ends.
+pub(super) fn natural_width(document: &Document, inlines: &[Inline]) -> usize {
+    join(document, inlines, Role::Text).iter().map(|s| s.text.width()).max().unwrap_or(0)
 }
 
-/// Joins the texts, made safe, and remembers whose is whose.
-fn join(inlines: &[Inline]) -> (String, Vec<Run>) {
-    let mut text = String::new();
-    let mut runs: Vec<Run> = Vec::with_capacity(inlines.len());
-    for inline in inlines {
-        for (at, part) in inline.text.split('\n').enumerate() {
-            if at > 0 {
-                text.push('\n');
+impl Stretch {
+    fn push(&mut self, text: &str, ink: Ink, link: Option<u32>, line: usize) {
+        self.text.push(text);
+        self.runs.push(Run { end: self.text.as_str().len(), ink, link, line });
+    }
+
+    fn wrap(&self, columns: usize, lines: &mut Vec<PageLine>) {
+        let text = self.text.as_str();
+        let first = lines.len();
+        let mut push = |from: usize, to: usize| {
+            let line = self.line(from, to, lines.len() > first);
+            lines.push(line);
+        };
+        let (mut start, mut used, mut from) = (0, 0, 0);
+        // What fits is not looked at for places to break at.
+        if text.len() <= columns || width(text) <= columns {
+            return push(0, text.len());
+        }
+        for (to, _) in unicode_linebreak::linebreaks(text) {
+            let piece = &text[from..to];
+            let word = piece.trim_end_matches(' ');
+            let wide = width(word);
+            if used > 0 && used + wide > columns {
+                push(start, from);
+                (start, used) = (from, 0);
             }
-            text.push_str(SafeText::new(part).as_str());
+            if wide > columns {
+                // A word that no line can hold is broken between clusters.
+                for (at, cluster) in word.grapheme_indices(true) {
+                    let wide = width(cluster);
+                    if used > 0 && used + wide > columns {
+                        push(start, from + at);
+                        (start, used) = (from + at, 0);
+                    }
+                    used += wide;
+                }
+                used += piece.len() - word.len();
+            } else {
+                used += wide + (piece.len() - word.len());
+            }
+            from = to;
         }
-        runs.push(Run { end: text.len(), ink: inline.ink, link: inline.link, line: inline.line });
+        push(start, text.len());
     }
-    (text, runs)
+
+    /// Makes one line of a part. White space at its start stays where it was written so; where the line was
+    /// broken it goes.
+    fn line(&self, from: usize, to: usize, continued: bool) -> PageLine {
+        let text = self.text.as_str();
+        let stretch = &text[from..to];
+        let to = from + stretch.trim_end().len();
+        let blank = stretch.len() - stretch.trim_start().len();
+        let from = if continued { (from + blank).min(to) } else { from };
+        let first = self.runs.partition_point(|run| run.end <= from);
+        let source = self.runs.get(first).or(self.runs.last()).map_or(0, |run| run.line);
+        let mut pieces = Vec::with_capacity(2);
+        let mut at = from;
+        for run in &self.runs[first..] {
+            if at >= to {
+                break;
+            }
+            let end = run.end.min(to);
+            if end > at {
+                pieces.push(Piece { text: self.text.slice(at..end), ink: run.ink, link: run.link });
+                at = end;
+            }
+        }
+        let kind = if continued { LineKind::Continued } else { LineKind::Flow };
+        PageLine { pieces, source, kind, ..PageLine::default() }
+    }
 }
 
-/// Makes one line of a stretch of the joined text.
-fn line(text: &str, runs: &[Run], from: usize, to: usize) -> PageLine {
-    let stretch = &text[from..to];
-    let to = from + stretch.trim_end().len();
-    // White space at the start was written there, after a line end, or it was broken at: only the
-    // first is kept.
-    let broken = from > 0 && !text[..from].ends_with('\n');
-    let blank = stretch.len() - stretch.trim_start().len();
-    let from = if broken { (from + blank).min(to) } else { from };
-    let first = runs.partition_point(|run| run.end <= from);
-    let source = runs.get(first).or(runs.last()).map_or(0, |run| run.line);
-    let mut pieces = Vec::new();
-    let mut at = from;
-    for run in &runs[first..] {
-        if at >= to {
-            break;
+/// Joins the texts, made safe, with what we say about links and pictures that say nothing themselves.
+fn join(document: &Document, inlines: &[Inline], role: Role) -> Vec<Stretch> {
+    let mut all = Vec::with_capacity(1);
+    let mut stretch = Stretch::default();
+    let mut inlines = inlines.iter().peekable();
+    let mut picture = None;
+    while let Some(inline) = inlines.next() {
+        let mut ink = inline.ink;
+        if ink.role == Role::Text {
+            ink.role = role;
         }
-        let end = run.end.min(to);
-        if end > at {
-            pieces.push(Piece { text: SafeText::new(&text[at..end]), ink: run.ink, link: run.link });
-            at = end;
+        let link = inline.link.or(inline.picture);
+        if inline.picture.is_some() && inline.picture != picture {
+            stretch.push("▣ ", Role::Image.into(), link, inline.line);
+        }
+        picture = inline.picture;
+        if inline.text.contains('\n') {
+            for (at, part) in inline.text.split('\n').enumerate() {
+                if at > 0 {
+                    all.push(std::mem::take(&mut stretch));
+                }
+                stretch.push(part, ink, link, inline.line);
+            }
+        } else if inline.text.is_empty() && inline.picture.is_none() {
+            let host =
+                link.and_then(|link| document.links[link as usize].address()).map(crate::text::address::host);
+            stretch.push(host.unwrap_or_default(), ink, link, inline.line);
+        } else {
+            stretch.push(&inline.text, ink, link, inline.line);
+        }
+        // Behind a picture's description stands where it lies.
+        if let Some(now) = picture.filter(|_| inlines.peek().is_none_or(|next| next.picture != picture)) {
+            let address = readable(&document.links[now as usize]);
+            let described = !stretch.text.as_str().ends_with("▣ ");
+            let said = if described { format!(" ({address})") } else { address };
+            stretch.push(&said, Role::Muted.into(), link, inline.line);
         }
     }
-    PageLine { pieces, source }
+    all.push(stretch);
+    all
 }
 
-/// Breaks a line that is shown as it stands; what goes on below is marked with `↪`.
-pub(super) fn wrap_verbatim(text: &str, columns: usize) -> Vec<SafeText> {
-    let safe = SafeText::new(text);
+/// An address for people: `%20` and its like decoded where that gives text.
+fn readable(target: &Target) -> String {
+    let address = target.address().unwrap_or_default();
+    if address.starts_with("data:") {
+        return "inside the note".into();
+    }
+    let decoded = percent_encoding::percent_decode_str(address).decode_utf8();
+    decoded.map_or_else(|_| address.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// Breaks a line that is shown as it stands; what goes on below is marked with `↪`. Each part comes with
+/// the byte of the line at which it starts.
+pub(super) fn wrap_verbatim(safe: &SafeText, columns: usize) -> Vec<(usize, SafeText)> {
     let mut rest = safe.as_str();
     let mut lines = Vec::new();
     let mut room = columns.max(1);
+    let mut at = 0;
     loop {
         let (head, _) = fit(rest, room);
         // A glyph wider than the room is shown by a sign, so that the loop always gets on.
@@ -130,10 +181,11 @@ pub(super) fn wrap_verbatim(text: &str, columns: usize) -> Vec<SafeText> {
         };
         let shown = if head.is_empty() && !rest.is_empty() { "…" } else { head };
         lines.push(match lines.is_empty() || columns < 3 {
-            true => SafeText::new(shown),
-            false => SafeText::new(&format!("↪{shown}")),
+            true => (at, SafeText::new(shown)),
+            false => (at, SafeText::new(&format!("↪{shown}"))),
         });
         rest = &rest[head_len..];
+        at += head_len;
         if rest.is_empty() {
             return lines;
         }

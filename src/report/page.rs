@@ -6,12 +6,10 @@
 use crate::library::headings;
 use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
-use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline};
-use crate::markup::layout::{PageLine, Piece, lay_out};
-use crate::markup::{Ink, Page, Role};
+use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline, Target};
+use crate::markup::layout::{Manner, PageLine, Piece, lay_out};
+use crate::markup::{Context, Definitions, Ink, Page, Role};
 use crate::report::words;
-use crate::text::SafeText;
-use crate::text::width::ellipsis;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,80 +24,125 @@ pub enum Subject {
     Talk(TalkId),
 }
 
+/// Where a page is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Medium {
+    /// On a screen, where links can be followed.
+    Screen,
+    /// On paper or what is like it: where links lead has to be written out.
+    Paper,
+}
+
+/// Blocks of a long text that are shown before the rest is read.
+const FIRST_BLOCKS: usize = 200;
+
 impl Subject {
-    /// Lays the page out in `columns` columns.
-    pub fn page(self, library: &Library, columns: usize) -> Page {
-        let mut sheet = Sheet { library, columns: columns.max(1), lines: Vec::new() };
+    /// What the page says, for any width.
+    pub fn document(self, library: &Library, medium: Medium) -> Document {
+        self.document_in_steps(library, medium, &mut |_| {})
+    }
+
+    /// The same; of a long text, shows once what it has when that is more than a screen.
+    pub fn document_in_steps(
+        self,
+        library: &Library,
+        medium: Medium,
+        show: &mut dyn FnMut(&Document),
+    ) -> Document {
+        let mut sheet = Sheet { library, medium, document: Document::default(), far: false, show };
         match self {
             Subject::Overview => sheet.overview(),
             Subject::Conference(id) => sheet.conference(id),
             Subject::Track(id) => sheet.track(id),
             Subject::Talk(id) => sheet.talk(id),
         }
-        Page { lines: sheet.lines, width: columns }
+        sheet.document
+    }
+
+    /// Lays the page out for paper, in `columns` columns.
+    pub fn page(self, library: &Library, columns: usize) -> Page {
+        let document = self.document(library, Medium::Paper);
+        let lines = lay_out(&document, Manner::paper(columns));
+        Page { lines, width: columns, document: document.into(), partial: false }
     }
 
     /// Where it stands in the notes: file and line.
     pub fn place(self, library: &Library) -> Option<(&std::path::Path, usize)> {
-        let span = match self {
-            Subject::Overview | Subject::Track(_) => return None,
+        let span = self.span(library)?;
+        Some((&library.file(span.file).path, span.line))
+    }
+
+    /// The first stretch of the notes that it shows.
+    pub fn span(self, library: &Library) -> Option<&Span> {
+        match self {
+            Subject::Overview | Subject::Track(_) => None,
             Subject::Conference(id) => {
                 let first = library.conference(id).introductions.first()?;
-                &library.introductions[first.index()].span
+                Some(&library.introductions[first.index()].span)
             }
-            Subject::Talk(id) => library.talk(id).spans.first()?,
-        };
-        Some((&library.file(span.file).path, span.line))
+            Subject::Talk(id) => library.talk(id).spans.first(),
+        }
     }
 }
 
 /// A page that only says why there is nothing to show.
 pub fn notice(problem: &str) -> Page {
-    let line = PageLine { pieces: vec![Piece::new(problem, Role::Notice)], source: 0 };
-    Page { lines: vec![line], width: 0 }
+    let line = PageLine { pieces: vec![Piece::new(problem, Role::Notice)], ..PageLine::default() };
+    Page { lines: vec![line], ..Page::default() }
 }
 
+/// A page while it is written.
 struct Sheet<'l> {
     library: &'l Library,
-    columns: usize,
-    lines: Vec<PageLine>,
+    medium: Medium,
+    document: Document,
+    /// The next block stands apart from what is above it.
+    far: bool,
+    show: &'l mut dyn FnMut(&Document),
+}
+
+fn inline(text: impl Into<String>, ink: impl Into<Ink>) -> Inline {
+    Inline { text: text.into(), ink: ink.into(), ..Inline::default() }
 }
 
 impl Sheet<'_> {
-    fn push(&mut self, text: &str, ink: impl Into<Ink>) {
-        let text = ellipsis(SafeText::new(text).as_str(), self.columns);
-        self.lines.push(PageLine { pieces: vec![Piece::new(&text, ink)], source: 0 });
+    fn block(&mut self, kind: BlockKind, line: usize) {
+        let close = !std::mem::take(&mut self.far);
+        self.document.blocks.push(Block { kind, inside: None, line, close });
     }
 
+    /// A line that is cut where it is too long.
+    fn push(&mut self, text: &str, ink: impl Into<Ink>) {
+        self.block(BlockKind::Line(vec![inline(text, ink)]), 0);
+    }
+
+    /// The next block stands apart.
     fn gap(&mut self) {
-        self.lines.push(PageLine::default());
+        self.far = true;
     }
 
     /// A text that may take several lines.
     fn wrapped(&mut self, text: &str, ink: impl Into<Ink>, source: usize) {
-        self.paragraph(vec![Inline { text: text.to_owned(), ink: ink.into(), link: None, line: source }]);
+        self.paragraph(vec![Inline { line: source, ..inline(text, ink) }]);
     }
 
     fn paragraph(&mut self, text: Vec<Inline>) {
         let line = text.first().map_or(0, |inline| inline.line);
-        let block = Block { kind: BlockKind::Paragraph(text), inside: None, line };
-        let document = Document { blocks: vec![block], ..Document::default() };
-        self.lines.extend(lay_out(&document, self.columns));
+        self.block(BlockKind::Paragraph(text), line);
     }
 
     /// The items of a list, each hanging under its marker.
     fn items(&mut self, items: Vec<Vec<Inline>>) {
-        let mut document = Document::default();
         for text in items {
             let kind = ContainerKind::Item { number: None, task: None, depth: 1, tight: true };
-            let inside = Some(document.open(kind, None));
-            document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0 });
+            let inside = Some(self.document.open(kind, None));
+            let close = !std::mem::take(&mut self.far);
+            self.document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0, close });
         }
-        self.lines.extend(lay_out(&document, self.columns));
     }
 
     fn rule(&mut self) {
-        self.push(&"─".repeat(self.columns), Role::Rule);
+        self.block(BlockKind::Rule, 0);
     }
 
     fn overview(&mut self) {
@@ -151,7 +194,6 @@ impl Sheet<'_> {
             self.talks(track);
             self.gap();
         }
-        self.lines.pop();
     }
 
     fn track(&mut self, id: TrackId) {
@@ -164,17 +206,14 @@ impl Sheet<'_> {
     }
 
     fn introduction(&mut self, id: IntroductionId) {
-        let span = &self.library.introductions[id.index()].span;
-        let before = self.lines.len();
-        self.body(span, 0);
-        if self.lines.len() > before {
-            self.gap();
-        }
+        let library = self.library;
+        let before = self.document.blocks.len();
+        self.body(&library.introductions[id.index()].span, 0);
+        self.far |= self.document.blocks.len() > before;
     }
 
     /// A list of talks with their speakers.
     fn talks(&mut self, track: TrackId) {
-        let inline = |text: String, role: Role| Inline { text, ink: role.into(), ..Inline::default() };
         let item = |id| {
             let talk = self.library.talk(id);
             let star = if talk.starred { " ✨" } else { "" };
@@ -200,7 +239,7 @@ impl Sheet<'_> {
         self.wrapped(&format!("{}{star}", talk.title), Role::Title, line);
         self.meta(id);
         self.rule();
-        let head = self.lines.len();
+        let head = self.document.blocks.len();
         for (at, span) in talk.spans.iter().enumerate() {
             let skip = if at == 0 { talk.header_lines } else { 0 };
             if at > 0 {
@@ -208,10 +247,12 @@ impl Sheet<'_> {
             }
             self.body(span, skip);
         }
-        if self.lines.len() == head {
+        if self.document.blocks.len() == head {
             self.wrapped("Nothing more was noted on this talk.", Role::Muted, line);
         }
-        self.addresses(id);
+        if self.medium == Medium::Paper {
+            self.addresses(id);
+        }
     }
 
     /// Speakers, date, length and tags; then the links that the skipped lines held.
@@ -231,9 +272,9 @@ impl Sheet<'_> {
     /// A link with its address, which may take several lines: nobody can follow half of one.
     fn link(&mut self, link: &Link) {
         let sign = if link.kind == LinkKind::Video { "▶" } else { "↗" };
-        let inline = |text: String, role: Role| Inline { text, ink: role.into(), ..Inline::default() };
-        let label = inline(format!("{sign} {}", link.label), Role::Link);
-        let address = inline(format!("  {}", link.url), Role::Muted);
+        let target = Some(self.document.link(Target::Address(link.url.clone())));
+        let label = Inline { link: target, ..inline(format!("{sign} {}", link.label), Role::Link) };
+        let address = Inline { link: target, ..inline(format!("  {}", link.url), Role::Muted) };
         self.paragraph(vec![label, address]);
     }
 
@@ -259,8 +300,17 @@ impl Sheet<'_> {
         let front = headings::front_matter(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
         let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
-        let document = file.markup().parse(&text[start..], span.line + skip);
-        self.lines.extend(lay_out(&document, self.columns));
+        let part = span.bytes.start + start..span.bytes.end;
+        let context = Context {
+            document: std::mem::take(&mut self.document),
+            line: span.line + skip,
+            definitions: Definitions::missing(&file.text, part),
+        };
+        let first = context.document.blocks.len();
+        self.document = file.markup().parse_into(&text[start..], context, FIRST_BLOCKS, self.show);
+        if let Some(block) = self.document.blocks.get_mut(first) {
+            block.close = !std::mem::take(&mut self.far);
+        }
     }
 }
 

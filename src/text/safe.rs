@@ -38,6 +38,24 @@ impl SafeText {
         Self(out)
     }
 
+    /// Adds more text.
+    pub fn push(&mut self, text: &str) {
+        if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+            self.0.push_str(text);
+        } else {
+            text.graphemes(true).for_each(|cluster| push_cluster(cluster, &mut self.0));
+        }
+    }
+
+    /// A stretch of it, which is as safe as the whole.
+    ///
+    /// # Panics
+    ///
+    /// When the range does not lie on the bounds of characters.
+    pub fn slice(&self, bytes: std::ops::Range<usize>) -> Self {
+        Self(self.0[bytes].to_owned())
+    }
+
     /// The text itself.
     pub fn as_str(&self) -> &str {
         &self.0

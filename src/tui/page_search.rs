@@ -158,8 +158,12 @@ mod tests {
     use crate::markup::role::Role;
 
     fn page(rows: &[&str]) -> Page {
-        let line = |text: &&str| PageLine { pieces: vec![Piece::new(text, Role::Text)], source: 1 };
-        Page { lines: rows.iter().map(line).collect(), width: 80 }
+        let line = |text: &&str| PageLine {
+            pieces: vec![Piece::new(text, Role::Text)],
+            source: 1,
+            ..PageLine::default()
+        };
+        Page { lines: rows.iter().map(line).collect(), ..Page::default() }
     }
 
     fn check(words: &str, rows: &[&str], expected: &[&[(usize, Range<usize>)]]) {

@@ -280,8 +280,8 @@ mod tests {
     use crate::library::TalkId;
 
     fn page(rows: usize) -> Page {
-        let line = |n| PageLine { pieces: Vec::new(), source: n };
-        Page { lines: (1..=rows).map(line).collect(), width: 40 }
+        let line = |n| PageLine { source: n, ..PageLine::default() };
+        Page { lines: (1..=rows).map(line).collect(), ..Page::default() }
     }
 
     fn reader(rows: usize) -> Reader {
@@ -309,8 +309,10 @@ mod tests {
         reader.step(20, 10);
         assert_eq!(reader.place(10).line, 21);
         reader.ask(20);
-        let doubled =
-            Page { lines: page(50).lines.into_iter().flat_map(|l| [l.clone(), l]).collect(), width: 20 };
+        let doubled = Page {
+            lines: page(50).lines.into_iter().flat_map(|l| [l.clone(), l]).collect(),
+            ..Page::default()
+        };
         reader.take(2, doubled, 10);
         assert_eq!(reader.place(10).line, 21);
     }
@@ -328,10 +330,10 @@ mod tests {
     #[test]
     fn a_place_inside_a_long_line_is_found_at_any_width() {
         use crate::markup::Markup;
-        use crate::markup::layout::lay_out;
+        use crate::markup::layout::{Manner, lay_out};
         let text = "one two three four five six seven eight nine ten eleven twelve";
         let document = Markup::Plain.parse(text, 7);
-        let at = |columns| Page { lines: lay_out(&document, columns), width: columns };
+        let at = |columns| Page { lines: lay_out(&document, Manner::paper(columns)), ..Page::default() };
         let mut reader = reader(1);
         for (columns, generation) in [(12, 2), (30, 3), (9, 4)] {
             reader.ask(columns);

@@ -1,135 +1,186 @@
 //! Tables: columns share the width by what stands in them, cells wrap, nothing is cut.
 //!
-//! Where even that leaves no column readable, each row becomes a short list of its cells.
+//! Where that leaves a column with less than its words need, the table is as wide as it has to be and can
+//! be panned, its first column staying; on paper each row becomes a short list of its cells.
 
-use crate::markup::document::{Align, Inline, Table};
+use crate::markup::document::{Align, Document, Inline, Table};
 use crate::markup::layout::{PageLine, Piece};
-use crate::markup::role::Role;
-use crate::markup::wrap::wrap;
+use crate::markup::role::{Ink, Role};
+use crate::markup::wrap::{natural_width, wrap};
 use crate::text::width::width;
 
 /// Between two columns: a space, a border, a space.
 const BORDER: usize = 3;
 
-/// Below this many columns of text a cell is no longer readable.
-const LEAST: usize = 4;
+/// A word longer than this is broken rather than given a column of its own width.
+const WORD: usize = 12;
+
+/// The width at which a column of a table that is panned wraps its cells.
+const PANNED: usize = 32;
 
 /// Lays a table out in `room` columns; `first` is its first source line.
-pub(super) fn lay_out(table: &Table, first: usize, room: usize) -> Vec<PageLine> {
+pub(super) fn lay_out(
+    document: &Document,
+    table: &Table,
+    first: usize,
+    room: usize,
+    pan: bool,
+) -> Vec<PageLine> {
     let columns = table.align.len();
     if columns == 0 {
         return Vec::new();
     }
-    let natural: Vec<usize> = (0..columns)
-        .map(|c| table.rows.iter().map(|row| text_width(&row[c])).max().unwrap_or(0).max(1))
-        .collect();
+    let wants: Vec<Want> = (0..columns).map(|column| Want::of(document, table, column)).collect();
     let borders = BORDER * (columns - 1);
-    let Some(widths) = room.checked_sub(borders).and_then(|room| share(&natural, room)) else {
-        return as_lists(table, first, room);
+    let widths = match room.checked_sub(borders).and_then(|room| share(&wants, room)) {
+        Some(widths) => widths,
+        None if pan => {
+            let most = PANNED.min(room);
+            wants.iter().map(|want| want.all.min(most.max(want.word))).collect()
+        }
+        None => return as_lists(document, table, first, room),
     };
+    // What stays in view while a table is panned is its first column, unless that takes most of the room.
+    let wide = widths.iter().sum::<usize>() + borders > room;
+    let kept = wide.then_some(if widths[0] + BORDER <= room / 2 { (widths[0] + BORDER) as u16 } else { 0 });
+    let shape = Shape { document, align: &table.align, widths: &widths, kept };
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         // The line of dashes under the head is a source line too.
         let source = first + at + usize::from(at > 0);
-        lines.extend(row_lines(row, &widths, &table.align, at == 0, source));
+        shape.row(row, at == 0, source, &mut lines);
         if at == 0 {
-            let rules: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
-            let pieces = vec![Piece::new(&rules.join("─┼─"), Role::Rule)];
-            lines.push(PageLine { pieces, source });
+            lines.push(shape.rule(source));
         }
     }
     lines
 }
 
-fn text_width(cell: &[Inline]) -> usize {
-    cell.iter().map(|i| i.text.split('\n').map(width).max().unwrap_or(0)).sum()
+/// The widths that a column could do with.
+struct Want {
+    /// For all that stands in it.
+    all: usize,
+    /// For its longest word.
+    word: usize,
 }
 
-/// Shares `room` among columns: narrow ones get all they want, wide ones an equal part of what
-/// is left. `None` when that leaves somebody with too little.
-fn share(natural: &[usize], room: usize) -> Option<Vec<usize>> {
-    let mut widths = vec![0; natural.len()];
-    let mut open: Vec<usize> = (0..natural.len()).collect();
-    open.sort_by_key(|c| natural[*c]);
-    let mut left = room;
-    for (served, column) in open.iter().enumerate() {
-        let part = left / (open.len() - served);
-        widths[*column] = natural[*column].min(part);
-        if widths[*column] < natural[*column].min(LEAST) {
-            return None;
+impl Want {
+    fn of(document: &Document, table: &Table, column: usize) -> Self {
+        let cells = || table.rows.iter().map(|row| &row[column]);
+        let all = cells().map(|cell| natural_width(document, cell)).max().unwrap_or(0).max(1);
+        let words = |cell: &Vec<Inline>| {
+            cell.iter().flat_map(|i| i.text.split_whitespace()).map(width).max().unwrap_or(0)
+        };
+        let word = cells().map(words).max().unwrap_or(0).clamp(1, WORD).min(all);
+        Self { all, word }
+    }
+}
+
+/// Shares `room` among columns: to each what its longest word needs, and of the rest in proportion to
+/// what more it could do with. `None` when there is too little even for words.
+fn share(wants: &[Want], room: usize) -> Option<Vec<usize>> {
+    let all: usize = wants.iter().map(|want| want.all).sum();
+    if all <= room {
+        return Some(wants.iter().map(|want| want.all).collect());
+    }
+    let words: usize = wants.iter().map(|want| want.word).sum();
+    let spare = room.checked_sub(words)?;
+    let more = all - words;
+    let mut widths: Vec<usize> =
+        wants.iter().map(|want| want.word + (want.all - want.word) * spare / more).collect();
+    // What rounding has left goes to the columns that still want it, the first ones first.
+    let mut left = room - widths.iter().sum::<usize>();
+    for (width, want) in widths.iter_mut().zip(wants) {
+        if left > 0 && *width < want.all {
+            *width += 1;
+            left -= 1;
         }
-        left -= widths[*column];
     }
     Some(widths)
 }
 
-fn row_lines(
-    row: &[Vec<Inline>],
-    widths: &[usize],
-    align: &[Align],
-    head: bool,
-    source: usize,
-) -> Vec<PageLine> {
-    let cells: Vec<Vec<PageLine>> =
-        row.iter().zip(widths).map(|(cell, w)| wrap(&in_head(cell, head), *w)).collect();
-    let height = cells.iter().map(Vec::len).max().unwrap_or(1);
-    (0..height)
-        .map(|n| {
-            let mut pieces = Vec::new();
+/// How the rows of a table are set.
+struct Shape<'t> {
+    document: &'t Document,
+    align: &'t [Align],
+    widths: &'t [usize],
+    kept: Option<u16>,
+}
+
+impl Shape<'_> {
+    fn line(&self, pieces: Vec<Piece>, source: usize) -> PageLine {
+        PageLine { pieces, source, kept: self.kept, ..PageLine::default() }
+    }
+
+    fn rule(&self, source: usize) -> PageLine {
+        let rules: Vec<String> = self.widths.iter().map(|w| "─".repeat(*w)).collect();
+        self.line(vec![Piece::new(&rules.join("─┼─"), Role::Rule)], source)
+    }
+
+    fn row(&self, row: &[Vec<Inline>], head: bool, source: usize, lines: &mut Vec<PageLine>) {
+        let cells: Vec<Vec<PageLine>> =
+            row.iter().zip(self.widths).map(|(cell, w)| cell_lines(self.document, cell, head, *w)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+        for n in 0..height {
+            let mut pieces = Vec::with_capacity(cells.len() * 3);
             for (c, cell) in cells.iter().enumerate() {
                 if c > 0 {
                     pieces.push(Piece::new(" │ ", Role::Rule));
                 }
-                let empty = PageLine::default();
-                let line = cell.get(n).unwrap_or(&empty);
-                let pad = widths[c].saturating_sub(line.width());
-                let before = match align[c] {
+                let line = cell.get(n);
+                let pad = self.widths[c].saturating_sub(line.map_or(0, PageLine::width));
+                let before = match self.align[c] {
                     Align::Left => 0,
                     Align::Center => pad / 2,
                     Align::Right => pad,
                 };
-                pieces.push(Piece::new(&" ".repeat(before), Role::Text));
-                pieces.extend(line.pieces.iter().cloned());
-                pieces.push(Piece::new(&" ".repeat(pad - before), Role::Text));
+                let space =
+                    |columns: usize| (columns > 0).then(|| Piece::new(&" ".repeat(columns), Role::Text));
+                pieces.extend(space(before));
+                pieces.extend(line.into_iter().flat_map(|line| line.pieces.iter().cloned()));
+                pieces.extend(space(pad - before));
             }
-            pieces.retain(|p| !p.text.as_str().is_empty());
-            PageLine { pieces, source }
-        })
-        .collect()
-}
-
-fn in_head(cell: &[Inline], head: bool) -> Vec<Inline> {
-    let mut cell = cell.to_vec();
-    for inline in cell.iter_mut().filter(|_| head) {
-        inline.ink.strong = true;
-        if inline.ink.role == Role::Text {
-            inline.ink.role = Role::TableHead;
+            lines.push(self.line(pieces, source));
         }
     }
-    cell
+}
+
+fn cell_lines(document: &Document, cell: &[Inline], head: bool, columns: usize) -> Vec<PageLine> {
+    let mut lines = wrap(document, cell, if head { Role::TableHead } else { Role::Text }, columns);
+    if head {
+        lines.iter_mut().flat_map(|l| &mut l.pieces).for_each(|piece| piece.ink.strong = true);
+    }
+    lines
 }
 
 /// Each row as a list: the head's cell, a colon, the row's cell.
-fn as_lists(table: &Table, first: usize, room: usize) -> Vec<PageLine> {
+fn as_lists(document: &Document, table: &Table, first: usize, room: usize) -> Vec<PageLine> {
     let Some((head, rows)) = table.rows.split_first() else {
         return Vec::new();
+    };
+    let named = |name: &[Inline]| {
+        let mut name = name.to_vec();
+        for inline in &mut name {
+            let role = if inline.ink.role == Role::Text { Role::TableHead } else { inline.ink.role };
+            inline.ink = Ink { role, strong: true, ..inline.ink };
+        }
+        name
     };
     let mut lines = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if at > 0 {
             let rule = "─".repeat(room.min(8));
-            lines.push(PageLine { pieces: vec![Piece::new(&rule, Role::Rule)], source: 0 });
+            lines.push(PageLine { pieces: vec![Piece::new(&rule, Role::Rule)], ..PageLine::default() });
         }
         for (name, cell) in head.iter().zip(row) {
-            let mut text = in_head(name, true);
-            let colon = Inline { text: ": ".into(), line: first + at + 2, ..Inline::default() };
-            text.push(colon);
+            let mut text = named(name);
+            text.push(Inline { text: ": ".into(), line: first + at + 2, ..Inline::default() });
             text.extend(cell.iter().cloned());
-            lines.extend(wrap(&text, room));
+            lines.extend(wrap(document, &text, Role::Text, room));
         }
     }
     if rows.is_empty() {
-        lines.extend(head.iter().flat_map(|cell| wrap(&in_head(cell, true), room)));
+        lines.extend(head.iter().flat_map(|cell| cell_lines(document, cell, true, room)));
     }
     lines
 }
@@ -137,10 +188,11 @@ fn as_lists(table: &Table, first: usize, room: usize) -> Vec<PageLine> {
 #[cfg(test)]
 mod tests {
     use crate::markup::Markup;
+    use crate::markup::layout::Manner;
 
     fn check(columns: usize, expected: &str) {
         let text = "| Tool | What it does | Stars |\n|---|---|--:|\n| fzf | finds a line among many | 5 |\n| less | pages | 40 |\n";
-        let lines = crate::markup::layout::lay_out(&Markup::Markdown.parse(text, 1), columns);
+        let lines = crate::markup::layout::lay_out(&Markup::Markdown.parse(text, 1), Manner::paper(columns));
         let text: Vec<String> = lines.iter().map(|l| l.text().trim_end().to_owned()).collect();
         assert_eq!(text.join("\n"), expected.trim_matches('\n'));
     }

@@ -2,7 +2,7 @@
 
 use crate::markup::dialect::{Dialect, Mark};
 use crate::markup::document::{
-    Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table,
+    Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table, Target,
 };
 use crate::markup::light::{Number, inline, table};
 use crate::markup::role::Ink;
@@ -40,7 +40,7 @@ impl<'t> Builder<'t> {
 
     pub(super) fn push(&mut self, kind: BlockKind, line: usize) {
         let inside = self.open.last().map(|(_, id)| *id).or(self.quote);
-        self.document.blocks.push(Block { kind, inside, line });
+        self.document.blocks.push(Block { kind, inside, line, close: false });
     }
 
     pub(super) fn heading(&mut self, mark: Mark, title: &str, line: usize) {
@@ -109,6 +109,12 @@ impl<'t> Builder<'t> {
             self.open.push((indent + 1, id));
         }
         self.text.push((indent + 1, said, line));
+    }
+
+    /// Opens the text of a footnote.
+    pub(super) fn footnote(&mut self, label: &str, indent: usize, said: &'t str, line: usize) {
+        let back = self.document.link(Target::Reference(label.to_owned()));
+        self.enter(ContainerKind::Footnote { label: label.to_owned(), back }, indent, said, line);
     }
 
     /// Opens a list item under those that are indented less.

@@ -1,7 +1,7 @@
 //! Text inside a line: bold, code, links, as each of the three marks them.
 
-use crate::markup::document::Inline;
-use crate::markup::role::Ink;
+use crate::markup::document::{Inline, Target};
+use crate::markup::role::{Ink, Role};
 
 /// One way of marking text.
 #[derive(Debug, Clone, Copy)]
@@ -24,19 +24,19 @@ pub(super) enum Span {
 
 /// A run of text in one ink.
 pub(super) fn plain(text: &str, ink: Ink, line: usize) -> Inline {
-    Inline { text: text.to_owned(), ink, link: None, line }
+    Inline { text: text.to_owned(), ink, link: None, picture: None, line }
 }
 
 /// What a span at the start of a text comes to: its text, its target, and the bytes it takes.
 struct Found<'t> {
     text: &'t str,
-    target: Option<&'t str>,
+    target: Option<Target>,
     ink: Ink,
     bytes: usize,
 }
 
 /// Reads the text of one line.
-pub(super) fn read(text: &str, line: usize, spans: &[Span], links: &mut Vec<String>) -> Vec<Inline> {
+pub(super) fn read(text: &str, line: usize, spans: &[Span], links: &mut Vec<Target>) -> Vec<Inline> {
     let mut inlines: Vec<Inline> = Vec::new();
     let (mut from, mut at) = (0, 0);
     while at < text.len() {
@@ -49,11 +49,12 @@ pub(super) fn read(text: &str, line: usize, spans: &[Span], links: &mut Vec<Stri
         if from < at {
             inlines.push(plain(&text[from..at], Ink::default(), line));
         }
+        let role = if found.target.is_some() { Role::Link } else { found.ink.role };
         let link = found.target.map(|target| {
-            links.push(target.to_owned());
+            links.push(target);
             links.len() as u32 - 1
         });
-        inlines.push(Inline { link, ..plain(found.text, found.ink, line) });
+        inlines.push(Inline { link, ..plain(found.text, Ink { role, ..found.ink }, line) });
         at += found.bytes;
         from = at;
     }
@@ -69,6 +70,7 @@ impl Span {
 
     fn at_start<'t>(self, text: &'t str, before: Option<char>) -> Option<Found<'t>> {
         let found = |text, target, ink, bytes| Some(Found { text, target, ink, bytes });
+        let to = |address: &str| Some(Target::Address(address.to_owned()));
         match self {
             Span::Code(open, close) => {
                 let (inner, bytes) = between(text, open, close, before)?;
@@ -92,7 +94,8 @@ impl Span {
                     && label.len() <= 20
                     && !label.contains([' ', '['])
                 {
-                    return found(&text[..label.len() + 2], None, Ink::default(), label.len() + 3);
+                    let target = Target::Footnote(label.trim_start_matches('#').to_owned());
+                    return found(&text[..label.len() + 2], Some(target), Ink::default(), label.len() + 3);
                 }
                 let role = text
                     .strip_prefix(':')
@@ -102,16 +105,22 @@ impl Span {
                 let (inner, bytes) = between(&text[start..], "`", "`", before.filter(|_| start == 0))?;
                 let tail = text[start + bytes..].bytes().take_while(|b| *b == b'_').take(2).count();
                 let (label, target) = match inner.split_once(" <") {
-                    Some((label, rest)) => (label.trim(), Some(rest.trim_end_matches('>'))),
+                    Some((label, rest)) => (label.trim(), to(rest.trim_end_matches('>'))),
                     None => (inner, None),
                 };
                 found(label, target, Ink::default(), start + bytes + tail)
             }
             Span::OrgLink => {
+                if let Some((label, _)) = text.strip_prefix("[fn:").and_then(|t| t[..cap(t)].split_once(']'))
+                    && !label.contains([' ', ':'])
+                {
+                    let target = Target::Footnote(label.to_owned());
+                    return found(&text[1..label.len() + 4], Some(target), Ink::default(), label.len() + 5);
+                }
                 let inner = text.strip_prefix("[[")?;
                 let end = inner[..cap(inner)].find("]]")?;
                 let (target, label) = inner[..end].split_once("][").unwrap_or((&inner[..end], &inner[..end]));
-                found(label, Some(target), Ink::default(), end + 4)
+                found(label, to(target.strip_prefix("file:").unwrap_or(target)), Ink::default(), end + 4)
             }
             Span::AsciiDocLink => {
                 let start = ["https://", "http://", "link:"].iter().find(|s| text.starts_with(**s))?;
@@ -119,7 +128,7 @@ impl Span {
                 let close = text[open..].find(']')? + open;
                 let target = if *start == "link:" { &text[5..open] } else { &text[..open] };
                 let label = text[open + 1..close].trim_end_matches('^');
-                found(if label.is_empty() { target } else { label }, Some(target), Ink::default(), close + 1)
+                found(if label.is_empty() { target } else { label }, to(target), Ink::default(), close + 1)
             }
         }
     }
