@@ -9,6 +9,8 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use hallway::library::load::{Roots, load};
 use hallway::library::reading;
+use hallway::markup::Markup;
+use hallway::markup::layout::{Manner, lay_out};
 use hallway::report::page::Subject;
 
 fn main() {
@@ -61,6 +63,41 @@ fn lay_out_a_page(bencher: Bencher) {
     let longest = library.talk_ids().max_by_key(|id| library.words(*id)).expect("a talk");
     let bytes: usize = library.talk(longest).spans.iter().map(|s| s.bytes.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| Subject::Talk(longest).page(&library, 80));
+}
+
+/// A page of ten megabytes, of everything that the built-in notes hold.
+fn long_page() -> String {
+    let one: String = std::fs::read_dir("data")
+        .expect("the built-in notes")
+        .flat_map(|folder| std::fs::read_dir(folder.expect("a folder").path()).into_iter().flatten())
+        .filter_map(|file| std::fs::read_to_string(file.expect("a file").path()).ok())
+        .collect();
+    one.repeat(10_000_000 / one.len() + 1)
+}
+
+/// From text to blocks.
+#[divan::bench(sample_count = 10)]
+fn parse_a_long_page(bencher: Bencher) {
+    let text = long_page();
+    bencher.counter(BytesCount::new(text.len())).bench(|| Markup::Markdown.parse(&text, 1));
+}
+
+/// From blocks to lines.
+#[divan::bench(sample_count = 10)]
+fn lay_out_a_long_page(bencher: Bencher) {
+    let text = long_page();
+    let document = Markup::Markdown.parse(&text, 1);
+    bencher.counter(BytesCount::new(text.len())).bench(|| lay_out(&document, Manner::paper(80)));
+}
+
+/// From text to the blocks of the first screen.
+#[divan::bench(sample_count = 10)]
+fn first_blocks_of_a_long_page(bencher: Bencher) {
+    let text = long_page();
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        let parser = pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all());
+        parser.into_offset_iter().take(1000).count()
+    });
 }
 
 /// The built-in collection, from bytes to the tree.

@@ -2,6 +2,7 @@
 
 use crate::library::TalkId;
 use crate::report::page::Subject;
+use crate::tui::pages::Setting;
 use crate::tui::reader::Place;
 use crate::tui::seeker::Mode;
 
@@ -25,8 +26,10 @@ pub enum Effect {
         generation: u64,
         /// What to show.
         subject: Subject,
-        /// How wide.
-        columns: usize,
+        /// How.
+        setting: Setting,
+        /// The place that is looked at first.
+        near: Place,
     },
     /// Answer a query; the answer carries the generation, and an old one is dropped.
     Find {

@@ -59,7 +59,7 @@ pub enum Event {
     Begun(Arc<Library>),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
-    /// A page is laid out, or could not be, with the reason.
+    /// A page is laid out, or the part of it that is looked at first, or it could not be, with the reason.
     Laid {
         /// For which pane.
         pane: Pane,

@@ -11,6 +11,7 @@ pub mod event;
 mod inline;
 pub mod model;
 mod page_search;
+pub mod pages;
 pub mod pick;
 pub mod reader;
 pub mod runtime;

@@ -289,6 +289,8 @@ pub struct Model {
     pub focus: Focus,
     /// The reader stands alone.
     pub reader_alone: bool,
+    /// Code that is too wide for its pane goes on below; otherwise it can be panned.
+    pub wrap_code: bool,
     /// There is nothing but the finder, on lines below the prompt.
     pub inline: bool,
     /// What lies over the screen.
@@ -332,6 +334,7 @@ impl Model {
             reader: Reader::new(Pane::Reader),
             focus: Focus::Tree,
             reader_alone: false,
+            wrap_code: false,
             inline: false,
             overlay: None,
             held: VecDeque::new(),

@@ -22,12 +22,12 @@ use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Size, translate};
 use crate::tui::inline::Lines;
 use crate::tui::model::Model;
+use crate::tui::pages;
 use crate::tui::runtime::Happening;
 use crate::tui::seeker::{Desk, Question};
 use crate::tui::update::update;
 use crate::tui::view::view;
 use crate::tui::watch;
-use crate::tui::worker::{Job, Worker};
 
 /// How `pick` ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
     model.inline = true;
     let (to, pages_to) = (sender.clone(), sender.clone());
     let mut seeker = Desk::new(move |event| to.send(event.into()).is_ok());
-    let mut pages = Worker::new(None, move |event| pages_to.send(event.into()).is_ok());
+    let mut pages = pages::Desk::new(move |event| pages_to.send(event.into()).is_ok());
     std::thread::Builder::new().name("keys".into()).spawn(move || {
         while let Ok(event) = ct::read() {
             if let Some(event) = translate(event)
@@ -93,9 +93,9 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
                         let (library, marks) = (model.library.clone(), Arc::default());
                         seeker.ask(Question { generation, mode, words, library, marks });
                     }
-                    Effect::LayOut { pane, generation, subject, columns } => {
+                    Effect::LayOut { pane, generation, subject, setting, near } => {
                         let library = model.library.clone();
-                        pages.give(Job::LayOut { pane, generation, subject, columns, library });
+                        pages.ask(pages::Request { pane, generation, subject, setting, near, library });
                     }
                     _ => {}
                 }

@@ -7,6 +7,7 @@ use crate::markup::{Page, Role};
 use crate::report::page::Subject;
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::page_search::PageSearch;
+use crate::tui::pages::Setting;
 
 /// The longest line that reads well, in columns.
 pub const MEASURE: usize = 88;
@@ -26,10 +27,12 @@ pub struct Place {
 enum Goal {
     /// At its start.
     Start,
+    /// At its end.
+    End,
     /// Where it is.
     Stay,
-    /// With this place on top.
-    OnTop(Place),
+    /// With this place on top, below so many rows that show no source.
+    OnTop(Place, usize),
     /// With this place in view, and marked.
     LandOn(Place),
     /// With the first match in view, or the last.
@@ -54,7 +57,9 @@ pub struct Reader {
     /// The request that is not answered yet.
     waiting: Option<u64>,
     generation: u64,
-    asked: Option<(Subject, usize)>,
+    asked: Option<(Subject, Setting)>,
+    /// A part of the page that was asked for is shown, and whether somebody has moved in it since.
+    part: Option<bool>,
 }
 
 impl Reader {
@@ -71,6 +76,7 @@ impl Reader {
             waiting: None,
             generation: 0,
             asked: None,
+            part: None,
         }
     }
 
@@ -125,7 +131,7 @@ impl Reader {
     pub fn return_to(&mut self, subject: Subject, place: Place) {
         self.show(subject);
         if place.line > 0 {
-            self.goal = Goal::OnTop(place);
+            self.goal = Goal::OnTop(place, 0);
         }
     }
 
@@ -139,33 +145,68 @@ impl Reader {
         self.waiting.is_none() && self.asked.is_some_and(|(subject, _)| subject == self.subject)
     }
 
-    /// Asks for the page at this width, unless that is asked for already.
-    pub fn ask(&mut self, columns: usize) -> Option<Effect> {
-        if self.asked == Some((self.subject, columns)) {
+    /// Asks for the page in this setting, unless that is asked for already. A higher pane shows more of the
+    /// page that is there.
+    pub fn ask(&mut self, setting: Setting) -> Option<Effect> {
+        let same = |asked: &Setting| Setting { rows: setting.rows, ..*asked } == setting;
+        if self.asked.as_ref().is_some_and(|(subject, asked)| *subject == self.subject && same(asked)) {
             return None;
         }
         if self.asked.is_some_and(|(subject, _)| subject == self.subject)
             && self.waiting.is_none()
             && self.scroll > 0
         {
-            // The same page at another width: what is on top stays on top.
-            self.goal = Goal::OnTop(self.top());
+            // The same page in another setting: what is on top stays on top.
+            let (place, above) = self.top();
+            self.goal = Goal::OnTop(place, above);
         }
-        self.asked = Some((self.subject, columns));
+        self.asked = Some((self.subject, setting));
         self.generation += 1;
         self.waiting = Some(self.generation);
-        Some(Effect::LayOut { pane: self.pane, generation: self.generation, subject: self.subject, columns })
+        self.part = None;
+        Some(Effect::LayOut {
+            pane: self.pane,
+            generation: self.generation,
+            subject: self.subject,
+            setting,
+            near: self.near(),
+        })
     }
 
-    /// Takes a page, if it is the one that was asked for last.
+    /// The place that is looked at first.
+    fn near(&self) -> Place {
+        match self.goal {
+            Goal::Start | Goal::Match(_) => Place::default(),
+            Goal::End => Place { line: usize::MAX, offset: 0 },
+            Goal::Stay => self.top().0,
+            Goal::OnTop(place, _) | Goal::LandOn(place) => place,
+        }
+    }
+
+    /// Takes a page or a part of it, if it is the one that was asked for last.
     pub fn take(&mut self, generation: u64, page: Page, height: usize) {
-        if self.waiting == Some(generation) {
+        if self.waiting != Some(generation) {
+            return;
+        }
+        if self.part == Some(true) {
+            // Somebody has moved in the part; the whole is shown at the same place.
+            let (place, above) = self.top();
+            self.goal = if place.line > 0 { Goal::OnTop(place, above) } else { Goal::Stay };
+        }
+        let goal = self.goal;
+        let partial = page.partial;
+        self.page = Arc::new(page);
+        if let Some(search) = &mut self.search {
+            search.look(&self.page);
+        }
+        if !partial {
             self.waiting = None;
-            self.page = Arc::new(page);
-            if let Some(search) = &mut self.search {
-                search.look(&self.page);
-            }
-            self.reach(height);
+        }
+        self.reach(height);
+        self.part = partial.then_some(false);
+        if partial {
+            // The whole is to be shown there too.
+            self.goal = goal;
         }
     }
 
@@ -173,8 +214,13 @@ impl Reader {
     fn reach(&mut self, height: usize) {
         self.scroll = match std::mem::replace(&mut self.goal, Goal::Stay) {
             Goal::Start => 0,
+            Goal::End => usize::MAX,
             Goal::Stay => self.scroll,
-            Goal::OnTop(place) => self.row_of(place),
+            Goal::OnTop(place, above) => {
+                let row = self.row_of(place);
+                let bare = |at: &usize| self.page.lines[*at].source == 0;
+                row - (row.saturating_sub(above)..row).rev().take_while(bare).count()
+            }
             Goal::LandOn(place) => {
                 let row = self.row_of(place);
                 let row = self.search.as_mut().and_then(|search| search.go_from(row)).unwrap_or(row);
@@ -207,15 +253,15 @@ impl Reader {
         row
     }
 
-    /// The place on top of the screen.
-    fn top(&self) -> Place {
+    /// The place on top of the screen, and how many rows above it show no source.
+    fn top(&self) -> (Place, usize) {
         let rows = &self.page.lines;
         let below = rows.iter().enumerate().skip(self.scroll);
         let Some((row, line)) = below.map(|(row, l)| (row, l.source)).find(|(_, line)| *line > 0) else {
-            return Place::default();
+            return (Place::default(), 0);
         };
         let above = rows[..row].iter().rev().take_while(|r| r.source == line);
-        Place { line, offset: above.map(letters).sum() }
+        (Place { line, offset: above.map(letters).sum() }, row - self.scroll)
     }
 
     /// The reader's place: the one last landed on while it is in view, else the top one.
@@ -224,19 +270,25 @@ impl Reader {
             let row = self.row_of(*place);
             (self.scroll..self.scroll + height.max(1)).contains(&row)
         });
-        seen.unwrap_or_else(|| self.top())
+        seen.unwrap_or_else(|| self.top().0)
     }
 
     /// Scrolls by lines.
     pub fn step(&mut self, by: isize, height: usize) {
-        self.scroll = self.scroll.saturating_add_signed(by);
-        self.clamp(height);
+        self.go(self.scroll.saturating_add_signed(by), height);
     }
 
     /// Scrolls to a line of the page.
     pub fn go(&mut self, row: usize, height: usize) {
-        self.scroll = row;
-        self.clamp(height);
+        if self.part.is_some() && row == usize::MAX {
+            // Its end is not there yet.
+            self.goal = Goal::End;
+            self.part = Some(false);
+        } else {
+            self.scroll = row;
+            self.part = self.part.map(|_| true);
+            self.clamp(height);
+        }
     }
 
     /// The last line of the page stays at the foot of the screen.
@@ -284,10 +336,14 @@ mod tests {
         Page { lines: (1..=rows).map(line).collect(), ..Page::default() }
     }
 
+    fn at(columns: usize) -> Setting {
+        Setting { columns, rows: 10, wrap_code: false }
+    }
+
     fn reader(rows: usize) -> Reader {
         let mut reader = Reader::new(Pane::Reader);
         reader.show(Subject::Talk(TalkId(0)));
-        assert!(reader.ask(40).is_some() && reader.ask(40).is_none());
+        assert!(reader.ask(at(40)).is_some() && reader.ask(at(40)).is_none());
         reader.take(1, page(rows), 10);
         reader
     }
@@ -296,11 +352,33 @@ mod tests {
     fn a_late_answer_is_dropped() {
         let mut reader = reader(50);
         reader.show(Subject::Talk(TalkId(1)));
-        reader.ask(40);
+        reader.ask(at(40));
         reader.take(1, page(3), 10);
         assert_eq!(reader.page.lines.len(), 50);
         reader.take(2, page(3), 10);
         assert_eq!(reader.page.lines.len(), 3);
+    }
+
+    /// A part comes first; whoever moves in it stays there, and whoever asks for the end gets it.
+    #[test]
+    fn a_part_becomes_the_whole_under_the_reader_s_feet() {
+        let part = || Page { partial: true, ..page(60) };
+        for (rows, line) in [(0, 1), (7, 8), (usize::MAX, 491)] {
+            let mut reader = reader(1);
+            reader.show(Subject::Talk(TalkId(1)));
+            reader.ask(at(40));
+            reader.take(2, part(), 10);
+            assert!(!reader.is_settled());
+            if rows > 0 {
+                reader.go(rows, 10);
+            }
+            // The whole has a line more above each line of the part.
+            let doubled = page(500).lines.into_iter().flat_map(|l| [l.clone(), l]).collect();
+            reader.take(2, Page { lines: doubled, ..Page::default() }, 10);
+            assert!(reader.is_settled());
+            let shown = reader.page.lines[reader.scroll].source;
+            assert!(shown.abs_diff(line) <= 5, "{rows}: {shown}");
+        }
     }
 
     #[test]
@@ -308,7 +386,7 @@ mod tests {
         let mut reader = reader(50);
         reader.step(20, 10);
         assert_eq!(reader.place(10).line, 21);
-        reader.ask(20);
+        reader.ask(at(20));
         let doubled = Page {
             lines: page(50).lines.into_iter().flat_map(|l| [l.clone(), l]).collect(),
             ..Page::default()
@@ -333,11 +411,11 @@ mod tests {
         use crate::markup::layout::{Manner, lay_out};
         let text = "one two three four five six seven eight nine ten eleven twelve";
         let document = Markup::Plain.parse(text, 7);
-        let at = |columns| Page { lines: lay_out(&document, Manner::paper(columns)), ..Page::default() };
+        let page = |columns| Page { lines: lay_out(&document, Manner::paper(columns)), ..Page::default() };
         let mut reader = reader(1);
         for (columns, generation) in [(12, 2), (30, 3), (9, 4)] {
-            reader.ask(columns);
-            reader.take(generation, at(columns), 1);
+            reader.ask(at(columns));
+            reader.take(generation, page(columns), 1);
             let row = reader.row_of(Place { line: 7, offset: 15 });
             assert!(
                 reader.page.lines[row].text().contains("five"),

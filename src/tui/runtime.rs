@@ -18,11 +18,12 @@ use crate::session;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, translate};
 use crate::tui::model::{Message, Model};
+use crate::tui::pages::{self, Request};
 use crate::tui::seeker::{Desk, Question};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
 use crate::tui::watch;
-use crate::tui::worker::{Job, Worker, lay_out};
+use crate::tui::worker::{Job, Worker};
 
 /// What the screen is opened with.
 #[derive(Debug, Clone)]
@@ -116,10 +117,9 @@ pub fn run(options: Options) -> Result<End> {
     model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
     // Until the bookmarks are read, a key that toggles one has to wait for them.
     model.marks.busy = true;
-    let worker = |to: Sender<Happening>| {
-        Worker::new(options.bookmarks.clone(), move |event| to.send(event.into()).is_ok())
-    };
-    let (pages, saves) = (worker(sender.clone()), worker(sender.clone()));
+    let (to_pages, to_saves) = (sender.clone(), sender.clone());
+    let pages = pages::Desk::new(move |event| to_pages.send(event.into()).is_ok());
+    let saves = Worker::new(options.bookmarks.clone(), move |event| to_saves.send(event.into()).is_ok());
     let to = sender.clone();
     let seeker = Desk::new(move |event| to.send(event.into()).is_ok());
     let waiting = Waiting::default();
@@ -185,7 +185,7 @@ struct Loop {
     model: Model,
     screen: Screen,
     /// Lays pages out.
-    pages: Worker,
+    pages: pages::Desk,
     /// Reads and saves bookmarks.
     saves: Worker,
     /// Answers queries.
@@ -293,16 +293,14 @@ impl Loop {
     fn perform(&mut self, effect: Effect) -> Result<Option<End>> {
         let library = || self.model.library.clone();
         match effect {
-            Effect::LayOut { pane, generation, subject, columns } => {
-                // The overview is a handful of lines: handing it over would take longer.
+            Effect::LayOut { pane, generation, subject, setting, near } => {
                 if subject == Subject::Overview {
-                    let page = lay_out(subject, &self.model.library, columns);
-                    let laid = Event::Laid { pane, generation, page };
-                    return self.take(laid.into());
+                    let page = pages::overview(&self.model.library, setting);
+                    return self.take(Event::Laid { pane, generation, page }.into());
                 }
-                // Of several requests for a pane only the last is answered.
                 self.waiting.page = true;
-                self.pages.give(Job::LayOut { pane, generation, subject, columns, library: library() });
+                let library = library();
+                self.pages.ask(Request { pane, generation, subject, setting, near, library });
             }
             Effect::Find { generation, mode, words } => {
                 let marks = Arc::new(self.model.search_marks(&words));

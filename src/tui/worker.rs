@@ -1,9 +1,7 @@
-//! Work off the UI thread: laying pages out, and saving bookmarks, each in a worker of its own, so
-//! that neither waits for the other.
+//! Reading and saving bookmarks and read marks, off the UI thread.
 //!
-//! Layout jobs are for the eye, so only the latest of each pane is done; a page that makes the
-//! parser or the layout panic becomes a notice. Changes to bookmarks are never skipped: they are
-//! done in order, and what cannot be saved is kept and tried again with the next one.
+//! Changes are never skipped: they are done in order, and what cannot be saved is kept and tried again
+//! with the next one.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,28 +14,12 @@ use crate::bookmarks::save::SaveError;
 use crate::bookmarks::{Bookmarks, Operation, anchor, file};
 use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
-use crate::markup::Page;
-use crate::report::page::Subject;
-use crate::tui::effect::Pane;
 use crate::tui::event::Event;
 use crate::tui::reader::Place;
 
 /// Something to do.
 #[derive(Debug)]
 pub enum Job {
-    /// Lay a page out.
-    LayOut {
-        /// For which pane.
-        pane: Pane,
-        /// The request's number.
-        generation: u64,
-        /// What to show.
-        subject: Subject,
-        /// How wide.
-        columns: usize,
-        /// Of which notes.
-        library: Arc<Library>,
-    },
     /// Read the bookmarks.
     LoadBookmarks,
     /// Set a bookmark.
@@ -107,17 +89,9 @@ struct Desk {
 
 impl Desk {
     fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) -> Option<String> {
-        while let Ok(first) = jobs.recv() {
-            // Whatever has come in meanwhile: of layouts only the last of each pane counts.
-            let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
-            let panes: Vec<Option<Pane>> = batch.iter().map(Job::pane).collect();
-            for (at, job) in batch.into_iter().enumerate() {
-                let outdated = panes[at].is_some() && panes[at + 1..].contains(&panes[at]);
-                if !outdated {
-                    // Whether anybody still listens or not: what is to be saved is saved.
-                    events(self.perform(job));
-                }
-            }
+        while let Ok(job) = jobs.recv() {
+            // Whether anybody still listens or not: what is to be saved is saved.
+            events(self.perform(job));
         }
         self.bookmarks.last_try()
     }
@@ -131,9 +105,6 @@ impl Desk {
         let bookmarks = &mut self.bookmarks;
         // A fault in either is told like a failure; the worker goes on.
         let done = match job {
-            Job::LayOut { pane, generation, subject, columns, library } => {
-                return Event::Laid { pane, generation, page: lay_out(subject, &library, columns) };
-            }
             Job::LoadBookmarks => guarded(|| bookmarks.load()),
             Job::AddBookmark { talk, place, library } => guarded(|| {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
@@ -155,25 +126,6 @@ fn marks(read: impl FnOnce() -> Result<Reading, SaveError>) -> Result<BTreeSet<S
     let said = |error: SaveError| format!("what was read is known for this session only: {error}");
     let fault = || Err("read marks could not be dealt with; this is a fault in hallway".to_owned());
     guarded(|| read().map(|reading| reading.read).map_err(said)).unwrap_or_else(fault)
-}
-
-impl Job {
-    fn pane(&self) -> Option<Pane> {
-        match self {
-            Job::LayOut { pane, .. } => Some(*pane),
-            _ => None,
-        }
-    }
-}
-
-/// Lays a page out; a panic inside becomes words.
-pub fn lay_out(subject: Subject, library: &Library, columns: usize) -> Result<Page, String> {
-    let page = || {
-        super::runtime::fault("layout");
-        subject.page(library, columns)
-    };
-    let words = "This page could not be laid out. `hallway show --raw` prints its source.";
-    guarded(page).ok_or_else(|| words.to_owned())
 }
 
 /// The bookmarks as this process knows them, and what of it is not on the disk yet.

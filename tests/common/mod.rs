@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,10 +13,11 @@ use hallway::library::load::{Roots, load};
 use hallway::tui::effect::Effect;
 use hallway::tui::event::{Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
+use hallway::tui::pages::{Request, Typesetter};
 use hallway::tui::seeker::{Question, Seeker};
 use hallway::tui::update::update;
 use hallway::tui::view::view;
-use hallway::tui::worker::{BookmarkDesk, lay_out};
+use hallway::tui::worker::BookmarkDesk;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -36,6 +38,7 @@ pub struct Hands {
     pub model: Model,
     desk: BookmarkDesk,
     seeker: Seeker,
+    typesetter: Typesetter,
     pub quit: bool,
 }
 
@@ -52,6 +55,7 @@ impl Hands {
             model,
             desk: BookmarkDesk::new(bookmarks.clone()),
             seeker: Seeker::default(),
+            typesetter: Typesetter::default(),
             quit: false,
         };
         let library = load(roots, false).expect("the notes load");
@@ -95,37 +99,40 @@ impl Hands {
 
     /// Lets something happen, and whatever follows from it.
     pub fn happen(&mut self, event: Event) {
-        let mut events = vec![event];
-        while let Some(event) = events.pop() {
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
             for effect in update(&mut self.model, event) {
                 events.extend(self.perform(effect));
             }
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> Option<Event> {
+    fn perform(&mut self, effect: Effect) -> Vec<Event> {
         let library = self.model.library.clone();
         match effect {
-            Effect::LayOut { pane, generation, subject, columns } => {
-                Some(Event::Laid { pane, generation, page: lay_out(subject, &library, columns) })
+            Effect::LayOut { pane, generation, subject, setting, near } => {
+                let request = Request { pane, generation, subject, setting, near, library };
+                let mut pages = Vec::new();
+                self.typesetter.set(&request, &|| false, &mut |event| pages.push(event));
+                pages
             }
             Effect::Find { generation, mode, words } => {
                 let marks = Arc::new(self.model.search_marks(&words));
                 let question = Question { generation, mode, words, library, marks };
                 let answer = self.seeker.answer(&question, &|| false, &mut |_| {});
-                Some(Event::Found(Box::new(answer)))
+                vec![Event::Found(Box::new(answer))]
             }
             Effect::AddBookmark { talk, place } => {
                 let made =
                     anchor::make(&library, talk, place.line, place.offset, "2026-11-20T12:00:00Z".into());
-                Some(self.desk.change(made.map(Operation::Put)))
+                vec![self.desk.change(made.map(Operation::Put))]
             }
-            Effect::RemoveBookmark(id) => Some(self.desk.change(Some(Operation::Remove(id)))),
+            Effect::RemoveBookmark(id) => vec![self.desk.change(Some(Operation::Remove(id)))],
             Effect::Quit => {
                 self.quit = true;
-                None
+                Vec::new()
             }
-            Effect::MarkRead(_) | Effect::Suspend | Effect::Redraw => None,
+            Effect::MarkRead(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
         }
     }
 

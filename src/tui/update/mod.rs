@@ -17,6 +17,7 @@ use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
 use crate::tui::model::{FinderState, Focus, Message, Model, Overlay};
+use crate::tui::pages::Setting;
 use crate::tui::reader::Place;
 use crate::tui::seeker::{Item, Mode};
 
@@ -259,7 +260,7 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         model.reader.show(subject);
     }
     if areas.text.width > 0 && areas.text.height > 0 {
-        effects.extend(model.reader.ask(areas.text.width.into()));
+        effects.extend(model.reader.ask(setting(areas.text, model.wrap_code)));
         if model.reader.is_settled() {
             model.reader.clamp(areas.text.height.into());
         }
@@ -280,13 +281,18 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             if places.preview.width > 0 {
                 preview(finder, library, places.preview.height.into());
                 if finder.item().is_some() {
-                    effects.extend(finder.preview.ask(places.preview.width.into()));
+                    effects.extend(finder.preview.ask(setting(places.preview, model.wrap_code)));
                 }
             }
         }
         Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
         Some(Overlay::Help(_) | Overlay::Prompt(_)) | None => {}
     }
+}
+
+/// How a page is set in a pane.
+fn setting(pane: ratatui::layout::Rect, wrap_code: bool) -> Setting {
+    Setting { columns: pane.width.into(), rows: pane.height.into(), wrap_code }
 }
 
 /// A talk is read when its end was reached with the keys in the reader.

@@ -1,0 +1,280 @@
+//! Laying pages out, off the UI thread: what is looked at first, then all of it.
+//!
+//! Only the last request of each pane counts. The documents of the last few pages are kept, so that
+//! another width needs no reading. Of a long page the part around the place that is wanted comes first,
+//! as a page that says it is partial, and the whole follows. What makes the reader or the layout panic
+//! becomes a notice.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::library::Library;
+use crate::library::guard::guarded;
+use crate::markup::Page;
+use crate::markup::document::Document;
+use crate::markup::layout::{Manner, PageLine, lay_out, lay_out_blocks};
+use crate::report::page::{Medium, Subject};
+use crate::tui::effect::Pane;
+use crate::tui::event::Event;
+use crate::tui::reader::Place;
+
+/// How a page is to be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// The columns there are.
+    pub columns: usize,
+    /// The rows there are, so that it is known how much is looked at.
+    pub rows: usize,
+    /// Code that is too wide goes on below.
+    pub wrap_code: bool,
+}
+
+/// A page that is wanted.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// For which pane.
+    pub pane: Pane,
+    /// The request's number.
+    pub generation: u64,
+    /// What to show.
+    pub subject: Subject,
+    /// How.
+    pub setting: Setting,
+    /// The place that is looked at first.
+    pub near: Place,
+    /// Of which notes.
+    pub library: Arc<Library>,
+}
+
+/// How many documents are kept.
+const KEPT: usize = 6;
+
+/// A document of fewer blocks is laid out in one go: that takes less than a frame.
+const LONG: usize = 1_000;
+
+/// Blocks that are laid out before it is asked whether anybody still wants them.
+const AT_ONCE: usize = 2_000;
+
+/// Sets pages, and remembers what it has read.
+#[derive(Debug, Default)]
+pub struct Typesetter {
+    /// The last one last.
+    known: Vec<(Arc<Library>, Subject, Arc<Document>)>,
+}
+
+impl Typesetter {
+    /// Sets a page. Calls `answer` with what is looked at first, where the page is long, and with the whole;
+    /// a request that is no longer wanted ends without an answer.
+    pub fn set(&mut self, request: &Request, is_stale: &dyn Fn() -> bool, answer: &mut dyn FnMut(Event)) {
+        let mut laid = |page: Result<Page, String>| {
+            answer(Event::Laid { pane: request.pane, generation: request.generation, page });
+        };
+        if let Err(words) = carefully(|| self.pages(request, is_stale, &mut |page| laid(Ok(page)))) {
+            laid(Err(words));
+        }
+    }
+
+    fn pages(&mut self, request: &Request, is_stale: &dyn Fn() -> bool, answer: &mut dyn FnMut(Page)) {
+        let Setting { columns, rows, wrap_code } = request.setting;
+        let manner = Manner { wrap_code, pan_tables: true, ..Manner::paper(columns) };
+        let mut begun = false;
+        let document = self.document(request, &mut |document| {
+            // The start is looked at, and it is read already.
+            if request.near.line == 0 && !is_stale() {
+                let lines = window(document, manner, 0, rows);
+                let document = Arc::new(document.clone());
+                answer(Page { lines, width: columns, document, partial: true });
+                begun = true;
+            }
+        });
+        let blocks = document.blocks.len();
+        if blocks > LONG && !begun && !is_stale() {
+            let at = document.blocks.iter().position(|block| block.line >= request.near.line);
+            let lines = window(&document, manner, at.unwrap_or(blocks), rows);
+            answer(Page { lines, width: columns, document: document.clone(), partial: true });
+        }
+        let mut lines = Vec::new();
+        let mut from = 0;
+        while from < blocks {
+            if is_stale() {
+                return;
+            }
+            let to = (from + AT_ONCE).min(blocks);
+            lines.append(&mut lay_out_blocks(&document, manner, from..to));
+            from = to;
+        }
+        answer(Page { lines, width: columns, document, partial: false });
+    }
+
+    fn document(&mut self, request: &Request, show: &mut dyn FnMut(&Document)) -> Arc<Document> {
+        let is_it = |(library, subject, _): &(Arc<Library>, Subject, Arc<Document>)| {
+            *subject == request.subject && Arc::ptr_eq(library, &request.library)
+        };
+        if let Some(at) = self.known.iter().position(is_it) {
+            let known = self.known.remove(at);
+            let document = known.2.clone();
+            self.known.push(known);
+            return document;
+        }
+        let document = request.subject.document_in_steps(&request.library, Medium::Screen, show);
+        let document = Arc::new(document);
+        // Documents of other notes are of no use any more.
+        self.known.retain(|(library, ..)| Arc::ptr_eq(library, &request.library));
+        if self.known.len() >= KEPT {
+            self.known.remove(0);
+        }
+        self.known.push((request.library.clone(), request.subject, document.clone()));
+        document
+    }
+}
+
+/// The lines around a block: a few screens of them.
+fn window(document: &Document, manner: Manner, at: usize, rows: usize) -> Vec<PageLine> {
+    let wanted = rows.max(1) * 3;
+    let start = at.min(document.blocks.len()).saturating_sub(wanted);
+    let mut lines = Vec::new();
+    for from in (start..document.blocks.len()).step_by(wanted) {
+        let to = (from + wanted).min(document.blocks.len());
+        lines.append(&mut lay_out_blocks(document, manner, from..to));
+        if to > at && lines.len() >= 2 * wanted {
+            break;
+        }
+    }
+    lines
+}
+
+/// The overview is a handful of lines: handing it over would take longer than setting it.
+///
+/// # Errors
+///
+/// A panic on the way, in words.
+pub fn overview(library: &Library, setting: Setting) -> Result<Page, String> {
+    carefully(|| {
+        let document = Arc::new(Subject::Overview.document(library, Medium::Screen));
+        let lines = lay_out(&document, Manner::paper(setting.columns));
+        Page { lines, width: setting.columns, document, partial: false }
+    })
+}
+
+/// A panic becomes words.
+fn carefully<T>(set: impl FnOnce() -> T) -> Result<T, String> {
+    let set = || {
+        super::runtime::fault("layout");
+        set()
+    };
+    let words = "This page could not be laid out. `hallway show --raw` prints its source.";
+    guarded(set).ok_or_else(|| words.to_owned())
+}
+
+/// The handle to the thread that sets pages. It starts with the first request, and ends when the handle is
+/// dropped; nobody waits for it.
+pub struct Desk {
+    requests: Option<Sender<Request>>,
+    latest: Arc<Mutex<HashMap<Pane, u64>>>,
+    events: Option<Box<dyn Fn(Event) -> bool + Send>>,
+}
+
+impl Desk {
+    /// A desk that hands its pages to `events`, which says whether anybody still listens.
+    pub fn new(events: impl Fn(Event) -> bool + Send + 'static) -> Self {
+        Self { requests: None, latest: Arc::default(), events: Some(Box::new(events)) }
+    }
+
+    /// Asks for a page. The one before for the same pane is no longer wanted.
+    pub fn ask(&mut self, request: Request) {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).insert(request.pane, request.generation);
+        if let Some(events) = self.events.take() {
+            let (sender, requests) = channel();
+            let latest = self.latest.clone();
+            let thread = std::thread::Builder::new().name("pages".into());
+            // Without a thread there are no pages, and nothing better could be done about it.
+            let _ = thread.spawn(move || work(&requests, &latest, &*events));
+            self.requests = Some(sender);
+        }
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(request);
+        }
+    }
+}
+
+fn work(requests: &Receiver<Request>, latest: &Mutex<HashMap<Pane, u64>>, events: &dyn Fn(Event) -> bool) {
+    let mut typesetter = Typesetter::default();
+    while let Ok(request) = requests.recv() {
+        let is_stale = || {
+            let latest = latest.lock().unwrap_or_else(PoisonError::into_inner);
+            latest.get(&request.pane).is_some_and(|generation| *generation > request.generation)
+        };
+        if !is_stale() {
+            typesetter.set(&request, &is_stale, &mut |event| {
+                events(event);
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::TalkId;
+    use crate::library::load::{Roots, load};
+
+    fn request(rows: usize, near: usize) -> (tempfile::TempDir, Request) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("long.md");
+        let mut text = String::from("# A talk\n");
+        (0..5_000).for_each(|n| text += &format!("\nParagraph {n} of many.\n"));
+        std::fs::write(&path, text).expect("written");
+        let library = load(&Roots::Paths(vec![path]), false).expect("read");
+        let request = Request {
+            pane: Pane::Reader,
+            generation: 1,
+            subject: Subject::Talk(TalkId(0)),
+            setting: Setting { columns: 40, rows, wrap_code: false },
+            near: Place { line: near, offset: 0 },
+            library: Arc::new(library),
+        };
+        (folder, request)
+    }
+
+    fn pages(typesetter: &mut Typesetter, request: &Request) -> Vec<Page> {
+        let mut pages = Vec::new();
+        typesetter.set(request, &|| false, &mut |event| {
+            if let Event::Laid { page, .. } = event {
+                pages.push(page.expect("laid out"));
+            }
+        });
+        pages
+    }
+
+    /// What is looked at comes first, and it is the same text as in the whole.
+    #[test]
+    fn a_long_page_comes_in_two_steps() {
+        for near in [0, 5_000, 9_990] {
+            let (_folder, request) = request(20, near);
+            let mut typesetter = Typesetter::default();
+            for _ in 0..2 {
+                let pages = pages(&mut typesetter, &request);
+                let [part, whole] = &pages[..] else {
+                    panic!("{} pages", pages.len());
+                };
+                assert!(part.partial && !whole.partial && part.lines.len() < 1_000);
+                assert!(whole.lines.len() > 10_000);
+                let is_here = |line: &PageLine| line.source >= near.max(3);
+                let here = part.lines.iter().position(is_here).expect("the place");
+                let there = whole.lines.iter().position(is_here).expect("the place");
+                for (a, b) in part.lines[here..].iter().zip(&whole.lines[there..]) {
+                    assert_eq!((a.text(), a.source, a.block), (b.text(), b.source, b.block), "near {near}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_a_page_that_is_not_wanted() {
+        let (_folder, request) = request(20, 0);
+        let mut answers = 0;
+        Typesetter::default().set(&request, &|| true, &mut |_| answers += 1);
+        assert_eq!(answers, 0);
+    }
+}
