@@ -5,7 +5,8 @@ mod common;
 use common::{Hands, notes};
 use hallway::library::load::Roots;
 use hallway::report::page::Subject;
-use hallway::tui::model::{Focus, Overlay};
+use hallway::tui::model::Focus;
+use hallway::tui::overlay::Overlay;
 
 fn open() -> Hands {
     Hands::open(&Roots::Builtin, 120, 40)

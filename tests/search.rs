@@ -4,14 +4,15 @@ mod common;
 
 use common::{Hands, notes};
 use hallway::library::load::Roots;
-use hallway::tui::model::{Focus, Overlay};
+use hallway::tui::model::Focus;
+use hallway::tui::overlay::Overlay;
 use hallway::tui::seeker::{Item, Mode};
 
 fn open() -> Hands {
     Hands::open(&Roots::Builtin, 120, 40)
 }
 
-fn finder(hands: &Hands) -> &hallway::tui::model::FinderState {
+fn finder(hands: &Hands) -> &hallway::tui::overlay::FinderState {
     match &hands.model.overlay {
         Some(Overlay::Finder(finder)) => finder,
         other => panic!("the finder is open, not {other:?}"),

@@ -3,6 +3,7 @@
 //! The colours are the terminal's own sixteen, so that hallway looks at home in whatever palette
 //! its user has chosen. Meaning never rests on colour alone: with `NO_COLOR` the attributes stay.
 
+use crate::markup::role::Syntax;
 use crate::markup::{Ink, Role};
 
 /// One of the terminal's sixteen colours, by its ANSI number (0 to 15).
@@ -132,7 +133,16 @@ impl Theme {
             Role::Heading(1 | 2) => Style::colour(ansi::BLUE).bold(),
             Role::Heading(_) => Style::colour(ansi::CYAN).bold(),
             Role::Code => Style::colour(ansi::GREEN),
-            Role::Verbatim => Style::colour(ansi::GREEN),
+            // Code in a language has its own colours; the rest of it is text.
+            Role::Verbatim => Style::plain(),
+            Role::Syntax(syntax) => match syntax {
+                Syntax::Comment => Style { italic: true, ..Style::colour(ansi::GREY) },
+                Syntax::Keyword => Style::colour(ansi::MAGENTA),
+                Syntax::Literal => Style::colour(ansi::GREEN),
+                Syntax::Number => Style::colour(ansi::YELLOW),
+                Syntax::Function => Style::colour(ansi::BLUE),
+                Syntax::Type => Style::colour(ansi::CYAN),
+            },
             Role::Link => Style::colour(ansi::BLUE).underlined(),
             Role::Muted => Style::colour(ansi::GREY),
             Role::Quote => Style { italic: true, ..Style::plain() },

@@ -5,6 +5,7 @@
 //! `layout` knows nothing of formats.
 
 mod autolink;
+pub mod colours;
 mod definitions;
 pub mod derived;
 pub mod dialect;

@@ -18,6 +18,8 @@ pub enum Role {
     Code,
     /// A block of code or a drawing.
     Verbatim,
+    /// A word of code whose meaning is known.
+    Syntax(Syntax),
     /// A link's text.
     Link,
     /// What a link or picture leads to, and other asides.
@@ -34,6 +36,23 @@ pub enum Role {
     Image,
     /// Something that needs attention: an alert's name, a notice.
     Notice,
+}
+
+/// What a word of code is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Syntax {
+    /// A comment.
+    Comment,
+    /// A word of the language itself.
+    Keyword,
+    /// Quoted text.
+    Literal,
+    /// A number, or another constant.
+    Number,
+    /// The name of something that is called.
+    Function,
+    /// The name of a type.
+    Type,
 }
 
 /// A role and how it is written.

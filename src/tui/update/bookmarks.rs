@@ -6,7 +6,8 @@ use crate::library::TalkId;
 use crate::report::page::Subject;
 use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
-use crate::tui::model::{Focus, ListState, Message, Model, Overlay};
+use crate::tui::model::{Focus, Message, Model};
+use crate::tui::overlay::{ListState, Overlay};
 use crate::tui::reader::Place;
 use crate::tui::update::browse;
 
@@ -83,7 +84,7 @@ pub(super) fn taken(
 /// Opens the list, on the bookmark of the current talk where it has one.
 pub(super) fn open(model: &mut Model) {
     let here = model.current_talk();
-    let at = |m: &crate::tui::model::Mark| m.found.is_some_and(|(talk, _)| Some(talk) == here);
+    let at = |m: &crate::tui::marks::Mark| m.found.is_some_and(|(talk, _)| Some(talk) == here);
     let selected = model.marks.all.iter().position(at).unwrap_or(0);
     model.overlay = Some(Overlay::Bookmarks(ListState { selected, offset: 0 }));
 }

@@ -3,7 +3,7 @@
 use ratatui_textarea::{CursorMove, TextArea};
 
 use crate::config::actions::Action;
-use crate::tui::model::field_text;
+use crate::tui::overlay::field_text;
 
 /// The longest line, in characters. Whatever is longer was pasted by mistake.
 const LONGEST: usize = 256;

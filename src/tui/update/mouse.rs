@@ -6,7 +6,8 @@ use crate::config::actions::Action;
 use crate::tui::areas::{finder_areas, inside, list_popup};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Mouse, MouseKind};
-use crate::tui::model::{Focus, Model, Overlay};
+use crate::tui::model::{Focus, Model};
+use crate::tui::overlay::Overlay;
 use crate::tui::update::act;
 
 /// Lines that one turn of the wheel scrolls.

@@ -6,7 +6,9 @@ use crate::config::actions::{Scope, TABLE};
 use crate::config::theme::Part;
 use crate::text::SafeText;
 use crate::tui::areas::list_popup;
-use crate::tui::model::{ListState, Mark, Model};
+use crate::tui::marks::Mark;
+use crate::tui::model::Model;
+use crate::tui::overlay::ListState;
 use crate::tui::view::canvas::Canvas;
 use crate::tui::view::popup;
 

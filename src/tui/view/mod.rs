@@ -13,7 +13,8 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::{Part, Style, Theme};
 use crate::text::SafeText;
-use crate::tui::model::{Focus, Model, Overlay};
+use crate::tui::model::{Focus, Model};
+use crate::tui::overlay::Overlay;
 use crate::tui::reader::Reader;
 use canvas::Canvas;
 

@@ -7,7 +7,8 @@ use crate::config::theme::Part;
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
-use crate::tui::model::{Message, Model, Overlay, Prompt, Purpose, field_text};
+use crate::tui::model::{Message, Model};
+use crate::tui::overlay::{Overlay, Prompt, Purpose, field_text};
 use crate::tui::view::canvas::Canvas;
 
 /// The program, what it holds, and on the right what wants attention.

@@ -1,0 +1,145 @@
+//! What lies over the screen and has all keys while it does: finder, prompt, lists.
+
+use ratatui_textarea::TextArea;
+
+use crate::report::page::Subject;
+use crate::search::complete::Candidate;
+use crate::tui::page_search::PageSearch;
+use crate::tui::reader::{Place, Reader};
+use crate::tui::seeker::{Answer, Item, Mode};
+
+/// What lies over the screen and has all keys.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The finder.
+    Finder(Box<FinderState>),
+    /// A line to type in, at the foot of the screen.
+    Prompt(Box<Prompt>),
+    /// The list of bookmarks.
+    Bookmarks(ListState),
+    /// The help, scrolled to a line.
+    Help(usize),
+}
+
+/// The finder's state.
+#[derive(Debug)]
+pub struct FinderState {
+    /// The query, as a line that can be edited.
+    pub query: TextArea<'static>,
+    /// The query is the one of last time: the next letter takes its place.
+    pub remembered: bool,
+    /// What is looked through.
+    pub mode: Mode,
+    /// The last answer. Of the query before, until the new one is answered.
+    pub answer: Option<Answer>,
+    /// The number of the last question.
+    pub asked: u64,
+    /// The query is another one than was asked last, or the notes are others.
+    pub stale: bool,
+    /// Cursor and window.
+    pub list: ListState,
+    /// The talk under the cursor.
+    pub preview: Reader,
+    /// What the preview was last sent to.
+    pub previewed: Option<(Subject, Place)>,
+    /// Enter came before the answer that it is meant for.
+    pub go_when_found: bool,
+    /// How the query may go on.
+    pub completion: Option<Completion>,
+    /// How many queries one has gone back; 0 is the one being typed.
+    pub back: usize,
+}
+
+/// How a query may go on, while Tab goes through the ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// The byte of the query at which the word starts.
+    pub start: usize,
+    /// The ways, the most frequent first.
+    pub candidates: Vec<Candidate>,
+    /// The one that stands in the query.
+    pub at: usize,
+}
+
+impl FinderState {
+    /// The query as text.
+    pub fn text(&self) -> &str {
+        field_text(&self.query)
+    }
+
+    /// The rows.
+    pub fn items(&self) -> &[Item] {
+        self.answer.as_ref().map_or(&[], |answer| &answer.items)
+    }
+
+    /// The row under the cursor.
+    pub fn item(&self) -> Option<&Item> {
+        self.items().get(self.list.selected)
+    }
+
+    /// Lines that a row takes: what is found in a text brings a line of it along.
+    pub fn row_height(&self) -> u16 {
+        1 + u16::from(self.items().iter().any(|item| matches!(item, Item::Text(..))))
+    }
+
+    /// The question was answered, all of it.
+    pub fn is_answered(&self) -> bool {
+        !self.stale && self.answer.as_ref().is_some_and(|a| a.generation == self.asked && a.done)
+    }
+}
+
+/// The text of a field of one line.
+pub fn field_text<'f>(field: &'f TextArea<'static>) -> &'f str {
+    field.lines().first().map_or("", String::as_str)
+}
+
+/// A line to type in, at the foot of the screen.
+#[derive(Debug)]
+pub struct Prompt {
+    /// What is typed, as a line that can be edited.
+    pub query: TextArea<'static>,
+    /// What it is for, and what Esc brings back.
+    pub purpose: Purpose,
+}
+
+/// What is typed at the foot of the screen.
+#[derive(Debug)]
+pub enum Purpose {
+    /// A search in the page.
+    Page {
+        /// The row that was on top.
+        scroll: usize,
+        /// The search before.
+        search: Option<PageSearch>,
+    },
+    /// A filter for the tree.
+    Filter {
+        /// The words of the one before.
+        words: Option<String>,
+        /// What the cursor stood on.
+        cursor: Subject,
+    },
+}
+
+/// A cursor in a list, and the window over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ListState {
+    /// The row under the cursor.
+    pub selected: usize,
+    /// The first row on the screen.
+    pub offset: usize,
+}
+
+impl ListState {
+    /// Moves the cursor by rows in a list of `len`.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.selected = self.selected.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Moves the window so that the cursor is in it.
+    pub fn keep_in_view(&mut self, height: usize, len: usize) {
+        self.selected = self.selected.min(len.saturating_sub(1));
+        let least = (self.selected + 1).saturating_sub(height.max(1));
+        self.offset = self.offset.clamp(least, self.selected);
+    }
+}
