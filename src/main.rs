@@ -57,6 +57,7 @@ fn screen(args: &Args) -> Result<Outcome> {
         all: args.global.all,
         at: args.at.clone(),
         mouse: !args.no_mouse,
+        hyperlinks: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         colours: args.global.color == When::Always || args.global.color == When::Auto && !no_color,
         bookmarks: file::path(),
         reading: reading::path(),

@@ -39,6 +39,34 @@ pub enum Action {
     NextHeading,
     /// Go to the heading before.
     PreviousHeading,
+    /// Show the headings of the page.
+    Outline,
+    /// Light the links that are in view, to follow one.
+    Links,
+    /// Open the talk's recording.
+    Video,
+    /// Open the talk's slides.
+    Slides,
+    /// Copy the section, or the code, at the reader's place.
+    Copy,
+    /// Copy a link's address.
+    CopyLink,
+    /// Give the mouse to the terminal, and take it back.
+    Mouse,
+    /// Code that is too wide goes on below, or can be panned.
+    WrapCode,
+    /// Pan what is too wide to the left.
+    PanLeft,
+    /// Pan what is too wide to the right.
+    PanRight,
+    /// Go back to where one was before.
+    Back,
+    /// Go forward again.
+    Forward,
+    /// Type the number of a line to go to.
+    GoToLine,
+    /// Read the notes again.
+    Reload,
     /// Open the finder.
     Jump,
     /// Search the text of all notes.
@@ -110,6 +138,10 @@ pub enum Scope {
     Finder,
     /// In the line at the foot of the screen.
     Prompt,
+    /// In the outline of a page.
+    Outline,
+    /// While the links in view are lit.
+    Links,
     /// In the list of bookmarks.
     Bookmarks,
     /// In the help.
@@ -118,12 +150,14 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which the help lists them.
-    pub const ALL: [Scope; 7] = [
+    pub const ALL: [Scope; 9] = [
         Scope::Tree,
         Scope::Reader,
         Scope::Screen,
         Scope::Finder,
         Scope::Prompt,
+        Scope::Outline,
+        Scope::Links,
         Scope::Bookmarks,
         Scope::Help,
     ];
@@ -135,7 +169,9 @@ impl Scope {
             Scope::Tree => "In the tree",
             Scope::Reader => "In the reader",
             Scope::Finder => "In the finder",
-            Scope::Prompt => "While typing after /",
+            Scope::Prompt => "While typing after / or :",
+            Scope::Outline => "In the outline",
+            Scope::Links => "While links are lit",
             Scope::Bookmarks => "In the list of bookmarks",
             Scope::Help => "In this help",
         }
@@ -200,17 +236,31 @@ pub const TABLE: &[Row] = &[
     row(Scope::Reader, Action::Out, &["h", "left"], "back to the tree", Some("tree")),
     row(Scope::Reader, Action::SearchHere, &["/"], "search in the page", Some("search")),
     row(Scope::Reader, Action::Close, &["esc"], "put the matches out; back to the tree", None),
+    row(Scope::Reader, Action::PanLeft, &["<"], "pan wide code and tables to the left", None),
+    row(Scope::Reader, Action::PanRight, &[">"], "pan wide code and tables to the right", None),
+    row(Scope::Reader, Action::WrapCode, &["w"], "wrap wide code, or pan it", None),
     row(Scope::Screen, Action::Jump, &["ctrl-p"], "jump to a talk by a few letters", Some("jump")),
     row(Scope::Screen, Action::SearchNotes, &["S"], "search the text of all notes", Some("notes")),
     row(Scope::Screen, Action::NextMatch, &["n"], "next match, on into the next talk", None),
     row(Scope::Screen, Action::PreviousMatch, &["N"], "match before", None),
     row(Scope::Screen, Action::Bookmark, &["m"], "set or remove a bookmark", Some("bookmark")),
     row(Scope::Screen, Action::Bookmarks, &["'"], "list the bookmarks", Some("bookmarks")),
+    row(Scope::Screen, Action::Outline, &["o"], "outline: jump to a heading", Some("outline")),
+    row(Scope::Screen, Action::Links, &["f"], "light the links in view, to follow one", Some("links")),
+    row(Scope::Screen, Action::Video, &["v"], "open the video, at a time where the line names one", None),
+    row(Scope::Screen, Action::Slides, &["s"], "open the slides", None),
+    row(Scope::Screen, Action::Copy, &["y"], "copy the section or the code at one's place", None),
+    row(Scope::Screen, Action::CopyLink, &["Y"], "copy the link at one's place, or the talk's", None),
+    row(Scope::Screen, Action::GoToLine, &[":"], "go to a line of the notes by its number", None),
+    row(Scope::Screen, Action::Back, &["ctrl-o", "alt-left"], "back to where one was", None),
+    row(Scope::Screen, Action::Forward, &["alt-right"], "forward again", None),
     row(Scope::Screen, Action::NextTalk, &["J"], "next talk", Some("next talk")),
     row(Scope::Screen, Action::PreviousTalk, &["K"], "talk before", None),
     row(Scope::Screen, Action::OtherPane, &["tab", "shift-tab"], "other pane", Some("pane")),
     row(Scope::Screen, Action::ReaderAlone, &["z"], "reader alone, and back", None),
     row(Scope::Screen, Action::Help, &["?", "f1"], "this help", Some("help")),
+    row(Scope::Screen, Action::Mouse, &["M"], "give the mouse to the terminal, and take it back", None),
+    row(Scope::Screen, Action::Reload, &["r"], "read the notes again", None),
     row(Scope::Screen, Action::Suspend, &["ctrl-z"], "suspend; fg in the shell brings it back", None),
     row(Scope::Screen, Action::Redraw, &["ctrl-l"], "draw the screen anew", None),
     row(Scope::Screen, Action::Quit, &["q"], "quit; in a reader that stands alone, back first", Some("quit")),
@@ -258,6 +308,26 @@ pub const TABLE: &[Row] = &[
     row(Scope::Prompt, Action::DeleteWord, &["ctrl-w"], "delete the word before", None),
     row(Scope::Prompt, Action::DeleteLine, &["ctrl-u"], "delete all before", None),
     row(Scope::Prompt, Action::Close, &["esc", "ctrl-c"], "back to where one was", Some("close")),
+    row(Scope::Outline, Action::Open, &["enter"], "go to the heading", Some("go")),
+    row(Scope::Outline, Action::Down, &["down", "ctrl-n", "ctrl-j"], "next heading", Some("next")),
+    row(Scope::Outline, Action::Up, &["up", "ctrl-p", "ctrl-k"], "heading before", None),
+    row(Scope::Outline, Action::PageDown, &["pagedown"], "page down", None),
+    row(Scope::Outline, Action::PageUp, &["pageup"], "page up", None),
+    row(Scope::Outline, Action::LineStart, &["ctrl-a", "home"], "start of the filter", None),
+    row(Scope::Outline, Action::LineEnd, &["ctrl-e", "end"], "end of the filter", None),
+    row(Scope::Outline, Action::CharLeft, &["left", "ctrl-b"], "a letter to the left", None),
+    row(Scope::Outline, Action::CharRight, &["right", "ctrl-f"], "a letter to the right", None),
+    row(Scope::Outline, Action::DeleteChar, &["backspace", "ctrl-h"], "delete the letter before", None),
+    row(Scope::Outline, Action::DeleteForward, &["delete", "ctrl-d"], "delete the letter under", None),
+    row(Scope::Outline, Action::DeleteWord, &["ctrl-w"], "delete the word before", None),
+    row(Scope::Outline, Action::DeleteLine, &["ctrl-u"], "delete all before", None),
+    row(Scope::Outline, Action::Close, &["esc", "ctrl-c"], "close", Some("close")),
+    row(Scope::Links, Action::Open, &["enter"], "follow the link that the last line shows", Some("follow")),
+    row(Scope::Links, Action::Down, &["tab", "down", "right", "ctrl-n"], "next link", Some("next")),
+    row(Scope::Links, Action::Up, &["shift-tab", "up", "left", "ctrl-p"], "link before", None),
+    row(Scope::Links, Action::CopyLink, &["Y"], "copy its address", Some("copy")),
+    row(Scope::Links, Action::DeleteChar, &["backspace", "ctrl-h"], "take the letter back", None),
+    row(Scope::Links, Action::Close, &["esc", "ctrl-c"], "close", Some("close")),
     row(Scope::Bookmarks, Action::Open, &["enter", "l", "right"], "go to the place", Some("go")),
     row(Scope::Bookmarks, Action::Down, &["j", "down", "ctrl-n"], "next row", Some("move")),
     row(Scope::Bookmarks, Action::Up, &["k", "up", "ctrl-p"], "row before", None),

@@ -109,6 +109,8 @@ pub enum Part {
     Message,
     /// The sign in the margin at the reader's place.
     Place,
+    /// The letters that stand for a link.
+    Hint,
 }
 
 /// A theme, with or without colours.
@@ -175,6 +177,7 @@ impl Theme {
             Part::Alarm => Style::colour(ansi::RED).bold(),
             Part::Message => Style::colour(ansi::GREEN),
             Part::Place => Style::colour(ansi::YELLOW),
+            Part::Hint => Style::colour(ansi::YELLOW).bold().reversed(),
         };
         self.finish(style)
     }

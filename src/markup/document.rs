@@ -46,6 +46,8 @@ pub enum ContainerKind {
         depth: usize,
         /// No blank lines stand between it and its like.
         tight: bool,
+        /// Which list of the document it belongs to, where lists are told apart.
+        list: u32,
     },
     /// A footnote's text.
     Footnote {
@@ -173,7 +175,7 @@ pub struct Heading {
 
 /// The name that a heading has as an anchor, as GitHub makes it: in lower case, without punctuation,
 /// spaces as hyphens.
-fn heading_anchor(text: &str) -> String {
+pub fn heading_anchor(text: &str) -> String {
     let kept = text.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

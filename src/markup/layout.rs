@@ -70,8 +70,17 @@ pub struct PageLine {
     pub block: u32,
     /// What it is part of.
     pub kind: LineKind,
-    /// It may be wider than the page, and is panned. So many columns stay where they are.
-    pub kept: Option<u16>,
+    /// It belongs to a block that is wider than the page and is panned.
+    pub wide: Option<Wide>,
+}
+
+/// A block that is wider than its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wide {
+    /// The columns at its left that stay where they are.
+    pub kept: u16,
+    /// The columns that it takes in all.
+    pub columns: u32,
 }
 
 impl PageLine {
@@ -192,8 +201,9 @@ impl<'d> Layout<'d> {
             if !pieces.is_empty() {
                 line.pieces.splice(0..0, pieces.iter().cloned());
             }
-            if let Some(kept) = &mut line.kept {
-                *kept = kept.saturating_add(left.columns as u16);
+            if let Some(wide) = &mut line.wide {
+                wide.kept = wide.kept.saturating_add(left.columns as u16);
+                wide.columns = wide.columns.saturating_add(left.columns as u32);
             }
         }
         self.lines.append(&mut lines);
@@ -213,7 +223,7 @@ impl<'d> Layout<'d> {
         });
         let text = matches!(block.kind, BlockKind::Paragraph(_));
         let in_item = || before.iter().any(|id| matches!(kind(id), ContainerKind::Item { .. }));
-        if tight == Some(true) && text && in_item() {
+        if tight == Some(true) && text && in_item() && !self.is_other_list(chain, &before) {
             return;
         }
         // A term stands right above what explains it.
@@ -224,6 +234,17 @@ impl<'d> Layout<'d> {
         let shared = chain.iter().zip(&before).take_while(|(a, b)| a == b).count();
         let pieces = self.margin.rails(&chain[..shared]);
         self.lines.push(PageLine { pieces, ..PageLine::default() });
+    }
+
+    /// One list has ended above and another begins.
+    fn is_other_list(&self, chain: &[ContainerId], before: &[ContainerId]) -> bool {
+        let shared = chain.iter().zip(before).take_while(|(a, b)| a == b).count();
+        let list = |id: Option<&ContainerId>| match self.document.container(*id?).kind {
+            ContainerKind::Item { list, .. } => Some(list),
+            _ => None,
+        };
+        let (above, here) = (list(before.get(shared)), list(chain.get(shared)));
+        above.is_some() && here.is_some() && above != here
     }
 
     /// Running text. A picture that stands alone has room below what is said of it.
@@ -253,8 +274,10 @@ impl<'d> Layout<'d> {
         let columns = rail.map_or(0, |_| 2);
         let room = room - columns;
         let mut lines = Vec::new();
+        let mut widest = 0;
         for (row, code) in text.split('\n').enumerate() {
             let code = code_line(code);
+            widest = widest.max(code.width());
             let parts = match self.manner.wrap_code {
                 true => wrap_verbatim(&code, room),
                 false => vec![(0, code)],
@@ -266,10 +289,13 @@ impl<'d> Layout<'d> {
                     pieces: rail.into_iter().chain([code]).collect(),
                     source: first + row,
                     kind: LineKind::Code { row: row as u32, from: from as u32 },
-                    kept: (!self.manner.wrap_code).then_some(columns as u16),
                     ..PageLine::default()
                 });
             }
+        }
+        if widest > room && !self.manner.wrap_code {
+            let wide = Wide { kept: columns as u16, columns: (widest + columns) as u32 };
+            lines.iter_mut().for_each(|line| line.wide = Some(wide));
         }
         lines
     }
@@ -413,6 +439,9 @@ mod tests {
             lay_out(&Markup::Markdown.parse("a\nb\n\n* c\n* d\n\n```\ne\nf\n```\n", 10), Manner::paper(1));
         let sources: Vec<usize> = lines.iter().map(|l| l.source).filter(|s| *s > 0).collect();
         assert_eq!(sources, [10, 11, 13, 14, 17, 18]);
+        let table = Markup::Markdown.parse("a\n\n| b | c |\n|---|---|\n| d | e |\n\nf\n", 1);
+        let sources: Vec<usize> = lay_out(&table, Manner::paper(40)).iter().map(|l| l.source).collect();
+        assert_eq!(sources, [1, 0, 3, 3, 5, 0, 7]);
     }
 
     #[test]

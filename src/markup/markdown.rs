@@ -77,6 +77,9 @@ struct Reader<'t> {
     open: Vec<Option<ContainerId>>,
     /// Open lists: the next number, where they are numbered.
     lists: Vec<Option<u64>>,
+    /// Which list of the document each open one is.
+    list_numbers: Vec<u32>,
+    lists_seen: u32,
     /// Text of the open leaf block.
     inlines: Vec<Inline>,
     /// The line on which the open leaf block starts.
@@ -91,7 +94,8 @@ struct Reader<'t> {
     code: Option<(Option<String>, String)>,
     /// An open block of HTML: where it starts, and its lines.
     html_block: Option<(usize, String)>,
-    table: Option<Table>,
+    /// The open table, and the line on which it starts.
+    table: Option<(Table, usize)>,
     /// The picture whose description is open, as an index into the document's links.
     picture: Option<u32>,
     /// The pictures around it: a description may hold pictures.
@@ -107,6 +111,8 @@ impl<'t> Reader<'t> {
             lines,
             open: Vec::new(),
             lists: Vec::new(),
+            list_numbers: Vec::new(),
+            lists_seen: 0,
             inlines: Vec::new(),
             ink: vec![Ink::default()],
             link: Vec::new(),
@@ -270,6 +276,8 @@ impl<'t> Reader<'t> {
             Tag::List(number) => {
                 self.flush();
                 self.lists.push(number);
+                self.lists_seen += 1;
+                self.list_numbers.push(self.lists_seen);
             }
             Tag::Item => self.start_item(range.start),
             Tag::FootnoteDefinition(label) => {
@@ -289,16 +297,16 @@ impl<'t> Reader<'t> {
             }
             Tag::Table(align) => {
                 self.flush();
-                self.block_line = self.line_at(range.start);
+                let line = self.line_at(range.start);
                 let align = align.iter().map(|a| match a {
                     Alignment::Center => Align::Center,
                     Alignment::Right => Align::Right,
                     Alignment::Left | Alignment::None => Align::Left,
                 });
-                self.table = Some(Table { align: align.collect(), rows: Vec::new() });
+                self.table = Some((Table { align: align.collect(), rows: Vec::new() }, line));
             }
             Tag::TableHead | Tag::TableRow => {
-                if let Some(table) = &mut self.table {
+                if let Some((table, _)) = &mut self.table {
                     table.rows.push(Vec::new());
                 }
             }
@@ -337,7 +345,8 @@ impl<'t> Reader<'t> {
             }
             _ => None,
         };
-        self.open(ContainerKind::Item { number, task: None, depth, tight: true });
+        let list = self.list_numbers.last().copied().unwrap_or(0);
+        self.open(ContainerKind::Item { number, task: None, depth, tight: true, list });
         self.bare_item = Some(self.line_at(byte));
     }
 
@@ -372,6 +381,7 @@ impl<'t> Reader<'t> {
             }
             TagEnd::List(_) => {
                 self.lists.pop();
+                self.list_numbers.pop();
             }
             TagEnd::CodeBlock => {
                 if let Some((language, mut text)) = self.code.take() {
@@ -382,7 +392,7 @@ impl<'t> Reader<'t> {
             }
             TagEnd::TableCell => {
                 let cell = std::mem::take(&mut self.inlines);
-                if let Some(row) = self.table.as_mut().and_then(|t| t.rows.last_mut()) {
+                if let Some(row) = self.table.as_mut().and_then(|(t, _)| t.rows.last_mut()) {
                     row.push(cell);
                 }
             }
@@ -404,12 +414,11 @@ impl<'t> Reader<'t> {
     }
 
     fn end_table(&mut self) {
-        if let Some(mut table) = self.table.take() {
+        if let Some((mut table, line)) = self.table.take() {
             let columns = table.align.len();
             for row in &mut table.rows {
                 row.resize(columns, Vec::new());
             }
-            let line = self.block_line;
             self.push_block(BlockKind::Table(table), line);
         }
     }

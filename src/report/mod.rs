@@ -1,4 +1,6 @@
 //! What the screen and the command line both show: pages, and the words for counts and lengths.
 
+pub mod destination;
 pub mod page;
+pub mod times;
 pub mod words;

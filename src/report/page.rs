@@ -66,6 +66,16 @@ impl Subject {
         Page { lines, width: columns, document: document.into(), partial: false }
     }
 
+    /// What it is called.
+    pub fn name(self, library: &Library) -> &str {
+        match self {
+            Subject::Overview => "the overview",
+            Subject::Conference(id) => &library.conference(id).name,
+            Subject::Track(id) => library.track(id).name.as_deref().unwrap_or("Talks"),
+            Subject::Talk(id) => &library.talk(id).title,
+        }
+    }
+
     /// Where it stands in the notes: file and line.
     pub fn place(self, library: &Library) -> Option<(&std::path::Path, usize)> {
         let span = self.span(library)?;
@@ -134,7 +144,7 @@ impl Sheet<'_> {
     /// The items of a list, each hanging under its marker.
     fn items(&mut self, items: Vec<Vec<Inline>>) {
         for text in items {
-            let kind = ContainerKind::Item { number: None, task: None, depth: 1, tight: true };
+            let kind = ContainerKind::Item { number: None, task: None, depth: 1, tight: true, list: 0 };
             let inside = Some(self.document.open(kind, None));
             let close = !std::mem::take(&mut self.far);
             self.document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0, close });

@@ -5,6 +5,7 @@
 pub mod complete;
 mod crew;
 pub mod facet;
+pub mod filter;
 mod finder;
 mod matching;
 mod near;

@@ -126,6 +126,11 @@ pub fn list_popup(size: Size) -> Rect {
     popup(size, 100, 36)
 }
 
+/// The popup of the outline: as high as its headings need, at most.
+pub fn outline_popup(size: Size, headings: usize) -> Rect {
+    popup(size, 80, u16::try_from(headings + 3).unwrap_or(u16::MAX).clamp(10, 36))
+}
+
 /// What a border leaves of a popup.
 pub fn inside(frame: Rect) -> Rect {
     let border = u16::from(frame.width >= 4 && frame.height >= 4);
@@ -150,7 +155,15 @@ mod tests {
                         let size = Size { columns, rows };
                         let a = areas(size, focus, alone);
                         let f = finder_areas(size);
-                        for rect in [f.frame, f.query, f.list, f.divider, f.preview, list_popup(size)] {
+                        for rect in [
+                            f.frame,
+                            f.query,
+                            f.list,
+                            f.divider,
+                            f.preview,
+                            list_popup(size),
+                            outline_popup(size, 50),
+                        ] {
                             assert!(rect.right() <= columns && rect.bottom() <= rows, "{size:?} {f:?}");
                         }
                         for rect in

@@ -1,6 +1,9 @@
 //! What `update` asks to be done outside of the model.
 
+use std::sync::Arc;
+
 use crate::library::TalkId;
+use crate::markup::Document;
 use crate::report::page::Subject;
 use crate::tui::pages::Setting;
 use crate::tui::reader::Place;
@@ -51,6 +54,16 @@ pub enum Effect {
     MarkRead(String),
     /// Remove a bookmark, and save that.
     RemoveBookmark(String),
+    /// Find out what the words of a page's code are.
+    Colour(Arc<Document>),
+    /// Open an address in the browser.
+    Browse(String),
+    /// Put a text on the clipboard.
+    Clip(String),
+    /// Take the mouse, or give it to the terminal.
+    Mouse(bool),
+    /// Read the notes again.
+    Reload,
     /// Stop until the shell brings the program back.
     Suspend,
     /// Draw everything anew.

@@ -9,7 +9,8 @@ use crate::bookmarks::Bookmarks;
 use crate::config::keys::{Code, Key};
 use crate::library::Library;
 use crate::library::load::LoadError;
-use crate::markup::Page;
+use crate::markup::colours::Colours;
+use crate::markup::{Document, Page};
 use crate::tui::effect::Pane;
 use crate::tui::seeker::Answer;
 
@@ -27,6 +28,14 @@ pub struct Size {
 pub enum MouseKind {
     /// The first button went down.
     Click,
+    /// The mouse moved with the first button down.
+    Drag,
+    /// The first button went up.
+    Release,
+    /// The wheel turned to the left.
+    WheelLeft,
+    /// The wheel turned to the right.
+    WheelRight,
     /// The wheel turned away from the person.
     WheelUp,
     /// The wheel turned towards the person.
@@ -59,6 +68,8 @@ pub enum Event {
     Begun(Arc<Library>),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
+    /// The notes are read once more.
+    Read(Result<Arc<Library>, LoadError>),
     /// A page is laid out, or the part of it that is looked at first, or it could not be, with the reason.
     Laid {
         /// For which pane.
@@ -67,6 +78,20 @@ pub enum Event {
         generation: u64,
         /// The page.
         page: Result<Page, String>,
+    },
+    /// What the words of a page's code are.
+    Coloured {
+        /// The page's document.
+        document: Arc<Document>,
+        /// Its words.
+        colours: Arc<Colours>,
+    },
+    /// An address was opened, or nothing here opens addresses.
+    Opened {
+        /// The address.
+        address: String,
+        /// It was handed to a browser.
+        opened: bool,
     },
     /// A query is answered, or a part of it.
     Found(Box<Answer>),
@@ -94,6 +119,10 @@ pub fn translate(event: ct::Event) -> Option<Event> {
         ct::Event::Mouse(mouse) => {
             let kind = match mouse.kind {
                 ct::MouseEventKind::Down(ct::MouseButton::Left) => MouseKind::Click,
+                ct::MouseEventKind::Drag(ct::MouseButton::Left) => MouseKind::Drag,
+                ct::MouseEventKind::Up(ct::MouseButton::Left) => MouseKind::Release,
+                ct::MouseEventKind::ScrollLeft => MouseKind::WheelLeft,
+                ct::MouseEventKind::ScrollRight => MouseKind::WheelRight,
                 ct::MouseEventKind::ScrollUp => MouseKind::WheelUp,
                 ct::MouseEventKind::ScrollDown => MouseKind::WheelDown,
                 _ => return None,

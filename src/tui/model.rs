@@ -12,10 +12,12 @@ use crate::session::Left;
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
 use crate::tui::event::Size;
+use crate::tui::history::History;
 use crate::tui::marks::Marks;
 use crate::tui::overlay::Overlay;
 use crate::tui::reader::{Place, Reader};
 use crate::tui::seeker::{Asked, Mode};
+use crate::tui::selection::Selection;
 use crate::tui::tree::Tree;
 
 /// The pane that has the keys.
@@ -105,6 +107,16 @@ pub struct Model {
     pub filter: Option<Filter>,
     /// What the last text search found.
     pub hits: Hits,
+    /// The way that was gone.
+    pub history: History,
+    /// What the mouse has marked on the page.
+    pub selection: Option<Selection>,
+    /// Where on the page the mouse's button went down.
+    pub pressed: Option<(usize, usize)>,
+    /// The mouse is ours.
+    pub mouse: bool,
+    /// The terminal can be told where links lead.
+    pub hyperlinks: bool,
     /// The bookmarks.
     pub marks: Marks,
     /// The message on the bottom line.
@@ -140,6 +152,11 @@ impl Model {
             read: BTreeSet::new(),
             filter: None,
             hits: Hits::default(),
+            history: History::default(),
+            selection: None,
+            pressed: None,
+            mouse: false,
+            hyperlinks: false,
             marks: Marks::default(),
             message: None,
             theme,
@@ -159,6 +176,8 @@ impl Model {
         match (&self.overlay, self.focus) {
             (Some(Overlay::Finder(_)), _) => Scope::Finder,
             (Some(Overlay::Prompt(_)), _) => Scope::Prompt,
+            (Some(Overlay::Outline(_)), _) => Scope::Outline,
+            (Some(Overlay::Links(_)), _) => Scope::Links,
             (Some(Overlay::Bookmarks(_)), _) => Scope::Bookmarks,
             (Some(Overlay::Help(_)), _) => Scope::Help,
             (None, Focus::Tree) => Scope::Tree,

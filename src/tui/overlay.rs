@@ -2,8 +2,12 @@
 
 use ratatui_textarea::TextArea;
 
+use crate::markup::document::Heading;
 use crate::report::page::Subject;
 use crate::search::complete::Candidate;
+use crate::search::filter::Through;
+use crate::tui::hints::Hints;
+use crate::tui::history::Stop;
 use crate::tui::page_search::PageSearch;
 use crate::tui::reader::{Place, Reader};
 use crate::tui::seeker::{Answer, Item, Mode};
@@ -15,6 +19,10 @@ pub enum Overlay {
     Finder(Box<FinderState>),
     /// A line to type in, at the foot of the screen.
     Prompt(Box<Prompt>),
+    /// The headings of the page.
+    Outline(Box<OutlineState>),
+    /// The links in view, to choose one of.
+    Links(Hints),
     /// The list of bookmarks.
     Bookmarks(ListState),
     /// The help, scrolled to a line.
@@ -93,6 +101,21 @@ pub fn field_text<'f>(field: &'f TextArea<'static>) -> &'f str {
     field.lines().first().map_or("", String::as_str)
 }
 
+/// The outline's state.
+#[derive(Debug)]
+pub struct OutlineState {
+    /// What the headings are filtered by, as a line that can be edited.
+    pub query: TextArea<'static>,
+    /// All headings of the page.
+    pub headings: Vec<Heading>,
+    /// Those that the filter lets through.
+    pub through: Vec<Through>,
+    /// The one that the reader's place stands under, as an index into all.
+    pub current: Option<usize>,
+    /// Cursor and window.
+    pub list: ListState,
+}
+
 /// A line to type in, at the foot of the screen.
 #[derive(Debug)]
 pub struct Prompt {
@@ -111,7 +134,11 @@ pub enum Purpose {
         scroll: usize,
         /// The search before.
         search: Option<PageSearch>,
+        /// Where one was, to go back to.
+        stop: Stop,
     },
+    /// The number of a line to go to.
+    Line,
     /// A filter for the tree.
     Filter {
         /// The words of the one before.

@@ -1,9 +1,12 @@
 //! The reader: which page is shown, how far it is scrolled, and the reader's place in it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::markup::Page;
+use crate::markup::colours::Colours;
 use crate::markup::layout::PageLine;
-use crate::markup::{Page, Role};
+use crate::report::destination::{self, Destination};
 use crate::report::page::Subject;
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::page_search::PageSearch;
@@ -52,6 +55,12 @@ pub struct Reader {
     pub landed: Option<Place>,
     /// What is searched for in the page.
     pub search: Option<PageSearch>,
+    /// What is too wide is panned by so many columns.
+    pub pan: usize,
+    /// What the words of its code are, once that is known.
+    pub colours: Option<Arc<Colours>>,
+    /// Where each page was left.
+    places: HashMap<Subject, (Place, usize)>,
     pane: Pane,
     goal: Goal,
     /// The request that is not answered yet.
@@ -71,6 +80,9 @@ impl Reader {
             scroll: 0,
             landed: None,
             search: None,
+            pan: 0,
+            colours: None,
+            places: HashMap::new(),
             pane,
             goal: Goal::Start,
             waiting: None,
@@ -80,16 +92,54 @@ impl Reader {
         }
     }
 
-    /// Shows a subject from its start.
+    /// Shows a subject: where it was left, or from its start.
     pub fn show(&mut self, subject: Subject) {
-        if subject != self.subject {
-            self.subject = subject;
-            if let Some(search) = &mut self.search {
-                search.current = None;
+        if subject == self.subject {
+            return;
+        }
+        if self.is_settled() && self.pane == Pane::Reader {
+            self.places.remove(&self.subject);
+            if self.scroll > 0 {
+                self.places.insert(self.subject, self.top());
             }
-            self.landed = None;
-            self.goal = Goal::Start;
-            self.asked = None;
+        }
+        self.subject = subject;
+        if let Some(search) = &mut self.search {
+            search.current = None;
+        }
+        self.landed = None;
+        self.pan = 0;
+        self.colours = None;
+        self.goal =
+            self.places.get(&subject).map_or(Goal::Start, |(place, above)| Goal::OnTop(*place, *above));
+        self.asked = None;
+    }
+
+    /// The pages are known by other names now: where each was left goes with it.
+    pub fn rename(&mut self, renamed: impl Fn(Subject) -> Option<Subject>) {
+        let places = std::mem::take(&mut self.places);
+        self.places = places.into_iter().filter_map(|(s, place)| Some((renamed(s)?, place))).collect();
+    }
+
+    /// Where one is now: what is on top, and how many rows above it show no source.
+    pub fn stop(&self) -> (Place, usize) {
+        if self.is_settled() && self.scroll > 0 { self.top() } else { (Place::default(), 0) }
+    }
+
+    /// The columns by which what is in view can be panned.
+    pub fn widest(&self, height: usize) -> usize {
+        let rows = self.page.lines.iter().skip(self.scroll).take(height);
+        let hidden =
+            |line: &PageLine| (line.wide.map_or(0, |w| w.columns as usize)).saturating_sub(self.page.width);
+        rows.map(hidden).max().unwrap_or(0)
+    }
+
+    /// Where a link of the page leads, as it may be told to a terminal.
+    pub fn web_address(&self, link: u32) -> Option<String> {
+        let address = self.page.document.links.get(link as usize)?.address()?;
+        match destination::web(address)? {
+            Destination::Web(address) => Some(address),
+            _ => None,
         }
     }
 
@@ -127,11 +177,13 @@ impl Reader {
         }
     }
 
-    /// Shows a subject with a place on top, as it was left.
-    pub fn return_to(&mut self, subject: Subject, place: Place) {
+    /// Shows a subject with a place on top, as it was left; from its start, where that is no place.
+    pub fn return_to(&mut self, subject: Subject, place: Place, above: usize, height: usize) {
         self.show(subject);
-        if place.line > 0 {
-            self.goal = Goal::OnTop(place, 0);
+        self.landed = None;
+        self.goal = if place.line > 0 { Goal::OnTop(place, above) } else { Goal::Start };
+        if self.is_settled() {
+            self.reach(height);
         }
     }
 
@@ -296,18 +348,19 @@ impl Reader {
         self.scroll = self.scroll.min(self.page.lines.len().saturating_sub(height));
     }
 
+    /// The row on which a block starts.
+    pub fn row_of_block(&self, block: usize) -> usize {
+        let rows = &self.page.lines;
+        let first = rows.iter().position(|row| row.block as usize >= block && !row.pieces.is_empty());
+        first.unwrap_or(rows.len().saturating_sub(1))
+    }
+
     /// Scrolls to the next heading, or the one before.
     pub fn to_heading(&mut self, forward: bool, height: usize) {
-        let is_heading = |row: usize| {
-            let pieces = &self.page.lines[row].pieces;
-            // A heading's own line carries its text; its underline and its later lines do not count.
-            pieces.iter().any(|p| matches!(p.ink.role, Role::Heading(_)))
-                && (row == 0 || self.page.lines[row - 1].source != self.page.lines[row].source)
-        };
-        let rows = self.page.lines.len();
+        let rows = self.page.document.headings().map(|heading| self.row_of_block(heading.block));
         let found = match forward {
-            true => (self.scroll + 1..rows).find(|row| is_heading(*row)),
-            false => (0..self.scroll.min(rows)).rev().find(|row| is_heading(*row)),
+            true => rows.into_iter().find(|row| *row > self.scroll),
+            false => rows.into_iter().take_while(|row| *row < self.scroll).last(),
         };
         if let Some(row) = found.or((!forward).then_some(0)) {
             self.go(row, height);

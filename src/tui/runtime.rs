@@ -12,13 +12,15 @@ use ratatui::crossterm::event as ct;
 
 use crate::config::theme::Theme;
 use crate::library::guard;
-use crate::library::load::{LoadError, Roots, load_in_steps};
+use crate::library::load::{LoadError, Roots, load, load_in_steps};
 use crate::report::page::Subject;
 use crate::session;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, translate};
 use crate::tui::model::{Message, Model};
+use crate::tui::outside;
 use crate::tui::pages::{self, Request};
+use crate::tui::painter::Painter;
 use crate::tui::seeker::{Desk, Question};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
@@ -38,6 +40,8 @@ pub struct Options {
     pub mouse: bool,
     /// Colours are used.
     pub colours: bool,
+    /// The terminal can be told where links lead.
+    pub hyperlinks: bool,
     /// The bookmarks file.
     pub bookmarks: Option<PathBuf>,
     /// Where read marks are kept.
@@ -112,6 +116,8 @@ pub fn run(options: Options) -> Result<End> {
     screen.take().context("the terminal cannot be taken")?;
     let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
     let mut model = Model::new(screen.size(), theme);
+    model.mouse = options.mouse;
+    model.hyperlinks = options.hyperlinks;
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
     model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
@@ -124,7 +130,11 @@ pub fn run(options: Options) -> Result<End> {
     let seeker = Desk::new(move |event| to.send(event.into()).is_ok());
     let waiting = Waiting::default();
     let reading = options.reading.clone();
-    let mut screen_loop = Loop { model, screen, pages, saves, seeker, reading, queue, waiting };
+    let to = sender.clone();
+    let painter = Painter::new(move |event| to.send(event.into()).is_ok());
+    let (roots, all, events) = (options.roots.clone(), options.all, sender.clone());
+    let mut screen_loop =
+        Loop { model, screen, pages, saves, seeker, reading, painter, roots, all, events, queue, waiting };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
@@ -192,6 +202,13 @@ struct Loop {
     seeker: Desk,
     /// Where read marks are kept.
     reading: Option<PathBuf>,
+    /// Reads code.
+    painter: Painter,
+    /// Where the notes are, and whether hidden ones are read too.
+    roots: Roots,
+    all: bool,
+    /// Where what happens is told.
+    events: Sender<Happening>,
     queue: Receiver<Happening>,
     waiting: Waiting,
 }
@@ -316,12 +333,36 @@ impl Loop {
                     self.saves.give(Job::MarkRead(path, talk));
                 }
             }
+            Effect::Colour(document) => self.painter.paint(document),
+            Effect::Browse(address) => self.browse(address)?,
+            Effect::Clip(text) => self.screen.clip(&text)?,
+            Effect::Mouse(ours) => self.screen.set_mouse(ours)?,
+            Effect::Reload => self.read_again()?,
             Effect::RemoveBookmark(id) => self.saves.give(Job::RemoveBookmark(id)),
             Effect::Suspend => self.stop()?,
             Effect::Redraw => self.screen.forget()?,
             Effect::Quit => return Ok(Some(End::Quit(None))),
         }
         Ok(None)
+    }
+
+    /// Opens an address, in a thread of its own: whoever opens it may take a while.
+    fn browse(&self, address: String) -> Result<()> {
+        let to = self.events.clone();
+        std::thread::Builder::new().name("browser".into()).spawn(move || {
+            let opened = outside::browse(&address);
+            let _ = to.send(Event::Opened { address, opened }.into());
+        })?;
+        Ok(())
+    }
+
+    /// Reads the notes again.
+    fn read_again(&self) -> Result<()> {
+        let (roots, all, to) = (self.roots.clone(), self.all, self.events.clone());
+        std::thread::Builder::new().name("loader".into()).spawn(move || {
+            let _ = to.send(Event::Read(load(&roots, all).map(Arc::new)).into());
+        })?;
+        Ok(())
     }
 
     /// Gives the terminal back, stops, and takes it again when the shell continues the process.

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -64,6 +65,19 @@ impl Screen {
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
         terminal.draw(|frame| view(model, frame))?;
         execute!(terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Takes the mouse, or gives it to the terminal.
+    pub(super) fn set_mouse(&mut self, ours: bool) -> io::Result<()> {
+        self.mouse = ours;
+        if ours { execute!(stdout(), EnableMouseCapture) } else { execute!(stdout(), DisableMouseCapture) }
+    }
+
+    /// Puts a text on the clipboard: by the terminal (OSC 52), and by the tmux around us, if there is one.
+    pub(super) fn clip(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
+        crate::tui::outside::tell_tmux(text);
+        Ok(())
     }
 
     /// The terminal's size now.

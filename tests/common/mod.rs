@@ -10,6 +10,7 @@ use hallway::bookmarks::{Operation, anchor};
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::Theme;
 use hallway::library::load::{Roots, load};
+use hallway::markup::colours::Colours;
 use hallway::tui::effect::Effect;
 use hallway::tui::event::{Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
@@ -39,6 +40,11 @@ pub struct Hands {
     desk: BookmarkDesk,
     seeker: Seeker,
     typesetter: Typesetter,
+    roots: Roots,
+    /// What was put on the clipboard last.
+    pub clipboard: Option<String>,
+    /// The addresses that were opened.
+    pub browsed: Vec<String>,
     pub quit: bool,
 }
 
@@ -56,6 +62,9 @@ impl Hands {
             desk: BookmarkDesk::new(bookmarks.clone()),
             seeker: Seeker::default(),
             typesetter: Typesetter::default(),
+            roots: roots.clone(),
+            clipboard: None,
+            browsed: Vec::new(),
             quit: false,
         };
         let library = load(roots, false).expect("the notes load");
@@ -82,6 +91,21 @@ impl Hands {
     /// Clicks.
     pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.happen(Event::Mouse(Mouse { kind: MouseKind::Click, column, row }));
+        self
+    }
+
+    /// Lets the button go.
+    pub fn release(&mut self, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { kind: MouseKind::Release, column, row }));
+        self
+    }
+
+    /// Presses the button, moves to another cell and lets go.
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) -> &mut Self {
+        self.click(from.0, from.1);
+        for (kind, (column, row)) in [(MouseKind::Drag, to), (MouseKind::Release, to)] {
+            self.happen(Event::Mouse(Mouse { kind, column, row }));
+        }
         self
     }
 
@@ -132,7 +156,20 @@ impl Hands {
                 self.quit = true;
                 Vec::new()
             }
-            Effect::MarkRead(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Clip(text) => {
+                self.clipboard = Some(text);
+                Vec::new()
+            }
+            Effect::Browse(address) => {
+                self.browsed.push(address.clone());
+                vec![Event::Opened { address, opened: true }]
+            }
+            Effect::Colour(document) => {
+                let colours = Arc::new(Colours::of(&document, &|| true));
+                vec![Event::Coloured { document, colours }]
+            }
+            Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
+            Effect::MarkRead(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@
 //! be panned, its first column staying; on paper each row becomes a short list of its cells.
 
 use crate::markup::document::{Align, Document, Inline, Table};
-use crate::markup::layout::{PageLine, Piece};
+use crate::markup::layout::{PageLine, Piece, Wide};
 use crate::markup::role::{Ink, Role};
 use crate::markup::wrap::{natural_width, wrap};
 use crate::text::width::width;
@@ -41,9 +41,10 @@ pub(super) fn lay_out(
         None => return as_lists(document, table, first, room),
     };
     // What stays in view while a table is panned is its first column, unless that takes most of the room.
-    let wide = widths.iter().sum::<usize>() + borders > room;
-    let kept = wide.then_some(if widths[0] + BORDER <= room / 2 { (widths[0] + BORDER) as u16 } else { 0 });
-    let shape = Shape { document, align: &table.align, widths: &widths, kept };
+    let all = widths.iter().sum::<usize>() + borders;
+    let kept = if widths[0] + BORDER <= room / 2 { (widths[0] + BORDER) as u16 } else { 0 };
+    let wide = (all > room).then_some(Wide { kept, columns: all as u32 });
+    let shape = Shape { document, align: &table.align, widths: &widths, wide };
     let mut lines = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
         // The line of dashes under the head is a source line too.
@@ -76,25 +77,34 @@ impl Want {
     }
 }
 
-/// Shares `room` among columns: to each what its longest word needs, and of the rest in proportion to
-/// what more it could do with. `None` when there is too little even for words.
+/// Shares `room` among columns: those that are content with a fair part of it get all they want, the
+/// others share the rest in proportion to their text. `None` when that leaves one with less than its
+/// longest word needs.
 fn share(wants: &[Want], room: usize) -> Option<Vec<usize>> {
-    let all: usize = wants.iter().map(|want| want.all).sum();
-    if all <= room {
-        return Some(wants.iter().map(|want| want.all).collect());
+    if wants.iter().map(|want| want.word).sum::<usize>() > room {
+        return None;
     }
-    let words: usize = wants.iter().map(|want| want.word).sum();
-    let spare = room.checked_sub(words)?;
-    let more = all - words;
-    let mut widths: Vec<usize> =
-        wants.iter().map(|want| want.word + (want.all - want.word) * spare / more).collect();
-    // What rounding has left goes to the columns that still want it, the first ones first.
-    let mut left = room - widths.iter().sum::<usize>();
-    for (width, want) in widths.iter_mut().zip(wants) {
-        if left > 0 && *width < want.all {
-            *width += 1;
-            left -= 1;
+    let mut widths: Vec<usize> = wants.iter().map(|want| want.all).collect();
+    // Those that have to shrink, the one that wants least first.
+    let mut wide: Vec<usize> = (0..wants.len()).collect();
+    wide.sort_by_key(|column| wants[*column].all);
+    let mut left = room;
+    let content = wide.iter().enumerate().take_while(|(served, column)| {
+        let fits = wants[**column].all <= left / (wants.len() - served);
+        left -= if fits { wants[**column].all } else { 0 };
+        fits
+    });
+    wide.drain(..content.count());
+    let mut text: usize = wide.iter().map(|column| wants[*column].all).sum();
+    // From the narrowest to the widest; what rounding has left goes to the last.
+    for column in wide {
+        let want = &wants[column];
+        widths[column] = (want.all * left / text).max(want.word).min(left);
+        if widths[column] < want.word {
+            return None;
         }
+        left -= widths[column];
+        text -= want.all;
     }
     Some(widths)
 }
@@ -104,12 +114,12 @@ struct Shape<'t> {
     document: &'t Document,
     align: &'t [Align],
     widths: &'t [usize],
-    kept: Option<u16>,
+    wide: Option<Wide>,
 }
 
 impl Shape<'_> {
     fn line(&self, pieces: Vec<Piece>, source: usize) -> PageLine {
-        PageLine { pieces, source, kept: self.kept, ..PageLine::default() }
+        PageLine { pieces, source, wide: self.wide, ..PageLine::default() }
     }
 
     fn rule(&self, source: usize) -> PageLine {

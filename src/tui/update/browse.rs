@@ -3,8 +3,12 @@
 use crate::config::actions::Action;
 use crate::library::TalkId;
 use crate::report::page::Subject;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::{Focus, Message, Model};
 use crate::tui::reader::Place;
+use crate::tui::update::way;
+
+/// The part of the page's width that one key pans.
+const PAN: usize = 3;
 
 /// Moves, in the pane that has the keys.
 pub(super) fn act(model: &mut Model, action: Action) {
@@ -15,7 +19,7 @@ pub(super) fn act(model: &mut Model, action: Action) {
                 Focus::Reader => Focus::Tree,
             };
             // A pane that has the keys is on the screen.
-            model.reader_alone &= model.focus == Focus::Reader;
+            keep_alone(model);
         }
         Action::ReaderAlone => {
             model.reader_alone = !model.reader_alone;
@@ -81,8 +85,11 @@ fn in_reader(model: &mut Model, action: Action) {
     match action {
         Action::Down => reader.step(1, height),
         Action::Up => reader.step(-1, height),
-        Action::Top => reader.go(0, height),
-        Action::Bottom => reader.go(usize::MAX, height),
+        Action::Top | Action::Bottom => {
+            way::leave(model);
+            let row = if action == Action::Top { 0 } else { usize::MAX };
+            model.reader.go(row, height);
+        }
         Action::HalfDown => reader.step((page / 2).max(1), height),
         Action::HalfUp => reader.step(-(page / 2).max(1), height),
         // A page keeps a line of the one before, to read on by.
@@ -90,9 +97,33 @@ fn in_reader(model: &mut Model, action: Action) {
         Action::PageUp => reader.step(-(page - 1).max(1), height),
         Action::NextHeading => reader.to_heading(true, height),
         Action::PreviousHeading => reader.to_heading(false, height),
+        Action::PanLeft => {
+            reader.pan = reader.pan.min(reader.widest(height)).saturating_sub(reader.page.width / PAN)
+        }
+        Action::PanRight => pan_right(model, height),
+        Action::WrapCode => {
+            model.wrap_code = !model.wrap_code;
+            let words =
+                if model.wrap_code { "wide code goes on below" } else { "wide code is panned by < and >" };
+            model.message = Some(Message::Done(words.into()));
+        }
         Action::Out => leave_reader(model),
         _ => {}
     }
+}
+
+/// Pans what is too wide to the right, as far as there is something.
+fn pan_right(model: &mut Model, height: usize) {
+    let reader = &mut model.reader;
+    match reader.widest(height) {
+        0 => model.message = Some(Message::Failed("nothing in view is wider than the page".into())),
+        most => reader.pan = (reader.pan + reader.page.width / PAN).min(most),
+    }
+}
+
+/// The reader stands alone only while it has the keys.
+pub(super) fn keep_alone(model: &mut Model) {
+    model.reader_alone &= model.focus == Focus::Reader;
 }
 
 /// Gives the keys back to the tree, which is on the screen again.
@@ -115,6 +146,7 @@ fn other_talk(model: &mut Model, forward: bool) {
         }
     };
     if let Some(next) = next.filter(|id| id.index() < library.talks.len()) {
+        way::leave(model);
         let library = model.library.clone();
         model.tree.reveal(&library, next);
     }
@@ -139,6 +171,7 @@ fn first_talk(model: &Model) -> Option<TalkId> {
 
 /// Goes to a talk and reads it.
 pub(super) fn go_to_talk(model: &mut Model, talk: TalkId) {
+    way::leave(model);
     let library = model.library.clone();
     model.tree.reveal(&library, talk);
     model.reader.show(Subject::Talk(talk));
@@ -150,6 +183,7 @@ pub(super) fn go_to_subject(model: &mut Model, subject: Subject) {
     if let Subject::Talk(talk) = subject {
         return go_to_talk(model, talk);
     }
+    way::leave(model);
     let library = model.library.clone();
     model.tree.reveal_subject(&library, subject);
     model.reader.show(subject);

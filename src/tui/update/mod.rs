@@ -2,20 +2,29 @@
 
 mod bookmarks;
 mod browse;
+mod copy;
 mod field;
 mod finder;
+mod links;
 mod mouse;
+mod outline;
 mod prompt;
+mod way;
 
 use std::sync::Arc;
 
+use crate::bookmarks::anchor;
 use crate::config::actions::{Action, Scope, lookup};
 use crate::config::keys::{Code, Key};
+use crate::library::links::LinkKind;
 use crate::library::{Library, TalkId};
+use crate::markup::Page;
+use crate::markup::colours::Colours;
 use crate::report::page::Subject;
-use crate::tui::areas::{finder_areas, inside, list_popup};
+use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
+use crate::tui::history::Stop;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{FinderState, Overlay};
 use crate::tui::pages::Setting;
@@ -30,6 +39,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Key(key) => {
             model.held.clear();
             model.message = None;
+            model.selection = None;
             model.resume = None;
             self::key(model, key, &mut effects);
         }
@@ -38,12 +48,13 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Resize(size) => model.size = size,
         Event::Begun(library) => take_library(model, library),
         Event::Loaded(Ok(library)) => loaded(model, library),
-        Event::Loaded(Err(error)) => {
+        Event::Read(Ok(library)) => read_again(model, library),
+        Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }
         Event::Laid { pane, generation, page } => {
-            laid(model, pane, generation, page);
+            laid(model, pane, generation, page, &mut effects);
             serve_held(model, &mut effects);
         }
         Event::Found(answer) => {
@@ -53,6 +64,12 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             }
             serve_held(model, &mut effects);
         }
+        Event::Coloured { document, colours } => {
+            if Arc::ptr_eq(&document, &model.reader.page.document) {
+                model.reader.colours = Some(colours);
+            }
+        }
+        Event::Opened { address, opened } => links::opened(model, address, opened, &mut effects),
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
         }
@@ -99,10 +116,13 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     match lookup(scope, key) {
         Some(action) => act(model, action, effects),
         None => {
-            if let (Scope::Finder | Scope::Prompt, Code::Char(c), false, false) =
-                (scope, key.code, key.ctrl, key.alt)
-            {
-                paste(model, c.encode_utf8(&mut [0; 4]));
+            let (Code::Char(c), false, false) = (key.code, key.ctrl, key.alt) else {
+                return;
+            };
+            match scope {
+                Scope::Finder | Scope::Prompt | Scope::Outline => paste(model, c.encode_utf8(&mut [0; 4])),
+                Scope::Links => links::type_letter(model, c, effects),
+                _ => {}
             }
         }
     }
@@ -113,6 +133,7 @@ fn paste(model: &mut Model, text: &str) {
     match &model.overlay {
         Some(Overlay::Finder(_)) => finder::paste(model, text),
         Some(Overlay::Prompt(_)) => prompt::paste(model, text),
+        Some(Overlay::Outline(_)) => outline::paste(model, text),
         _ => {}
     }
 }
@@ -122,6 +143,8 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     match &model.overlay {
         Some(Overlay::Finder(_)) => return finder::act(model, action, effects),
         Some(Overlay::Prompt(_)) => return prompt::act(model, action),
+        Some(Overlay::Outline(_)) => return outline::act(model, action),
+        Some(Overlay::Links(_)) => return links::act(model, action, effects),
         Some(Overlay::Bookmarks(_)) => return bookmarks::act(model, action, effects),
         Some(Overlay::Help(_)) => return help(model, action),
         None => {}
@@ -133,6 +156,17 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::NextMatch => prompt::step(model, true),
         Action::PreviousMatch => prompt::step(model, false),
         Action::Close => back(model),
+        Action::Outline => outline::open(model),
+        Action::Links => links::open(model),
+        Action::Video => links::open_kind(model, LinkKind::Video, effects),
+        Action::Slides => links::open_kind(model, LinkKind::Slides, effects),
+        Action::Copy => copy::copy(model, effects),
+        Action::CopyLink => links::copy_link(model, effects),
+        Action::GoToLine => prompt::open_line(model),
+        Action::Back => way::go(model, true),
+        Action::Forward => way::go(model, false),
+        Action::Mouse => mouse::hand_over(model, effects),
+        Action::Reload => reload(model, effects),
         Action::Bookmark => bookmarks::toggle(model, effects),
         Action::Bookmarks => bookmarks::open(model),
         Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
@@ -146,6 +180,13 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Quit | Action::Interrupt if model.marks.queue.is_empty() => effects.push(Effect::Quit),
         Action::Quit | Action::Interrupt => model.leaving = true,
         _ => browse::act(model, action),
+    }
+}
+
+/// Reads the notes again, unless that is being done.
+fn reload(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !std::mem::replace(&mut model.loading, true) {
+        effects.push(Effect::Reload);
     }
 }
 
@@ -192,6 +233,14 @@ fn take_library(model: &mut Model, library: Arc<Library>) {
     {
         model.reader.subject = Subject::Talk(talk);
     }
+    let subject = |subject: Subject| match subject {
+        Subject::Talk(talk) => renamed(talk).map(Subject::Talk),
+        Subject::Overview => Some(Subject::Overview),
+        // Groups are found again by name in the tree; where they were left is not worth that.
+        Subject::Conference(_) | Subject::Track(_) => None,
+    };
+    model.reader.rename(subject);
+    model.history.rename(|stop| Some(Stop { subject: subject(stop.subject)?, ..stop }));
     let queue = std::mem::take(&mut model.marks.queue);
     model.marks.queue = queue.into_iter().filter_map(|(talk, place)| Some((renamed(talk)?, place))).collect();
     if let Some(Overlay::Finder(finder)) = &mut model.overlay {
@@ -204,6 +253,28 @@ fn take_library(model: &mut Model, library: Arc<Library>) {
     prompt::notes_read(model);
     model.reader.forget();
     model.marks.find_again(&model.library);
+}
+
+/// The notes are read once more: what was on top of the page is found again by what it says.
+fn read_again(model: &mut Model, library: Arc<Library>) {
+    model.loading = false;
+    let (place, above) = model.reader.stop();
+    let on_top = match model.reader.subject {
+        Subject::Talk(talk) if place.line > 0 => {
+            anchor::make(&model.library, talk, place.line, place.offset, String::new())
+        }
+        _ => None,
+    };
+    take_library(model, library);
+    let height = usize::from(model.areas().text.height);
+    if let Some((talk, line)) = on_top.and_then(|quoted| anchor::find(&model.library, &quoted)) {
+        let library = model.library.clone();
+        model.tree.reveal(&library, talk);
+        let place = Place { line, offset: place.offset };
+        model.reader.return_to(Subject::Talk(talk), place, above, height);
+    }
+    let talks = crate::report::words::count(model.library.talks.len(), "talk");
+    model.message = Some(Message::Done(format!("read again: {talks}")));
 }
 
 /// The notes are read, all of them, and what was to be opened is opened.
@@ -219,7 +290,9 @@ fn loaded(model: &mut Model, library: Arc<Library>) {
         && let Some(talk) = model.library.by_slug(&left.talk)
     {
         browse::go_to_talk(model, talk);
-        model.reader.return_to(Subject::Talk(talk), Place { line: left.line, offset: left.offset });
+        let height = usize::from(model.areas().text.height);
+        let place = Place { line: left.line, offset: left.offset };
+        model.reader.return_to(Subject::Talk(talk), place, 0, height);
         if !left.reading {
             model.focus = Focus::Tree;
         }
@@ -236,12 +309,32 @@ fn loaded(model: &mut Model, library: Arc<Library>) {
     }
 }
 
-fn laid(model: &mut Model, pane: Pane, generation: u64, page: Result<crate::markup::Page, String>) {
+fn laid(
+    model: &mut Model,
+    pane: Pane,
+    generation: u64,
+    page: Result<Page, String>,
+    effects: &mut Vec<Effect>,
+) {
     let height = usize::from(model.areas().text.height);
     let preview_height = usize::from(finder_areas(model.size).preview.height);
     let page = page.unwrap_or_else(|problem| crate::report::page::notice(&problem));
     match (pane, &mut model.overlay) {
-        (Pane::Reader, _) => model.reader.take(generation, page, height),
+        (Pane::Reader, overlay) => {
+            let before = model.reader.page.document.clone();
+            model.reader.take(generation, page, height);
+            let page = &model.reader.page;
+            if Arc::ptr_eq(&before, &page.document) && !page.partial {
+                return;
+            }
+            // Links that were lit stood on another page.
+            if matches!(overlay, Some(Overlay::Links(_))) {
+                *overlay = None;
+            }
+            if model.reader.is_settled() && Colours::are_in(&page.document) {
+                effects.push(Effect::Colour(page.document.clone()));
+            }
+        }
         (Pane::Preview, Some(Overlay::Finder(finder))) => {
             finder.preview.take(generation, page, preview_height)
         }
@@ -287,7 +380,11 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             }
         }
         Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
-        Some(Overlay::Help(_) | Overlay::Prompt(_)) | None => {}
+        Some(Overlay::Outline(outline)) => {
+            let rows = inside(outline_popup(model.size, outline.headings.len())).height.saturating_sub(1);
+            outline.list.keep_in_view(rows.into(), outline.through.len());
+        }
+        Some(Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Links(_)) | None => {}
     }
 }
 

@@ -3,12 +3,13 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::config::actions::Action;
-use crate::tui::areas::{finder_areas, inside, list_popup};
+use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Mouse, MouseKind};
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::Overlay;
-use crate::tui::update::act;
+use crate::tui::selection::Selection;
+use crate::tui::update::{act, browse, copy, links};
 
 /// Lines that one turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -19,6 +20,9 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
         MouseKind::Click => None,
         MouseKind::WheelDown => Some(WHEEL),
         MouseKind::WheelUp => Some(-WHEEL),
+        MouseKind::WheelLeft | MouseKind::WheelRight | MouseKind::Drag | MouseKind::Release => {
+            return marking(model, mouse.kind, at, effects);
+        }
     };
     match &mut model.overlay {
         Some(Overlay::Finder(finder)) => {
@@ -63,6 +67,28 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
             act(model, Action::Open, effects);
             on_screen(model, at, turn, effects);
         }
+        Some(Overlay::Outline(outline)) => {
+            let frame = outline_popup(model.size, outline.headings.len());
+            let inner = inside(frame);
+            let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+            let rows = outline.through.len();
+            match (turn, row_at(list, at)) {
+                (Some(by), _) => outline.list.step(by, rows),
+                (None, Some(row)) if outline.list.offset + row < rows => {
+                    outline.list.selected = outline.list.offset + row;
+                    act(model, Action::Open, effects);
+                }
+                _ if !frame.contains(at) => model.overlay = None,
+                _ => {}
+            }
+        }
+        // A click on a link chooses it, one beside them puts them out; so does the wheel.
+        Some(Overlay::Links(_)) => {
+            if turn.is_some() || !model.areas().text.contains(at) {
+                model.overlay = None;
+            }
+            on_screen(model, at, turn, effects);
+        }
         Some(Overlay::Help(_)) => {
             let action = match turn {
                 Some(by) if by > 0 => Action::Down,
@@ -80,12 +106,73 @@ fn row_at(list: Rect, at: Position) -> Option<usize> {
     list.contains(at).then(|| usize::from(at.y - list.y))
 }
 
+/// Where a position in the reader's text is: row of the page, column of the pane.
+fn on_page(model: &Model, at: Position) -> (usize, usize) {
+    let text = model.areas().text;
+    let y = at.y.clamp(text.y, text.bottom().saturating_sub(1).max(text.y)) - text.y;
+    let x = at.x.clamp(text.x, text.right().saturating_sub(1).max(text.x)) - text.x;
+    (model.reader.scroll + usize::from(y), usize::from(x))
+}
+
+/// The button is held and moved, or let go: text is marked and copied; without a move it was a click, on
+/// a link perhaps.
+fn marking(model: &mut Model, kind: MouseKind, at: Position, effects: &mut Vec<Effect>) {
+    let text = model.areas().text;
+    let open = !matches!(model.overlay, None | Some(Overlay::Links(_)));
+    if open {
+        return;
+    }
+    match (kind, model.pressed) {
+        (MouseKind::WheelLeft, _) => browse::act(model, Action::PanLeft),
+        (MouseKind::WheelRight, _) => browse::act(model, Action::PanRight),
+        (MouseKind::Drag, Some(from)) => {
+            // Over the edge, the page comes along.
+            if at.y < text.y {
+                model.reader.step(-1, text.height.into());
+            } else if at.y >= text.bottom() {
+                model.reader.step(1, text.height.into());
+            }
+            model.selection = Some(Selection { from, to: on_page(model, at) });
+        }
+        (MouseKind::Release, Some(from)) => {
+            model.pressed = None;
+            if let Some(selection) = model.selection {
+                let marked = selection.text(&model.reader.page, model.reader.pan);
+                if !marked.trim().is_empty() {
+                    copy::clip(model, marked, "marked text", effects);
+                }
+                return;
+            }
+            let row = from.0.saturating_sub(model.reader.scroll) as u16;
+            if !links::click(model, from.1 as u16, row, effects)
+                && matches!(model.overlay, Some(Overlay::Links(_)))
+            {
+                model.overlay = None;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Gives the mouse to the terminal, or takes it back.
+pub(super) fn hand_over(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.mouse = !model.mouse;
+    let words =
+        if model.mouse { "the mouse is hallway's" } else { "the mouse is the terminal's; M takes it back" };
+    model.message = Some(Message::Done(words.into()));
+    effects.push(Effect::Mouse(model.mouse));
+}
+
 fn on_screen(model: &mut Model, at: Position, turn: Option<isize>, effects: &mut Vec<Effect>) {
     let areas = model.areas();
     if areas.reader.contains(at) {
         match turn {
             Some(by) => model.reader.step(by, areas.text.height.into()),
-            None => model.focus = Focus::Reader,
+            None => {
+                model.focus = Focus::Reader;
+                model.selection = None;
+                model.pressed = areas.text.contains(at).then(|| on_page(model, at));
+            }
         }
     } else if let Some(row) = row_at(areas.tree, at) {
         match turn {

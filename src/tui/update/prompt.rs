@@ -3,19 +3,25 @@
 use std::sync::Arc;
 
 use crate::config::actions::Action;
+use crate::report::destination::{self, Destination};
 use crate::report::page::Subject;
 use crate::tui::effect::Effect;
 use crate::tui::model::{Filter, Focus, Message, Model};
 use crate::tui::overlay::{Overlay, Prompt, Purpose, field_text};
 use crate::tui::page_search::PageSearch;
+use crate::tui::reader::Place;
 use crate::tui::seeker::{Answer, Mode};
-use crate::tui::update::{browse, field};
+use crate::tui::update::{browse, field, way};
 
 /// Opens the line for the pane that has the keys.
 pub(super) fn open(model: &mut Model) {
     let (purpose, words) = match model.focus {
         Focus::Reader => (
-            Purpose::Page { scroll: model.reader.scroll, search: model.reader.search.clone() },
+            Purpose::Page {
+                scroll: model.reader.scroll,
+                search: model.reader.search.clone(),
+                stop: way::here(model),
+            },
             String::new(),
         ),
         Focus::Tree => {
@@ -25,6 +31,35 @@ pub(super) fn open(model: &mut Model) {
         }
     };
     model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&words), purpose })));
+}
+
+/// Opens the line for the number of a line.
+pub(super) fn open_line(model: &mut Model) {
+    model.overlay =
+        Some(Overlay::Prompt(Box::new(Prompt { query: field::with(""), purpose: Purpose::Line })));
+}
+
+/// Goes to a line of the file that is shown, in whichever talk it stands.
+fn go_to_line(model: &mut Model, words: &str) {
+    let library = model.library.clone();
+    let Ok(number) = words.trim().parse::<usize>() else {
+        if !words.trim().is_empty() {
+            model.message = Some(Message::Failed(format!("{} is no number of a line", words.trim())));
+        }
+        return;
+    };
+    let Some(span) = model.reader.subject.span(&library) else {
+        model.message = Some(Message::Failed("this page stands in no file; go to a talk first".into()));
+        return;
+    };
+    let file = library.file(span.file);
+    let lines = file.text.lines().count().max(1);
+    // Of notes that were derived from a page or a notebook, the line that came from that one.
+    let line = (1..=lines).find(|line| file.source_line(*line) >= number.max(1)).unwrap_or(lines);
+    match destination::page_at(&library, span.file, Some(line)) {
+        Destination::Page(subject, _) => browse::go_to_place(model, subject, Place { line, offset: 0 }),
+        _ => model.message = Some(Message::Failed(format!("line {number} is shown nowhere"))),
+    }
 }
 
 /// Does what an action says while the line is open.
@@ -75,6 +110,7 @@ fn changed(model: &mut Model, before: &str) {
             }
         }
         Purpose::Filter { .. } => set_filter(model, &words),
+        Purpose::Line => {}
     }
 }
 
@@ -118,14 +154,21 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
 
 /// Closes the line and keeps what it has done.
 fn keep(model: &mut Model) {
-    if let Some(Overlay::Prompt(prompt)) = model.overlay.take()
-        && let Purpose::Page { search, .. } = prompt.purpose
-    {
-        // What `n` goes through is this page now, not what was found in all notes.
-        model.hits.all.clear();
-        if field_text(&prompt.query).is_empty() {
-            model.reader.search_for(search);
+    let Some(Overlay::Prompt(prompt)) = model.overlay.take() else {
+        return;
+    };
+    match prompt.purpose {
+        Purpose::Page { search, stop, .. } => {
+            // What `n` goes through is this page now, not what was found in all notes.
+            model.hits.all.clear();
+            if field_text(&prompt.query).is_empty() {
+                model.reader.search_for(search);
+            } else {
+                model.history.leave(stop);
+            }
         }
+        Purpose::Line => go_to_line(model, field_text(&prompt.query)),
+        Purpose::Filter { .. } => {}
     }
 }
 
@@ -136,10 +179,11 @@ fn cancel(model: &mut Model) {
         return;
     };
     match prompt.purpose {
-        Purpose::Page { scroll, search } => {
+        Purpose::Page { scroll, search, .. } => {
             model.reader.search_for(search);
             model.reader.go(scroll, height);
         }
+        Purpose::Line => {}
         Purpose::Filter { words: Some(words), .. } => set_filter(model, &words),
         Purpose::Filter { words: None, cursor } => {
             clear_filter(model);

@@ -1,6 +1,9 @@
 //! The only way onto the screen: safe text and our own signs, never a string from a file.
 
-use ratatui::buffer::Buffer;
+use std::num::NonZeroU16;
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as TerminalStyle};
 
@@ -11,11 +14,43 @@ use crate::text::SafeText;
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     theme: Theme,
+    links: bool,
 }
 
 impl<'b> Canvas<'b> {
-    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme }
+    /// `links`: the terminal can be told where a link leads.
+    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, links: bool) -> Self {
+        Self { buffer, theme, links }
+    }
+
+    /// Whether the terminal can be told where a link leads.
+    pub(super) fn has_links(&self) -> bool {
+        self.links
+    }
+
+    /// Tells the terminal where some cells of a row lead (OSC 8). All of their text goes into the first
+    /// cell, whose width is stated, so that no column is counted by the sequence; the others are passed over.
+    /// The address is one that a parser has made: nothing in it ends the sequence.
+    pub(super) fn link(&mut self, columns: Range<u16>, y: u16, address: &str) {
+        let Some(width) = NonZeroU16::new(columns.len() as u16).filter(|_| self.is_inside(columns.start, y))
+        else {
+            return;
+        };
+        if !address.bytes().all(|b| b.is_ascii_graphic()) {
+            return;
+        }
+        let mut text = String::new();
+        let mut x = columns.start;
+        while x < columns.end.min(self.buffer.area.right()) {
+            let cell = &mut self.buffer[(x, y)];
+            text.push_str(cell.symbol());
+            x += (crate::text::width::width(cell.symbol()) as u16).max(1);
+            // What stands here was never drawn by itself; another frame must not take it for drawn.
+            cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
+        }
+        let first = &mut self.buffer[(columns.start, y)];
+        first.set_symbol(&format!("\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"));
+        first.set_diff_option(CellDiffOption::ForcedWidth(width));
     }
 
     /// Writes at most `width` columns of text; returns the column behind it.

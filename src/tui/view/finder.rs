@@ -13,7 +13,8 @@ use crate::tui::model::Model;
 use crate::tui::overlay::{Completion, FinderState};
 use crate::tui::seeker::{Answer, Item, Mode};
 use crate::tui::view::canvas::Canvas;
-use crate::tui::view::{page, popup};
+use crate::tui::view::page;
+use crate::tui::view::popup;
 
 /// Draws the finder; returns where the cursor stands in the query.
 pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> Option<(u16, u16)> {
@@ -30,7 +31,7 @@ pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> O
     } else {
         list(model, state, answer, places.list, canvas);
         divider(places.divider, canvas);
-        page(&state.preview, places.preview, model.theme, canvas);
+        page::draw(model, &state.preview, places.preview, canvas);
     }
     // What cannot be meant is said on the border; the rest of the query holds.
     if let Some(fault) = answer.asked.query.faults.first() {
@@ -279,7 +280,7 @@ fn context(model: &Model, snippet: &Snippet, area: Rect, selected: bool, canvas:
     }
 }
 
-fn row_style(style: Style, selected: bool) -> Style {
+pub(super) fn row_style(style: Style, selected: bool) -> Style {
     if selected { Style { reverse: true, colour: None, ..style } } else { style }
 }
 

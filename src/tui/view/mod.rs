@@ -3,6 +3,8 @@
 mod canvas;
 mod finder;
 mod lists;
+mod outline;
+mod page;
 mod status;
 mod tree;
 
@@ -11,11 +13,10 @@ use std::ops::Range;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::config::theme::{Part, Style, Theme};
+use crate::config::theme::Part;
 use crate::text::SafeText;
-use crate::tui::model::{Focus, Model};
+use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
-use crate::tui::reader::Reader;
 use canvas::Canvas;
 
 pub(crate) use lists::{help_row_of, help_rows};
@@ -23,7 +24,7 @@ pub(crate) use lists::{help_row_of, help_rows};
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame) {
     let cursor = {
-        let mut canvas = Canvas::new(frame.buffer_mut(), model.theme);
+        let mut canvas = Canvas::new(frame.buffer_mut(), model.theme, model.hyperlinks);
         draw(model, &mut canvas)
     };
     if let Some(position) = cursor {
@@ -52,7 +53,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
             Part::Quiet,
         );
     } else {
-        reader(model, areas.reader, areas.text, canvas);
+        page::reader(model, areas.reader, areas.text, canvas);
     }
     status::footer(model, areas.footer, canvas);
     match &model.overlay {
@@ -62,61 +63,14 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
             lists::bookmarks(model, *list, canvas);
             None
         }
+        Some(Overlay::Outline(outline)) => outline::draw(model, outline, canvas),
+        // They are lit on the page.
+        Some(Overlay::Links(_)) => None,
         Some(Overlay::Help(scroll)) => {
             lists::help(model, *scroll, canvas);
             None
         }
         None => None,
-    }
-}
-
-/// The reader's text, and the sign of the place in its margin.
-fn reader(model: &Model, pane: Rect, text: Rect, canvas: &mut Canvas) {
-    let shown = &model.reader;
-    page(shown, text, model.theme, canvas);
-    if model.focus == Focus::Reader && text.x > pane.x && shown.is_settled() {
-        let row = place_row(shown, text.height);
-        if let Some(y) = row.filter(|row| *row < text.height) {
-            canvas.sign(text.x - 1 - u16::from(text.x > pane.x + 1), text.y + y, "▸", Part::Place);
-        }
-    }
-}
-
-/// The screen row of the reader's place.
-fn place_row(reader: &Reader, height: u16) -> Option<u16> {
-    let place = reader.place(height.into());
-    let at = reader.row_of(place).checked_sub(reader.scroll).filter(|_| place.line > 0)?;
-    u16::try_from(at).ok()
-}
-
-/// A page's lines from where it is scrolled to, with what is searched for lit.
-fn page(reader: &Reader, area: Rect, theme: Theme, canvas: &mut Canvas) {
-    let rows = reader.page.lines.iter().enumerate().skip(reader.scroll).take(area.height.into());
-    for (y, (row, line)) in (area.y..).zip(rows) {
-        let mut x = area.x;
-        let lit = reader.search.as_ref().map(|search| search.lit(row)).unwrap_or_default();
-        let mut before = 0;
-        for piece in &line.pieces {
-            let style = theme.ink(piece.ink);
-            let text = piece.text.as_str();
-            // What is lit on the row, as bytes of this piece.
-            let here: Vec<_> = lit
-                .iter()
-                .filter(|(bytes, _)| bytes.end > before && bytes.start < before + text.len())
-                .map(|(bytes, now)| {
-                    (bytes.start.saturating_sub(before)..(bytes.end - before).min(text.len()), *now)
-                })
-                .collect();
-            for (stretch, hit) in stretches(text, 0, &here) {
-                let style = match hit {
-                    None => style,
-                    Some(false) => finder::blend(style, theme.part(Part::Match)),
-                    Some(true) => Style { reverse: true, ..finder::blend(style, theme.part(Part::Match)) },
-                };
-                x = canvas.styled(x, y, area.right().saturating_sub(x), &SafeText::new(stretch), style);
-            }
-            before += text.len();
-        }
     }
 }
 

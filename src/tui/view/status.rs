@@ -7,7 +7,7 @@ use crate::config::theme::Part;
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
-use crate::tui::model::{Message, Model};
+use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{Overlay, Prompt, Purpose, field_text};
 use crate::tui::view::canvas::Canvas;
 
@@ -89,7 +89,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let count = match (&prompt.purpose, &model.reader.search) {
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
-        (Purpose::Page { .. }, None) => String::new(),
+        (Purpose::Page { .. }, None) | (Purpose::Line, _) => String::new(),
         (Purpose::Filter { .. }, _) => {
             model.tree.filter.as_ref().map_or(String::new(), |talks| words::count(talks.len(), "talk"))
         }
@@ -97,7 +97,8 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let count = SafeText::new(&count);
     let end = area.right().saturating_sub(count.width() as u16 + 1);
     canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
-    canvas.sign(area.x, area.y, "/", Part::Key);
+    let sign = if matches!(prompt.purpose, Purpose::Line) { ":" } else { "/" };
+    canvas.sign(area.x, area.y, sign, Part::Key);
     let room = end.saturating_sub(area.x + 2);
     let before: String = text.chars().take(prompt.query.cursor().1).collect();
     // A line longer than its room shows its end.
@@ -142,6 +143,10 @@ fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
 }
 
 fn left(model: &Model) -> (SafeText, Part) {
+    if let Some(Overlay::Links(hints)) = &model.overlay {
+        let leads = hints.chosen().map(|hint| hint.destination.describe(&model.library)).unwrap_or_default();
+        return (SafeText::new(&format!("→ {leads}")), Part::Message);
+    }
     match (&model.message, &model.marks.banner) {
         (Some(Message::Failed(text)), _) => (text.into(), Part::Alarm),
         (_, Some(banner)) => (banner.into(), Part::Alarm),
@@ -171,10 +176,27 @@ fn library_is_empty(model: &Model) -> bool {
     model.library.talks.is_empty()
 }
 
+/// How long the rest of a talk takes to read, while there is a rest and it is read.
+fn minutes_left(model: &Model, height: usize) -> Option<String> {
+    let talk = model.current_talk().filter(|_| model.focus == Focus::Reader)?;
+    let rows = model.reader.page.lines.len();
+    let seen = model.reader.scroll + height;
+    if !model.reader.is_settled() || seen >= rows || model.areas().footer.width < 60 {
+        return None;
+    }
+    let words = model.library.words(talk) * (rows - seen) / rows;
+    Some(format!("{} left", words::reading_time(words)))
+}
+
 /// How far the reader has got.
 fn position(model: &Model) -> Option<String> {
     let height = model.areas().text.height;
-    let percent = format!("{:>3}%", model.reader.percent(height.into()));
+    let percent = match model.reader.page.partial {
+        true => "…".into(),
+        false => format!("{:>3}%", model.reader.percent(height.into())),
+    };
+    let percent =
+        minutes_left(model, height.into()).map_or(percent.clone(), |left| format!("{left}  {percent}"));
     // Beside a search the match one is at says more than the keys do.
     let shown = match &model.reader.search {
         Some(search) => format!("{}  {percent}", search.count()),

@@ -1,0 +1,215 @@
+//! A page in its pane: its lines from where it is scrolled to, wide ones from where they are panned to,
+//! with what is searched for, marked or offered to be followed lit on them.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::config::theme::{Part, Style};
+use crate::markup::Role;
+use crate::markup::layout::{LineKind, PageLine};
+use crate::text::SafeText;
+use crate::text::width::{fit, width};
+use crate::tui::hints::Hints;
+use crate::tui::model::{Focus, Model};
+use crate::tui::overlay::Overlay;
+use crate::tui::reader::Reader;
+use crate::tui::view::canvas::Canvas;
+use crate::tui::view::finder;
+
+/// The reader's text, and the sign of the place in its margin.
+pub(super) fn reader(model: &Model, pane: Rect, text: Rect, canvas: &mut Canvas) {
+    let shown = &model.reader;
+    draw(model, shown, text, canvas);
+    selection(model, text, canvas);
+    if let Some(Overlay::Links(links)) = &model.overlay {
+        hints(links, text, canvas);
+    }
+    if model.focus == Focus::Reader && text.x > pane.x && shown.is_settled() {
+        let row = place_row(shown, text.height);
+        if let Some(y) = row.filter(|row| *row < text.height) {
+            canvas.sign(text.x - 1 - u16::from(text.x > pane.x + 1), text.y + y, "▸", Part::Place);
+        }
+    }
+}
+
+/// The screen row of the reader's place.
+fn place_row(reader: &Reader, height: u16) -> Option<u16> {
+    let place = reader.place(height.into());
+    let at = reader.row_of(place).checked_sub(reader.scroll).filter(|_| place.line > 0)?;
+    u16::try_from(at).ok()
+}
+
+/// A page's lines.
+pub(super) fn draw(model: &Model, reader: &Reader, area: Rect, canvas: &mut Canvas) {
+    let rows = reader.page.lines.iter().enumerate().skip(reader.scroll).take(area.height.into());
+    for (y, (row, line)) in (area.y..).zip(rows) {
+        let spans = spans(model, reader, row, line);
+        let room = usize::from(area.width);
+        match line.wide {
+            None => write(&spans, reader, 0..room, area.x, y, canvas),
+            Some(wide) => {
+                let kept = usize::from(wide.kept).min(room);
+                let hidden = (wide.columns as usize).saturating_sub(room);
+                let shift = reader.pan.min(hidden);
+                write(&spans, reader, 0..kept, area.x, y, canvas);
+                write(&spans, reader, kept + shift..room + shift, area.x + wide.kept, y, canvas);
+                // Nothing is cut without a sign.
+                let columns = line.width();
+                if shift > 0 && columns > kept {
+                    canvas.sign(area.x + wide.kept, y, "‹", Part::Place);
+                }
+                if columns > room + shift {
+                    canvas.sign(area.right().saturating_sub(1), y, "›", Part::Place);
+                }
+            }
+        }
+    }
+}
+
+/// A stretch of a line in one style.
+struct Span<'p> {
+    text: &'p str,
+    style: Style,
+    link: Option<u32>,
+}
+
+/// A line in stretches of one style: its pieces, cut where words of code and matches of a search begin.
+fn spans<'p>(model: &Model, reader: &'p Reader, row: usize, line: &'p PageLine) -> Vec<Span<'p>> {
+    let theme = model.theme;
+    let lit = reader.search.as_ref().map(|search| search.lit(row)).unwrap_or_default();
+    let mut spans = Vec::with_capacity(line.pieces.len());
+    let mut before = 0;
+    for piece in &line.pieces {
+        let text = piece.text.as_str();
+        let mut words: Vec<(Range<usize>, Style)> = vec![(0..text.len(), theme.ink(piece.ink))];
+        if let (LineKind::Code { row, from }, Role::Verbatim) = (line.kind, piece.ink.role) {
+            words = code(model, reader, line.block, row, from as usize, text);
+        }
+        for (bytes, style) in words {
+            let hits = lit.iter().filter_map(|(hit, now)| {
+                let start = hit.start.max(before + bytes.start).checked_sub(before)?;
+                let end = hit.end.min(before + bytes.end).checked_sub(before)?;
+                (start < end).then_some((start..end, *now))
+            });
+            let mut at = bytes.start;
+            for (hit, now) in hits {
+                push(&mut spans, text, at..hit.start, style, piece.link);
+                let lit = Style { reverse: now, ..finder::blend(style, theme.part(Part::Match)) };
+                push(&mut spans, text, hit.clone(), lit, piece.link);
+                at = hit.end;
+            }
+            push(&mut spans, text, at..bytes.end, style, piece.link);
+        }
+        before += text.len();
+    }
+    spans
+}
+
+fn push<'p>(spans: &mut Vec<Span<'p>>, text: &'p str, bytes: Range<usize>, style: Style, link: Option<u32>) {
+    // Matches and words are made of whole characters; a range of another text would not be.
+    if let Some(text) = text.get(bytes).filter(|text| !text.is_empty()) {
+        spans.push(Span { text, style, link });
+    }
+}
+
+/// The words of a line of code, each in its style, once they are known.
+fn code(
+    model: &Model,
+    reader: &Reader,
+    block: u32,
+    row: u32,
+    from: usize,
+    text: &str,
+) -> Vec<(Range<usize>, Style)> {
+    let plain = model.theme.ink(Role::Verbatim.into());
+    let known = reader.colours.as_ref().map_or(&[][..], |colours| colours.line(block, row));
+    // A line that goes on below begins with our sign, which is no byte of it.
+    let sign = if from > 0 { "↪".len() } else { 0 };
+    let mut words = Vec::with_capacity(known.len() * 2 + 1);
+    let mut at = 0;
+    for (bytes, syntax) in known {
+        let place =
+            |byte: u32| (byte as usize).saturating_sub(from) + if byte as usize > from { sign } else { 0 };
+        let (start, end) = (place(bytes.start).max(at), place(bytes.end).min(text.len()));
+        if start < end {
+            words.push((at..start, plain));
+            words.push((start..end, model.theme.ink(Role::Syntax(*syntax).into())));
+            at = end;
+        }
+    }
+    words.push((at..text.len(), plain));
+    words
+}
+
+/// Writes those columns of a line that lie in a window, from a column of the screen on.
+fn write(spans: &[Span], reader: &Reader, window: Range<usize>, x: u16, y: u16, canvas: &mut Canvas) {
+    let (mut x, end) = (x, x.saturating_add(window.len() as u16));
+    let mut column = 0;
+    for span in spans {
+        let mut text = span.text;
+        let wide = width(text);
+        if column + wide <= window.start {
+            column += wide;
+            continue;
+        }
+        if column < window.start {
+            // A glyph that the window's edge would halve leaves a blank.
+            let (head, used) = fit(text, window.start - column);
+            text = &text[head.len()..];
+            column += used;
+            if column < window.start {
+                let glyph = fit(text, 2).0.len();
+                column += width(&text[..glyph]);
+                text = &text[glyph..];
+                x += 1;
+            }
+        }
+        let (shown, used) = fit(text, usize::from(end.saturating_sub(x)));
+        let from = x;
+        x = canvas.styled(x, y, end.saturating_sub(x), &SafeText::new(shown), span.style);
+        if let Some(address) =
+            span.link.filter(|_| canvas.has_links()).and_then(|link| reader.web_address(link))
+        {
+            canvas.link(from..x, y, &address);
+        }
+        column += used;
+        if used < width(text) || x >= end {
+            return;
+        }
+    }
+}
+
+/// What the mouse has marked.
+fn selection(model: &Model, text: Rect, canvas: &mut Canvas) {
+    let Some(selection) = model.selection else {
+        return;
+    };
+    let shown = model.reader.scroll..model.reader.scroll + usize::from(text.height);
+    for row in selection.rows().filter(|row| shown.contains(row)) {
+        let Some(line) = model.reader.page.lines.get(row) else {
+            continue;
+        };
+        let columns = selection.columns_on(row, line.width());
+        let x = text.x.saturating_add(columns.start as u16);
+        let wide = (columns.len() as u16).min(text.right().saturating_sub(x));
+        let y = text.y + (row - shown.start) as u16;
+        canvas.paint(Rect { x, y, width: wide, height: 1 }, Part::Cursor);
+    }
+}
+
+/// The letters that stand for links, over the links.
+fn hints(links: &Hints, text: Rect, canvas: &mut Canvas) {
+    for (at, hint) in links.all.iter().enumerate() {
+        let (x, y) = (text.x + hint.column, text.y + hint.row);
+        let rest = hint.label.strip_prefix(links.typed.as_str());
+        if at == links.selected {
+            let area = Rect { x, y, width: hint.columns.min(text.right().saturating_sub(x)), height: 1 };
+            canvas.paint(area, Part::Cursor);
+        }
+        if rest.is_some() && y < text.bottom() {
+            let room = text.right().saturating_sub(x);
+            canvas.text(x, y, room, &SafeText::new(&hint.label), Part::Hint);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The reading pane, as a person uses it: moving, panning, the outline, links, copying, the way back.
+
+mod common;
+
+use std::path::PathBuf;
+
+use common::Hands;
+use hallway::library::load::Roots;
+
+/// Notes that use everything that a page can hold.
+fn open(columns: u16, rows: u16) -> Hands {
+    let roots = Roots::Paths(vec![PathBuf::from("tests/fixtures/reader")]);
+    let mut hands = Hands::open(&roots, columns, rows);
+    hands.press("ctrl-p everything enter");
+    assert_eq!(hands.title(), Some("Everything a page can hold"));
+    hands
+}
+
+/// Goes to the line of the notes that holds a text, by its number.
+fn go_to(hands: &mut Hands, text: &str) {
+    let notes = std::fs::read_to_string("tests/fixtures/reader/2024-harborconf.md").expect("the fixture");
+    let number = notes.lines().position(|line| line.contains(text)).expect("the line") + 1;
+    hands.press(&format!(": {number} enter"));
+}
+
+/// The first row of the reader's text.
+fn top(hands: &Hands) -> String {
+    hands.screen().lines().nth(1).expect("a row").to_owned()
+}
+
+/// The line of the screen that holds a text.
+fn line(hands: &Hands, text: &str) -> String {
+    let screen = hands.screen();
+    let line = screen.lines().find(|line| line.contains(text));
+    line.unwrap_or_else(|| panic!("no {text} on\n{screen}")).to_owned()
+}
+
+fn has(hands: &Hands, text: &str) -> bool {
+    hands.screen().contains(text)
+}
+
+#[test]
+fn wide_code_is_panned_or_wrapped() {
+    let mut hands = open(60, 30);
+    go_to(&mut hands, "fn burn");
+    assert!(line(&hands, "fn burn").ends_with('›'));
+    assert!(!has(&hands, "until_dawn"));
+    hands.press("> > > > > >");
+    let panned = line(&hands, "until_dawn");
+    assert!(panned.contains("│ ‹") && !panned.ends_with('›'), "{panned}");
+    // Text beside the code stays where it is.
+    assert!(has(&hands, "an indented block"));
+    hands.press("< < < < < <");
+    assert!(line(&hands, "fn burn").contains("│ fn burn"));
+    hands.press("w");
+    assert!(has(&hands, "↪") && has(&hands, "wide code goes on below"));
+    hands.press("w");
+    assert!(!has(&hands, "↪"));
+}
+
+#[test]
+fn a_table_that_does_not_fit_is_panned_with_its_first_column_kept() {
+    let mut hands = open(30, 30);
+    go_to(&mut hands, "| Lamp");
+    assert!(line(&hands, "Lamp ").ends_with('›'), "{}", hands.screen());
+    hands.press("> >");
+    let head = line(&hands, "Lamp ");
+    assert!(head.contains('‹') && head.contains("Remarks"), "{}", hands.screen());
+    assert!(!has(&hands, "Colour") && has(&hands, "North pier"));
+}
+
+#[test]
+fn the_outline_filters_and_goes_to_a_heading() {
+    let mut hands = open(100, 16);
+    hands.press("o");
+    assert!(line(&hands, "Quotes and alerts").contains("Quotes"));
+    hands.press("code");
+    assert!(!has(&hands, "Footnotes, terms and sums │"));
+    hands.press("enter");
+    assert!(top(&hands).contains("### Code"), "{}", hands.screen());
+    // The section one is in is the one the outline opens on.
+    hands.press("o enter");
+    assert!(top(&hands).contains("### Code"));
+    hands.press("o esc");
+    hands.press("] ]");
+    assert!(top(&hands).contains("Footnotes"), "{}", hands.screen());
+    hands.press("[");
+    assert!(top(&hands).contains("A table"));
+}
+
+#[test]
+fn every_jump_can_be_gone_back_and_forward_on() {
+    let mut hands = open(100, 30);
+    hands.press("o code enter");
+    hands.press("ctrl-p lamps enter");
+    assert_eq!(hands.title(), Some("The lamps again"));
+    hands.press("ctrl-o");
+    assert_eq!(hands.title(), Some("Everything a page can hold"));
+    assert!(top(&hands).contains("### Code"), "{}", hands.screen());
+    hands.press("ctrl-o");
+    assert!(has(&hands, "This page is a fixture"));
+    hands.press("alt-right");
+    assert!(top(&hands).contains("### Code"));
+    hands.press("alt-right");
+    assert_eq!(hands.title(), Some("The lamps again"));
+    hands.press("alt-right");
+    assert!(has(&hands, "there is nothing to go forward to"));
+}
+
+#[test]
+fn a_line_is_gone_to_by_its_number() {
+    let mut hands = open(100, 20);
+    go_to(&mut hands, "The tide comes");
+    assert!(line(&hands, "The tide comes").contains('▸'), "{}", hands.screen());
+    assert!(has(&hands, "2024-harborconf.md:56"));
+    // A line of another talk of the file is shown there.
+    go_to(&mut hands, "said it all");
+    assert_eq!(hands.title(), Some("A second talk"));
+    hands.press(": no enter");
+    assert!(has(&hands, "no is no number of a line"));
+}
+
+#[test]
+fn links_are_shown_before_they_are_followed() {
+    let mut hands = open(100, 30);
+    hands.press("f");
+    assert!(has(&hands, "→ https://video.example.org/watch/42"));
+    hands.press("tab");
+    assert!(has(&hands, "→ https://harbour.example.org/map?lamp=1"), "{}", hands.screen());
+    assert!(hands.browsed.is_empty());
+    hands.press("enter");
+    assert_eq!(hands.browsed, ["https://harbour.example.org/map?lamp=1"]);
+    assert!(has(&hands, "opened harbour.example.org"));
+    // A label chooses; Enter follows.
+    hands.press("f s");
+    assert!(has(&hands, "→ https://harbour.example.org/map?lamp=1"));
+    hands.press("Y");
+    assert_eq!(hands.clipboard.as_deref(), Some("https://harbour.example.org/map?lamp=1"));
+    assert_eq!(hands.browsed.len(), 1);
+}
+
+#[test]
+fn links_inside_the_notes_are_gone_to_and_back_from() {
+    let mut hands = open(100, 24);
+    // A footnote, and from its text back.
+    hands.press("o footnotes enter f a");
+    let row = line(&hands, "Except where it does not");
+    assert!(row.contains('▸'), "{}", hands.screen());
+    // Its label leads back to where it is called for.
+    let before = top(&hands);
+    let label = hands
+        .screen()
+        .lines()
+        .find(|l| l.contains("Except where"))
+        .expect("there")
+        .find("tide]")
+        .expect("a label");
+    let y = hands.screen().lines().position(|l| l.contains("Except where")).expect("there") as u16;
+    let x = hands.screen().lines().nth(y.into()).expect("there")[..label].chars().count() as u16;
+    hands.click(x, y).release(x, y);
+    assert!(line(&hands, "The tide comes").contains('▸'), "{}", hands.screen());
+    hands.press("ctrl-o");
+    assert_eq!(top(&hands), before);
+    hands.press("ctrl-o");
+    assert!(has(&hands, "The tide comes twice"));
+    // Another talk of this file, another file.
+    hands.press("J f a");
+    assert_eq!(hands.title(), Some("Everything a page can hold"));
+    hands.press("ctrl-o f s");
+    assert!(has(&hands, "HarborConf 2025"), "{}", hands.screen());
+}
+
+#[test]
+fn video_and_slides_open_at_the_time_that_is_named() {
+    let mut hands = open(100, 30);
+    hands.press("v");
+    assert_eq!(hands.browsed, ["https://video.example.org/watch/42#t=754"]);
+    hands.press("s");
+    assert!(has(&hands, "no slides are linked"), "{}", hands.screen());
+    hands.press("ctrl-p lamps enter s");
+    assert_eq!(hands.browsed[1], "https://slides.example.org/lamps");
+    hands.press("v");
+    assert!(has(&hands, "no video is linked"));
+}
+
+#[test]
+fn sections_code_and_talks_are_copied_as_they_are_written() {
+    let mut hands = open(100, 30);
+    go_to(&mut hands, "somebody");
+    hands.press("y");
+    let copied = hands.clipboard.take().expect("copied");
+    assert!(
+        copied.starts_with("### Quotes and alerts\n") && copied.ends_with("> The third step is loose.\n"),
+        "{copied}"
+    );
+    go_to(&mut hands, "fn burn");
+    hands.press("y");
+    let copied = hands.clipboard.take().expect("copied");
+    assert!(copied.starts_with("/// How long") && copied.ends_with("until_dawn() }\n"), "{copied}");
+    hands.press("h y");
+    let copied = hands.clipboard.take().expect("copied");
+    assert!(copied.starts_with("## Everything") && copied.contains("[^tide]:"), "{copied}");
+}
+
+#[test]
+fn the_mouse_marks_and_copies_and_chooses_links() {
+    let mut hands = open(60, 30);
+    let row =
+        hands.screen().lines().position(|l| l.contains("This page is a fixture")).expect("there") as u16;
+    hands.drag((7, row), (5, row + 1));
+    let copied = hands.clipboard.take().expect("copied");
+    assert!(
+        copied.starts_with("page is a fixture. It holds one of each thing") && !copied.contains('\n'),
+        "{copied}"
+    );
+    let screen = hands.screen();
+    let (y, row) = screen.lines().enumerate().find(|(_, l)| l.contains("link to the")).expect("there");
+    let x = row.find("link to").expect("there") as u16 + 1;
+    hands.click(x, y as u16).release(x, y as u16);
+    assert!(has(&hands, "→ https://harbour.example.org"), "{}", hands.screen());
+    hands.click(x, y as u16).release(x, y as u16);
+    assert_eq!(hands.browsed, ["https://harbour.example.org/map?lamp=1"]);
+}
+
+#[test]
+fn one_comes_back_to_where_one_was() {
+    let mut hands = open(100, 20);
+    hands.press("ctrl-d ctrl-d");
+    let before = top(&hands);
+    hands.press("J K");
+    assert_eq!(top(&hands), before);
+    hands.press("z z");
+    hands.resize(60, 20).resize(100, 20);
+    assert_eq!(top(&hands), before);
+    hands.press("h j k tab");
+    assert_eq!(top(&hands), before);
+}
