@@ -25,7 +25,7 @@ fn go_to(hands: &mut Hands, text: &str) {
 
 /// The first row of the reader's text.
 fn top(hands: &Hands) -> String {
-    hands.screen().lines().nth(1).expect("a row").to_owned()
+    hands.screen().lines().nth(1).expect("a row").replace('▸', " ")
 }
 
 /// The line of the screen that holds a text.
