@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use hallway::bookmarks::{file, reading};
 use hallway::cli::args::{Args, PickOptions, Verb, When};
 use hallway::cli::pick::Settled;
 use hallway::cli::{self, Outcome};
+use hallway::config::file::Settings;
 use hallway::library::guard;
 use hallway::library::load::LoadError;
 use hallway::session;
@@ -46,13 +47,24 @@ fn main() -> ExitCode {
     }
 }
 
+/// What is set in the config file.
+fn settings() -> Result<Settings> {
+    let Some(path) = hallway::config::file::path() else {
+        return Ok(Settings::default());
+    };
+    hallway::config::file::load(&path)
+        .with_context(|| "the config file is at fault; mend it, or name another one in HALLWAY_CONFIG")
+}
+
 /// Opens the screen.
 fn screen(args: &Args) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let roots = cli::roots(&named);
     cli::check(&roots)?;
+    let settings = settings()?;
     let end = runtime::run(Options {
+        settings,
         roots,
         all: args.global.all,
         at: args.at.clone(),

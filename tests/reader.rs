@@ -77,10 +77,10 @@ fn the_outline_filters_and_goes_to_a_heading() {
     hands.press("code");
     assert!(!has(&hands, "Footnotes, terms and sums │"));
     hands.press("enter");
-    assert!(top(&hands).contains("### Code"), "{}", hands.screen());
+    assert!(top(&hands).contains(" Code"), "{}", hands.screen());
     // The section one is in is the one the outline opens on.
     hands.press("o enter");
-    assert!(top(&hands).contains("### Code"));
+    assert!(top(&hands).contains(" Code"));
     hands.press("o esc");
     hands.press("] ]");
     assert!(top(&hands).contains("Footnotes"), "{}", hands.screen());
@@ -96,11 +96,11 @@ fn every_jump_can_be_gone_back_and_forward_on() {
     assert_eq!(hands.title(), Some("The lamps again"));
     hands.press("ctrl-o");
     assert_eq!(hands.title(), Some("Everything a page can hold"));
-    assert!(top(&hands).contains("### Code"), "{}", hands.screen());
+    assert!(top(&hands).contains(" Code"), "{}", hands.screen());
     hands.press("ctrl-o");
     assert!(has(&hands, "This page is a fixture"));
     hands.press("alt-right");
-    assert!(top(&hands).contains("### Code"));
+    assert!(top(&hands).contains(" Code"));
     hands.press("alt-right");
     assert_eq!(hands.title(), Some("The lamps again"));
     hands.press("alt-right");
@@ -112,7 +112,7 @@ fn a_line_is_gone_to_by_its_number() {
     let mut hands = open(100, 20);
     go_to(&mut hands, "The tide comes");
     assert!(line(&hands, "The tide comes").contains('▸'), "{}", hands.screen());
-    assert!(has(&hands, "2024-harborconf.md:56"));
+    assert!(has(&hands, "2024-harborconf.md:60"));
     // A line of another talk of the file is shown there.
     go_to(&mut hands, "said it all");
     assert_eq!(hands.title(), Some("A second talk"));
@@ -234,4 +234,143 @@ fn one_comes_back_to_where_one_was() {
     assert_eq!(top(&hands), before);
     hands.press("h j k tab");
     assert_eq!(top(&hands), before);
+}
+
+/// Pictures in each of the ways in which terminals show them, wherever the page is scrolled to.
+#[cfg(feature = "images")]
+#[test]
+fn pictures_are_shown_beside_the_text() {
+    use hallway::tui::pictures::{Gallery, Way};
+    let signs =
+        [(Way::Blocks, "▀"), (Way::Kitty, "\x1b_G"), (Way::Iterm2, "\x1b]1337"), (Way::Sixel, "\x1bP")];
+    for (way, sign) in signs {
+        let mut hands = open(80, 24);
+        hands.model.gallery = Some(Gallery { way, across: 10, down: 20, true_colour: true });
+        hands.resize(81, 24).press("G");
+        let symbols =
+            |hands: &Hands| hands.buffer().content.iter().map(|c| c.symbol().to_owned()).collect::<String>();
+        let shown = symbols(&hands);
+        assert!(
+            shown.contains(sign) || way == Way::Blocks && shown.contains('▄'),
+            "{way:?}\n{}",
+            hands.screen()
+        );
+        // What is said of it stays, and so does the text below it.
+        assert!(has(&hands, "▣ The lamp") && has(&hands, "会議"), "{}", hands.screen());
+        for _ in 0..40 {
+            hands.press("k");
+            hands.buffer();
+        }
+        hands.press("G");
+        // What lies over the page lies over the picture.
+        hands.press("?");
+        assert!(!symbols(&hands).contains(sign), "{way:?}");
+    }
+}
+
+/// A picture that is not there, is none, or lies elsewhere is a line that says so.
+#[test]
+fn pictures_that_cannot_be_shown_are_a_line() {
+    use hallway::tui::pictures::{Gallery, Way};
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("broken.png"), b"\x89PNG\r\n\x1a\nbroken").expect("written");
+    let text = "# HarborConf 2024\n\n## One\n\nNora Lind\n\n![gone](gone.png)\n\n![broken](broken.png)\n\n\
+                ![far](https://example.org/a.png)\n\n![](device)\n\nThe end.\n";
+    std::fs::write(folder.path().join("notes.md"), text).expect("written");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("device")).expect("a link");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().to_path_buf()]), 80, 24);
+    hands.model.gallery = Some(Gallery { way: Way::Blocks, across: 10, down: 20, true_colour: true });
+    hands.press("ctrl-p one enter");
+    let screen = hands.screen();
+    for line in [
+        "▣ gone (gone.png)",
+        "▣ broken (broken.png)",
+        "▣ far (https://example.org/a.png)",
+        "▣ device",
+        "The end.",
+    ] {
+        assert!(screen.contains(line), "{line}\n{screen}");
+    }
+}
+
+/// The terminal is told where links lead, and no column is counted by that.
+#[test]
+fn hyperlinks_break_no_column() {
+    let mut hands = open(80, 24);
+    let plain = hands.screen();
+    hands.model.hyperlinks = true;
+    let buffer = hands.buffer();
+    let linked: Vec<&str> =
+        buffer.content.iter().map(|cell| cell.symbol()).filter(|s| s.contains("\x1b]8;;")).collect();
+    assert!(
+        linked.iter().any(|s| *s == "\x1b]8;;https://video.example.org/watch/42\x1b\\▶ Video\x1b]8;;\x1b\\"
+            || s.contains("watch/42")),
+        "{linked:?}"
+    );
+    // Without the sequences it is the same screen.
+    let mut text = String::new();
+    for y in 0..24 {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < 80 {
+            let symbol = buffer[(x, y)].symbol();
+            let shown: String = symbol
+                .split("\x1b\\")
+                .filter(|part| !part.starts_with("\x1b]8;;"))
+                .map(|part| part.split("\x1b]8;;").next().unwrap_or(""))
+                .collect();
+            x += (hallway::text::width::width(&shown) as u16).max(1);
+            row += &shown;
+        }
+        text += row.trim_end();
+        text.push('\n');
+    }
+    assert_eq!(text, plain);
+}
+
+#[test]
+fn code_gets_its_colours() {
+    use ratatui::style::Color;
+    let mut hands = open(100, 30);
+    go_to(&mut hands, "fn burn");
+    let buffer = hands.buffer();
+    let y = hands.screen().lines().position(|l| l.contains("fn burn")).expect("there") as u16;
+    let x = (0..100).find(|x| buffer[(*x, y)].symbol() == "f").expect("the code");
+    assert_eq!(
+        (buffer[(x, y)].fg, buffer[(x + 3, y)].fg, buffer[(x + 7, y)].fg),
+        (Color::Magenta, Color::Blue, Color::Reset)
+    );
+    hands.press("> w");
+    let wrapped = hands.buffer();
+    let words: Vec<Color> = wrapped.content.iter().map(|c| c.fg).filter(|c| *c == Color::Cyan).collect();
+    assert!(!words.is_empty());
+}
+
+/// After an edit the reader stays where it was: on the line that was on top.
+#[test]
+fn reading_again_keeps_the_line_that_was_on_top() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("notes.md");
+    let body: String = (1..60).map(|n| format!("* thing number {n} of many\n")).collect();
+    let text =
+        format!("# HarborConf 2024\n\n## One\n\nNora Lind\n\n{body}\n## Two\n\nOle Brandt\n\n* else\n");
+    std::fs::write(&path, &text).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().to_path_buf()]), 80, 20);
+    hands.press("ctrl-p one enter ctrl-d ctrl-d ctrl-d");
+    let before = top(&hands);
+    let edited =
+        text.replace("* thing number 3 ", "* a new line\n* and another\n\nwords\n\n* thing number 3 ");
+    std::fs::write(
+        &path,
+        edited.replace("# HarborConf 2024\n", "# HarborConf 2024\n\n## Zero\n\nIda Falk\n\n* new\n"),
+    )
+    .expect("written");
+    hands.press("r");
+    assert!(has(&hands, "read again: 3 talks"), "{}", hands.screen());
+    let text_of = |row: &str| row.split('│').next_back().map(|t| t.trim().to_owned());
+    assert_eq!(text_of(&top(&hands)), text_of(&before));
+    assert_eq!(hands.title(), Some("One"));
+    hands.press("ctrl-o");
+    assert_ne!(hands.title(), Some("One"));
 }

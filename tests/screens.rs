@@ -13,7 +13,12 @@ const SIZES: [(u16, u16); 3] = [(120, 40), (80, 24), (40, 12)];
 
 /// Plays keys at every size and compares the screens.
 fn check(name: &str, roots: &Roots, keys: &str) {
-    for (columns, rows) in SIZES {
+    check_at(&SIZES, name, roots, keys);
+}
+
+/// Plays keys at some sizes and compares the screens.
+fn check_at(sizes: &[(u16, u16)], name: &str, roots: &Roots, keys: &str) {
+    for (columns, rows) in sizes.iter().copied() {
         let mut hands = Hands::open(roots, columns, rows);
         let screen = hands.press(keys).screen();
         assert_eq!(screen.lines().count(), usize::from(rows));
@@ -60,6 +65,17 @@ fn searching() {
     check("search-close", &Roots::Builtin, "ctrl-p postgers");
     check("complete", &Roots::Builtin, "ctrl-p speaker:mar tab tab");
     check("facet-fault", &Roots::Builtin, "ctrl-p kube space speker:x");
+}
+
+/// One of each thing that a page can hold, from its first line to its last.
+#[test]
+fn everything_that_a_page_can_hold() {
+    let notes = Roots::Paths(vec!["tests/fixtures/reader".into()]);
+    check_at(&[(40, 150), (80, 110), (120, 110)], "everything", &notes, "ctrl-p everything enter z");
+    check("outline", &notes, "ctrl-p everything enter o");
+    check("outline-filter", &notes, "ctrl-p everything enter o te");
+    check("links", &notes, "ctrl-p everything enter f tab");
+    check("pan", &notes, "ctrl-p everything enter o code enter > >");
 }
 
 #[test]

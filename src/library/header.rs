@@ -68,7 +68,7 @@ pub(super) fn read<'l>(
             let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
             listing = is_lead_in(line.text) && line.text.starts_with('#') || listing && named;
             in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
-            told = stated != Stated::Kept;
+            told = stated != Stated::Kept && is_in_head(line.text);
         }
         shown &= in_header && told;
         if shown {
@@ -129,6 +129,13 @@ fn is_beside_the_text(line: &str) -> bool {
         || body.starts_with("![")
         || crate::markup::dialect::adornment(body).is_some()
         || body.starts_with("<!--")
+}
+
+/// Whether the page's head shows what a line beside the text says: addresses it shows, but no pictures and no
+/// files.
+fn is_in_head(line: &str) -> bool {
+    let links = line.matches("](").count();
+    !line.contains("![") && crate::library::links::collect(std::iter::once(line)).len() >= links
 }
 
 /// A heading or an item that leads on to what the talk is: "Details:", "About", a time.
@@ -380,6 +387,8 @@ mod tests {
         check("Location: Room 5\nSpeaker: Ada Lovelace\n", 1, &["Ada Lovelace"]);
         check("Ada Lovelace\nDate: next Tuesday\n", 2, &["Ada Lovelace"]);
         check("[Slides](https://x.y), [Video](https://x.z)\nText.\n", 2, &[]);
+        check("[Slides](slides.pdf)\nText.\n", 1, &[]);
+        check("Ada Lovelace\n\n![The stage](stage.png)\n\nText.\n", 2, &["Ada Lovelace"]);
         check("[PEP 554](https://x.y) proposes subinterpreters (again)\n", 1, &[]);
     }
 }

@@ -31,21 +31,31 @@ pub enum SourceError {
 ///
 /// Whatever is at fault with this one file; never a reason to end a load.
 pub fn read(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let file = open(path)?;
-    let about = file.metadata()?;
-    if !about.is_file() {
-        return Err(SourceError::NotRegular);
-    }
-    if about.len() > FILE_CAP {
-        return Err(SourceError::TooLarge(about.len()));
-    }
-    let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+    let (file, length) = open_regular(path, FILE_CAP)?;
+    let mut bytes = Vec::with_capacity(length as usize + 1);
     // One byte more than the cap tells a file that grew meanwhile.
     file.take(FILE_CAP + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > FILE_CAP {
         return Err(SourceError::TooLarge(bytes.len() as u64));
     }
     Ok(bytes)
+}
+
+/// Opens a regular file that is no longer than `cap` bytes; how long it is comes with it.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn open_regular(path: &Path, cap: u64) -> Result<(File, u64), SourceError> {
+    let file = open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(SourceError::NotRegular);
+    }
+    if about.len() > cap {
+        return Err(SourceError::TooLarge(about.len()));
+    }
+    Ok((file, about.len()))
 }
 
 #[cfg(unix)]

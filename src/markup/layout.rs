@@ -159,6 +159,8 @@ struct Layout<'d> {
     manner: Manner<'d>,
     lines: Vec<PageLine>,
     margin: Margin<'d>,
+    /// The level of the highest heading.
+    highest: u8,
     /// The containers of the block above, outermost first.
     before: Option<Vec<ContainerId>>,
 }
@@ -166,7 +168,8 @@ struct Layout<'d> {
 impl<'d> Layout<'d> {
     fn new(document: &'d Document, manner: Manner<'d>) -> Self {
         let margin = Margin::new(document, manner.columns);
-        Self { document, manner, lines: Vec::new(), margin, before: None }
+        let highest = document.headings().map(|heading| heading.level).min().unwrap_or(1);
+        Self { document, manner, lines: Vec::new(), margin, highest, before: None }
     }
 
     /// Goes on as if a block had just been laid out.
@@ -187,7 +190,7 @@ impl<'d> Layout<'d> {
         let role =
             if chain.iter().any(|id| margin::is_quote(document, *id)) { Role::Quote } else { Role::Text };
         let mut lines = match &block.kind {
-            BlockKind::Heading(level, text) => heading(document, *level, text, room),
+            BlockKind::Heading(level, text) => heading(document, *level, self.highest, text, room),
             BlockKind::Paragraph(text) => self.paragraph(text, role, room),
             BlockKind::Line(text) => vec![one_line(text, room)],
             BlockKind::Verbatim { text, .. } => self.verbatim(text, block.line, room),
@@ -322,11 +325,12 @@ fn rule(sign: &str, columns: usize, source: usize) -> PageLine {
     PageLine { pieces: vec![Piece::new(&sign.repeat(columns), Role::Rule)], source, ..PageLine::default() }
 }
 
-/// Headings are told apart by their shape: the first two levels are underlined, the others carry
-/// the signs that they are written with.
-fn heading(document: &Document, level: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
+/// Headings are told apart by their shape: the two highest levels of the page are underlined, the others
+/// carry the signs that they are written with.
+fn heading(document: &Document, level: u8, highest: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
+    let rank = level.saturating_sub(highest) + 1;
     let sign = format!("{} ", "#".repeat(level.into()));
-    let signed = level > 2 && room >= 20;
+    let signed = rank > 2 && room >= 20;
     let columns = if signed { room - sign.len() } else { room };
     let mut lines = wrap(document, text, Role::Heading(level), columns);
     lines.iter_mut().flat_map(|l| &mut l.pieces).for_each(|piece| piece.ink.strong = true);
@@ -336,7 +340,7 @@ fn heading(document: &Document, level: u8, text: &[Inline], room: usize) -> Vec<
             line.pieces.insert(0, Piece::new(&left, Role::Rule));
         }
     }
-    let under = match level {
+    let under = match rank {
         1 => "━",
         2 => "─",
         _ => return lines,

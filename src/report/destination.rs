@@ -164,7 +164,7 @@ fn line_of_anchor(text: &str, anchor: &str) -> Option<usize> {
 }
 
 /// The path of a file that is named from beside another.
-fn beside(file: &Path, named: &str) -> PathBuf {
+pub fn beside(file: &Path, named: &str) -> PathBuf {
     let named = percent_encoding::percent_decode_str(named).decode_utf8_lossy().into_owned();
     normal(&file.parent().unwrap_or(Path::new("")).join(named))
 }

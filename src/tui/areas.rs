@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::tui::event::Size;
 use crate::tui::model::Focus;
-use crate::tui::reader::MEASURE;
 
 /// From this width on, tree and reader stand side by side.
 pub const WIDE: u16 = 80;
@@ -27,9 +26,9 @@ pub struct Areas {
     pub footer: Rect,
 }
 
-/// Finds the places for a size, with the pane that has the keys and whether the reader stands
-/// alone.
-pub fn areas(size: Size, focus: Focus, reader_alone: bool) -> Areas {
+/// Finds the places for a size, with the pane that has the keys, whether the reader stands alone, and the
+/// longest line that it sets.
+pub fn areas(size: Size, focus: Focus, reader_alone: bool, measure: u16) -> Areas {
     let Size { columns, rows } = size;
     let header = u16::from(rows >= 6);
     let footer = u16::from(rows >= 2);
@@ -50,16 +49,16 @@ pub fn areas(size: Size, focus: Focus, reader_alone: bool) -> Areas {
         areas.divider = Rect { x: wide, width: 1, ..body };
         areas.reader = Rect { x: wide + 1, width: columns - wide - 1, ..body };
     }
-    areas.text = text(areas.reader, alone && columns >= WIDE);
+    areas.text = text(areas.reader, alone && columns >= WIDE, measure);
     areas
 }
 
 /// The text inside a reader's pane: one column of margin for the sign of the place, a comfortable
 /// measure, centred when the reader stands alone.
-pub fn text(pane: Rect, centred: bool) -> Rect {
+pub fn text(pane: Rect, centred: bool, measure: u16) -> Rect {
     let margin = if pane.width >= 12 { 2 } else { u16::from(pane.width >= 4) };
     let room = pane.width.saturating_sub(margin + u16::from(margin > 1));
-    let width = room.min(MEASURE as u16);
+    let width = room.min(measure);
     let shift = if centred { (room - width) / 2 } else { 0 };
     Rect { x: pane.x + margin + shift, width, ..pane }
 }
@@ -153,7 +152,7 @@ mod tests {
                 for focus in [Focus::Tree, Focus::Reader] {
                     for alone in [false, true] {
                         let size = Size { columns, rows };
-                        let a = areas(size, focus, alone);
+                        let a = areas(size, focus, alone, 88);
                         let f = finder_areas(size);
                         for rect in [
                             f.frame,

@@ -6,6 +6,7 @@ use crate::library::TalkId;
 use crate::markup::Document;
 use crate::report::page::Subject;
 use crate::tui::pages::Setting;
+use crate::tui::pictures::Hung;
 use crate::tui::reader::Place;
 use crate::tui::seeker::Mode;
 
@@ -56,6 +57,8 @@ pub enum Effect {
     RemoveBookmark(String),
     /// Find out what the words of a page's code are.
     Colour(Arc<Document>),
+    /// Read the pictures of a page.
+    Hang(Arc<Document>, Vec<Hung>),
     /// Open an address in the browser.
     Browse(String),
     /// Put a text on the clipboard.

@@ -12,6 +12,7 @@ use crate::library::load::LoadError;
 use crate::markup::colours::Colours;
 use crate::markup::{Document, Page};
 use crate::tui::effect::Pane;
+use crate::tui::pictures::{Hung, Picture};
 use crate::tui::seeker::Answer;
 
 /// The size of the screen, in columns and rows.
@@ -78,6 +79,17 @@ pub enum Event {
         generation: u64,
         /// The page.
         page: Result<Page, String>,
+        /// The pictures for which it has room.
+        pictures: Vec<Hung>,
+    },
+    /// A picture is ready.
+    Pictured {
+        /// The page's document.
+        document: Arc<Document>,
+        /// The picture, as an index into the document's links.
+        link: u32,
+        /// It.
+        picture: Arc<Picture>,
     },
     /// What the words of a page's code are.
     Coloured {

@@ -19,6 +19,7 @@ mod page_search;
 pub mod pages;
 mod painter;
 pub mod pick;
+pub mod pictures;
 pub mod reader;
 pub mod runtime;
 pub mod seeker;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::config::actions::Scope;
+use crate::config::file::MEASURE;
 use crate::config::keys::Key;
 use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
@@ -15,6 +16,7 @@ use crate::tui::event::Size;
 use crate::tui::history::History;
 use crate::tui::marks::Marks;
 use crate::tui::overlay::Overlay;
+use crate::tui::pictures::Gallery;
 use crate::tui::reader::{Place, Reader};
 use crate::tui::seeker::{Asked, Mode};
 use crate::tui::selection::Selection;
@@ -117,6 +119,10 @@ pub struct Model {
     pub mouse: bool,
     /// The terminal can be told where links lead.
     pub hyperlinks: bool,
+    /// How pictures are shown, where they are.
+    pub gallery: Option<Gallery>,
+    /// The longest line of a page, in columns.
+    pub measure: u16,
     /// The bookmarks.
     pub marks: Marks,
     /// The message on the bottom line.
@@ -157,6 +163,8 @@ impl Model {
             pressed: None,
             mouse: false,
             hyperlinks: false,
+            gallery: None,
+            measure: MEASURE,
             marks: Marks::default(),
             message: None,
             theme,
@@ -168,7 +176,7 @@ impl Model {
 
     /// Where everything stands.
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.focus, self.reader_alone)
+        areas(self.size, self.focus, self.reader_alone, self.measure)
     }
 
     /// The scope that keys are looked up in.

@@ -6,17 +6,20 @@
 //! becomes a notice.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::library::Library;
 use crate::library::guard::guarded;
 use crate::markup::Page;
-use crate::markup::document::Document;
-use crate::markup::layout::{Manner, PageLine, lay_out, lay_out_blocks};
+use crate::markup::document::{BlockKind, Document};
+use crate::markup::layout::{Manner, PageLine, PictureSize, lay_out, lay_out_blocks};
+use crate::report::destination::beside;
 use crate::report::page::{Medium, Subject};
 use crate::tui::effect::Pane;
 use crate::tui::event::Event;
+use crate::tui::pictures::{self, Gallery, Hung};
 use crate::tui::reader::Place;
 
 /// How a page is to be set.
@@ -28,6 +31,8 @@ pub struct Setting {
     pub rows: usize,
     /// Code that is too wide goes on below.
     pub wrap_code: bool,
+    /// How pictures are shown, where they are.
+    pub gallery: Option<Gallery>,
 }
 
 /// A page that is wanted.
@@ -54,29 +59,38 @@ const KEPT: usize = 6;
 const LONG: usize = 1_000;
 
 /// Blocks that are laid out before it is asked whether anybody still wants them.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = 10_000;
 
 /// Sets pages, and remembers what it has read.
 #[derive(Debug, Default)]
 pub struct Typesetter {
     /// The last one last.
     known: Vec<(Arc<Library>, Subject, Arc<Document>)>,
+    /// How many pixels the pictures have that were looked at.
+    pixels: HashMap<PathBuf, Option<(u32, u32)>>,
 }
 
 impl Typesetter {
     /// Sets a page. Calls `answer` with what is looked at first, where the page is long, and with the whole;
     /// a request that is no longer wanted ends without an answer.
     pub fn set(&mut self, request: &Request, is_stale: &dyn Fn() -> bool, answer: &mut dyn FnMut(Event)) {
-        let mut laid = |page: Result<Page, String>| {
-            answer(Event::Laid { pane: request.pane, generation: request.generation, page });
+        let mut laid = |page: Result<Page, String>, pictures: Vec<Hung>| {
+            answer(Event::Laid { pane: request.pane, generation: request.generation, page, pictures });
         };
-        if let Err(words) = carefully(|| self.pages(request, is_stale, &mut |page| laid(Ok(page)))) {
-            laid(Err(words));
+        if let Err(words) =
+            carefully(|| self.pages(request, is_stale, &mut |page, pictures| laid(Ok(page), pictures)))
+        {
+            laid(Err(words), Vec::new());
         }
     }
 
-    fn pages(&mut self, request: &Request, is_stale: &dyn Fn() -> bool, answer: &mut dyn FnMut(Page)) {
-        let Setting { columns, rows, wrap_code } = request.setting;
+    fn pages(
+        &mut self,
+        request: &Request,
+        is_stale: &dyn Fn() -> bool,
+        answer: &mut dyn FnMut(Page, Vec<Hung>),
+    ) {
+        let Setting { columns, rows, wrap_code, gallery } = request.setting;
         let manner = Manner { wrap_code, pan_tables: true, ..Manner::paper(columns) };
         let mut begun = false;
         let document = self.document(request, &mut |document| {
@@ -84,15 +98,18 @@ impl Typesetter {
             if request.near.line == 0 && !is_stale() {
                 let lines = window(document, manner, 0, rows);
                 let document = Arc::new(document.clone());
-                answer(Page { lines, width: columns, document, partial: true });
+                answer(Page { lines, width: columns, document, partial: true }, Vec::new());
                 begun = true;
             }
         });
+        let hung = gallery.map_or(Vec::new(), |gallery| self.hang(request, &document, gallery));
+        let sizes: HashMap<u32, PictureSize> = hung.iter().map(|hung| (hung.link, hung.size)).collect();
+        let manner = Manner { pictures: Some(&sizes), ..manner };
         let blocks = document.blocks.len();
         if blocks > LONG && !begun && !is_stale() {
             let at = document.blocks.iter().position(|block| block.line >= request.near.line);
             let lines = window(&document, manner, at.unwrap_or(blocks), rows);
-            answer(Page { lines, width: columns, document: document.clone(), partial: true });
+            answer(Page { lines, width: columns, document: document.clone(), partial: true }, Vec::new());
         }
         let mut lines = Vec::new();
         let mut from = 0;
@@ -104,7 +121,34 @@ impl Typesetter {
             lines.append(&mut lay_out_blocks(&document, manner, from..to));
             from = to;
         }
-        answer(Page { lines, width: columns, document, partial: false });
+        answer(Page { lines, width: columns, document, partial: false }, hung);
+    }
+
+    /// The pictures beside the notes for which there is to be room on the page.
+    fn hang(&mut self, request: &Request, document: &Document, gallery: Gallery) -> Vec<Hung> {
+        let library = &request.library;
+        let Some(span) = request.subject.span(library).filter(|_| !library.builtin) else {
+            return Vec::new();
+        };
+        let note = &library.file(span.file).path;
+        let mut hung = Vec::new();
+        for block in &document.blocks {
+            let BlockKind::Paragraph(text) = &block.kind else {
+                continue;
+            };
+            let Some(link) = text.first().and_then(|inline| inline.picture) else {
+                continue;
+            };
+            let Some(address) = document.links[link as usize].address().filter(|a| !a.contains("://")) else {
+                continue;
+            };
+            let path = beside(note, address);
+            let pixels = *self.pixels.entry(path.clone()).or_insert_with(|| pictures::pixels(&path));
+            let size =
+                pixels.and_then(|(across, down)| gallery.size_of(across, down, request.setting.columns));
+            hung.extend(size.map(|size| Hung { link, path, size }));
+        }
+        hung
     }
 
     fn document(&mut self, request: &Request, show: &mut dyn FnMut(&Document)) -> Arc<Document> {
@@ -120,7 +164,10 @@ impl Typesetter {
         let document = request.subject.document_in_steps(&request.library, Medium::Screen, show);
         let document = Arc::new(document);
         // Documents of other notes are of no use any more.
-        self.known.retain(|(library, ..)| Arc::ptr_eq(library, &request.library));
+        if self.known.iter().any(|(library, ..)| !Arc::ptr_eq(library, &request.library)) {
+            self.known.clear();
+            self.pixels.clear();
+        }
         if self.known.len() >= KEPT {
             self.known.remove(0);
         }
@@ -230,7 +277,7 @@ mod tests {
             pane: Pane::Reader,
             generation: 1,
             subject: Subject::Talk(TalkId(0)),
-            setting: Setting { columns: 40, rows, wrap_code: false },
+            setting: Setting { columns: 40, rows, wrap_code: false, gallery: None },
             near: Place { line: near, offset: 0 },
             library: Arc::new(library),
         };

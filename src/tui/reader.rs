@@ -11,9 +11,7 @@ use crate::report::page::Subject;
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::page_search::PageSearch;
 use crate::tui::pages::Setting;
-
-/// The longest line that reads well, in columns.
-pub const MEASURE: usize = 88;
+use crate::tui::pictures::Picture;
 
 /// A place in a page that no width changes: a source line, and how many letters of it stand above.
 /// A paragraph may be one source line and many rows.
@@ -59,6 +57,8 @@ pub struct Reader {
     pub pan: usize,
     /// What the words of its code are, once that is known.
     pub colours: Option<Arc<Colours>>,
+    /// Its pictures, as far as they are ready.
+    pub pictures: HashMap<u32, Arc<Picture>>,
     /// Where each page was left.
     places: HashMap<Subject, (Place, usize)>,
     pane: Pane,
@@ -82,6 +82,7 @@ impl Reader {
             search: None,
             pan: 0,
             colours: None,
+            pictures: HashMap::new(),
             places: HashMap::new(),
             pane,
             goal: Goal::Start,
@@ -110,6 +111,7 @@ impl Reader {
         self.landed = None;
         self.pan = 0;
         self.colours = None;
+        self.pictures.clear();
         self.goal =
             self.places.get(&subject).map_or(Goal::Start, |(place, above)| Goal::OnTop(*place, *above));
         self.asked = None;
@@ -390,7 +392,7 @@ mod tests {
     }
 
     fn at(columns: usize) -> Setting {
-        Setting { columns, rows: 10, wrap_code: false }
+        Setting { columns, rows: 10, wrap_code: false, gallery: None }
     }
 
     fn reader(rows: usize) -> Reader {

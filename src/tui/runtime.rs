@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use ratatui::crossterm::event as ct;
 
+use crate::config::file::Settings;
 use crate::config::theme::Theme;
 use crate::library::guard;
 use crate::library::load::{LoadError, Roots, load, load_in_steps};
@@ -21,6 +22,7 @@ use crate::tui::model::{Message, Model};
 use crate::tui::outside;
 use crate::tui::pages::{self, Request};
 use crate::tui::painter::Painter;
+use crate::tui::pictures::{self, Gallery};
 use crate::tui::seeker::{Desk, Question};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
@@ -42,6 +44,8 @@ pub struct Options {
     pub colours: bool,
     /// The terminal can be told where links lead.
     pub hyperlinks: bool,
+    /// What is set.
+    pub settings: Settings,
     /// The bookmarks file.
     pub bookmarks: Option<PathBuf>,
     /// Where read marks are kept.
@@ -118,6 +122,8 @@ pub fn run(options: Options) -> Result<End> {
     let mut model = Model::new(screen.size(), theme);
     model.mouse = options.mouse;
     model.hyperlinks = options.hyperlinks;
+    model.measure = options.settings.measure;
+    model.gallery = Gallery::here(options.settings.images).filter(|_| options.colours);
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
     model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
@@ -132,9 +138,24 @@ pub fn run(options: Options) -> Result<End> {
     let reading = options.reading.clone();
     let to = sender.clone();
     let painter = Painter::new(move |event| to.send(event.into()).is_ok());
+    let to = sender.clone();
+    let pictures = pictures::Painter::new(model.gallery, move |event| to.send(event.into()).is_ok());
     let (roots, all, events) = (options.roots.clone(), options.all, sender.clone());
-    let mut screen_loop =
-        Loop { model, screen, pages, saves, seeker, reading, painter, roots, all, events, queue, waiting };
+    let mut screen_loop = Loop {
+        model,
+        screen,
+        pages,
+        saves,
+        seeker,
+        reading,
+        painter,
+        pictures,
+        roots,
+        all,
+        events,
+        queue,
+        waiting,
+    };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
@@ -204,6 +225,8 @@ struct Loop {
     reading: Option<PathBuf>,
     /// Reads code.
     painter: Painter,
+    /// Reads pictures.
+    pictures: pictures::Painter,
     /// Where the notes are, and whether hidden ones are read too.
     roots: Roots,
     all: bool,
@@ -313,7 +336,8 @@ impl Loop {
             Effect::LayOut { pane, generation, subject, setting, near } => {
                 if subject == Subject::Overview {
                     let page = pages::overview(&self.model.library, setting);
-                    return self.take(Event::Laid { pane, generation, page }.into());
+                    let pictures = Vec::new();
+                    return self.take(Event::Laid { pane, generation, page, pictures }.into());
                 }
                 self.waiting.page = true;
                 let library = library();
@@ -334,6 +358,7 @@ impl Loop {
                 }
             }
             Effect::Colour(document) => self.painter.paint(document),
+            Effect::Hang(document, pictures) => self.pictures.hang(document, pictures),
             Effect::Browse(address) => self.browse(address)?,
             Effect::Clip(text) => self.screen.clip(&text)?,
             Effect::Mouse(ours) => self.screen.set_mouse(ours)?,

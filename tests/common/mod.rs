@@ -15,6 +15,7 @@ use hallway::tui::effect::Effect;
 use hallway::tui::event::{Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
 use hallway::tui::pages::{Request, Typesetter};
+use hallway::tui::pictures::{Hung, picture};
 use hallway::tui::seeker::{Question, Seeker};
 use hallway::tui::update::update;
 use hallway::tui::view::view;
@@ -167,6 +168,16 @@ impl Hands {
             Effect::Colour(document) => {
                 let colours = Arc::new(Colours::of(&document, &|| true));
                 vec![Event::Coloured { document, colours }]
+            }
+            Effect::Hang(document, pictures) => {
+                let Some(gallery) = self.model.gallery else {
+                    return Vec::new();
+                };
+                let ready = |hung: &Hung| {
+                    let picture = Arc::new(picture(hung, gallery)?);
+                    Some(Event::Pictured { document: document.clone(), link: hung.link, picture })
+                };
+                pictures.iter().filter_map(ready).collect()
             }
             Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
             Effect::MarkRead(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => Vec::new(),

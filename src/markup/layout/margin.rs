@@ -45,6 +45,7 @@ impl<'d> Margin<'d> {
             if std::mem::replace(&mut self.marked[id.0 as usize], true) {
                 marks.first.clone_from(&marks.rest);
                 marks.link = None;
+                marks.role = if marks.rest.trim().is_empty() { Role::Text } else { marks.role };
             }
             let wide = width(&marks.rest);
             if columns + wide > most {
@@ -55,7 +56,9 @@ impl<'d> Margin<'d> {
         }
         kept.reverse();
         let first = kept.iter().map(|m| Piece { link: m.link, ..Piece::new(&m.first, m.role) }).collect();
-        let rest = kept.iter().map(|m| Piece::new(&m.rest, m.role)).collect();
+        // Blanks are nobody's: a link's would be underlined.
+        let role = |m: &Marks| if m.rest.trim().is_empty() { Role::Text } else { m.role };
+        let rest = kept.iter().map(|m| Piece::new(&m.rest, role(m))).collect();
         Left { first, rest, columns }
     }
 
@@ -115,7 +118,7 @@ fn marks(kind: &ContainerKind) -> Marks {
         ContainerKind::Footnote { label, back } => {
             let (label, _) = fit(label, 12);
             // The label leads back to where it is called for.
-            hanging(SafeText::new(&format!("[{label}] ")).as_str().to_owned(), Role::Link, Some(*back))
+            hanging(SafeText::new(&format!("[{label}] ")).as_str().to_owned(), Role::Marker, Some(*back))
         }
         ContainerKind::Definition => same("  ", Role::Muted),
     }

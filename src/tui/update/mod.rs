@@ -28,6 +28,7 @@ use crate::tui::history::Stop;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{FinderState, Overlay};
 use crate::tui::pages::Setting;
+use crate::tui::pictures::Hung;
 use crate::tui::reader::Place;
 use crate::tui::seeker::{Item, Mode};
 
@@ -53,8 +54,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }
-        Event::Laid { pane, generation, page } => {
-            laid(model, pane, generation, page, &mut effects);
+        Event::Laid { pane, generation, page, pictures } => {
+            laid(model, pane, generation, page, pictures, &mut effects);
             serve_held(model, &mut effects);
         }
         Event::Found(answer) => {
@@ -69,13 +70,18 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
                 model.reader.colours = Some(colours);
             }
         }
+        Event::Pictured { document, link, picture } => {
+            if Arc::ptr_eq(&document, &model.reader.page.document) {
+                model.reader.pictures.insert(link, picture);
+            }
+        }
         Event::Opened { address, opened } => links::opened(model, address, opened, &mut effects),
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
         }
         Event::Reading(Ok(read)) => model.read.extend(read),
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
-        Event::Resumed => effects.push(Effect::Redraw),
+        Event::Resumed => redraw(model, &mut effects),
     }
     settle(model, &mut effects);
     effects
@@ -171,7 +177,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Bookmarks => bookmarks::open(model),
         Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
         Action::Suspend => effects.push(Effect::Suspend),
-        Action::Redraw => effects.push(Effect::Redraw),
+        Action::Redraw => redraw(model, effects),
         // In a reader that is the only pane, `q` goes back before it leaves.
         Action::Quit if model.focus == Focus::Reader && model.one_pane_reader() => {
             browse::leave_reader(model)
@@ -181,6 +187,16 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Quit | Action::Interrupt => model.leaving = true,
         _ => browse::act(model, action),
     }
+}
+
+/// Draws everything anew. The terminal may have forgotten the pictures that it was sent, so they are made
+/// ready once more.
+fn redraw(model: &mut Model, effects: &mut Vec<Effect>) {
+    if !model.reader.pictures.is_empty() {
+        model.reader.pictures.clear();
+        model.reader.forget();
+    }
+    effects.push(Effect::Redraw);
 }
 
 /// Reads the notes again, unless that is being done.
@@ -314,6 +330,7 @@ fn laid(
     pane: Pane,
     generation: u64,
     page: Result<Page, String>,
+    pictures: Vec<Hung>,
     effects: &mut Vec<Effect>,
 ) {
     let height = usize::from(model.areas().text.height);
@@ -324,6 +341,9 @@ fn laid(
             let before = model.reader.page.document.clone();
             model.reader.take(generation, page, height);
             let page = &model.reader.page;
+            if !pictures.is_empty() {
+                effects.push(Effect::Hang(page.document.clone(), pictures));
+            }
             if Arc::ptr_eq(&before, &page.document) && !page.partial {
                 return;
             }
@@ -354,7 +374,8 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         model.reader.show(subject);
     }
     if areas.text.width > 0 && areas.text.height > 0 {
-        effects.extend(model.reader.ask(setting(areas.text, model.wrap_code)));
+        let gallery = model.gallery;
+        effects.extend(model.reader.ask(Setting { gallery, ..setting(areas.text, model.wrap_code) }));
         if model.reader.is_settled() {
             model.reader.clamp(areas.text.height.into());
         }
@@ -390,7 +411,7 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// How a page is set in a pane.
 fn setting(pane: ratatui::layout::Rect, wrap_code: bool) -> Setting {
-    Setting { columns: pane.width.into(), rows: pane.height.into(), wrap_code }
+    Setting { columns: pane.width.into(), rows: pane.height.into(), wrap_code, gallery: None }
 }
 
 /// A talk is read when its end was reached with the keys in the reader.

@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style as TerminalStyle};
 
 use crate::config::theme::{Part, Style, Theme};
 use crate::text::SafeText;
+use crate::tui::pictures::Picture;
 
 /// A buffer that takes safe text only, and nothing outside of it.
 pub(super) struct Canvas<'b> {
@@ -59,6 +60,13 @@ impl<'b> Canvas<'b> {
             return x;
         }
         self.buffer.set_stringn(x, y, text.as_str(), width.into(), terminal(style)).0
+    }
+
+    /// Draws a picture, its first rows left out.
+    pub(super) fn picture(&mut self, area: Rect, skip: u16, picture: &Picture) {
+        if area.width > 0 && area.height > 0 && self.is_inside(area.x, area.y) {
+            picture.draw(area, skip, self.buffer);
+        }
     }
 
     /// Writes at most `width` columns in the style of a part, cut with `…`.

@@ -21,6 +21,10 @@ use crate::tui::view::finder;
 pub(super) fn reader(model: &Model, pane: Rect, text: Rect, canvas: &mut Canvas) {
     let shown = &model.reader;
     draw(model, shown, text, canvas);
+    // What lies over the page lies over its pictures too, which some terminals would not let be.
+    if matches!(model.overlay, None | Some(Overlay::Links(_) | Overlay::Prompt(_))) {
+        pictures(shown, text, canvas);
+    }
     selection(model, text, canvas);
     if let Some(Overlay::Links(links)) = &model.overlay {
         hints(links, text, canvas);
@@ -64,6 +68,33 @@ pub(super) fn draw(model: &Model, reader: &Reader, area: Rect, canvas: &mut Canv
                 }
             }
         }
+    }
+}
+
+/// The pictures that are in view, or the rows of them that are.
+fn pictures(reader: &Reader, area: Rect, canvas: &mut Canvas) {
+    let rows: Vec<&PageLine> =
+        reader.page.lines.iter().skip(reader.scroll).take(area.height.into()).collect();
+    for (at, line) in rows.iter().enumerate() {
+        let LineKind::Picture { picture, row } = line.kind else {
+            continue;
+        };
+        if at > 0 && row > 0 {
+            continue;
+        }
+        let Some(ready) = reader.pictures.get(&picture) else {
+            continue;
+        };
+        let same =
+            |line: &&&PageLine| matches!(line.kind, LineKind::Picture { picture: p, .. } if p == picture);
+        let height = rows[at..]
+            .iter()
+            .take_while(same)
+            .count()
+            .min(usize::from(ready.size.rows - row.min(ready.size.rows)));
+        let x = area.x.saturating_add(line.width() as u16);
+        let width = ready.size.columns.min(area.right().saturating_sub(x));
+        canvas.picture(Rect { x, y: area.y + at as u16, width, height: height as u16 }, row, ready);
     }
 }
 
