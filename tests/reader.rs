@@ -82,7 +82,7 @@ fn the_outline_filters_and_goes_to_a_heading() {
     hands.press("o enter");
     assert!(top(&hands).contains(" Code"));
     hands.press("o esc");
-    hands.press("] ]");
+    hands.press("] ] ] ]");
     assert!(top(&hands).contains("Footnotes"), "{}", hands.screen());
     hands.press("[");
     assert!(top(&hands).contains("A table"));
