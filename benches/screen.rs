@@ -7,11 +7,16 @@ mod common;
 use common::Hands;
 use divan::Bencher;
 use divan::counter::BytesCount;
+use hallway::library::TalkId;
 use hallway::library::load::{Roots, load};
 use hallway::library::reading;
 use hallway::markup::Markup;
 use hallway::markup::layout::{Manner, lay_out};
-use hallway::report::page::Subject;
+use hallway::report::page::{Medium, Subject};
+use hallway::tui::effect::Pane;
+use hallway::tui::pages::{Request, Setting, Typesetter};
+use hallway::tui::reader::Place;
+use std::sync::Arc;
 
 fn main() {
     divan::main();
@@ -90,13 +95,54 @@ fn lay_out_a_long_page(bencher: Bencher) {
     bencher.counter(BytesCount::new(text.len())).bench(|| lay_out(&document, Manner::paper(80)));
 }
 
-/// From text to the blocks of the first screen.
-#[divan::bench(sample_count = 10)]
-fn first_blocks_of_a_long_page(bencher: Bencher) {
-    let text = long_page();
-    bencher.counter(BytesCount::new(text.len())).bench(|| {
-        let parser = pulldown_cmark::Parser::new_ext(&text, pulldown_cmark::Options::all());
-        parser.into_offset_iter().take(1000).count()
+/// A long page, and a request for it.
+fn long_request() -> (tempfile::TempDir, Request) {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Headings would be talks of their own.
+    let body: String =
+        long_page().lines().filter(|l| !l.starts_with(['#', '-'])).flat_map(|l| [l, "\n"]).collect();
+    let text = format!("# BigConf 2024\n\n## A long talk\n\n{body}");
+    std::fs::write(folder.path().join("long.md"), text).expect("written");
+    let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("read");
+    let request = Request {
+        pane: Pane::Reader,
+        generation: 1,
+        subject: Subject::Talk(TalkId(0)),
+        setting: Setting { columns: 70, rows: 40, wrap_code: false, gallery: None },
+        near: Place::default(),
+        library: Arc::new(library),
+    };
+    assert!(request.subject.bytes(&request.library) > 5_000_000);
+    (folder, request)
+}
+
+/// Until the first part of a page can be drawn.
+fn first_part(typesetter: &mut Typesetter, request: &Request) -> usize {
+    let answered = std::cell::Cell::new(0);
+    // Once there is a part, nobody wants the rest.
+    typesetter.set(request, &|| answered.get() > 0, &mut |_| answered.set(answered.get() + 1));
+    answered.get()
+}
+
+/// A long page is opened: until there is something to see.
+#[divan::bench(sample_count = 20)]
+fn open_a_long_page(bencher: Bencher) {
+    let (_folder, request) = long_request();
+    bencher.bench_local(|| request.subject.beginning(&request.library, Medium::Screen, 16 * 1024));
+}
+
+/// A long page that is known gets another width: until what is on top can be seen.
+#[divan::bench(sample_count = 20)]
+fn resize_a_long_page(bencher: Bencher) {
+    let (_folder, mut request) = long_request();
+    let mut typesetter = Typesetter::default();
+    typesetter.set(&request, &|| false, &mut |_| {});
+    request.near = Place { line: 100_000, offset: 0 };
+    let mut columns = 60;
+    bencher.bench_local(|| {
+        columns = if columns == 60 { 80 } else { 60 };
+        request.setting.columns = columns;
+        first_part(&mut typesetter, &request)
     });
 }
 

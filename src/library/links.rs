@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem;
+
 use crate::text::address::host;
 
 /// What a link leads to.
@@ -122,10 +124,10 @@ fn is_address(url: &str) -> bool {
 /// Calls `take(label, url, behind_label)` for each `[label](url)`, `<url>`, `Label: url` and bare
 /// address.
 fn each(text: &str, mut take: impl FnMut(&str, &str, bool)) {
-    for line in text.lines() {
+    for line in lines_with_links(text) {
         // Nobody reads a line like that, and looking through it would take its length squared.
         const LONGEST: usize = 64 * 1024;
-        if line.len() > LONGEST || !line.contains("](") && !line.contains("://") {
+        if line.len() > LONGEST {
             continue;
         }
         let mut at = 0;
@@ -146,6 +148,29 @@ fn each(text: &str, mut take: impl FnMut(&str, &str, bool)) {
             };
         }
     }
+}
+
+/// The lines in which a link may stand: few of a text, and found without looking at the others.
+fn lines_with_links(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let (inline, bare) = (memmem::Finder::new("]("), memmem::Finder::new("://"));
+    let find = move |finder: &memmem::Finder, from: usize| finder.find(&bytes[from..]).map(|at| from + at);
+    let (mut next_inline, mut next_bare) = (find(&inline, 0), find(&bare, 0));
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        // Each is looked for again only when the lines have passed it.
+        if next_inline.is_some_and(|at| at < from) {
+            next_inline = find(&inline, from);
+        }
+        if next_bare.is_some_and(|at| at < from) {
+            next_bare = find(&bare, from);
+        }
+        let at = next_inline.into_iter().chain(next_bare).min()?;
+        let start = memchr::memrchr(b'\n', &bytes[from..at]).map_or(from, |n| from + n + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        from = (end + 1).min(bytes.len());
+        Some(text[start..end].trim_end_matches('\r'))
+    })
 }
 
 /// Reads the link whose `](` stands at `i`; returns how far the line was read.

@@ -17,6 +17,7 @@ use crate::library::problems::Problem;
 use crate::library::reading::Why;
 use crate::markup::derived::Origin;
 use crate::markup::{Dialect, Markup};
+use crate::text::line;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -276,11 +277,13 @@ impl Library {
     /// counted. Counted when asked for.
     pub fn words(&self, talk: TalkId) -> usize {
         let talk = self.talk(talk);
-        let body = talk.spans.iter().enumerate().flat_map(|(at, span)| {
+        let body = talk.spans.iter().enumerate().map(|(at, span)| {
             let skip = if at == 0 { talk.header_lines } else { 0 };
-            self.text(span).lines().skip(skip)
+            let text = self.text(span);
+            let head: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
+            line::count_words(&text[head..])
         });
-        body.flat_map(str::split_whitespace).filter(|word| word.contains(char::is_alphanumeric)).count()
+        body.sum()
     }
 
     /// The talk that owns a line of a file.

@@ -45,36 +45,44 @@ fn has_address(text: &str) -> bool {
         || memchr::memmem::find(bytes, b"www.").is_some()
 }
 
+/// Words longer than this are no addresses; bytes. What looks for them takes its time over long ones.
+const LONGEST: usize = 2_048;
+
 /// Cuts a run of text at the addresses in it.
 fn split(inline: Inline, links: &mut Vec<Target>, out: &mut Vec<Inline>) {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
-    for span in finder.spans(&inline.text) {
-        let text = span.as_str();
-        let address = match span.kind() {
-            Some(LinkKind::Email) => Some(format!("mailto:{text}")),
-            // Without a scheme, only `www.` says that a name is meant as an address.
-            Some(LinkKind::Url) if text.starts_with("www.") => Some(format!("https://{text}")),
-            Some(LinkKind::Url) if text.contains("://") => Some(text.to_owned()),
-            _ => None,
-        };
-        let (link, role) = match address {
-            Some(address) => {
-                links.push(Target::Address(address));
-                (Some(links.len() as u32 - 1), Role::Link)
-            }
-            None => (None, inline.ink.role),
-        };
-        let ink = crate::markup::Ink { role, ..inline.ink };
-        match out.last_mut() {
-            Some(last)
-                if link.is_none() && last.link.is_none() && last.ink == ink && last.line == inline.line =>
-            {
-                last.text.push_str(text);
-            }
-            _ => out.push(Inline { text: text.to_owned(), ink, link, ..inline.clone() }),
+    let mut plain = String::new();
+    let push_plain = |plain: &mut String, out: &mut Vec<Inline>| {
+        if !plain.is_empty() {
+            out.push(Inline { text: std::mem::take(plain), ..inline.clone() });
+        }
+    };
+    for word in inline.text.split_inclusive(char::is_whitespace) {
+        if word.len() > LONGEST || !has_address(word) {
+            plain.push_str(word);
+            continue;
+        }
+        for span in finder.spans(word) {
+            let text = span.as_str();
+            let address = match span.kind() {
+                Some(LinkKind::Email) => format!("mailto:{text}"),
+                // Without a scheme, only `www.` says that a name is meant as an address.
+                Some(LinkKind::Url) if text.starts_with("www.") => format!("https://{text}"),
+                Some(LinkKind::Url) if text.contains("://") => text.to_owned(),
+                _ => {
+                    plain.push_str(text);
+                    continue;
+                }
+            };
+            push_plain(&mut plain, out);
+            links.push(Target::Address(address));
+            let link = Some(links.len() as u32 - 1);
+            let ink = crate::markup::Ink { role: Role::Link, ..inline.ink };
+            out.push(Inline { text: text.to_owned(), ink, link, ..inline.clone() });
         }
     }
+    push_plain(&mut plain, out);
 }
 
 #[cfg(test)]

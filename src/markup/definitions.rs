@@ -20,11 +20,14 @@ impl Definitions {
         if part.len() == text.len() || memchr::memchr(b'[', within.as_bytes()).is_none() {
             return Self::default();
         }
-        let own: HashSet<String> = all(within).map(|d| d.label).collect();
-        let used = used_labels(within);
-        let is_missing = |d: &Definition| used.contains(&d.label) && !own.contains(&d.label);
-        let mut outside: Vec<Definition> =
-            all(text).filter(|d| !part.contains(&d.bytes.start)).filter(is_missing).collect();
+        // Few files define anything elsewhere; only then is it worth knowing what the part uses.
+        let before = all(text, 0..part.start);
+        let mut outside: Vec<Definition> = before.chain(all(text, part.end..text.len())).collect();
+        if !outside.is_empty() {
+            let own: HashSet<String> = all(text, part).map(|d| d.label).collect();
+            let used = used_labels(within);
+            outside.retain(|d| used.contains(&d.label) && !own.contains(&d.label));
+        }
         if outside.is_empty() {
             return Self::default();
         }
@@ -57,9 +60,11 @@ struct Definition {
     bytes: Range<usize>,
 }
 
-/// The definitions in a text: lines that begin with `[label]:`, of footnotes with what is indented below.
-fn all(text: &str) -> impl Iterator<Item = Definition> {
-    memchr::memmem::find_iter(text.as_bytes(), b"]:").filter_map(|close| {
+/// The definitions in a part of a text: lines that begin with `[label]:`, of footnotes with what is indented
+/// below.
+fn all(text: &str, part: Range<usize>) -> impl Iterator<Item = Definition> {
+    memchr::memmem::find_iter(&text.as_bytes()[part.clone()], b"]:").filter_map(move |at| {
+        let close = part.start + at;
         let start = memchr::memrchr(b'\n', &text.as_bytes()[..close]).map_or(0, |at| at + 1);
         let before = &text[start..close];
         let label = before.trim_start_matches(' ').strip_prefix('[')?;

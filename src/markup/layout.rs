@@ -106,6 +106,8 @@ pub struct Page {
     pub document: Arc<Document>,
     /// Only a part of what there is: the rest is on its way.
     pub partial: bool,
+    /// The words of the text that it shows, where somebody has counted them.
+    pub words: usize,
 }
 
 /// The columns and rows that a picture takes.

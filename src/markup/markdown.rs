@@ -37,12 +37,10 @@ pub struct Context {
     pub definitions: Definitions,
 }
 
-/// Reads Markdown, and shows once what it has when that is `enough` blocks: the blocks of a long text
-/// are known at once, but what stands inside of them takes a while.
-pub fn parse(text: &str, context: Context, enough: usize, show: &mut dyn FnMut(&Document)) -> Document {
+/// Reads Markdown.
+pub fn parse(text: &str, context: Context) -> Document {
     let Context { document, line, definitions } = context;
-    let mut linked = document.blocks.len();
-    let start = linked;
+    let start = document.blocks.len();
     // The parser takes one text, so what is defined elsewhere stands before it.
     let joined;
     let whole = if definitions.text.is_empty() {
@@ -52,19 +50,12 @@ pub fn parse(text: &str, context: Context, enough: usize, show: &mut dyn FnMut(&
         &joined
     };
     let mut reader = Reader::new(whole, document, Lines::new(line, definitions));
-    let mut shown = false;
     for (event, range) in Parser::new_ext(whole, options()).into_offset_iter() {
         reader.event(event, range);
-        if !shown && reader.document.blocks.len() - start >= enough {
-            shown = true;
-            reader.document.link_up(linked);
-            linked = reader.document.blocks.len();
-            show(&reader.document);
-        }
     }
     reader.flush();
     let mut document = reader.document;
-    document.link_up(linked);
+    document.link_up(start);
     document.footnotes_last(start);
     document
 }

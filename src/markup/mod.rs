@@ -60,20 +60,13 @@ impl Markup {
 
     /// Parses a piece of text; `line` is the number of its first line in the file.
     pub fn parse(self, text: &str, line: usize) -> Document {
-        self.parse_into(text, Context { line, ..Context::default() }, usize::MAX, &mut |_| {})
+        self.parse_into(text, Context { line, ..Context::default() })
     }
 
-    /// Parses a piece of text behind what was read before, and shows once what it has when that is `enough`
-    /// blocks more. What is shown is the start of the whole; footnotes may still stand where they are written.
-    pub fn parse_into(
-        self,
-        text: &str,
-        context: Context,
-        enough: usize,
-        show: &mut dyn FnMut(&Document),
-    ) -> Document {
+    /// Parses a piece of text behind what was read before.
+    pub fn parse_into(self, text: &str, context: Context) -> Document {
         let read = match self {
-            Markup::Markdown => return markdown::parse(text, context, enough, show),
+            Markup::Markdown => return markdown::parse(text, context),
             Markup::Plain => plain::parse(text, context.line),
             Markup::Light(dialect) => light::parse(dialect, text, context.line),
         };

@@ -8,7 +8,7 @@ use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
 use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline, Target};
 use crate::markup::layout::{Manner, PageLine, Piece, lay_out};
-use crate::markup::{Context, Definitions, Ink, Page, Role};
+use crate::markup::{Context, Definitions, Ink, Markup, Page, Role};
 use crate::report::words;
 
 /// What a page shows.
@@ -33,23 +33,29 @@ pub enum Medium {
     Paper,
 }
 
-/// Blocks of a long text that are shown before the rest is read.
-const FIRST_BLOCKS: usize = 200;
-
 impl Subject {
     /// What the page says, for any width.
     pub fn document(self, library: &Library, medium: Medium) -> Document {
-        self.document_in_steps(library, medium, &mut |_| {})
+        self.written(library, medium, usize::MAX, false)
     }
 
-    /// The same; of a long text, shows once what it has when that is more than a screen.
-    pub fn document_in_steps(
-        self,
-        library: &Library,
-        medium: Medium,
-        show: &mut dyn FnMut(&Document),
-    ) -> Document {
-        let mut sheet = Sheet { library, medium, document: Document::default(), far: false, show };
+    /// The beginning of what the page says: of its text about so many bytes. Links whose definitions come later
+    /// are not links yet.
+    pub fn beginning(self, library: &Library, medium: Medium, bytes: usize) -> Document {
+        self.written(library, medium, bytes, false)
+    }
+
+    /// What the page says, its text as plain text under a notice: for a text that takes too long to read.
+    pub fn plain_document(self, library: &Library, medium: Medium) -> Document {
+        self.written(library, medium, usize::MAX, true)
+    }
+
+    fn written(self, library: &Library, medium: Medium, left: usize, plain: bool) -> Document {
+        let mut sheet = Sheet { library, medium, document: Document::default(), far: false, left, plain };
+        if plain {
+            let words = "This text takes too long to read as Markdown, so it is shown as it is written.";
+            sheet.push(words, Role::Notice);
+        }
         match self {
             Subject::Overview => sheet.overview(),
             Subject::Conference(id) => sheet.conference(id),
@@ -59,11 +65,23 @@ impl Subject {
         sheet.document
     }
 
+    /// How long the text is that it shows, in bytes.
+    pub fn bytes(self, library: &Library) -> usize {
+        match self {
+            Subject::Overview | Subject::Track(_) => 0,
+            Subject::Conference(id) => {
+                let introductions = &library.conference(id).introductions;
+                introductions.iter().map(|id| library.introductions[id.index()].span.bytes.len()).sum()
+            }
+            Subject::Talk(id) => library.talk(id).spans.iter().map(|span| span.bytes.len()).sum(),
+        }
+    }
+
     /// Lays the page out for paper, in `columns` columns.
     pub fn page(self, library: &Library, columns: usize) -> Page {
         let document = self.document(library, Medium::Paper);
         let lines = lay_out(&document, Manner::paper(columns));
-        Page { lines, width: columns, document: document.into(), partial: false }
+        Page { lines, width: columns, document: document.into(), ..Page::default() }
     }
 
     /// What it is called.
@@ -108,7 +126,10 @@ struct Sheet<'l> {
     document: Document,
     /// The next block stands apart from what is above it.
     far: bool,
-    show: &'l mut dyn FnMut(&Document),
+    /// Bytes of text that are still to be read.
+    left: usize,
+    /// The text is taken as plain text.
+    plain: bool,
 }
 
 fn inline(text: impl Into<String>, ink: impl Into<Ink>) -> Inline {
@@ -310,18 +331,30 @@ impl Sheet<'_> {
         let front = headings::front_matter(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
         let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
-        let part = span.bytes.start + start..span.bytes.end;
-        let context = Context {
-            document: std::mem::take(&mut self.document),
-            line: span.line + skip,
-            definitions: Definitions::missing(&file.text, part),
-        };
+        let text = beginning(&text[start..], self.left);
+        self.left = self.left.saturating_sub(text.len());
+        let part = span.bytes.start + start..span.bytes.start + start + text.len();
+        // To look through all of a file would take longer than its beginning is worth.
+        let whole = !self.plain && self.left > 0;
+        let definitions = if whole { Definitions::missing(&file.text, part) } else { Definitions::default() };
+        let context =
+            Context { document: std::mem::take(&mut self.document), line: span.line + skip, definitions };
+        let markup = if self.plain { Markup::Plain } else { file.markup() };
         let first = context.document.blocks.len();
-        self.document = file.markup().parse_into(&text[start..], context, FIRST_BLOCKS, self.show);
+        self.document = markup.parse_into(text, context);
         if let Some(block) = self.document.blocks.get_mut(first) {
             block.close = !std::mem::take(&mut self.far);
         }
     }
+}
+
+/// The beginning of a text, up to a blank line if there is one.
+fn beginning(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(bytes)];
+    head.rfind("\n\n").or_else(|| head.rfind('\n')).map_or(head, |end| &head[..=end])
 }
 
 impl Library {

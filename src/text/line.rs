@@ -269,6 +269,37 @@ fn underline(text: &str) -> Option<u8> {
     (body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(level)
 }
 
+/// How many words a text has: what stands between white space and holds a letter or a digit.
+pub fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut counted = false;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii() {
+            // As char::is_whitespace has it, which knows the vertical tab too.
+            counted &= !matches!(byte, b'\t'..=b'\r' | b' ');
+            if byte.is_ascii_alphanumeric() && !counted {
+                words += 1;
+                counted = true;
+            }
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        counted &= !c.is_whitespace();
+        if c.is_alphanumeric() && !counted {
+            words += 1;
+            counted = true;
+        }
+        at += c.len_utf8();
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,5 +356,13 @@ mod tests {
         assert_eq!(capitalised("Make CPython Faster"), 100);
         assert_eq!(capitalised("the pace of it was fast"), 0);
         assert_eq!(capitalised("会議のメモ"), 100);
+    }
+
+    #[test]
+    fn words_hold_a_letter_or_a_digit() {
+        for text in ["", "one", "one two", " - a, b -- 3\n\t会議 é! … 's\u{3000}x", "a\u{a0}b\u{b}c"] {
+            let slowly = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            assert_eq!(count_words(text), slowly, "{text}");
+        }
     }
 }

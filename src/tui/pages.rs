@@ -6,9 +6,11 @@
 //! becomes a notice.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::library::Library;
 use crate::library::guard::guarded;
@@ -52,6 +54,19 @@ pub struct Request {
     pub library: Arc<Library>,
 }
 
+/// How long reading a text may take before it is taken as plain text. Ten megabytes of notes take a tenth of
+/// it; what takes longer was made to.
+const PATIENCE: Duration = Duration::from_millis(900);
+
+/// A shorter text is read on the spot, for it cannot take long; bytes.
+const SHORT: usize = 16 * 1024;
+
+/// Of a text longer than this the beginning is read by itself; bytes.
+const LONG_TEXT: usize = 256 * 1024;
+
+/// The beginning of a text: more than a screen; bytes.
+const BEGINNING: usize = 16 * 1024;
+
 /// How many documents are kept.
 const KEPT: usize = 6;
 
@@ -61,13 +76,24 @@ const LONG: usize = 1_000;
 /// Blocks that are laid out before it is asked whether anybody still wants them.
 const AT_ONCE: usize = 10_000;
 
+/// What was read: of which notes, which page, and the page.
+type Known = (Arc<Library>, Subject, Arc<Document>);
+
 /// Sets pages, and remembers what it has read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Typesetter {
+    /// How long reading a text may take before it is taken as plain text.
+    patience: Duration,
     /// The last one last.
-    known: Vec<(Arc<Library>, Subject, Arc<Document>)>,
+    known: Vec<Known>,
     /// How many pixels the pictures have that were looked at.
     pixels: HashMap<PathBuf, Option<(u32, u32)>>,
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self { patience: PATIENCE, known: Vec::new(), pixels: HashMap::new() }
+    }
 }
 
 impl Typesetter {
@@ -92,36 +118,61 @@ impl Typesetter {
     ) {
         let Setting { columns, rows, wrap_code, gallery } = request.setting;
         let manner = Manner { wrap_code, pan_tables: true, ..Manner::paper(columns) };
-        let mut begun = false;
-        let document = self.document(request, &mut |document| {
-            // The start is looked at, and it is read already.
-            if request.near.line == 0 && !is_stale() {
-                let lines = window(document, manner, 0, rows);
-                let document = Arc::new(document.clone());
-                answer(Page { lines, width: columns, document, partial: true }, Vec::new());
-                begun = true;
-            }
-        });
+        let is_long = request.subject.bytes(&request.library) > LONG_TEXT;
+        let begins = is_long && request.near.line == 0 && !self.is_known(request) && !is_stale();
+        if begins {
+            // The start is looked at; it is read by itself before the rest is.
+            let document = request.subject.beginning(&request.library, Medium::Screen, BEGINNING);
+            let lines = lay_out(&document, manner);
+            let document = Arc::new(document);
+            answer(Page { lines, width: columns, document, partial: true, words: 0 }, Vec::new());
+        }
+        let document = self.document(request);
+        if is_stale() {
+            return;
+        }
         let hung = gallery.map_or(Vec::new(), |gallery| self.hang(request, &document, gallery));
         let sizes: HashMap<u32, PictureSize> = hung.iter().map(|hung| (hung.link, hung.size)).collect();
         let manner = Manner { pictures: Some(&sizes), ..manner };
         let blocks = document.blocks.len();
-        if blocks > LONG && !begun && !is_stale() {
+        if blocks > LONG && !begins {
             let at = document.blocks.iter().position(|block| block.line >= request.near.line);
             let lines = window(&document, manner, at.unwrap_or(blocks), rows);
-            answer(Page { lines, width: columns, document: document.clone(), partial: true }, Vec::new());
+            answer(
+                Page { lines, width: columns, document: document.clone(), partial: true, words: 0 },
+                Vec::new(),
+            );
         }
         let mut lines = Vec::new();
-        let mut from = 0;
-        while from < blocks {
+        for from in (0..blocks).step_by(AT_ONCE) {
             if is_stale() {
                 return;
             }
-            let to = (from + AT_ONCE).min(blocks);
-            lines.append(&mut lay_out_blocks(&document, manner, from..to));
-            from = to;
+            lines.append(&mut in_halves(&document, manner, from..(from + AT_ONCE).min(blocks)));
         }
-        answer(Page { lines, width: columns, document, partial: false }, hung);
+        let words = match request.subject {
+            Subject::Talk(talk) => request.library.words(talk),
+            _ => 0,
+        };
+        answer(Page { lines, width: columns, document, partial: false, words }, hung);
+    }
+
+    /// Reads a page. The parser cannot be stopped, so a long text is read by a thread that is left behind when
+    /// it takes too long.
+    fn read(&self, request: &Request) -> Document {
+        let Request { subject, library, .. } = request;
+        if subject.bytes(library) <= SHORT && !self.patience.is_zero() {
+            return subject.document(library, Medium::Screen);
+        }
+        let (sender, read) = channel();
+        let (subject, notes) = (*subject, library.clone());
+        let reading = move || {
+            let document = guarded(|| subject.document(&notes, Medium::Screen));
+            let _ = document.map(|document| sender.send(document));
+        };
+        let started = std::thread::Builder::new().name("reading".into()).spawn(reading);
+        let document = started.ok().and_then(|_| read.recv_timeout(self.patience).ok());
+        document.unwrap_or_else(|| subject.plain_document(library, Medium::Screen))
     }
 
     /// The pictures beside the notes for which there is to be room on the page.
@@ -151,18 +202,18 @@ impl Typesetter {
         hung
     }
 
-    fn document(&mut self, request: &Request, show: &mut dyn FnMut(&Document)) -> Arc<Document> {
-        let is_it = |(library, subject, _): &(Arc<Library>, Subject, Arc<Document>)| {
-            *subject == request.subject && Arc::ptr_eq(library, &request.library)
-        };
-        if let Some(at) = self.known.iter().position(is_it) {
+    fn is_known(&self, request: &Request) -> bool {
+        self.known.iter().any(|known| is_of(known, request))
+    }
+
+    fn document(&mut self, request: &Request) -> Arc<Document> {
+        if let Some(at) = self.known.iter().position(|known| is_of(known, request)) {
             let known = self.known.remove(at);
             let document = known.2.clone();
             self.known.push(known);
             return document;
         }
-        let document = request.subject.document_in_steps(&request.library, Medium::Screen, show);
-        let document = Arc::new(document);
+        let document = Arc::new(self.read(request));
         // Documents of other notes are of no use any more.
         if self.known.iter().any(|(library, ..)| !Arc::ptr_eq(library, &request.library)) {
             self.known.clear();
@@ -174,6 +225,27 @@ impl Typesetter {
         self.known.push((request.library.clone(), request.subject, document.clone()));
         document
     }
+}
+
+fn is_of((library, subject, _): &Known, request: &Request) -> bool {
+    *subject == request.subject && Arc::ptr_eq(library, &request.library)
+}
+
+/// Lays many blocks out on two cores.
+fn in_halves(document: &Document, manner: Manner, blocks: Range<usize>) -> Vec<PageLine> {
+    if blocks.len() < LONG {
+        return lay_out_blocks(document, manner, blocks);
+    }
+    let middle = blocks.start + blocks.len() / 2;
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| lay_out_blocks(document, manner, middle..blocks.end));
+        let mut lines = lay_out_blocks(document, manner, blocks.start..middle);
+        match second.join() {
+            Ok(mut rest) => lines.append(&mut rest),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        lines
+    })
 }
 
 /// The lines around a block: a few screens of them.
@@ -200,7 +272,7 @@ pub fn overview(library: &Library, setting: Setting) -> Result<Page, String> {
     carefully(|| {
         let document = Arc::new(Subject::Overview.document(library, Medium::Screen));
         let lines = lay_out(&document, Manner::paper(setting.columns));
-        Page { lines, width: setting.columns, document, partial: false }
+        Page { lines, width: setting.columns, document, ..Page::default() }
     })
 }
 
@@ -270,7 +342,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("long.md");
         let mut text = String::from("# A talk\n");
-        (0..5_000).for_each(|n| text += &format!("\nParagraph {n} of many.\n"));
+        (0..20_000).for_each(|n| text += &format!("\nParagraph {n} of many.\n"));
         std::fs::write(&path, text).expect("written");
         let library = load(&Roots::Paths(vec![path]), false).expect("read");
         let request = Request {
@@ -297,7 +369,7 @@ mod tests {
     /// What is looked at comes first, and it is the same text as in the whole.
     #[test]
     fn a_long_page_comes_in_two_steps() {
-        for near in [0, 5_000, 9_990] {
+        for near in [0, 20_000, 39_990] {
             let (_folder, request) = request(20, near);
             let mut typesetter = Typesetter::default();
             for _ in 0..2 {
@@ -305,8 +377,8 @@ mod tests {
                 let [part, whole] = &pages[..] else {
                     panic!("{} pages", pages.len());
                 };
-                assert!(part.partial && !whole.partial && part.lines.len() < 1_000);
-                assert!(whole.lines.len() > 10_000);
+                assert!(part.partial && !whole.partial && part.lines.len() < 2_000);
+                assert!(whole.lines.len() > 40_000);
                 let is_here = |line: &PageLine| line.source >= near.max(3);
                 let here = part.lines.iter().position(is_here).expect("the place");
                 let there = whole.lines.iter().position(is_here).expect("the place");
@@ -315,6 +387,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_takes_too_long_is_shown_as_it_is_written() {
+        let (_folder, request) = request(20, 0);
+        let mut typesetter = Typesetter { patience: Duration::ZERO, ..Typesetter::default() };
+        let pages = pages(&mut typesetter, &request);
+        let text: Vec<String> = pages.last().expect("a page").lines.iter().map(PageLine::text).collect();
+        assert!(text[0].starts_with("This text takes too long"), "{}", text[0]);
+        assert!(text.iter().any(|line| line == "Paragraph 19999 of many."));
     }
 
     #[test]

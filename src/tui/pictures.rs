@@ -243,10 +243,13 @@ pub fn picture(hung: &Hung, gallery: Gallery) -> Option<Picture> {
     guarded(|| pixels::picture(&hung.path, hung.size, gallery)).flatten()
 }
 
+/// A page's pictures, with the number of the request and the page's document.
+type Wall = (u64, Arc<Document>, Vec<Hung>);
+
 /// The handle to the thread that reads pictures. It starts with the first page that holds some.
 pub struct Painter {
     gallery: Option<Gallery>,
-    pages: Option<Sender<(u64, Arc<Document>, Vec<Hung>)>>,
+    pages: Option<Sender<Wall>>,
     latest: Arc<AtomicU64>,
     events: Option<Box<dyn Fn(Event) -> bool + Send>>,
 }
@@ -264,7 +267,7 @@ impl Painter {
         };
         let number = self.latest.fetch_add(1, Ordering::SeqCst) + 1;
         if let Some(events) = self.events.take() {
-            let (sender, pages) = channel::<(u64, Arc<Document>, Vec<Hung>)>();
+            let (sender, pages) = channel::<Wall>();
             let latest = self.latest.clone();
             let work = move || {
                 while let Ok((number, document, pictures)) = pages.recv() {

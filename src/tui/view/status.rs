@@ -178,13 +178,13 @@ fn library_is_empty(model: &Model) -> bool {
 
 /// How long the rest of a talk takes to read, while there is a rest and it is read.
 fn minutes_left(model: &Model, height: usize) -> Option<String> {
-    let talk = model.current_talk().filter(|_| model.focus == Focus::Reader)?;
+    model.current_talk().filter(|_| model.focus == Focus::Reader)?;
     let rows = model.reader.page.lines.len();
     let seen = model.reader.scroll + height;
     if !model.reader.is_settled() || seen >= rows || model.areas().footer.width < 60 {
         return None;
     }
-    let words = model.library.words(talk) * (rows - seen) / rows;
+    let words = model.reader.page.words * (rows - seen) / rows;
     Some(format!("{} left", words::reading_time(words)))
 }
 
