@@ -374,3 +374,38 @@ fn reading_again_keeps_the_line_that_was_on_top() {
     hands.press("ctrl-o");
     assert_ne!(hands.title(), Some("One"));
 }
+
+/// A talk that comes later is new, one whose end was reached is read, one that changes after that says so.
+#[test]
+fn the_tree_shows_what_was_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().join("notes");
+    std::fs::create_dir(&notes).expect("a folder");
+    let text = "# HarborConf 2024\n\n## One\n\nNora Lind\n\n* lamps\n\n## Two\n\nOle Brandt\n\n* ropes\n";
+    std::fs::write(notes.join("a.md"), text).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![notes.clone()]), 100, 20);
+    hands.reading = Some(folder.path().join("reading.json"));
+    hands.press("r");
+    let row = |hands: &Hands, title: &str| {
+        let screen = hands.screen();
+        let row =
+            screen.lines().skip(1).find(|l| l.split('│').next().is_some_and(|tree| tree.contains(title)));
+        row.expect("the row").split('│').next().unwrap_or_default().trim_end().to_owned()
+    };
+    assert!(row(&hands, "One").ends_with("One") && row(&hands, "Two").ends_with("Two"));
+    hands.press("ctrl-p one enter h");
+    assert!(row(&hands, "One").ends_with('✓'), "{}", hands.screen());
+    let edited = text.replace("* lamps", "* lamps and oil") + "\n## Three\n\nIda Falk\n\n* tides\n";
+    std::fs::write(notes.join("a.md"), edited).expect("written");
+    hands.press("r");
+    assert!(row(&hands, "One").ends_with('~'), "{}", hands.screen());
+    assert!(row(&hands, "Two").ends_with("Two"));
+    assert!(row(&hands, "Three").ends_with('•'));
+    // Read again, it is read again; after another start it still is.
+    hands.press("ctrl-p one enter h");
+    assert!(row(&hands, "One").ends_with('✓'));
+    let mut again = Hands::open(&Roots::Paths(vec![notes]), 100, 20);
+    again.reading = hands.reading.clone();
+    again.press("r");
+    assert!(row(&again, "One").ends_with('✓') && row(&again, "Three").ends_with('•'), "{}", again.screen());
+}

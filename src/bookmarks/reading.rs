@@ -1,30 +1,92 @@
-//! Read marks: the talks whose end was reached, by their ids. They lie in `reading.json` beside the
-//! bookmarks and are saved by the same steps.
+//! Read marks: the talks whose end was reached, by their ids, with what they said then. They lie in
+//! `reading.json` beside the bookmarks and are saved by the same steps.
+//!
+//! A talk that was there when its folder was first opened does not count as new, however long it stays
+//! unread: who has years of notes does not want all of them shouted at. So the file also knows those.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::bookmarks::save::{Lock, SaveError};
+use crate::library::{Library, TalkId};
 
 /// The version of the file's shape.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// The file's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// The version of the shape.
     schema: u32,
-    /// The ids of the talks, sorted.
+    /// The talks that were read, by id, each with the fingerprint of its text; empty where that was not kept.
+    #[serde(default, deserialize_with = "read_talks")]
+    read: BTreeMap<String, String>,
+    /// Fingerprints of the folders and files that were opened before.
     #[serde(default)]
-    pub read: BTreeSet<String>,
+    roots: BTreeSet<String>,
+    /// Fingerprints of the ids of the talks that were there when theirs was first opened.
+    #[serde(default)]
+    known: BTreeSet<String>,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { schema: SCHEMA, read: BTreeSet::new() }
+        Self { schema: SCHEMA, read: BTreeMap::new(), roots: BTreeSet::new(), known: BTreeSet::new() }
     }
+}
+
+/// What is known of a talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It came after its folder was first opened, and was not read.
+    New,
+    /// Its end was reached.
+    Read,
+    /// Its end was reached, and its text has changed since.
+    Changed,
+}
+
+impl Reading {
+    /// What is known of a talk; `None` for one that has always been there and was not read.
+    pub fn state(&self, library: &Library, talk: TalkId) -> Option<State> {
+        let id = &library.talk(talk).slug;
+        match self.read.get(id) {
+            Some(then) if then.is_empty() || *then == text_fingerprint(library, talk) => Some(State::Read),
+            Some(_) => Some(State::Changed),
+            None => {
+                let known = library.builtin || self.roots.is_empty() || self.known.contains(&fingerprint(id));
+                (!known).then_some(State::New)
+            }
+        }
+    }
+}
+
+fn fingerprint(text: &str) -> String {
+    format!("{:016x}", xxh3_64(text.as_bytes()))
+}
+
+/// What a talk says, in sixteen hex digits.
+fn text_fingerprint(library: &Library, talk: TalkId) -> String {
+    let spans = &library.talk(talk).spans;
+    let texts: Vec<&str> = spans.iter().map(|span| library.text(span)).collect();
+    fingerprint(&texts.join("\n"))
+}
+
+/// The first shape of the file was a list of ids.
+fn read_talks<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Talks {
+        WithText(BTreeMap<String, String>),
+        Ids(BTreeSet<String>),
+    }
+    Ok(match Talks::deserialize(from)? {
+        Talks::WithText(talks) => talks,
+        Talks::Ids(ids) => ids.into_iter().map(|id| (id, String::new())).collect(),
+    })
 }
 
 /// Where read marks are kept: in the data folder. `None` without a home.
@@ -52,7 +114,60 @@ pub fn load(path: &Path) -> Result<Reading, SaveError> {
 /// # Errors
 ///
 /// When any step failed; the file holds what it held before.
-pub fn mark(path: &Path, talk: &str) -> Result<Reading, SaveError> {
+pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Reading, SaveError> {
+    let (id, text) = (library.talk(talk).slug.clone(), text_fingerprint(library, talk));
+    change(path, |reading| reading.read.insert(id, text.clone()).as_ref() != Some(&text))
+}
+
+/// Takes notice of notes that were opened: the talks of a folder that was not opened before are known from
+/// now on. Writes nothing when there is nothing new.
+///
+/// # Errors
+///
+/// When any step failed; the file holds what it held before.
+pub fn take_notice(path: &Path, library: &Library) -> Result<Reading, SaveError> {
+    let reading = load(path)?;
+    let roots = roots(library);
+    if roots.iter().all(|(root, _)| reading.roots.contains(root)) {
+        return Ok(reading);
+    }
+    change(path, |reading| {
+        let mut changed = false;
+        for (root, talks) in roots {
+            if reading.roots.insert(root) {
+                changed = true;
+                reading.known.extend(talks.iter().map(|talk| fingerprint(&library.talk(*talk).slug)));
+            }
+        }
+        changed
+    })
+}
+
+/// The folders and files that notes were read from, by fingerprint, each with its talks.
+fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
+    let mut found: BTreeMap<PathBuf, (BTreeSet<&Path>, Vec<TalkId>)> = BTreeMap::new();
+    for talk in library.talk_ids().filter(|_| !library.builtin) {
+        let Some(span) = library.talk(talk).spans.first() else {
+            continue;
+        };
+        let file = library.file(span.file);
+        let root = file.path.ancestors().nth(file.relative.components().count()).unwrap_or(Path::new(""));
+        let (files, talks) = found.entry(root.to_path_buf()).or_default();
+        files.insert(&file.path);
+        talks.push(talk);
+    }
+    let named = |(root, (files, talks)): (PathBuf, (BTreeSet<&Path>, Vec<TalkId>))| {
+        // One file may have been opened by itself: that says nothing about those beside it.
+        let only = files.first().filter(|_| files.len() == 1).map_or(root, |file| file.to_path_buf());
+        let absolute = std::path::absolute(&only).unwrap_or(only);
+        (fingerprint(&absolute.to_string_lossy()), talks)
+    };
+    found.into_iter().map(named).collect()
+}
+
+/// Changes what the file holds, and writes it if that made a difference. A file of a newer shape is read
+/// and left as it is.
+fn change(path: &Path, change: impl FnOnce(&mut Reading) -> bool) -> Result<Reading, SaveError> {
     let lock = Lock::take(path)?;
     let known = lock.read()?;
     let mut reading: Reading = match known.as_deref().map(serde_json::from_slice) {
@@ -64,7 +179,9 @@ pub fn mark(path: &Path, talk: &str) -> Result<Reading, SaveError> {
         }
         None => Reading::default(),
     };
-    if reading.read.insert(talk.to_owned()) {
+    let newer = reading.schema > SCHEMA;
+    if change(&mut reading) && !newer {
+        reading.schema = SCHEMA;
         let mut json = serde_json::to_string_pretty(&reading)
             .map_err(|e| SaveError::Io { path: path.to_path_buf(), source: e.into() })?;
         json.push('\n');
@@ -76,18 +193,53 @@ pub fn mark(path: &Path, talk: &str) -> Result<Reading, SaveError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::load::{Roots, load as read_notes};
+
+    const NOTES: &str =
+        "# PyCon 2017\n\n## One\n\nAda Lovelace\n\n* first\n\n## Two\n\nGrace Hopper\n\n* second\n";
+
+    fn notes(folder: &Path, text: &str) -> Library {
+        std::fs::write(folder.join("notes.md"), text).expect("written");
+        read_notes(&Roots::Paths(vec![folder.to_path_buf()]), false).expect("notes")
+    }
+
+    fn states(reading: &Reading, library: &Library) -> Vec<Option<State>> {
+        library.talk_ids().map(|talk| reading.state(library, talk)).collect()
+    }
 
     #[test]
-    fn marks_add_up_and_damage_is_kept_aside() {
+    fn talks_are_read_changed_or_new() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("data/reading.json");
+        let library = notes(folder.path(), NOTES);
+        // What was there at first is not new.
+        assert_eq!(states(&take_notice(&path, &library).expect("saved"), &library), [None, None]);
+        let reading = mark(&path, &library, TalkId(0)).expect("saved");
+        assert_eq!(states(&reading, &library), [Some(State::Read), None]);
+        let edited = NOTES.replace("* first", "* first, and more") + "\n## Three\n\nIda Falk\n\n* third\n";
+        let library = notes(folder.path(), &edited);
+        let reading = take_notice(&path, &library).expect("nothing to save");
+        assert_eq!(states(&reading, &library), [Some(State::Changed), None, Some(State::New)]);
+        let reading = mark(&path, &library, TalkId(2)).expect("saved");
+        assert_eq!(states(&reading, &library)[2], Some(State::Read));
+    }
+
+    #[test]
+    fn the_first_shape_is_read_and_damage_is_kept_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data/reading.json");
+        let library = notes(folder.path(), NOTES);
         assert_eq!(load(&path).expect("none"), Reading::default());
-        mark(&path, "a/one").expect("saved");
-        assert_eq!(mark(&path, "a/two").expect("saved").read.len(), 2);
-        assert_eq!(load(&path).expect("read").read, ["a/one", "a/two"].map(String::from).into());
+        std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
+        std::fs::write(&path, "{\"schema\": 1, \"read\": [\"pycon-2017/one\"]}").expect("written");
+        assert_eq!(states(&load(&path).expect("read"), &library)[0], Some(State::Read));
         std::fs::write(&path, "{ damaged").expect("written");
-        assert_eq!(mark(&path, "a/one").expect("saved").read.len(), 1);
+        assert_eq!(mark(&path, &library, TalkId(0)).expect("saved").read.len(), 1);
         let names = std::fs::read_dir(folder.path().join("data")).expect("the folder").count();
         assert!(names >= 3, "the damaged file, the new one, the lock");
+        let newer = "{\"schema\": 9, \"read\": {}}";
+        std::fs::write(&path, newer).expect("written");
+        mark(&path, &library, TalkId(0)).expect("for this session");
+        assert_eq!(std::fs::read_to_string(&path).expect("read"), newer);
     }
 }

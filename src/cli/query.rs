@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::bookmarks::{anchor, file, reading};
-use crate::library::Library;
+use crate::library::{Library, TalkId};
 use crate::search::facet::{State, Test};
 use crate::search::{Marks, Query};
 
@@ -30,8 +30,9 @@ pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
     if asks(State::Unread)
         && let Some(path) = reading::path()
     {
-        let read = reading::load(&path)?.read;
-        marks.read = library.talk_ids().filter(|id| read.contains(&library.talk(*id).slug)).collect();
+        let known = reading::load(&path)?;
+        let is_read = |talk: &TalkId| known.state(library, *talk) == Some(reading::State::Read);
+        marks.read = library.talk_ids().filter(is_read).collect();
     }
     Ok(marks)
 }

@@ -51,8 +51,10 @@ pub enum Effect {
         /// The place.
         place: Place,
     },
-    /// Mark a talk, by its id, as read, and save that.
-    MarkRead(String),
+    /// Mark a talk as read, and save that.
+    MarkRead(TalkId),
+    /// Take notice of which talks there are.
+    TakeNotice,
     /// Remove a bookmark, and save that.
     RemoveBookmark(String),
     /// Find out what the words of a page's code are.

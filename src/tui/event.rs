@@ -1,11 +1,11 @@
 //! What can happen to the screen, in our own words rather than a terminal library's.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ratatui::crossterm::event as ct;
 
 use crate::bookmarks::Bookmarks;
+use crate::bookmarks::reading::Reading;
 use crate::config::keys::{Code, Key};
 use crate::library::Library;
 use crate::library::load::LoadError;
@@ -116,8 +116,8 @@ pub enum Event {
         /// They are on the disk.
         saved: bool,
     },
-    /// The ids of the talks that were read, or why they could not be saved.
-    Reading(Result<BTreeSet<String>, String>),
+    /// Which talks were read, or why that could not be kept.
+    Reading(Result<Reading, String>),
     /// The shell brought the program back.
     Resumed,
 }

@@ -1,8 +1,9 @@
 //! Everything that the screen shows, and nothing that it does.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use crate::bookmarks::reading::{Reading, State};
 use crate::config::actions::Scope;
 use crate::config::file::MEASURE;
 use crate::config::keys::Key;
@@ -103,8 +104,10 @@ pub struct Model {
     pub queries: Vec<String>,
     /// What was asked last, by mode.
     pub remembered: HashMap<Mode, Remembered>,
-    /// The ids of the talks whose end was reached.
-    pub read: BTreeSet<String>,
+    /// Which talks were read.
+    pub reading: Reading,
+    /// What that says of the talks there are.
+    pub states: HashMap<TalkId, State>,
     /// What filters the tree.
     pub filter: Option<Filter>,
     /// What the last text search found.
@@ -155,7 +158,8 @@ impl Model {
             questions: 0,
             queries: Vec::new(),
             remembered: HashMap::new(),
-            read: BTreeSet::new(),
+            reading: Reading::default(),
+            states: HashMap::new(),
             filter: None,
             hits: Hits::default(),
             history: History::default(),
@@ -193,11 +197,18 @@ impl Model {
         }
     }
 
+    /// Looks up what is known of the talks there are: a talk that nothing is known of takes no room.
+    pub fn find_states(&mut self) {
+        let library = &self.library;
+        let state = |talk| Some((talk, self.reading.state(library, talk)?));
+        self.states = library.talk_ids().filter_map(state).collect();
+    }
+
     /// What a search for these words has to know of the talks. Going over all talks for each key would
     /// be felt in a large library, so read marks are looked up only where they are asked for.
     pub fn search_marks(&self, words: &str) -> crate::search::Marks {
-        let is_read = |id: &TalkId| self.read.contains(&self.library.talk(*id).slug);
-        let read = words.contains("is:").then(|| self.library.talk_ids().filter(is_read).collect());
+        let is_read = |(talk, state): (&TalkId, &State)| (*state == State::Read).then_some(*talk);
+        let read = words.contains("is:").then(|| self.states.iter().filter_map(is_read).collect());
         crate::search::Marks {
             bookmarked: self.marks.by_talk.keys().copied().collect(),
             read: read.unwrap_or_default(),

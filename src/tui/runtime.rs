@@ -155,6 +155,7 @@ pub fn run(options: Options) -> Result<End> {
         events,
         queue,
         waiting,
+        painted: false,
     };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
@@ -163,9 +164,8 @@ pub fn run(options: Options) -> Result<End> {
     drop(painted);
     read_keys(sender.clone())?;
     screen_loop.saves.give(Job::LoadBookmarks);
-    if let Some(path) = options.reading.clone() {
-        screen_loop.saves.give(Job::LoadReading(path));
-    }
+    screen_loop.painted = true;
+    screen_loop.perform(Effect::TakeNotice)?;
     watch::hang_up(sender)?;
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
@@ -234,6 +234,8 @@ struct Loop {
     events: Sender<Happening>,
     queue: Receiver<Happening>,
     waiting: Waiting,
+    /// The first frame was drawn.
+    painted: bool,
 }
 
 /// What was asked for and is not there yet.
@@ -354,7 +356,14 @@ impl Loop {
             }
             Effect::MarkRead(talk) => {
                 if let Some(path) = self.reading.clone() {
-                    self.saves.give(Job::MarkRead(path, talk));
+                    self.saves.give(Job::MarkRead(path, library(), talk));
+                }
+            }
+            // Not before there is something to see.
+            Effect::TakeNotice if !self.painted => {}
+            Effect::TakeNotice => {
+                if let Some(path) = self.reading.clone() {
+                    self.saves.give(Job::LoadReading(path, library()));
                 }
             }
             Effect::Colour(document) => self.painter.paint(document),

@@ -3,7 +3,6 @@
 //! Changes are never skipped: they are done in order, and what cannot be saved is kept and tried again
 //! with the next one.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -33,10 +32,10 @@ pub enum Job {
     },
     /// Remove a bookmark.
     RemoveBookmark(String),
-    /// Read which talks were read.
-    LoadReading(PathBuf),
-    /// Mark a talk, by its id, as read.
-    MarkRead(PathBuf, String),
+    /// Read which talks were read, and take notice of these notes.
+    LoadReading(PathBuf, Arc<Library>),
+    /// Mark a talk of these notes as read.
+    MarkRead(PathBuf, Arc<Library>, TalkId),
 }
 
 /// The handle to a worker. Its thread starts with the first job. Dropping the handle ends it after
@@ -98,8 +97,12 @@ impl Desk {
 
     fn perform(&mut self, job: Job) -> Event {
         let job = match job {
-            Job::LoadReading(path) => return Event::Reading(marks(|| reading::load(&path))),
-            Job::MarkRead(path, talk) => return Event::Reading(marks(|| reading::mark(&path, &talk))),
+            Job::LoadReading(path, library) => {
+                return Event::Reading(marks(|| reading::take_notice(&path, &library)));
+            }
+            Job::MarkRead(path, library, talk) => {
+                return Event::Reading(marks(|| reading::mark(&path, &library, talk)));
+            }
             job => job,
         };
         let bookmarks = &mut self.bookmarks;
@@ -112,7 +115,7 @@ impl Desk {
                 bookmarks.change(bookmark.map(Operation::Put))
             }),
             Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id)))),
-            Job::LoadReading(_) | Job::MarkRead(..) => None,
+            Job::LoadReading(..) | Job::MarkRead(..) => None,
         };
         done.unwrap_or_else(|| {
             let notice = "a bookmark could not be dealt with; this is a fault in hallway";
@@ -122,10 +125,10 @@ impl Desk {
 }
 
 /// Read marks, or why there are none, in words.
-fn marks(read: impl FnOnce() -> Result<Reading, SaveError>) -> Result<BTreeSet<String>, String> {
+fn marks(read: impl FnOnce() -> Result<Reading, SaveError>) -> Result<Reading, String> {
     let said = |error: SaveError| format!("what was read is known for this session only: {error}");
     let fault = || Err("read marks could not be dealt with; this is a fault in hallway".to_owned());
-    guarded(|| read().map(|reading| reading.read).map_err(said)).unwrap_or_else(fault)
+    guarded(|| read().map_err(said)).unwrap_or_else(fault)
 }
 
 /// The bookmarks as this process knows them, and what of it is not on the disk yet.

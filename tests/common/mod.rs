@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hallway::bookmarks::{Operation, anchor};
+use hallway::bookmarks::{Operation, anchor, reading};
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::Theme;
 use hallway::library::load::{Roots, load};
@@ -42,6 +42,8 @@ pub struct Hands {
     seeker: Seeker,
     typesetter: Typesetter,
     roots: Roots,
+    /// Where read marks are kept.
+    pub reading: Option<PathBuf>,
     /// What was put on the clipboard last.
     pub clipboard: Option<String>,
     /// The addresses that were opened.
@@ -64,6 +66,7 @@ impl Hands {
             seeker: Seeker::default(),
             typesetter: Typesetter::default(),
             roots: roots.clone(),
+            reading: None,
             clipboard: None,
             browsed: Vec::new(),
             quit: false,
@@ -180,7 +183,19 @@ impl Hands {
                 pictures.iter().filter_map(ready).collect()
             }
             Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
-            Effect::MarkRead(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::MarkRead(talk) => match &self.reading {
+                Some(path) => {
+                    vec![Event::Reading(reading::mark(path, &library, talk).map_err(|e| e.to_string()))]
+                }
+                None => Vec::new(),
+            },
+            Effect::TakeNotice => match &self.reading {
+                Some(path) => {
+                    vec![Event::Reading(reading::take_notice(path, &library).map_err(|e| e.to_string()))]
+                }
+                None => Vec::new(),
+            },
+            Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
         }
     }
 

@@ -14,6 +14,7 @@ mod way;
 use std::sync::Arc;
 
 use crate::bookmarks::anchor;
+use crate::bookmarks::reading::State;
 use crate::config::actions::{Action, Scope, lookup};
 use crate::config::keys::{Code, Key};
 use crate::library::links::LinkKind;
@@ -48,8 +49,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         Event::Begun(library) => take_library(model, library),
-        Event::Loaded(Ok(library)) => loaded(model, library),
-        Event::Read(Ok(library)) => read_again(model, library),
+        Event::Loaded(Ok(library)) => {
+            loaded(model, library);
+            effects.push(Effect::TakeNotice);
+        }
+        Event::Read(Ok(library)) => {
+            read_again(model, library);
+            effects.push(Effect::TakeNotice);
+        }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
@@ -79,7 +86,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
         }
-        Event::Reading(Ok(read)) => model.read.extend(read),
+        Event::Reading(Ok(reading)) => {
+            model.reading = reading;
+            model.find_states();
+        }
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
     }
@@ -268,6 +278,7 @@ fn take_library(model: &mut Model, library: Arc<Library>) {
     finder::notes_read(model);
     prompt::notes_read(model);
     model.reader.forget();
+    model.find_states();
     model.marks.find_again(&model.library);
 }
 
@@ -421,10 +432,8 @@ fn mark_read(model: &mut Model, height: usize, effects: &mut Vec<Effect>) {
     let (Subject::Talk(talk), true) = (reader.subject, reading && reader.percent(height) == 100) else {
         return;
     };
-    let id = &model.library.talk(talk).slug;
-    if !model.read.contains(id) {
-        model.read.insert(id.clone());
-        effects.push(Effect::MarkRead(id.clone()));
+    if model.states.insert(talk, State::Read) != Some(State::Read) {
+        effects.push(Effect::MarkRead(talk));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::bookmarks::reading::State;
 use crate::config::theme::Part;
 use crate::report::page::Subject;
 use crate::search::{self, Field};
@@ -42,7 +43,11 @@ fn draw_row(model: &Model, row: Row, area: Rect, canvas: &mut Canvas) {
         _ => {}
     }
     let count = count.map(|n| SafeText::new(&n.to_string()));
-    let reserved = count.as_ref().map_or(1, |c| c.width() as u16 + 2);
+    let state = match row.subject {
+        Subject::Talk(talk) => model.states.get(&talk).map(|state| sign_of(*state)),
+        _ => None,
+    };
+    let reserved = count.as_ref().map_or(if state.is_some() { 3 } else { 1 }, |c| c.width() as u16 + 2);
     let room = area.right().saturating_sub(x + 2 + reserved);
     match (row.subject, &model.filter) {
         (Subject::Talk(talk), Some(filter)) if model.tree.filter.is_some() => {
@@ -61,12 +66,26 @@ fn draw_row(model: &Model, row: Row, area: Rect, canvas: &mut Canvas) {
             canvas.text(x + 2, area.y, room, &name, part);
         }
     }
+    if let Some((sign, part)) = state
+        && area.right() > x + 4
+    {
+        canvas.sign(area.right() - 2, area.y, sign, part);
+    }
     if let Some(count) = count {
         let width = count.width() as u16;
         let at = area.right().saturating_sub(width + 1);
         if at > x + 2 {
             canvas.text(at, area.y, width, &count, Part::Quiet);
         }
+    }
+}
+
+/// The sign of what is known of a talk: new, read, changed since.
+fn sign_of(state: State) -> (&'static str, Part) {
+    match state {
+        State::New => ("•", Part::Place),
+        State::Read => ("✓", Part::Quiet),
+        State::Changed => ("~", Part::Place),
     }
 }
 
