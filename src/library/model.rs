@@ -93,7 +93,10 @@ impl File {
     pub fn markup(&self) -> Markup {
         *self.markup.get_or_init(|| match (&self.origin, self.dialect) {
             (Some(_), _) => Markup::Markdown,
-            (None, Dialect::Markdown) => Markup::of(&self.text),
+            (None, Dialect::Markdown) => {
+                let ending = self.relative.extension().and_then(|e| e.to_str()).unwrap_or_default();
+                Markup::of(&self.text, matches!(ending, "md" | "markdown" | "mkd" | "mdown"))
+            }
             (None, dialect) => Markup::Light(dialect),
         })
     }

@@ -40,6 +40,8 @@ pub enum ContainerKind {
     Item {
         /// Its number in an ordered list.
         number: Option<u64>,
+        /// The digits of the longest number in its list, where that is known.
+        digits: u8,
         /// Its box in a task list.
         task: Option<bool>,
         /// How many lists it stands in, itself included.

@@ -14,7 +14,7 @@ use crate::markup::document::{Block, BlockKind, ContainerId, ContainerKind, Docu
 use crate::markup::role::{Ink, Role};
 use crate::markup::wrap::{wrap, wrap_verbatim};
 use crate::text::SafeText;
-use crate::text::width::{ellipsis, expand_tabs};
+use crate::text::width::{ellipsis, expand_tabs, width};
 use margin::Margin;
 
 /// A stretch of a line in one ink.
@@ -252,25 +252,25 @@ impl<'d> Layout<'d> {
         above.is_some() && here.is_some() && above != here
     }
 
-    /// Running text. A picture that stands alone has room below what is said of it.
+    /// Running text. The pictures in it have room below it.
     fn paragraph(&self, text: &[Inline], role: Role, room: usize) -> Vec<PageLine> {
         let mut lines = wrap(self.document, text, role, room);
-        let Some((picture, size)) = self.picture(text) else {
+        let Some(sizes) = self.manner.pictures.filter(|sizes| !sizes.is_empty()) else {
             return lines;
         };
-        let source = text.first().map_or(0, |inline| inline.line);
-        for row in 0..size.rows {
-            let kind = LineKind::Picture { picture, row };
-            lines.push(PageLine { source, kind, ..PageLine::default() });
+        let mut before = None;
+        for inline in text.iter().filter(|inline| inline.picture.is_some()) {
+            let new = inline.picture.filter(|_| inline.picture != before);
+            before = inline.picture;
+            let Some((picture, size)) = new.and_then(|picture| Some((picture, sizes.get(&picture)?))) else {
+                continue;
+            };
+            for row in 0..size.rows {
+                let kind = LineKind::Picture { picture, row };
+                lines.push(PageLine { source: inline.line, kind, ..PageLine::default() });
+            }
         }
         lines
-    }
-
-    fn picture(&self, text: &[Inline]) -> Option<(u32, PictureSize)> {
-        let picture = text.first()?.picture?;
-        let size = self.manner.pictures?.get(&picture)?;
-        let alone = text.iter().all(|i| i.picture == Some(picture) || i.text.trim().is_empty());
-        alone.then_some((picture, *size))
     }
 
     /// Code and drawings, behind a rail.
@@ -327,19 +327,21 @@ fn rule(sign: &str, columns: usize, source: usize) -> PageLine {
     PageLine { pieces: vec![Piece::new(&sign.repeat(columns), Role::Rule)], source, ..PageLine::default() }
 }
 
-/// Headings are told apart by their shape: the two highest levels of the page are underlined, the others
-/// carry the signs that they are written with.
+/// The signs of headings below the two highest levels.
+const SIGNS: [&str; 4] = ["■ ", "□ ", "◆ ", "◇ "];
+
+/// Headings are told apart by their shape: the two highest levels of the page are underlined, each of the
+/// others has a sign of its own.
 fn heading(document: &Document, level: u8, highest: u8, text: &[Inline], room: usize) -> Vec<PageLine> {
     let rank = level.saturating_sub(highest) + 1;
-    let sign = format!("{} ", "#".repeat(level.into()));
-    let signed = rank > 2 && room >= 20;
-    let columns = if signed { room - sign.len() } else { room };
+    let sign = rank.checked_sub(3).and_then(|at| SIGNS.get(usize::from(at))).filter(|_| room >= 20);
+    let columns = room - sign.map_or(0, |sign| width(sign));
     let mut lines = wrap(document, text, Role::Heading(level), columns);
     lines.iter_mut().flat_map(|l| &mut l.pieces).for_each(|piece| piece.ink.strong = true);
-    if signed {
+    if let Some(sign) = sign {
         for (at, line) in lines.iter_mut().enumerate() {
-            let left = if at == 0 { sign.clone() } else { " ".repeat(sign.len()) };
-            line.pieces.insert(0, Piece::new(&left, Role::Rule));
+            let left = if at == 0 { (*sign).to_owned() } else { " ".repeat(width(sign)) };
+            line.pieces.insert(0, Piece::new(&left, Role::Heading(level)));
         }
     }
     let under = match rank {
@@ -370,7 +372,7 @@ mod tests {
         check(
             "# One\n\ntwo *three* four five\n\n### Six\n",
             21,
-            "One\n━━━\n\ntwo three four five\n\n### Six",
+            "One\n━━━\n\ntwo three four five\n\n■ Six",
         );
     }
 

@@ -20,7 +20,6 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH
@@ -71,6 +70,8 @@ struct Reader<'t> {
     /// Which list of the document each open one is.
     list_numbers: Vec<u32>,
     lists_seen: u32,
+    /// The items of each open list.
+    list_items: Vec<Vec<ContainerId>>,
     /// Text of the open leaf block.
     inlines: Vec<Inline>,
     /// The line on which the open leaf block starts.
@@ -104,6 +105,7 @@ impl<'t> Reader<'t> {
             lists: Vec::new(),
             list_numbers: Vec::new(),
             lists_seen: 0,
+            list_items: Vec::new(),
             inlines: Vec::new(),
             ink: vec![Ink::default()],
             link: Vec::new(),
@@ -237,13 +239,9 @@ impl<'t> Reader<'t> {
                 self.flush();
                 self.loosen();
             }
-            Tag::Heading { level, id, .. } => {
+            Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(level as u8);
-                if let Some(id) = id {
-                    let line = self.line_at(range.start);
-                    self.document.anchors.push((id.into_string(), line));
-                }
             }
             Tag::BlockQuote(kind) => {
                 self.flush();
@@ -269,6 +267,7 @@ impl<'t> Reader<'t> {
                 self.lists.push(number);
                 self.lists_seen += 1;
                 self.list_numbers.push(self.lists_seen);
+                self.list_items.push(Vec::new());
             }
             Tag::Item => self.start_item(range.start),
             Tag::FootnoteDefinition(label) => {
@@ -337,8 +336,29 @@ impl<'t> Reader<'t> {
             _ => None,
         };
         let list = self.list_numbers.last().copied().unwrap_or(0);
-        self.open(ContainerKind::Item { number, task: None, depth, tight: true, list });
+        self.open(ContainerKind::Item { number, digits: 0, task: None, depth, tight: true, list });
+        if let (Some(items), Some(Some(id))) = (self.list_items.last_mut(), self.open.last()) {
+            items.push(*id);
+        }
         self.bare_item = Some(self.line_at(byte));
+    }
+
+    /// The numbers of a list stand one below the other, so each takes as much room as the longest.
+    fn align_numbers(&mut self) {
+        let items = self.list_items.pop().unwrap_or_default();
+        let containers = &mut self.document.containers;
+        let number = |id: &ContainerId| match containers[id.0 as usize].kind {
+            ContainerKind::Item { number, .. } => number,
+            _ => None,
+        };
+        let Some(longest) = items.iter().filter_map(number).max().map(|n| n.to_string().len() as u8) else {
+            return;
+        };
+        for id in items {
+            if let ContainerKind::Item { digits, .. } = &mut containers[id.0 as usize].kind {
+                *digits = longest;
+            }
+        }
     }
 
     /// A paragraph inside an item means that its list is written with blank lines.
@@ -356,6 +376,7 @@ impl<'t> Reader<'t> {
             TagEnd::Paragraph => self.flush(),
             TagEnd::HtmlBlock => self.end_html_block(),
             TagEnd::Heading(_) => {
+                self.heading_anchor();
                 self.flush();
                 self.heading = None;
             }
@@ -373,6 +394,7 @@ impl<'t> Reader<'t> {
             TagEnd::List(_) => {
                 self.lists.pop();
                 self.list_numbers.pop();
+                self.align_numbers();
             }
             TagEnd::CodeBlock => {
                 if let Some((language, mut text)) = self.code.take() {
@@ -401,6 +423,21 @@ impl<'t> Reader<'t> {
             }
             TagEnd::Image => self.picture = self.pictures.pop().flatten(),
             _ => {}
+        }
+    }
+
+    /// `{#name}` behind a heading gives it a name; other braces are its text.
+    fn heading_anchor(&mut self) {
+        let Some(last) = self.inlines.last_mut().filter(|last| last.ink.role == Role::Text) else {
+            return;
+        };
+        let Some((before, name)) = last.text.trim_end().strip_suffix('}').and_then(|t| t.rsplit_once("{#")) else {
+            return;
+        };
+        if !name.is_empty() && !name.contains([' ', '{', '}']) {
+            let anchor = (name.to_owned(), last.line);
+            last.text.truncate(before.trim_end().len());
+            self.document.anchors.push(anchor);
         }
     }
 

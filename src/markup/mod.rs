@@ -39,17 +39,20 @@ pub enum Markup {
 
 impl Markup {
     /// Decides by content: signs that only Markdown gives meaning to, against signs that
-    /// Markdown would spoil.
-    pub fn of(text: &str) -> Self {
+    /// Markdown would spoil. That a file is called Markdown is one sign among them.
+    pub fn of(text: &str, called_markdown: bool) -> Self {
         // More than this much text says nothing new.
         const LOOK_AT: usize = 64 * 1024;
-        let (mut markdown, mut plain) = (0_usize, 0_usize);
+        let (mut markdown, mut plain) = (2 * usize::from(called_markdown), 0_usize);
         let mut heading = false;
         let mut before = None;
         let mut lines = line::lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT).peekable();
         while let Some(line) = lines.next() {
             let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
             markdown += markdown_signs(line.text);
+            // A quote sign that stands for a bullet: `> one` above `> two`, mere words. In a file that is
+            // called Markdown it is a quotation.
+            plain += usize::from(!called_markdown && line.text.trim_start().starts_with("> ") && line.text.len() < 60);
             plain += plain_signs(line.text);
             heading |= line::heading(line.text, before, next).is_some();
             before = Some(line.text).filter(|_| !line.is_blank());
@@ -85,6 +88,7 @@ fn markdown_signs(line: &str) -> usize {
     signs += 2 * usize::from(line.contains("](") || body.starts_with("```") || body.starts_with("|--"));
     signs += 2 * usize::from(paired(line, "**") || paired(line, "`"));
     signs += usize::from(body.starts_with(['*', '-', '+']) && line::item(line).is_some());
+    signs += 2 * usize::from(body.starts_with("> [!") || body.starts_with("> > ") || body.starts_with("[^"));
     signs
 }
 
@@ -94,8 +98,6 @@ fn plain_signs(line: &str) -> usize {
     signs += 2 * usize::from(body.starts_with(['•', '◦', '▪']));
     signs += 3 * usize::from(dunder(line));
     signs += 2 * usize::from(line::is_drawing(line));
-    // A quote sign that stands for a bullet: `> one` above `> two`, mere words.
-    signs += usize::from(body.starts_with("> ") && body.len() < 60);
     signs
 }
 
@@ -123,7 +125,15 @@ mod tests {
     use super::*;
 
     fn check(text: &str, markup: Markup) {
-        assert_eq!(Markup::of(text), markup, "{text}");
+        assert_eq!(Markup::of(text, false), markup, "{text}");
+    }
+
+    #[test]
+    fn a_name_is_one_sign() {
+        let quotes = "# Talk\n\nsome text\n\n> simple quote\n> and more\n";
+        assert_eq!(Markup::of(quotes, true), Markup::Markdown);
+        assert_eq!(Markup::of("Title\n\n  • one\n  • two\n", true), Markup::Plain);
+        assert_eq!(Markup::of("the __dict__ is gone, so is __slots__\n\n__init__ too\n", true), Markup::Plain);
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl Reader {
         let parent = self.items.last().map(|(_, id)| *id).filter(|_| self.items.len() < MAX_DEPTH);
         let number = item.marker.trim_end_matches(['.', ')']).parse().ok();
         let depth = self.items.len() + 1;
-        let kind = ContainerKind::Item { number, task: None, depth, tight, list: 0 };
+        let kind = ContainerKind::Item { number, digits: 0, task: None, depth, tight, list: 0 };
         let id = self.document.open(kind, parent);
         self.items.push((indent + 1, id));
         self.push(BlockKind::Paragraph(vec![inline(item.text, line.number)]), Some(id), line.number);

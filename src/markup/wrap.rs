@@ -58,7 +58,7 @@ impl Stretch {
         if text.len() <= columns || width(text) <= columns {
             return push(0, text.len());
         }
-        for (to, _) in unicode_linebreak::linebreaks(text) {
+        for to in self.breaks(columns) {
             let piece = &text[from..to];
             let word = piece.trim_end_matches(' ');
             let wide = width(word);
@@ -83,6 +83,37 @@ impl Stretch {
             from = to;
         }
         push(start, text.len());
+    }
+
+    /// Where lines may end: where Unicode allows it, but not inside of an address or of code that a whole line
+    /// would hold.
+    fn breaks(&self, columns: usize) -> Vec<usize> {
+        let text = self.text.as_str();
+        let all = || unicode_linebreak::linebreaks(text).map(|(at, _)| at);
+        let is_whole = |run: &Run| run.ink.role == Role::Code || run.ink.role == Role::Link;
+        if !text.contains("://") && !self.runs.iter().any(is_whole) {
+            return all().collect();
+        }
+        let mut breaks: Vec<usize> = Vec::new();
+        // Where the word that is being put together starts, and where it might have been broken.
+        let (mut start, mut inside) = (0, Vec::new());
+        for to in all() {
+            let run = self.runs.partition_point(|run| run.end < to);
+            let in_word = !text[..to].ends_with(' ') && to < text.len();
+            let whole = self.runs.get(run).is_some_and(|r| is_whole(r) && r.end > to) || text[start..to].contains("://");
+            if in_word && whole && text.as_bytes()[to - 1].is_ascii() {
+                inside.push(to);
+                continue;
+            }
+            // What no line can hold is broken where it may be.
+            if !inside.is_empty() && width(text[start..to].trim_end_matches(' ')) > columns {
+                breaks.append(&mut inside);
+            }
+            inside.clear();
+            breaks.push(to);
+            start = to;
+        }
+        breaks
     }
 
     /// Makes one line of a part. White space at its start stays where it was written so; where the line was

@@ -165,7 +165,7 @@ impl Sheet<'_> {
     /// The items of a list, each hanging under its marker.
     fn items(&mut self, items: Vec<Vec<Inline>>) {
         for text in items {
-            let kind = ContainerKind::Item { number: None, task: None, depth: 1, tight: true, list: 0 };
+            let kind = ContainerKind::Item { number: None, digits: 0, task: None, depth: 1, tight: true, list: 0 };
             let inside = Some(self.document.open(kind, None));
             let close = !std::mem::take(&mut self.far);
             self.document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0, close });

@@ -14,9 +14,12 @@ pub fn count(n: usize, one: &str) -> String {
 /// Brysbaert's review of 190 studies (2019).
 const WORDS_A_MINUTE: usize = 238;
 
-/// How long a text takes to read: `2 min`.
+/// How long a text takes to read: `2 min`, `3 h`.
 pub fn reading_time(words: usize) -> String {
-    format!("{} min", words.div_ceil(WORDS_A_MINUTE).max(1))
+    match words.div_ceil(WORDS_A_MINUTE).max(1) {
+        minutes @ ..120 => format!("{minutes} min"),
+        minutes => format!("{} h", (minutes + 30) / 60),
+    }
 }
 
 /// A speaker with what is known: `Ada Lovelace (Mill)`.
@@ -49,5 +52,6 @@ mod tests {
             (reading_time(0), reading_time(238), reading_time(239)),
             ("1 min".into(), "1 min".into(), "2 min".into())
         );
+        assert_eq!((reading_time(238 * 119), reading_time(238 * 150)), ("119 min".into(), "3 h".into()));
     }
 }

@@ -97,6 +97,11 @@ impl PageSearch {
         self.found.get(self.current?).map(|found| found[0].0)
     }
 
+    /// Where the match that was gone to last stands: its first row, and the bytes of it there.
+    pub fn place(&self) -> Option<(usize, Range<usize>)> {
+        self.found.get(self.current?)?.first().cloned()
+    }
+
     /// What is lit on a row: bytes, and whether it is the match that was gone to last.
     pub fn lit(&self, row: usize) -> Vec<(Range<usize>, bool)> {
         let from = self.found.partition_point(|found| found.last().is_some_and(|(last, _)| *last < row));

@@ -20,6 +20,9 @@ use crate::tui::event::Event;
 /// The most rows that a picture takes: less than a screen, so that what is said of it is seen with it.
 const MOST_ROWS: u16 = 20;
 
+/// Pixels of a picture that go into one point of half blocks, each way.
+const POINTS: u16 = 4;
+
 /// How a terminal shows pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
@@ -66,6 +69,8 @@ impl Gallery {
             Images::Iterm2 => Way::Iterm2,
             Images::Sixel => Way::Sixel,
         };
+        // A half block is one point of a picture; at one to a cell's pixels there would be nothing to see.
+        let (across, down) = if way == Way::Blocks { (POINTS, 2 * POINTS) } else { (across, down) };
         let true_colour = matches!(variable("COLORTERM").as_str(), "truecolor" | "24bit");
         Some(Self { way, across, down, true_colour })
     }

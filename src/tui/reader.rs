@@ -67,6 +67,9 @@ pub struct Reader {
     waiting: Option<u64>,
     generation: u64,
     asked: Option<(Subject, Setting)>,
+    /// What was on top when somebody last moved: no size of the screen changes that, though a high one may
+    /// have no room below for it to stand on top.
+    anchor: Option<(Place, usize)>,
     /// A part of the page that was asked for is shown, and whether somebody has moved in it since.
     part: Option<bool>,
 }
@@ -89,6 +92,7 @@ impl Reader {
             waiting: None,
             generation: 0,
             asked: None,
+            anchor: None,
             part: None,
         }
     }
@@ -105,6 +109,7 @@ impl Reader {
             }
         }
         self.subject = subject;
+        self.anchor = None;
         if let Some(search) = &mut self.search {
             search.current = None;
         }
@@ -177,6 +182,32 @@ impl Reader {
         if !(self.scroll..self.scroll + height.max(1)).contains(&row) {
             self.go(row.saturating_sub(height / 4), height);
         }
+        self.pan_to_match();
+    }
+
+    /// Pans so that columns of a row are in view.
+    pub fn pan_to(&mut self, row: usize, columns: std::ops::Range<usize>) {
+        let Some(wide) = self.page.lines.get(row).and_then(|line| line.wide) else {
+            return;
+        };
+        let (kept, room) = (usize::from(wide.kept), self.page.width);
+        // A column is lost on each side to the sign that says that there is more.
+        let window = kept + self.pan + 1..room + self.pan.saturating_sub(1);
+        if columns.start >= kept && !(window.contains(&columns.start) && columns.end <= window.end) {
+            let most = (wide.columns as usize).saturating_sub(room);
+            self.pan = columns.start.saturating_sub(kept + (room - kept.min(room)) / 4).min(most);
+        }
+    }
+
+    /// Pans so that the match that was gone to last is in view.
+    pub fn pan_to_match(&mut self) {
+        let found = self.search.as_ref().and_then(PageSearch::place);
+        if let Some((row, bytes)) = found
+            && let Some(text) = self.page.lines.get(row).map(PageLine::text)
+        {
+            let column = |byte: usize| text.get(..byte).map_or(0, crate::text::width::width);
+            self.pan_to(row, column(bytes.start)..column(bytes.end));
+        }
     }
 
     /// Shows a subject with a place on top, as it was left; from its start, where that is no place.
@@ -206,12 +237,13 @@ impl Reader {
         if self.asked.as_ref().is_some_and(|(subject, asked)| *subject == self.subject && same(asked)) {
             return None;
         }
+        let top = self.top();
         if self.asked.is_some_and(|(subject, _)| subject == self.subject)
             && self.waiting.is_none()
-            && self.scroll > 0
+            && (self.scroll > 0 || self.anchor.is_some())
         {
             // The same page in another setting: what is on top stays on top.
-            let (place, above) = self.top();
+            let (place, above) = *self.anchor.get_or_insert(top);
             self.goal = Goal::OnTop(place, above);
         }
         self.asked = Some((self.subject, setting));
@@ -270,11 +302,7 @@ impl Reader {
             Goal::Start => 0,
             Goal::End => usize::MAX,
             Goal::Stay => self.scroll,
-            Goal::OnTop(place, above) => {
-                let row = self.row_of(place);
-                let bare = |at: &usize| self.page.lines[*at].source == 0;
-                row - (row.saturating_sub(above)..row).rev().take_while(bare).count()
-            }
+            Goal::OnTop(place, above) => self.row_on_top(place, above),
             Goal::LandOn(place) => {
                 let row = self.row_of(place);
                 let row = self.search.as_mut().and_then(|search| search.go_from(row)).unwrap_or(row);
@@ -288,6 +316,7 @@ impl Reader {
             }
         };
         self.clamp(height);
+        self.pan_to_match();
     }
 
     /// The row that shows a place, or the one right above where it would be.
@@ -299,7 +328,8 @@ impl Reader {
         let (mut row, mut above) = (first, 0);
         while rows.get(row + 1).is_some_and(|next| next.source == place.line) {
             above += letters(&rows[row]);
-            if above > place.offset {
+            // Behind the text of a line there may be rows without any: those of a picture.
+            if above > place.offset || letters(&rows[row + 1]) == 0 {
                 break;
             }
             row += 1;
@@ -340,9 +370,29 @@ impl Reader {
             self.part = Some(false);
         } else {
             self.scroll = row;
+            self.anchor = None;
             self.part = self.part.map(|_| true);
             self.clamp(height);
         }
+    }
+
+    /// Fits the page into another height: what was on top stays there, as far as there is text below.
+    pub fn fit(&mut self, height: usize) {
+        let most = self.page.lines.len().saturating_sub(height);
+        if self.scroll > most && self.anchor.is_none() {
+            self.anchor = Some(self.top());
+        }
+        if let Some((place, above)) = self.anchor.filter(|(place, _)| place.line > 0) {
+            self.scroll = self.row_on_top(place, above);
+        }
+        self.clamp(height);
+    }
+
+    /// The row at which a place stands on top, below so many rows that show no source.
+    fn row_on_top(&self, place: Place, above: usize) -> usize {
+        let row = self.row_of(place);
+        let bare = |at: &usize| self.page.lines[*at].source == 0;
+        row - (row.saturating_sub(above)..row).rev().take_while(bare).count()
     }
 
     /// The last line of the page stays at the foot of the screen.
@@ -352,21 +402,31 @@ impl Reader {
 
     /// The row on which a block starts.
     pub fn row_of_block(&self, block: usize) -> usize {
-        let rows = &self.page.lines;
-        let first = rows.iter().position(|row| row.block as usize >= block && !row.pieces.is_empty());
-        first.unwrap_or(rows.len().saturating_sub(1))
+        row_of_block(&self.page, block)
     }
 
-    /// Scrolls to the next heading, or the one before.
-    pub fn to_heading(&mut self, forward: bool, height: usize) {
-        let rows = self.page.document.headings().map(|heading| self.row_of_block(heading.block));
+    /// Goes to the next heading from the reader's place, or to the one before. It becomes the place, whether
+    /// it can stand on top or not. False when there is none.
+    pub fn to_heading(&mut self, forward: bool, height: usize) -> bool {
+        let place = self.place(height);
+        let from = if place.line > 0 { self.row_of(place) } else { self.scroll };
+        let page = self.page.clone();
+        let headings = page.document.headings();
+        let row_of_block = |block: usize| row_of_block(&page, block);
+        let mut rows = headings.map(|heading| (row_of_block(heading.block), heading.line));
         let found = match forward {
-            true => rows.into_iter().find(|row| *row > self.scroll),
-            false => rows.into_iter().take_while(|row| *row < self.scroll).last(),
+            true => rows.find(|(row, _)| *row > from),
+            false => rows.take_while(|(row, _)| *row < from).last(),
         };
-        if let Some(row) = found.or((!forward).then_some(0)) {
+        let there = found.is_some();
+        if let Some((row, line)) = found {
             self.go(row, height);
+            self.landed = (line > 0).then_some(Place { line, offset: 0 });
+        } else if !forward {
+            self.go(0, height);
+            self.landed = None;
         }
+        there
     }
 
     /// How much of the page lies above the foot of the screen, in percent.
@@ -374,6 +434,12 @@ impl Reader {
         let rows = self.page.lines.len();
         if rows <= height { 100 } else { (self.scroll + height).min(rows) * 100 / rows }
     }
+}
+
+/// The row on which a block of a page starts.
+fn row_of_block(page: &Page, block: usize) -> usize {
+    let first = page.lines.iter().position(|row| row.block as usize >= block && !row.pieces.is_empty());
+    first.unwrap_or(page.lines.len().saturating_sub(1))
 }
 
 /// The letters and digits on a row, which are the same at every width.

@@ -106,11 +106,11 @@ fn marks(kind: &ContainerKind) -> Marks {
             let rest = format!("▎{}", " ".repeat(width(&first) - 1));
             Marks { first, rest, role: Role::Notice, link: None }
         }
-        ContainerKind::Item { number, task, depth, .. } => {
+        ContainerKind::Item { number, digits, task, depth, .. } => {
+            let done = task.map_or("", |done| if done { "☑ " } else { "☐ " });
             let mark = match (number, task) {
-                (_, Some(true)) => "☑ ".to_owned(),
-                (_, Some(false)) => "☐ ".to_owned(),
-                (Some(number), None) => format!("{number}. "),
+                (Some(number), _) => format!("{number:>0$}. {done}", usize::from(*digits)),
+                (None, Some(_)) => done.to_owned(),
                 (None, None) => format!("{} ", ["•", "◦", "▪"][(depth.max(&1) - 1) % 3]),
             };
             hanging(mark, Role::Marker, None)

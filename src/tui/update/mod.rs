@@ -292,6 +292,7 @@ fn read_again(model: &mut Model, library: Arc<Library>) {
         }
         _ => None,
     };
+    let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
     take_library(model, library);
     let height = usize::from(model.areas().text.height);
     if let Some((talk, line)) = on_top.and_then(|quoted| anchor::find(&model.library, &quoted)) {
@@ -301,7 +302,11 @@ fn read_again(model: &mut Model, library: Arc<Library>) {
         model.reader.return_to(Subject::Talk(talk), place, above, height);
     }
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
-    model.message = Some(Message::Done(format!("read again: {talks}")));
+    let gone = open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
+    model.message = Some(match gone {
+        true => Message::Failed(format!("read again: {talks}; the talk that was open is not there any more")),
+        false => Message::Done(format!("read again: {talks}")),
+    });
 }
 
 /// The notes are read, all of them, and what was to be opened is opened.
@@ -388,7 +393,7 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
         let gallery = model.gallery;
         effects.extend(model.reader.ask(Setting { gallery, ..setting(areas.text, model.wrap_code) }));
         if model.reader.is_settled() {
-            model.reader.clamp(areas.text.height.into());
+            model.reader.fit(areas.text.height.into());
         }
     }
     mark_read(model, areas.text.height.into(), effects);

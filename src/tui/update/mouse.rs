@@ -17,7 +17,10 @@ const WHEEL: isize = 3;
 pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     let at = Position::new(mouse.column, mouse.row);
     let turn = match mouse.kind {
-        MouseKind::Click => None,
+        MouseKind::Click => {
+            model.message = None;
+            None
+        }
         MouseKind::WheelDown => Some(WHEEL),
         MouseKind::WheelUp => Some(-WHEEL),
         MouseKind::WheelLeft | MouseKind::WheelRight | MouseKind::Drag | MouseKind::Release => {

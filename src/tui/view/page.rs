@@ -57,15 +57,19 @@ pub(super) fn draw(model: &Model, reader: &Reader, area: Rect, canvas: &mut Canv
                 let hidden = (wide.columns as usize).saturating_sub(room);
                 let shift = reader.pan.min(hidden);
                 write(&spans, reader, 0..kept, area.x, y, canvas);
-                write(&spans, reader, kept + shift..room + shift, area.x + wide.kept, y, canvas);
-                // Nothing is cut without a sign.
+                // Nothing is cut without a sign, and each sign takes a column.
                 let columns = line.width();
+                let (mut from, mut to) = (kept + shift, room + shift);
                 if shift > 0 && columns > kept {
                     canvas.sign(area.x + wide.kept, y, "‹", Part::Place);
+                    from += 1;
                 }
                 if columns > room + shift {
                     canvas.sign(area.right().saturating_sub(1), y, "›", Part::Place);
+                    to = to.saturating_sub(1);
                 }
+                let x = area.x + (from - shift) as u16;
+                write(&spans, reader, from..to.max(from), x, y, canvas);
             }
         }
     }

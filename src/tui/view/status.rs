@@ -87,9 +87,10 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     canvas.clear(area);
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
+        (Purpose::Line, _) => "the number of a line".into(),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
-        (Purpose::Page { .. }, None) | (Purpose::Line, _) => String::new(),
+        (Purpose::Page { .. }, None) => String::new(),
         (Purpose::Filter { .. }, _) => {
             model.tree.filter.as_ref().map_or(String::new(), |talks| words::count(talks.len(), "talk"))
         }
