@@ -125,6 +125,9 @@ fn links_are_shown_before_they_are_followed() {
     let mut hands = open(100, 30);
     hands.press("f");
     assert!(has(&hands, "→ https://video.example.org/watch/42"));
+    // The same beside a time leads there.
+    hands.press("tab");
+    assert!(has(&hands, "→ https://video.example.org/watch/42#t=754"), "{}", hands.screen());
     hands.press("tab");
     assert!(has(&hands, "→ https://harbour.example.org/map?lamp=1"), "{}", hands.screen());
     assert!(hands.browsed.is_empty());
@@ -132,7 +135,7 @@ fn links_are_shown_before_they_are_followed() {
     assert_eq!(hands.browsed, ["https://harbour.example.org/map?lamp=1"]);
     assert!(has(&hands, "opened harbour.example.org"));
     // A label chooses; Enter follows.
-    hands.press("f s");
+    hands.press("f d");
     assert!(has(&hands, "→ https://harbour.example.org/map?lamp=1"));
     hands.press("Y");
     assert_eq!(hands.clipboard.as_deref(), Some("https://harbour.example.org/map?lamp=1"));

@@ -71,7 +71,8 @@ pub(super) fn read<'l>(
             told = stated != Stated::Kept && is_in_head(line.text);
         }
         shown &= in_header && told;
-        if shown {
+        // A heading that leads on is left out with what it leads to, not by itself.
+        if shown && !is_lead_in(line.text) {
             talk.header_lines = line.number + 1 - title_line;
         }
     }

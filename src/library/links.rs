@@ -4,9 +4,12 @@
 //! not look.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use memchr::memmem;
 
+use crate::library::File;
+use crate::markup::definitions::{is_definition, references};
 use crate::text::address::host;
 
 /// What a link leads to.
@@ -85,23 +88,45 @@ pub struct Link {
 
 /// Every link in a few texts, each address once.
 pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Link> {
-    let mut found: Vec<Link> = Vec::new();
-    let mut known: HashSet<String> = HashSet::new();
-    for text in texts {
-        each(text, |label, url, behind_label| {
-            let url = url.trim();
-            if is_address(url) && known.insert(url.to_owned()) {
-                let label = label.trim().trim_end_matches(':').trim_matches(['*', '_', '`']);
-                found.push(Link {
-                    kind: LinkKind::of(label, url),
-                    label: if label.is_empty() { host(url) } else { label }.to_owned(),
-                    url: url.to_owned(),
-                    behind_label,
-                });
-            }
-        });
+    let mut found = Found::default();
+    texts.for_each(|text| each(text, |label, url, behind| found.add(label, url, behind)));
+    found.links
+}
+
+/// Every link in a part of a file, each address once; those that are written by labels too, which may be
+/// defined anywhere in the file.
+pub fn collect_in<'t>(parts: impl Iterator<Item = (&'t File, Range<usize>)>) -> Vec<Link> {
+    let mut found = Found::default();
+    for (file, part) in parts {
+        for reference in references(&file.text, part.clone(), file.targets()) {
+            found.add(reference.text, reference.address, true);
+        }
+        each(&file.text[part], |label, url, behind| found.add(label, url, behind));
     }
-    found
+    found.links
+}
+
+/// Links as they are found, each address once.
+#[derive(Default)]
+struct Found {
+    links: Vec<Link>,
+    known: HashSet<String>,
+}
+
+impl Found {
+    fn add(&mut self, label: &str, url: &str, behind_label: bool) {
+        let url = url.trim();
+        if is_address(url) && self.known.insert(url.to_owned()) {
+            let label = label.replace("**", "");
+            let label = label.trim().trim_end_matches(':').trim_matches(['*', '_', '`']);
+            self.links.push(Link {
+                kind: LinkKind::of(label, url),
+                label: if label.is_empty() { host(url) } else { label }.to_owned(),
+                url: url.to_owned(),
+                behind_label,
+            });
+        }
+    }
 }
 
 /// An address that leads somewhere on the net: with a scheme for it, or like a host.
@@ -127,7 +152,7 @@ fn each(text: &str, mut take: impl FnMut(&str, &str, bool)) {
     for line in lines_with_links(text) {
         // Nobody reads a line like that, and looking through it would take its length squared.
         const LONGEST: usize = 64 * 1024;
-        if line.len() > LONGEST {
+        if line.len() > LONGEST || is_definition(line) {
             continue;
         }
         let mut at = 0;

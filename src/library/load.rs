@@ -356,6 +356,7 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
         origin,
         dialect: survey.found.dialect,
         markup: OnceLock::new(),
+        targets: OnceLock::new(),
     };
     Some(Looked { file, survey, root_name: entry.root_name.clone() })
 }

@@ -15,6 +15,7 @@ use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
 use crate::library::reading::Why;
+use crate::markup::definitions::{Targets, targets};
 use crate::markup::derived::Origin;
 use crate::markup::{Dialect, Markup};
 use crate::text::line;
@@ -76,6 +77,8 @@ pub struct File {
     pub(crate) dialect: Dialect,
     /// How its text is marked up; found when something of it is first shown.
     pub(crate) markup: OnceLock<Markup>,
+    /// Where the labels of its links lead, once somebody has asked.
+    pub(crate) targets: OnceLock<Targets>,
 }
 
 impl File {
@@ -87,6 +90,11 @@ impl File {
     /// How its headings are marked.
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Where the labels of its links lead.
+    pub fn targets(&self) -> &Targets {
+        self.targets.get_or_init(|| targets(&self.text))
     }
 
     /// How the text is marked up, decided by its content.
@@ -273,7 +281,7 @@ impl Library {
     /// Every link in a talk, each address once, in the order written. Found when asked for.
     pub fn links(&self, talk: TalkId) -> Vec<Link> {
         let spans = self.talk(talk).spans.iter();
-        links::collect(spans.map(|span| self.text(span)))
+        links::collect_in(spans.map(|span| (self.file(span.file), span.bytes.clone())))
     }
 
     /// How many words a talk's body has: what is left when title, speakers and links are not

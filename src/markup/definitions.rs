@@ -1,7 +1,7 @@
 //! Definitions of links and footnotes that stand elsewhere in the file than the text that uses them: a
 //! talk is one part of a file, and its author wrote them where they pleased.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Markdown that defines what a part of a file uses, and the lines on which it stands.
@@ -52,6 +52,80 @@ impl Definitions {
         found.text.push_str("<!-- -->\n\n");
         found
     }
+}
+
+/// A link that is written by the label of its definition: `[text][label]`, `[label]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference<'t> {
+    /// What it is called.
+    pub text: &'t str,
+    /// Where it leads.
+    pub address: &'t str,
+}
+
+/// Where the labels of a text's links lead: by label in lower case, the bytes of the address.
+pub type Targets = HashMap<String, Range<usize>>;
+
+/// The definitions of links in a text.
+pub fn targets(text: &str) -> Targets {
+    let mut targets = Targets::new();
+    for definition in all(text, 0..text.len()).filter(|d| !d.label.starts_with('^')) {
+        let line = &text[definition.bytes.clone()];
+        let Some(behind) = line.find("]:").map(|at| at + 2) else {
+            continue;
+        };
+        let rest = line[behind..].trim_start();
+        let target = rest.split_whitespace().next().unwrap_or_default();
+        let bare = target.trim_start_matches('<');
+        let start = definition.bytes.start + line.len() - rest.len() + target.len() - bare.len();
+        let length = bare.trim_end_matches('>').len();
+        if length > 0 {
+            targets.entry(definition.label).or_insert(start..start + length);
+        }
+    }
+    targets
+}
+
+/// The links of a part of a text that are written by labels, wherever in the text these are defined.
+pub fn references<'t>(text: &'t str, part: Range<usize>, targets: &Targets) -> Vec<Reference<'t>> {
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let within = &text[part];
+    let mut from = 0;
+    while let Some(open) = within[from..].find('[').map(|at| from + at) {
+        from = open + 1;
+        let Some(label) = bracketed(&within[open..]) else {
+            continue;
+        };
+        let behind = &within[open + label.len() + 2..];
+        // `[label]: target` defines, `[text](target)` is no reference, `![` is a picture.
+        if behind.starts_with([':', '(']) {
+            continue;
+        }
+        let second = bracketed(behind);
+        let name = second.filter(|second| !second.is_empty()).unwrap_or(label);
+        if let Some(address) = targets.get(&name.trim().to_lowercase()) {
+            if !within[..open].ends_with('!') {
+                found.push(Reference { text: label, address: &text[address.clone()] });
+            }
+            from = open + label.len() + 2 + second.map_or(0, |second| second.len() + 2);
+        }
+    }
+    found
+}
+
+/// What stands between brackets at the start of a text.
+fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('[')?;
+    let end = inner.find(['[', ']', '\n']).filter(|end| inner[*end..].starts_with(']'))?;
+    Some(&inner[..end])
+}
+
+/// Whether a line of a text defines a link or a footnote.
+pub fn is_definition(line: &str) -> bool {
+    all(line, 0..line.len()).next().is_some_and(|definition| definition.bytes.start == 0)
 }
 
 struct Definition {
@@ -114,5 +188,18 @@ mod tests {
         assert_eq!(found.lines, [(0, 10), (21, 7), (32, 8)]);
         assert_eq!(Definitions::missing(text, 0..text.len()), Definitions::default());
         assert_eq!(Definitions::missing(text, 0..4), Definitions::default());
+    }
+
+    #[test]
+    fn links_by_label() {
+        let text = "See [the video][v], [Slides] and ![pic][v], [x](y), [none].\n\n[v]: https://a.b/c \"t\"\n[slides]: <https://d.e>\n";
+        let found: Vec<_> = references(text, 0..text.len(), &targets(text))
+            .into_iter()
+            .map(|r| (r.text, r.address))
+            .collect();
+        assert_eq!(found, [("the video", "https://a.b/c"), ("Slides", "https://d.e")]);
+        assert!(
+            is_definition("[v]: https://a.b/c") && !is_definition("see [v]: x") && !is_definition("Video: x")
+        );
     }
 }

@@ -5,7 +5,7 @@
 //! recurses, and no input can nest its way through the stack. Parsers stop opening containers at
 //! [`MAX_DEPTH`]; what is deeper stands at that depth.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::markup::role::Ink;
 
@@ -291,6 +291,35 @@ impl Document {
         ranked.sort_by_key(|(rank, _)| *rank);
         self.blocks.truncate(from);
         self.blocks.extend(ranked.into_iter().map(|(_, block)| block));
+    }
+
+    /// Of the blocks from one on, drops the text of footnotes that nothing here calls for, if it is called for
+    /// elsewhere: it is shown there.
+    pub fn drop_footnotes(&mut self, from: usize, called_elsewhere: impl Fn(&str) -> bool) {
+        let calls = |link: u32| match &self.links[link as usize] {
+            Target::Footnote(label) => Some(label.as_str()),
+            _ => None,
+        };
+        let called: HashSet<&str> = self
+            .blocks
+            .iter()
+            .flat_map(Self::inlines)
+            .filter_map(|inline| inline.link)
+            .filter_map(calls)
+            .collect();
+        let dropped = |block: &Block| {
+            self.chain(block).iter().any(|id| match &self.container(*id).kind {
+                ContainerKind::Footnote { label, .. } => {
+                    !called.contains(label.as_str()) && called_elsewhere(label)
+                }
+                _ => false,
+            })
+        };
+        let is_footnote = |c: &Container| matches!(c.kind, ContainerKind::Footnote { .. });
+        if self.containers.iter().any(is_footnote) {
+            let kept = self.blocks.iter().enumerate().filter(|(at, block)| *at < from || !dropped(block));
+            self.blocks = kept.map(|(_, block)| block.clone()).collect();
+        }
     }
 
     /// The source line on which a link's target stands, where it stands in this document.

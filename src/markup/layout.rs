@@ -369,11 +369,7 @@ mod tests {
 
     #[test]
     fn headings_and_paragraphs() {
-        check(
-            "# One\n\ntwo *three* four five\n\n### Six\n",
-            21,
-            "One\n━━━\n\ntwo three four five\n\n■ Six",
-        );
+        check("# One\n\ntwo *three* four five\n\n### Six\n", 21, "One\n━━━\n\ntwo three four five\n\n■ Six");
     }
 
     #[test]

@@ -431,7 +431,8 @@ impl<'t> Reader<'t> {
         let Some(last) = self.inlines.last_mut().filter(|last| last.ink.role == Role::Text) else {
             return;
         };
-        let Some((before, name)) = last.text.trim_end().strip_suffix('}').and_then(|t| t.rsplit_once("{#")) else {
+        let Some((before, name)) = last.text.trim_end().strip_suffix('}').and_then(|t| t.rsplit_once("{#"))
+        else {
             return;
         };
         if !name.is_empty() && !name.contains([' ', '{', '}']) {

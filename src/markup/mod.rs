@@ -6,7 +6,7 @@
 
 mod autolink;
 pub mod colours;
-mod definitions;
+pub mod definitions;
 pub mod derived;
 pub mod dialect;
 pub mod document;
@@ -52,7 +52,9 @@ impl Markup {
             markdown += markdown_signs(line.text);
             // A quote sign that stands for a bullet: `> one` above `> two`, mere words. In a file that is
             // called Markdown it is a quotation.
-            plain += usize::from(!called_markdown && line.text.trim_start().starts_with("> ") && line.text.len() < 60);
+            plain += usize::from(
+                !called_markdown && line.text.trim_start().starts_with("> ") && line.text.len() < 60,
+            );
             plain += plain_signs(line.text);
             heading |= line::heading(line.text, before, next).is_some();
             before = Some(line.text).filter(|_| !line.is_blank());
@@ -133,7 +135,10 @@ mod tests {
         let quotes = "# Talk\n\nsome text\n\n> simple quote\n> and more\n";
         assert_eq!(Markup::of(quotes, true), Markup::Markdown);
         assert_eq!(Markup::of("Title\n\n  • one\n  • two\n", true), Markup::Plain);
-        assert_eq!(Markup::of("the __dict__ is gone, so is __slots__\n\n__init__ too\n", true), Markup::Plain);
+        assert_eq!(
+            Markup::of("the __dict__ is gone, so is __slots__\n\n__init__ too\n", true),
+            Markup::Plain
+        );
     }
 
     #[test]

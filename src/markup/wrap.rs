@@ -100,7 +100,8 @@ impl Stretch {
         for to in all() {
             let run = self.runs.partition_point(|run| run.end < to);
             let in_word = !text[..to].ends_with(' ') && to < text.len();
-            let whole = self.runs.get(run).is_some_and(|r| is_whole(r) && r.end > to) || text[start..to].contains("://");
+            let whole = self.runs.get(run).is_some_and(|r| is_whole(r) && r.end > to)
+                || text[start..to].contains("://");
             if in_word && whole && text.as_bytes()[to - 1].is_ascii() {
                 inside.push(to);
                 continue;

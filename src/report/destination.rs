@@ -43,7 +43,9 @@ impl Destination {
             Destination::Mail(address) => format!("mail to {}", address.trim_start_matches("mailto:")),
             Destination::Here(line) => format!("this page, line {line}"),
             Destination::Page(subject, _) => format!("{}, in these notes", subject.name(library)),
-            Destination::File(path) => format!("{}, a file that is no notes", path.display()),
+            Destination::File(path) => {
+                format!("{}: not among these notes, and hallway opens no files", path.display())
+            }
             Destination::Nowhere(why) => why.clone(),
         }
     }
@@ -63,6 +65,12 @@ pub fn resolve(library: &Library, subject: Subject, document: &Document, target:
         return Destination::Nowhere("the footnote is not in these notes".into());
     };
     let address = address.trim();
+    if address.is_empty() || address == "#" {
+        return Destination::Nowhere("the link leads nowhere: it is empty".into());
+    }
+    if let Some(known) = address.strip_prefix("//").and_then(like_host) {
+        return known;
+    }
     if let Some(known) = web(address) {
         return known;
     }

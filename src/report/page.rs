@@ -3,13 +3,15 @@
 //! A page is laid out for one width. Its head says where one is and what this is; then comes the
 //! text as written. The lines that the head says already are not said twice.
 
+use std::collections::HashSet;
+
 use crate::library::headings;
 use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
 use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline, Target};
 use crate::markup::layout::{Manner, PageLine, Piece, lay_out};
 use crate::markup::{Context, Definitions, Ink, Markup, Page, Role};
-use crate::report::words;
+use crate::report::{head, words};
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -165,7 +167,8 @@ impl Sheet<'_> {
     /// The items of a list, each hanging under its marker.
     fn items(&mut self, items: Vec<Vec<Inline>>) {
         for text in items {
-            let kind = ContainerKind::Item { number: None, digits: 0, task: None, depth: 1, tight: true, list: 0 };
+            let kind =
+                ContainerKind::Item { number: None, digits: 0, task: None, depth: 1, tight: true, list: 0 };
             let inside = Some(self.document.open(kind, None));
             let close = !std::mem::take(&mut self.far);
             self.document.blocks.push(Block { kind: BlockKind::Paragraph(text), inside, line: 0, close });
@@ -268,11 +271,14 @@ impl Sheet<'_> {
         self.push(&trail, Role::Breadcrumb);
         let star = if talk.starred { " ✨" } else { "" };
         self.wrapped(&format!("{}{star}", talk.title), Role::Title, line);
+        if let Some(written) = head::title_rest(library, id) {
+            self.wrapped(&written, Role::Muted, line);
+        }
         self.meta(id);
         self.rule();
         let head = self.document.blocks.len();
         for (at, span) in talk.spans.iter().enumerate() {
-            let skip = if at == 0 { talk.header_lines } else { 0 };
+            let skip = if at == 0 { head::lines(library, id) } else { 0 };
             if at > 0 {
                 self.gap();
             }
@@ -282,7 +288,7 @@ impl Sheet<'_> {
             self.wrapped("Nothing more was noted on this talk.", Role::Muted, line);
         }
         if self.medium == Medium::Paper {
-            self.addresses(id);
+            self.addresses(head);
         }
     }
 
@@ -309,17 +315,13 @@ impl Sheet<'_> {
         self.paragraph(vec![label, address]);
     }
 
-    /// The addresses behind the labels of the text, which the page would not show otherwise.
-    fn addresses(&mut self, id: TalkId) {
-        let shown = header_links(self.library, id);
-        let mut hidden: Vec<Link> = self.library.links(id);
-        hidden.retain(|link| link.behind_label && !shown.iter().any(|s| s.url == link.url));
+    /// The addresses behind the labels of the text, which paper would not show otherwise.
+    fn addresses(&mut self, from: usize) {
+        let hidden = hidden_addresses(&self.document, from);
         if !hidden.is_empty() {
             self.gap();
             self.push("Links", Role::Muted);
-            for link in &hidden {
-                self.link(link);
-            }
+            hidden.iter().for_each(|link| self.link(link));
         }
     }
 
@@ -342,10 +344,44 @@ impl Sheet<'_> {
         let markup = if self.plain { Markup::Plain } else { file.markup() };
         let first = context.document.blocks.len();
         self.document = markup.parse_into(text, context);
+        if self.left > 0 {
+            let (before, after) = (&file.text[..span.bytes.start], &file.text[span.bytes.end..]);
+            self.document.drop_footnotes(first, |label| {
+                let call = format!("[^{label}]");
+                [before, after].iter().any(|part| {
+                    part.match_indices(&call).any(|(at, _)| !part[at + call.len()..].starts_with(':'))
+                })
+            });
+        }
         if let Some(block) = self.document.blocks.get_mut(first) {
             block.close = !std::mem::take(&mut self.far);
         }
     }
+}
+
+/// The links of the blocks from one on whose addresses are not written out, each once.
+fn hidden_addresses(document: &Document, from: usize) -> Vec<Link> {
+    let address = |link: u32| document.links[link as usize].address();
+    let head = document.blocks[..from].iter().flat_map(Document::inlines);
+    let mut known: HashSet<&str> = head.filter_map(|inline| address(inline.link?)).collect();
+    let mut hidden: Vec<Link> = Vec::new();
+    let mut inlines = document.blocks[from..].iter().flat_map(Document::inlines).peekable();
+    while let Some(inline) = inlines.next() {
+        let Some(url) = inline.link.and_then(address) else {
+            continue;
+        };
+        let mut label = inline.text.clone();
+        while let Some(more) = inlines.next_if(|next| next.link == inline.link) {
+            label.push_str(&more.text);
+        }
+        let label = label.trim().replace('\n', " ");
+        let written = label == url || format!("mailto:{label}") == url || format!("https://{label}") == url;
+        if !written && !url.starts_with('#') && !label.is_empty() && known.insert(url) {
+            let kind = LinkKind::of(&label, url);
+            hidden.push(Link { kind, label, url: url.to_owned(), behind_label: true });
+        }
+    }
+    hidden
 }
 
 /// The beginning of a text, up to a blank line if there is one.
@@ -371,8 +407,9 @@ pub fn header_links(library: &Library, id: TalkId) -> Vec<Link> {
     let Some(span) = talk.spans.first() else {
         return Vec::new();
     };
-    let head = library.text(span).split_inclusive('\n').take(talk.header_lines);
-    let mut links = crate::library::links::collect(head);
+    let head: usize = library.text(span).split_inclusive('\n').take(talk.header_lines).map(str::len).sum();
+    let head = span.bytes.start..span.bytes.start + head;
+    let mut links = crate::library::links::collect_in(std::iter::once((library.file(span.file), head)));
     for link in library.links(id) {
         let known = links.iter().any(|l| l.kind == link.kind || l.url == link.url);
         if matches!(link.kind, LinkKind::Video | LinkKind::Slides) && !known {

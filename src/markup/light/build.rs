@@ -140,7 +140,9 @@ impl<'t> Builder<'t> {
         let depth = self.open.len() + 1;
         let (task, text) = task(text);
         if depth <= MAX_DEPTH {
-            let id = self.document.open(ContainerKind::Item { number, digits: 0, task, depth, tight, list: 0 }, parent);
+            let id = self
+                .document
+                .open(ContainerKind::Item { number, digits: 0, task, depth, tight, list: 0 }, parent);
             self.open.push((indent, id));
         }
         self.text.push((indent + 1, text, line));

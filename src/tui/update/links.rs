@@ -1,7 +1,8 @@
 //! Following links: those in view by hints, and the talk's video and slides.
 
 use crate::config::actions::Action;
-use crate::library::links::LinkKind;
+use crate::library::links::{Link, LinkKind};
+use crate::markup::document::Target;
 use crate::report::destination::{self, Destination};
 use crate::report::page::Subject;
 use crate::report::times::{at_time, time_on};
@@ -57,11 +58,19 @@ fn destination_of(model: &Model, seen: Seen) -> Destination {
     };
     let found = destination::resolve(&model.library, reader.subject, document, target);
     match (found, line_text(model, seen.line).and_then(|line| time_on(&line))) {
-        (Destination::Web(address), Some(time)) if LinkKind::of("", &address) == LinkKind::Video => {
+        (Destination::Web(address), Some(time)) if is_video(model, target, &address) => {
             Destination::Web(at_time(&address, time))
         }
         (found, _) => found,
     }
+}
+
+/// Whether a link leads to a recording: by what the notes call it anywhere, or by its host.
+fn is_video(model: &Model, target: &Target, address: &str) -> bool {
+    let links = model.current_talk().map(|talk| model.library.links(talk)).unwrap_or_default();
+    let called = |link: &&Link| Some(link.url.as_str()) == target.address();
+    let kind = links.iter().find(called).map_or(LinkKind::of("", address), |link| link.kind);
+    kind == LinkKind::Video
 }
 
 /// Does what an action says while links are lit.
@@ -179,7 +188,7 @@ fn address_of(model: &Model, kind: LinkKind) -> Option<String> {
         &model.library,
         Subject::Talk(talk),
         &model.reader.page.document,
-        &crate::markup::document::Target::Address(link.url.clone()),
+        &Target::Address(link.url.clone()),
     ) {
         Destination::Web(address) => address,
         _ => return None,
@@ -211,7 +220,10 @@ pub(super) fn copy_link(model: &mut Model, effects: &mut Vec<Effect>) {
         None => model.current_talk().and_then(|talk| {
             let mut links = model.library.links(talk);
             links.sort_by_key(|link| link.kind);
-            links.first().map(|link| link.url.clone())
+            let target = Target::Address(links.first()?.url.clone());
+            let document = &model.reader.page.document;
+            let leads = destination::resolve(&model.library, Subject::Talk(talk), document, &target);
+            Some(copied(&leads, &model.library))
         }),
     };
     match address {

@@ -302,7 +302,8 @@ fn read_again(model: &mut Model, library: Arc<Library>) {
         model.reader.return_to(Subject::Talk(talk), place, above, height);
     }
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
-    let gone = open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
+    let gone =
+        open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
     model.message = Some(match gone {
         true => Message::Failed(format!("read again: {talks}; the talk that was open is not there any more")),
         false => Message::Done(format!("read again: {talks}")),
