@@ -485,3 +485,54 @@ fn grep_finds_every_line_that_holds_a_word() {
         }
     }
 }
+
+const READER: &str = "tests/fixtures/reader";
+
+#[test]
+fn show_one_section() {
+    let show =
+        |more: &[&str]| run(&[&["show", "everything", "--notes", READER, "--width", "60"], more].concat());
+    let text = stdout(&show(&["--section", "quotes"]));
+    assert!(text.starts_with("Quotes and alerts\n━") && text.contains("▎ Warning: The third"), "{text}");
+    assert!(!text.contains("Code") && !text.contains("Nora Lind"), "{text}");
+    let text = stdout(&show(&["--section", "quotes", "--raw"]));
+    assert!(
+        text.starts_with("### Quotes and alerts\n")
+            && text.trim_end().ends_with("> The third step is loose."),
+        "{text}"
+    );
+    let output = show(&["--section", "qqqq"]);
+    assert_eq!((status(&output), stdout(&output)), (1, String::new()));
+    assert!(
+        stderr(&output).contains("no heading holds \"qqqq\". There are: Lists in lists · "),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn show_colours_the_words_of_code() {
+    let show = |more: &[&str]| run(&[&["show", "everything", "--notes", READER], more].concat());
+    let coloured = stdout(&show(&["--color", "always"]));
+    assert!(coloured.contains("\x1b[35mfn\x1b[0m") && coloured.contains("\x1b[34mburn\x1b[0m"), "{coloured}");
+    let plain = stdout(&show(&[]));
+    assert!(plain.contains("│ fn burn(") && !plain.contains('\x1b'));
+    // A pipe is not paged.
+    assert_eq!(stdout(&show(&["--pager"])), plain);
+    // Where links lead is written out on paper.
+    assert!(
+        plain.contains("↗ tables  tables.pdf") && plain.contains("link to the harbour  https://harbour"),
+        "{plain}"
+    );
+}
+
+#[test]
+fn the_config_sets_the_width_and_is_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    std::fs::write(&path, "[reader]\nwidth = 7\n").expect("written");
+    // No terminal is drawn on here, so the config is not looked at before that is said.
+    let output =
+        hallway(&["show", "queues", "--notes", NOTES]).env("HALLWAY_CONFIG", &path).output().expect("runs");
+    assert_eq!(status(&output), 0);
+}

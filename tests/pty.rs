@@ -114,6 +114,19 @@ impl Pty {
         self
     }
 
+    /// Waits until these bytes were sent to the terminal.
+    fn output_has(&mut self, bytes: &[u8]) -> &mut Self {
+        let (lock, changed) = &*self.output;
+        let start = Instant::now();
+        let mut output = lock.lock().expect("the lock");
+        while !output.raw.windows(bytes.len()).any(|window| window == bytes) {
+            let left = DEADLINE.checked_sub(start.elapsed()).expect("the bytes come in time");
+            output = changed.wait_timeout(output, left).expect("the lock").0;
+        }
+        drop(output);
+        self
+    }
+
     /// Waits until a text is on the screen.
     fn see(&mut self, text: &str) -> &mut Self {
         self.wait(text, |screen| screen.contents().contains(text))
@@ -593,5 +606,106 @@ fn earlier_queries_outlive_the_program() {
     let mut pty = Pty::hallway(&[], &home);
     pty.see("Kubernetes").press("\x10").see("Jump to a talk").press("\x1b[1;3A").see("› kube");
     pty.press("\x1b").miss("Jump to a talk").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+const READER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/reader");
+
+/// A program that takes note of how it is called, in the place of another.
+#[cfg(unix)]
+fn recording_stub(home: &tempfile::TempDir, name: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = home.path().join("bin");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    let script = format!(
+        "#!/bin/sh\nfor word in \"$#\" \"$@\"; do printf '%s\\n' \"$word\"; done > \"$HOME/{name}.said.new\"\nmv \"$HOME/{name}.said.new\" \"$HOME/{name}.said\"\n"
+    );
+    std::fs::write(&path, script).expect("written");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("a program");
+}
+
+/// What a stub took note of, once it has.
+#[cfg(unix)]
+fn said(home: &tempfile::TempDir, name: &str) -> String {
+    let start = Instant::now();
+    loop {
+        match std::fs::read_to_string(home.path().join(format!("{name}.said"))) {
+            Ok(text) => return text,
+            Err(_) if start.elapsed() < DEADLINE => std::thread::yield_now(),
+            Err(error) => panic!("{name} was not called: {error}"),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_opens_by_one_argument_and_no_shell() {
+    let home = home();
+    recording_stub(&home, "xdg-open");
+    let line = format!("PATH=\"$HOME/bin:$PATH\" exec $HALLWAY --no-state {READER} --at everything");
+    let mut pty = Pty::shell(&line, &home);
+    pty.see("Everything a page can hold").press("v").see("opened video.example.org");
+    assert_eq!(said(&home, "xdg-open"), "1\nhttps://video.example.org/watch/42#t=754\n");
+    pty.press("qq");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn without_a_browser_the_address_is_shown_and_copied() {
+    let home = home();
+    let line = format!("SSH_TTY=/dev/pts/9 exec $HALLWAY --no-state {READER} --at lamps");
+    let mut pty = Pty::shell(&line, &home);
+    pty.see("The lamps again").press("s").see("no browser here; copied https://slides.example.org/lamps");
+    // base64 of the address.
+    pty.output_has(b"\x1b]52;c;aHR0cHM6Ly9zbGlkZXMuZXhhbXBsZS5vcmcvbGFtcHM=");
+    pty.press("qq");
+    assert_eq!(pty.end(), 0);
+}
+
+#[test]
+fn the_mouse_is_given_to_the_terminal_and_taken_back() {
+    let home = home();
+    let mut pty = Pty::hallway(&["--no-state", READER, "--at", "lamps"], &home);
+    pty.see("The lamps again").press("M").see("the mouse is the terminal's");
+    pty.wait("the mouse to be given away", |s| s.mouse_protocol_mode() == vt100::MouseProtocolMode::None);
+    pty.press("M").see("the mouse is hallway's");
+    pty.wait("the mouse to be taken", |s| s.mouse_protocol_mode() != vt100::MouseProtocolMode::None);
+    pty.press("qq");
+    assert_eq!(pty.end(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn show_is_paged_when_that_is_asked_for() {
+    let home = home();
+    recording_stub(&home, "pager");
+    let line = format!(
+        "PATH=\"$HOME/bin:$PATH\" PAGER='pager --two words' $HALLWAY show lamps --notes {READER} --pager; echo ended $?"
+    );
+    let mut pty = Pty::shell(&line, &home);
+    pty.see("ended 0");
+    assert_eq!(said(&home, "pager"), "2\n--two\nwords\n");
+    let line = format!("PAGER=no-such-pager $HALLWAY show lamps --notes {READER} --pager; echo ended $?");
+    Pty::shell(&line, &home).see("cannot be started").see("ended 2");
+    let line = format!("$HALLWAY show lamps --notes {READER}; echo ended $?");
+    Pty::shell(&line, &home).see("Ole Brandt").see("ended 0");
+}
+
+/// A page of ten megabytes: its first screen comes before it is read, its end can be gone to at once.
+#[test]
+fn a_very_long_page_is_read_from_end_to_end() {
+    let home = home();
+    let mut text = String::from("# HarborConf 2024\n\n## A long talk\n\nNora Lind\n\nThe first words.\n\n");
+    (0..120_000).for_each(|n| {
+        text += &format!("Paragraph {n} says little, and says it at some length, as they do.\n\n")
+    });
+    text += "The very last words.\n";
+    std::fs::write(home.path().join("long.md"), text).expect("written");
+    let mut pty = Pty::hallway(&["--no-state", "long.md", "--at", "long"], &home);
+    pty.see("The first words").press("G").see("The very last words").see("100%");
+    pty.press("g").see("The first words").press("/very last\r").see("The very last words");
+    pty.resize(60, 20).see("The very last words");
+    pty.press("\x1bqq");
     assert_eq!(pty.end(), 0);
 }

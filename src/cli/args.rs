@@ -236,9 +236,17 @@ pub struct ShowOptions {
     #[arg(long)]
     pub raw: bool,
 
-    /// Lay out for this many columns (the terminal's width, 88 at most; 80 in a pipe)
+    /// Lay out for this many columns (the terminal's width, the config's at most; 80 in a pipe)
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub width: Option<u16>,
+
+    /// Only the section whose heading holds these words, or their letters
+    #[arg(long, value_name = "HEADING")]
+    pub section: Option<String>,
+
+    /// Show it in $PAGER (less, where that is not set)
+    #[arg(long)]
+    pub pager: bool,
 
     /// Text alone, without colours
     #[arg(long)]

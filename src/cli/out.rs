@@ -1,17 +1,57 @@
 //! Standard output: roles → ANSI, and nothing but safe text.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::Context;
 
 use crate::cli::args::When;
 use crate::config::theme::{Style, Theme};
+use crate::markup::colours::Colours;
 use crate::markup::layout::PageLine;
 use crate::text::SafeText;
 
 /// Standard output, with or without colours.
 pub(crate) struct Out {
-    to: BufWriter<StdoutLock<'static>>,
+    to: BufWriter<Sink>,
     theme: Option<Theme>,
     printed: bool,
+}
+
+/// Where what is printed goes.
+enum Sink {
+    Stdout(StdoutLock<'static>),
+    /// To a pager, which is waited for at the end.
+    Pager(Child),
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Stdout(stdout) => stdout.write(bytes),
+            Sink::Pager(pager) => match &mut pager.stdin {
+                Some(stdin) => stdin.write(bytes),
+                None => Err(io::ErrorKind::BrokenPipe.into()),
+            },
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Stdout(stdout) => stdout.flush(),
+            Sink::Pager(pager) => pager.stdin.as_mut().map_or(Ok(()), Write::flush),
+        }
+    }
+}
+
+impl Drop for Sink {
+    /// Whatever has happened, the terminal is the pager's until it ends.
+    fn drop(&mut self) {
+        if let Sink::Pager(pager) = self {
+            drop(pager.stdin.take());
+            let _ = pager.wait();
+        }
+    }
 }
 
 impl Out {
@@ -27,7 +67,39 @@ impl Out {
             When::Auto if terminal || set("CLICOLOR_FORCE") => Some(Theme::COLOURS),
             When::Auto => None,
         };
-        Self { to: BufWriter::new(io::stdout().lock()), theme, printed: false }
+        Self { to: BufWriter::new(Sink::Stdout(io::stdout().lock())), theme, printed: false }
+    }
+
+    /// Writes into `$PAGER`, or `less`. Colours as for the terminal behind it. Where standard output is no
+    /// terminal there is nothing to page, and it is written to.
+    ///
+    /// # Errors
+    ///
+    /// When the pager cannot be started.
+    pub(crate) fn to_pager(when: When) -> anyhow::Result<Self> {
+        let plain = Self::new(when);
+        if !io::stdout().is_terminal() {
+            return Ok(plain);
+        }
+        let named = std::env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
+        let command = named.unwrap_or_else(|| "less".into());
+        let words = shell_words::split(&command).with_context(|| format!("PAGER is \"{command}\""))?;
+        let [program, arguments @ ..] = &words[..] else {
+            anyhow::bail!("PAGER is \"{command}\", which names no program");
+        };
+        let mut pager = Command::new(program);
+        pager.args(arguments).stdin(Stdio::piped());
+        if std::env::var_os("LESS").is_none() {
+            // Colours as they are; what fits on the screen stays there. As git does it.
+            pager.env("LESS", "FRX");
+        }
+        let pager = pager.spawn().with_context(|| format!("the pager \"{command}\" cannot be started"))?;
+        Ok(Self { to: BufWriter::new(Sink::Pager(pager)), ..plain })
+    }
+
+    /// Whether anything is coloured.
+    pub(crate) fn is_coloured(&self) -> bool {
+        self.theme == Some(Theme::COLOURS)
     }
 
     /// Writes one line.
@@ -71,10 +143,15 @@ impl Out {
         self.printed
     }
 
-    /// Writes one line of a page.
-    pub(crate) fn page_line(&mut self, line: &PageLine) -> io::Result<()> {
+    /// Writes one line of a page, the words of its code in their colours.
+    pub(crate) fn page_line(&mut self, line: &PageLine, colours: &Colours) -> io::Result<()> {
         let theme = self.theme.unwrap_or(Theme::MONOCHROME);
-        let parts: Vec<_> = line.pieces.iter().map(|p| (p.text.clone(), theme.ink(p.ink))).collect();
+        let mut parts = Vec::with_capacity(line.pieces.len());
+        for piece in &line.pieces {
+            for (bytes, ink) in colours.stretches(line, piece) {
+                parts.push((piece.text.slice(bytes), theme.ink(ink)));
+            }
+        }
         self.styled(&parts)
     }
 

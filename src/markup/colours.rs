@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 use crate::markup::document::{BlockKind, Document};
-use crate::markup::layout::code_line;
-use crate::markup::role::Syntax;
+use crate::markup::layout::{LineKind, PageLine, Piece, code_line};
+use crate::markup::role::{Ink, Role, Syntax};
 
 /// Lines longer than this are data, not code, and stay plain; bytes.
 const LONGEST_LINE: usize = 2_000;
@@ -59,6 +59,32 @@ impl Colours {
     /// What the words of a line of code are, in the order in which they stand.
     pub fn line(&self, block: u32, row: u32) -> &[(Range<u32>, Syntax)] {
         self.blocks.get(&block).and_then(|lines| lines.get(row as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A piece of a line in stretches of one ink: code by its words, as far as they are known, anything else
+    /// in one.
+    pub fn stretches(&self, line: &PageLine, piece: &Piece) -> Vec<(Range<usize>, Ink)> {
+        let all = 0..piece.text.as_str().len();
+        let (LineKind::Code { row, from }, Role::Verbatim) = (line.kind, piece.ink.role) else {
+            return vec![(all, piece.ink)];
+        };
+        // A line that goes on below begins with our sign, which is no byte of it.
+        let sign = if from > 0 { "↪".len() } else { 0 };
+        let place = |byte: u32| (byte.saturating_sub(from)) as usize + if byte > from { sign } else { 0 };
+        let known = self.line(line.block, row);
+        let mut stretches = Vec::with_capacity(known.len() * 2 + 1);
+        let mut at = 0;
+        for (bytes, syntax) in known {
+            let (start, end) = (place(bytes.start).max(at), place(bytes.end).min(all.end));
+            if start < end {
+                stretches.push((at..start, piece.ink));
+                stretches.push((start..end, Ink { role: Role::Syntax(*syntax), ..piece.ink }));
+                at = end;
+            }
+        }
+        stretches.push((at..all.end, piece.ink));
+        stretches.retain(|(bytes, _)| !bytes.is_empty());
+        stretches
     }
 
     /// Whether there are any.

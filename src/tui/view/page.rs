@@ -6,7 +6,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::config::theme::{Part, Style};
-use crate::markup::Role;
 use crate::markup::layout::{LineKind, PageLine};
 use crate::text::SafeText;
 use crate::text::width::{fit, width};
@@ -117,11 +116,12 @@ fn spans<'p>(model: &Model, reader: &'p Reader, row: usize, line: &'p PageLine) 
     let mut before = 0;
     for piece in &line.pieces {
         let text = piece.text.as_str();
-        let mut words: Vec<(Range<usize>, Style)> = vec![(0..text.len(), theme.ink(piece.ink))];
-        if let (LineKind::Code { row, from }, Role::Verbatim) = (line.kind, piece.ink.role) {
-            words = code(model, reader, line.block, row, from as usize, text);
-        }
-        for (bytes, style) in words {
+        let words = match &reader.colours {
+            Some(colours) => colours.stretches(line, piece),
+            None => vec![(0..text.len(), piece.ink)],
+        };
+        for (bytes, ink) in words {
+            let style = theme.ink(ink);
             let hits = lit.iter().filter_map(|(hit, now)| {
                 let start = hit.start.max(before + bytes.start).checked_sub(before)?;
                 let end = hit.end.min(before + bytes.end).checked_sub(before)?;
@@ -146,35 +146,6 @@ fn push<'p>(spans: &mut Vec<Span<'p>>, text: &'p str, bytes: Range<usize>, style
     if let Some(text) = text.get(bytes).filter(|text| !text.is_empty()) {
         spans.push(Span { text, style, link });
     }
-}
-
-/// The words of a line of code, each in its style, once they are known.
-fn code(
-    model: &Model,
-    reader: &Reader,
-    block: u32,
-    row: u32,
-    from: usize,
-    text: &str,
-) -> Vec<(Range<usize>, Style)> {
-    let plain = model.theme.ink(Role::Verbatim.into());
-    let known = reader.colours.as_ref().map_or(&[][..], |colours| colours.line(block, row));
-    // A line that goes on below begins with our sign, which is no byte of it.
-    let sign = if from > 0 { "↪".len() } else { 0 };
-    let mut words = Vec::with_capacity(known.len() * 2 + 1);
-    let mut at = 0;
-    for (bytes, syntax) in known {
-        let place =
-            |byte: u32| (byte as usize).saturating_sub(from) + if byte as usize > from { sign } else { 0 };
-        let (start, end) = (place(bytes.start).max(at), place(bytes.end).min(text.len()));
-        if start < end {
-            words.push((at..start, plain));
-            words.push((start..end, model.theme.ink(Role::Syntax(*syntax).into())));
-            at = end;
-        }
-    }
-    words.push((at..text.len(), plain));
-    words
 }
 
 /// Writes those columns of a line that lie in a window, from a column of the screen on.
