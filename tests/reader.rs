@@ -412,3 +412,57 @@ fn the_tree_shows_what_was_read() {
     again.press("r");
     assert!(row(&again, "One").ends_with('✓') && row(&again, "Three").ends_with('•'), "{}", again.screen());
 }
+
+mod anything {
+    use super::*;
+    use hallway::tui::pictures::{Gallery, Way};
+    use proptest::prelude::*;
+
+    const KEYS: &[&str] = &[
+        "j", "k", "space", "b", "g", "G", "ctrl-d", "]", "[", "<", ">", "w", "z", "o", "f", "esc", "enter",
+        "tab", "v", "s", "y", "Y", "M", "J", "K", "ctrl-o", "alt-right", ":", "/", "a", "e", "5", "7",
+        "backspace", "n", "N", "r", "h", "l", "ctrl-p", "down", "up", "m", "'",
+    ];
+
+    #[derive(Debug, Clone)]
+    enum Act {
+        Press(&'static str),
+        Resize(u16, u16),
+        Drag((u16, u16), (u16, u16)),
+        Click(u16, u16),
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        prop_oneof![
+            8 => proptest::sample::select(KEYS).prop_map(Act::Press),
+            1 => (0_u16..130, 0_u16..50).prop_map(|(columns, rows)| Act::Resize(columns, rows)),
+            1 => ((0_u16..130, 0_u16..50), (0_u16..130, 0_u16..50)).prop_map(|(from, to)| Act::Drag(from, to)),
+            1 => (0_u16..130, 0_u16..50).prop_map(|(column, row)| Act::Click(column, row)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is pressed, dragged and resized on a page that holds everything, nothing panics, nothing
+        /// stands outside of the screen, and the page is never scrolled past its end.
+        #[test]
+        fn any_hands(acts in proptest::collection::vec(act(), 1..60), way in 0..4) {
+            let mut hands = open(100, 30);
+            let way = [Way::Blocks, Way::Kitty, Way::Iterm2, Way::Sixel][way as usize];
+            hands.model.gallery = Some(Gallery { way, across: 10, down: 20, true_colour: true });
+            hands.model.hyperlinks = true;
+            for act in acts {
+                match act {
+                    Act::Press(key) => hands.press(key),
+                    Act::Resize(columns, rows) => hands.resize(columns, rows),
+                    Act::Drag(from, to) => hands.drag(from, to),
+                    Act::Click(column, row) => hands.click(column, row).release(column, row),
+                };
+                hands.buffer();
+                let reader = &hands.model.reader;
+                prop_assert!(reader.scroll <= reader.page.lines.len());
+            }
+        }
+    }
+}

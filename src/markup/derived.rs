@@ -45,6 +45,11 @@ impl Origin {
     }
 }
 
+/// Derives Markdown from a piece of HTML.
+pub fn fragment(html: &str) -> Derived {
+    page::derive(html)
+}
+
 /// Derives Markdown where a text is a page of HTML or a notebook, by its content.
 pub fn derive(text: &str) -> Option<Derived> {
     let head = text.trim_start();

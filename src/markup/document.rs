@@ -182,7 +182,8 @@ pub fn heading_anchor(text: &str) -> String {
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-fn inlines_mut(kind: &mut BlockKind) -> impl Iterator<Item = &mut Inline> {
+/// The runs of text of a block, to be changed.
+pub(super) fn inlines_mut(kind: &mut BlockKind) -> impl Iterator<Item = &mut Inline> {
     let (text, table) = match kind {
         BlockKind::Heading(_, text) | BlockKind::Paragraph(text) | BlockKind::Line(text) => {
             (text.as_mut_slice(), None)
@@ -201,8 +202,13 @@ impl Document {
 
     /// Adds what was read by itself behind what is there.
     pub fn append(&mut self, other: Document) {
+        self.append_inside(other, None);
+    }
+
+    /// Adds what was read by itself, inside of a container.
+    pub fn append_inside(&mut self, other: Document, inside: Option<ContainerId>) {
         let (containers, links) = (self.containers.len() as u32, self.links.len() as u32);
-        let moved = |id: Option<ContainerId>| id.map(|id| ContainerId(id.0 + containers));
+        let moved = |id: Option<ContainerId>| id.map(|id| ContainerId(id.0 + containers)).or(inside);
         for mut container in other.containers {
             container.parent = moved(container.parent);
             if let ContainerKind::Footnote { back, .. } = &mut container.kind {

@@ -433,6 +433,22 @@ mod tests {
     }
 
     #[test]
+    fn blocks_of_html_have_their_structure() {
+        check(
+            "a\n\n<table><tr><th>One</th><th>Two</th></tr>\n<tr><td>b</td><td><i>c</i></td></tr></table>\n\nd\n",
+            40,
+            "a\n\nOne │ Two\n────┼────\nb   │ c\n\nd",
+        );
+        check("<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n", 40, "• one\n• two");
+        check("<details><summary>More</summary>\n\nhidden\n\n</details>\n", 40, "More\n\nhidden");
+        let lines = lay_out(
+            &Markup::Markdown.parse("a\n\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n", 1),
+            Manner::paper(40),
+        );
+        assert_eq!(lines.iter().map(|l| l.source).collect::<Vec<_>>(), [1, 0, 4, 5]);
+    }
+
+    #[test]
     fn long_code_goes_on_below_with_a_sign() {
         check("```\nabcdefghijklmnop\n```\n", 10, "│ abcdefgh\n│ ↪ijklmno\n│ ↪p");
     }

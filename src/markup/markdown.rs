@@ -2,6 +2,7 @@
 
 mod html;
 mod lines;
+mod lists;
 mod tags;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::markup::document::{
 };
 use crate::markup::role::{Ink, Role};
 use lines::Lines;
+use lists::List;
 
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -38,6 +40,11 @@ pub struct Context {
 
 /// Reads Markdown.
 pub fn parse(text: &str, context: Context) -> Document {
+    read(text, context, false)
+}
+
+/// Reads Markdown; `nested`, where it was made of HTML inside of Markdown.
+fn read(text: &str, context: Context, nested: bool) -> Document {
     let Context { document, line, definitions } = context;
     let start = document.blocks.len();
     // The parser takes one text, so what is defined elsewhere stands before it.
@@ -49,6 +56,7 @@ pub fn parse(text: &str, context: Context) -> Document {
         &joined
     };
     let mut reader = Reader::new(whole, document, Lines::new(line, definitions));
+    reader.nested = nested;
     for (event, range) in Parser::new_ext(whole, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -65,13 +73,10 @@ struct Reader<'t> {
     lines: Lines,
     /// The open containers; one that is too deep to be kept repeats the one around it.
     open: Vec<Option<ContainerId>>,
-    /// Open lists: the next number, where they are numbered.
-    lists: Vec<Option<u64>>,
-    /// Which list of the document each open one is.
-    list_numbers: Vec<u32>,
+    /// Open lists.
+    lists: Vec<List>,
+    /// How many lists there were.
     lists_seen: u32,
-    /// The items of each open list.
-    list_items: Vec<Vec<ContainerId>>,
     /// Text of the open leaf block.
     inlines: Vec<Inline>,
     /// The line on which the open leaf block starts.
@@ -90,6 +95,8 @@ struct Reader<'t> {
     table: Option<(Table, usize)>,
     /// The picture whose description is open, as an index into the document's links.
     picture: Option<u32>,
+    /// The text was made of HTML inside of Markdown.
+    nested: bool,
     /// The pictures around it: a description may hold pictures.
     pictures: Vec<Option<u32>>,
 }
@@ -103,9 +110,7 @@ impl<'t> Reader<'t> {
             lines,
             open: Vec::new(),
             lists: Vec::new(),
-            list_numbers: Vec::new(),
             lists_seen: 0,
-            list_items: Vec::new(),
             inlines: Vec::new(),
             ink: vec![Ink::default()],
             link: Vec::new(),
@@ -117,6 +122,7 @@ impl<'t> Reader<'t> {
             table: None,
             picture: None,
             pictures: Vec::new(),
+            nested: false,
         }
     }
 
@@ -225,14 +231,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn task(&mut self, done: bool) {
-        if let Some(ContainerKind::Item { task, .. }) =
-            self.inside().map(|id| &mut self.document.containers[id.0 as usize].kind)
-        {
-            *task = Some(done);
-        }
-    }
-
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Paragraph => {
@@ -264,10 +262,7 @@ impl<'t> Reader<'t> {
             }
             Tag::List(number) => {
                 self.flush();
-                self.lists.push(number);
-                self.lists_seen += 1;
-                self.list_numbers.push(self.lists_seen);
-                self.list_items.push(Vec::new());
+                self.start_list(number);
             }
             Tag::Item => self.start_item(range.start),
             Tag::FootnoteDefinition(label) => {
@@ -325,52 +320,6 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_item(&mut self, byte: usize) {
-        self.flush();
-        let depth = self.lists.len();
-        let number = match self.lists.last_mut() {
-            Some(Some(next)) => {
-                *next += 1;
-                Some(*next - 1)
-            }
-            _ => None,
-        };
-        let list = self.list_numbers.last().copied().unwrap_or(0);
-        self.open(ContainerKind::Item { number, digits: 0, task: None, depth, tight: true, list });
-        if let (Some(items), Some(Some(id))) = (self.list_items.last_mut(), self.open.last()) {
-            items.push(*id);
-        }
-        self.bare_item = Some(self.line_at(byte));
-    }
-
-    /// The numbers of a list stand one below the other, so each takes as much room as the longest.
-    fn align_numbers(&mut self) {
-        let items = self.list_items.pop().unwrap_or_default();
-        let containers = &mut self.document.containers;
-        let number = |id: &ContainerId| match containers[id.0 as usize].kind {
-            ContainerKind::Item { number, .. } => number,
-            _ => None,
-        };
-        let Some(longest) = items.iter().filter_map(number).max().map(|n| n.to_string().len() as u8) else {
-            return;
-        };
-        for id in items {
-            if let ContainerKind::Item { digits, .. } = &mut containers[id.0 as usize].kind {
-                *digits = longest;
-            }
-        }
-    }
-
-    /// A paragraph inside an item means that its list is written with blank lines.
-    fn loosen(&mut self) {
-        let Some(Some(id)) = self.open.last() else {
-            return;
-        };
-        if let ContainerKind::Item { tight, .. } = &mut self.document.containers[id.0 as usize].kind {
-            *tight = false;
-        }
-    }
-
     fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
         match tag {
             TagEnd::Paragraph => self.flush(),
@@ -392,9 +341,7 @@ impl<'t> Reader<'t> {
                 self.open.pop();
             }
             TagEnd::List(_) => {
-                self.lists.pop();
-                self.list_numbers.pop();
-                self.align_numbers();
+                self.end_list();
             }
             TagEnd::CodeBlock => {
                 if let Some((language, mut text)) = self.code.take() {

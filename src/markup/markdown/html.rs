@@ -1,9 +1,14 @@
 //! HTML inside Markdown, read into the document: what its tags say of the text between them.
 
-use crate::markup::document::{MAX_DEPTH, Target};
-use crate::markup::markdown::Reader;
+use crate::markup::derived::fragment;
+use crate::markup::document::{MAX_DEPTH, Target, inlines_mut};
 use crate::markup::markdown::tags::{self, Piece};
+use crate::markup::markdown::{Context, Reader};
 use crate::markup::role::{Ink, Role};
+
+/// Elements that give text a structure beyond lines.
+const STRUCTURE: &[&str] =
+    &["table", "ul", "ol", "dl", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
 
 impl Reader<'_> {
     /// A block of HTML comes line by line and is read as a whole.
@@ -68,6 +73,9 @@ impl Reader<'_> {
         let Some((byte, block)) = self.html_block.take() else {
             return;
         };
+        if !self.nested && is_structured(&block) {
+            return self.structured_html(&block, byte);
+        }
         let mut line = LineOfHtml::Empty;
         for piece in tags::pieces(&block) {
             let Piece::Text(text) = piece else {
@@ -95,6 +103,21 @@ impl Reader<'_> {
         self.flush();
     }
 
+    /// Tables, lists and the like become what they are in Markdown, and are read as that.
+    fn structured_html(&mut self, block: &str, byte: usize) {
+        let first = self.line_at(byte);
+        let derived = fragment(block);
+        let mut read = super::read(&derived.text, Context { line: 1, ..Context::default() }, true);
+        let line = |line: usize| first + derived.origin.line(line) - 1;
+        for block in &mut read.blocks {
+            block.line = line(block.line);
+            inlines_mut(&mut block.kind).for_each(|inline| inline.line = line(inline.line));
+        }
+        let inside = self.inside();
+        self.bare_item = None;
+        self.document.append_inside(read, inside);
+    }
+
     /// Text is about to come: what ended a line before takes effect.
     fn begin(&mut self, line: LineOfHtml, byte: usize) -> LineOfHtml {
         if line == LineOfHtml::Ended {
@@ -102,6 +125,24 @@ impl Reader<'_> {
         }
         LineOfHtml::Open
     }
+}
+
+/// Whether a block holds structure, all of it: a blank line may have cut it off.
+fn is_structured(html: &str) -> bool {
+    let (mut any, mut open) = (false, 0_usize);
+    for piece in tags::pieces(html) {
+        if let Piece::Tag(tag) = piece
+            && tag.is_any(STRUCTURE)
+        {
+            any = true;
+            match (tag.is_any(&["hr"]), tag.closing) {
+                (true, _) => {}
+                (false, false) => open += 1,
+                (false, true) => open = open.saturating_sub(1),
+            }
+        }
+    }
+    any && open == 0
 }
 
 /// How far a line of a block of HTML has got.

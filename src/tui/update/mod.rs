@@ -7,25 +7,24 @@ mod field;
 mod finder;
 mod links;
 mod mouse;
+mod notes;
 mod outline;
 mod prompt;
 mod way;
 
 use std::sync::Arc;
 
-use crate::bookmarks::anchor;
 use crate::bookmarks::reading::State;
 use crate::config::actions::{Action, Scope, lookup};
 use crate::config::keys::{Code, Key};
+use crate::library::Library;
 use crate::library::links::LinkKind;
-use crate::library::{Library, TalkId};
 use crate::markup::Page;
 use crate::markup::colours::Colours;
 use crate::report::page::Subject;
 use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
-use crate::tui::history::Stop;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{FinderState, Overlay};
 use crate::tui::pages::Setting;
@@ -48,13 +47,13 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => paste(model, &text),
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
-        Event::Begun(library) => take_library(model, library),
+        Event::Begun(library) => notes::take(model, library),
         Event::Loaded(Ok(library)) => {
-            loaded(model, library);
+            notes::loaded(model, library);
             effects.push(Effect::TakeNotice);
         }
         Event::Read(Ok(library)) => {
-            read_again(model, library);
+            notes::read_again(model, library);
             effects.push(Effect::TakeNotice);
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
@@ -245,100 +244,6 @@ fn help(model: &mut Model, action: Action) {
     let rows = crate::tui::view::help_rows();
     if let Some(Overlay::Help(scroll)) = &mut model.overlay {
         *scroll = (*scroll).min(rows.saturating_sub(page + 1));
-    }
-}
-
-/// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
-fn take_library(model: &mut Model, library: Arc<Library>) {
-    let (old, new) = (&model.library, &library);
-    model.tree = model.tree.carry_over(old, new);
-    // The ids of before mean other talks now: whatever holds one is told the new one.
-    let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|t| new.by_slug(&t.slug));
-    if let Subject::Talk(talk) = model.reader.subject
-        && let Some(talk) = renamed(talk)
-    {
-        model.reader.subject = Subject::Talk(talk);
-    }
-    let subject = |subject: Subject| match subject {
-        Subject::Talk(talk) => renamed(talk).map(Subject::Talk),
-        Subject::Overview => Some(Subject::Overview),
-        // Groups are found again by name in the tree; where they were left is not worth that.
-        Subject::Conference(_) | Subject::Track(_) => None,
-    };
-    model.reader.rename(subject);
-    model.history.rename(|stop| Some(Stop { subject: subject(stop.subject)?, ..stop }));
-    let queue = std::mem::take(&mut model.marks.queue);
-    model.marks.queue = queue.into_iter().filter_map(|(talk, place)| Some((renamed(talk)?, place))).collect();
-    if let Some(Overlay::Finder(finder)) = &mut model.overlay {
-        finder.preview.forget();
-    }
-    // What was found belongs to the notes of before.
-    model.hits.all.clear();
-    model.library = library;
-    finder::notes_read(model);
-    prompt::notes_read(model);
-    model.reader.forget();
-    model.find_states();
-    model.marks.find_again(&model.library);
-}
-
-/// The notes are read once more: what was on top of the page is found again by what it says.
-fn read_again(model: &mut Model, library: Arc<Library>) {
-    model.loading = false;
-    let (place, above) = model.reader.stop();
-    let on_top = match model.reader.subject {
-        Subject::Talk(talk) if place.line > 0 => {
-            anchor::make(&model.library, talk, place.line, place.offset, String::new())
-        }
-        _ => None,
-    };
-    let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
-    take_library(model, library);
-    let height = usize::from(model.areas().text.height);
-    if let Some((talk, line)) = on_top.and_then(|quoted| anchor::find(&model.library, &quoted)) {
-        let library = model.library.clone();
-        model.tree.reveal(&library, talk);
-        let place = Place { line, offset: place.offset };
-        model.reader.return_to(Subject::Talk(talk), place, above, height);
-    }
-    let talks = crate::report::words::count(model.library.talks.len(), "talk");
-    let gone =
-        open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
-    model.message = Some(match gone {
-        true => Message::Failed(format!("read again: {talks}; the talk that was open is not there any more")),
-        false => Message::Done(format!("read again: {talks}")),
-    });
-}
-
-/// The notes are read, all of them, and what was to be opened is opened.
-fn loaded(model: &mut Model, library: Arc<Library>) {
-    model.loading = false;
-    take_library(model, library);
-    if let Some(id) = model.marks.go_to.take() {
-        bookmarks::go_to(model, &id);
-    }
-    let resume = model.resume.take();
-    if model.open_at.is_none()
-        && let Some(left) = resume
-        && let Some(talk) = model.library.by_slug(&left.talk)
-    {
-        browse::go_to_talk(model, talk);
-        let height = usize::from(model.areas().text.height);
-        let place = Place { line: left.line, offset: left.offset };
-        model.reader.return_to(Subject::Talk(talk), place, 0, height);
-        if !left.reading {
-            model.focus = Focus::Tree;
-        }
-    }
-    if let Some(words) = model.open_at.take() {
-        let library = &model.library;
-        let found = library
-            .by_slug(&words)
-            .or_else(|| crate::search::quick(library, &words, 1).first().map(|hit| hit.talk));
-        match found {
-            Some(talk) => browse::go_to_talk(model, talk),
-            None => model.message = Some(Message::Failed(format!("no talk matches \"{words}\""))),
-        }
     }
 }
 

@@ -1,0 +1,106 @@
+//! Other notes than before: whatever held on to the old ones finds its place in the new.
+
+use std::sync::Arc;
+
+use crate::bookmarks::anchor;
+use crate::library::{Library, TalkId};
+use crate::report::page::Subject;
+use crate::tui::history::Stop;
+use crate::tui::model::{Focus, Message, Model};
+use crate::tui::overlay::Overlay;
+use crate::tui::reader::Place;
+use crate::tui::update::{bookmarks, browse, finder, prompt};
+
+/// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
+pub(super) fn take(model: &mut Model, library: Arc<Library>) {
+    let (old, new) = (&model.library, &library);
+    model.tree = model.tree.carry_over(old, new);
+    // The ids of before mean other talks now: whatever holds one is told the new one.
+    let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|t| new.by_slug(&t.slug));
+    if let Subject::Talk(talk) = model.reader.subject
+        && let Some(talk) = renamed(talk)
+    {
+        model.reader.subject = Subject::Talk(talk);
+    }
+    let subject = |subject: Subject| match subject {
+        Subject::Talk(talk) => renamed(talk).map(Subject::Talk),
+        Subject::Overview => Some(Subject::Overview),
+        // Groups are found again by name in the tree; where they were left is not worth that.
+        Subject::Conference(_) | Subject::Track(_) => None,
+    };
+    model.reader.rename(subject);
+    model.history.rename(|stop| Some(Stop { subject: subject(stop.subject)?, ..stop }));
+    let queue = std::mem::take(&mut model.marks.queue);
+    model.marks.queue = queue.into_iter().filter_map(|(talk, place)| Some((renamed(talk)?, place))).collect();
+    if let Some(Overlay::Finder(finder)) = &mut model.overlay {
+        finder.preview.forget();
+    }
+    // What was found belongs to the notes of before.
+    model.hits.all.clear();
+    model.library = library;
+    finder::notes_read(model);
+    prompt::notes_read(model);
+    model.reader.forget();
+    model.find_states();
+    model.marks.find_again(&model.library);
+}
+
+/// The notes are read once more: what was on top of the page is found again by what it says.
+pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
+    model.loading = false;
+    let (place, above) = model.reader.stop();
+    let on_top = match model.reader.subject {
+        Subject::Talk(talk) if place.line > 0 => {
+            anchor::make(&model.library, talk, place.line, place.offset, String::new())
+        }
+        _ => None,
+    };
+    let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
+    take(model, library);
+    let height = usize::from(model.areas().text.height);
+    if let Some((talk, line)) = on_top.and_then(|quoted| anchor::find(&model.library, &quoted)) {
+        let library = model.library.clone();
+        model.tree.reveal(&library, talk);
+        let place = Place { line, offset: place.offset };
+        model.reader.return_to(Subject::Talk(talk), place, above, height);
+    }
+    let talks = crate::report::words::count(model.library.talks.len(), "talk");
+    let gone =
+        open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
+    model.message = Some(match gone {
+        true => Message::Failed(format!("read again: {talks}; the talk that was open is not there any more")),
+        false => Message::Done(format!("read again: {talks}")),
+    });
+}
+
+/// The notes are read, all of them, and what was to be opened is opened.
+pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
+    model.loading = false;
+    take(model, library);
+    if let Some(id) = model.marks.go_to.take() {
+        bookmarks::go_to(model, &id);
+    }
+    let resume = model.resume.take();
+    if model.open_at.is_none()
+        && let Some(left) = resume
+        && let Some(talk) = model.library.by_slug(&left.talk)
+    {
+        browse::go_to_talk(model, talk);
+        let height = usize::from(model.areas().text.height);
+        let place = Place { line: left.line, offset: left.offset };
+        model.reader.return_to(Subject::Talk(talk), place, 0, height);
+        if !left.reading {
+            model.focus = Focus::Tree;
+        }
+    }
+    if let Some(words) = model.open_at.take() {
+        let library = &model.library;
+        let found = library
+            .by_slug(&words)
+            .or_else(|| crate::search::quick(library, &words, 1).first().map(|hit| hit.talk));
+        match found {
+            Some(talk) => browse::go_to_talk(model, talk),
+            None => model.message = Some(Message::Failed(format!("no talk matches \"{words}\""))),
+        }
+    }
+}
