@@ -23,15 +23,15 @@
 //! | room | what it is for |
 //! |---|---|
 //! | [`text`] | bytes → text: encodings, mangled signs, facts about lines, and [`text::SafeText`] |
-//! | [`markup`] | text → `Document`, one file per format; `Document` + width → lines of roles |
+//! | [`markup`] | text → `Document`, one file per format; `Document` + width → lines of roles; code → its words |
 //! | [`library`] | files → the tree, one file per question that is decided by evidence |
 //! | [`search`] | one query language; the finder: a few letters → talks, ranked; full text: words → places in talks |
 //! | [`bookmarks`] | the bookmarks file, finding a bookmark's place again, and what was read |
 //! | [`session`] | where one left off; nothing that matters |
-//! | [`config`] | the table of actions and keys, themes as roles → colours |
-//! | [`report`] | pages and words that the screen and the command line both show |
+//! | [`config`] | the config file, the table of actions and keys, themes as roles → colours |
+//! | [`report`] | pages, where links lead, and words: what the screen and the command line both show |
 //! | [`cli`] | one file per verb |
-//! | [`tui`] | model, update, view, worker, seeker, the runtime that owns the terminal, and `pick` |
+//! | [`tui`] | model, update, view; pages, painter, pictures, seeker and worker, which work off the UI thread; the runtime that owns the terminal, and `pick` |
 //!
 //! A lower room never uses a higher one; `cli` and `tui` know nothing of each other, and neither
 //! do `search` and `bookmarks`. `main` is arguments → verb or screen → exit status.
@@ -53,6 +53,10 @@
 //!   carries the generation of its request; stale ones are dropped.
 //! - **No key waits for a search.** The seeker answers off the UI thread; a newer question ends the search
 //!   for an older one. Keys behind an Enter that waits for its answer are held for what it opens.
+//! - **No key waits for a page.** Of a long page what is looked at comes first ([`tui::pages`]); colours and
+//!   pictures come when they are ready. A text that takes too long to read is shown as it is written.
+//! - **Nothing a note says is opened as it stands.** An address is what a parser made of it, of a few kinds
+//!   only, and is shown before it is opened ([`report::destination`]); programs get it as one argument.
 //! - **A bookmark is saved when it says so**: locked, re-read, changed by operations, written to a
 //!   temporary, flushed, renamed, the folder flushed ([`bookmarks::save`]).
 //! - **The terminal is given back** by the end of the loop, by a panic and by a signal, each as

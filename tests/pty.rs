@@ -114,6 +114,19 @@ impl Pty {
         self
     }
 
+    /// The screen as text, once nothing more comes for a moment.
+    fn contents(&mut self) -> String {
+        let (lock, changed) = &*self.output;
+        let mut output = lock.lock().expect("the lock");
+        loop {
+            let before = output.raw.len();
+            output = changed.wait_timeout(output, Duration::from_millis(60)).expect("the lock").0;
+            if output.raw.len() == before {
+                return output.parser.screen().contents();
+            }
+        }
+    }
+
     /// Waits until these bytes were sent to the terminal.
     fn output_has(&mut self, bytes: &[u8]) -> &mut Self {
         let (lock, changed) = &*self.output;
@@ -708,4 +721,35 @@ fn a_very_long_page_is_read_from_end_to_end() {
     pty.resize(60, 20).see("The very last words");
     pty.press("\x1bqq");
     assert_eq!(pty.end(), 0);
+}
+
+/// Telling the terminal where links lead changes no cell, wherever the page is scrolled to.
+#[test]
+fn hyperlinks_change_no_cell() {
+    let home = home();
+    let screens = |force: &str| {
+        let line = format!("FORCE_HYPERLINK={force} exec $HALLWAY --no-state {READER} --at everything");
+        let mut pty = Pty::shell(&line, &home);
+        pty.see("Everything a page can hold");
+        if force == "1" {
+            pty.output_has(b"\x1b]8;;https://video.example.org/watch/42\x1b\\");
+        }
+        let mut seen = Vec::new();
+        for (keys, text) in [
+            ("", "This page is a fixture"),
+            ("G", "100%"),
+            ("kkkkkkkk", "HTML's text counts"),
+            ("g", "Nora Lind"),
+            ("jjj", "Lists in lists"),
+        ] {
+            pty.press(keys).see(text);
+            seen.push(pty.contents());
+        }
+        pty.press("qq");
+        assert_eq!(pty.end(), 0);
+        seen
+    };
+    for (with, without) in screens("1").iter().zip(&screens("0")) {
+        assert_eq!(with, without);
+    }
 }
