@@ -726,8 +726,8 @@ fn a_very_long_page_is_read_from_end_to_end() {
 /// Telling the terminal where links lead changes no cell, wherever the page is scrolled to.
 #[test]
 fn hyperlinks_change_no_cell() {
-    let home = home();
     let screens = |force: &str| {
+        let home = home();
         let line = format!("FORCE_HYPERLINK={force} exec $HALLWAY --no-state {READER} --at everything");
         let mut pty = Pty::shell(&line, &home);
         pty.see("Everything a page can hold");

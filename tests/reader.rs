@@ -466,3 +466,59 @@ mod anything {
         }
     }
 }
+
+/// Text that was made to break parsers and layouts is shown: nothing panics, and no line is wider than the
+/// page. How long the same takes at full size stands in `benches/README.md`.
+#[test]
+fn hostile_pages_are_shown() {
+    use hallway::markup::Markup;
+    use hallway::markup::layout::{Manner, lay_out};
+    const N: usize = 400;
+    let pages = [
+        "> ".repeat(N) + "x",
+        (0..N).map(|n| format!("{}- a\n", "  ".repeat(n))).collect(),
+        "[".repeat(N),
+        "*a **a ".repeat(N),
+        (1..N).map(|n| "`".repeat(n) + " ").collect(),
+        "[a](<b".repeat(N),
+        (0..N).map(|n| format!("[d{n}]: /u{n}\n")).collect(),
+        "<!S\r:".into(),
+        "> a\n> :b".into(),
+        "![[] ]()]]".into(),
+        "](\n".repeat(N),
+        format!("{}\n{}\n{}", ["a"; N].join("|"), ["-"; N].join("|"), ["b"; N].join("|")),
+        format!("a|b\n-|-\n{}", "c|d\n".repeat(N)),
+        format!("a{}", "\u{301}".repeat(N)),
+        "👩\u{200d}👩\u{200d}👧".repeat(N),
+        "👋🏽🏽\u{ff9e}".repeat(N),
+        "[a".repeat(N) + &"](b)".repeat(N),
+        "![".repeat(N) + &"](".repeat(N),
+        "_a __a ~b ~~b ".repeat(N),
+        "<a href=\"".repeat(N),
+        "<div>\n".repeat(N),
+        "<table><tr><td>".repeat(N) + &"</td></tr></table>".repeat(N),
+        "<![CDATA[<?<!--".repeat(N),
+        (0..N).map(|n| format!("[^{n}]: x [^{}]\n\n", n + 1)).collect::<String>() + "[^0]",
+        "$a $$".repeat(N),
+        "```\n".repeat(N),
+        "- a\n\n".repeat(N),
+        "> - ".repeat(N) + "a",
+        "\t".repeat(N) + "a",
+        "会議".repeat(N),
+        format!("https://example.org/{} {}", "a".repeat(9 * N), "http://".repeat(N)),
+        "&amp;&#x1b;&#0;".repeat(N),
+    ];
+    for page in &pages {
+        for markup in [Markup::Markdown, Markup::Plain] {
+            let document = markup.parse(page, 1);
+            for columns in [1, 3, 20, 80] {
+                for line in lay_out(&document, Manner::paper(columns)) {
+                    // One glyph of two columns, or three with its mark, cannot be halved.
+                    let one = line.text().trim().chars().count() <= 8 && line.width() <= 3;
+                    assert!(line.width() <= columns || one, "{columns}: {:?} of {:.40?}", line.text(), page);
+                }
+                lay_out(&document, Manner { wrap_code: false, pan_tables: true, ..Manner::paper(columns) });
+            }
+        }
+    }
+}
