@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::library::File;
-use crate::markup::definitions::{is_definition, references};
+use crate::markup::definitions::{is_definition, may_refer, references};
 use crate::text::address::host;
 
 /// What a link leads to.
@@ -98,10 +98,13 @@ pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<Link> {
 pub fn collect_in<'t>(parts: impl Iterator<Item = (&'t File, Range<usize>)>) -> Vec<Link> {
     let mut found = Found::default();
     for (file, part) in parts {
-        for reference in references(&file.text, part.clone(), file.targets()) {
-            found.add(reference.text, reference.address, true);
+        let text = &file.text[part.clone()];
+        if may_refer(text) {
+            for reference in references(&file.text, part, file.targets()) {
+                found.add(reference.text, reference.address, true);
+            }
         }
-        each(&file.text[part], |label, url, behind| found.add(label, url, behind));
+        each(text, |label, url, behind| found.add(label, url, behind));
     }
     found.links
 }

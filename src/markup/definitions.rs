@@ -116,6 +116,12 @@ pub fn references<'t>(text: &'t str, part: Range<usize>, targets: &Targets) -> V
     found
 }
 
+/// Whether a text may hold a link by label at all: a quick look, because most hold none.
+pub fn may_refer(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b']', bytes).any(|at| !matches!(bytes.get(at + 1), Some(b':' | b'(')))
+}
+
 /// What stands between brackets at the start of a text.
 fn bracketed(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('[')?;

@@ -168,7 +168,10 @@ fn line_of_anchor(text: &str, anchor: &str) -> Option<usize> {
         }
         before = Some(line.text).filter(|_| !line.is_blank());
     }
-    None
+    // A name that somebody gave to a place.
+    let given = [format!("id=\"{anchor}\""), format!("name=\"{anchor}\""), format!("{{#{anchor}}}")];
+    let at = given.iter().find_map(|name| text.find(name.as_str()))?;
+    Some(1 + text[..at].matches('\n').count())
 }
 
 /// The path of a file that is named from beside another.
@@ -204,7 +207,7 @@ mod tests {
         std::fs::create_dir_all(&notes).expect("a folder");
         let one = "# PyCon 2020\n\n## First talk\n\nAda Lovelace\n\n* one\n\n### A part\n\n* two\n\n## Second talk\n\nGrace Hopper\n\n* three\n";
         std::fs::write(notes.join("one.md"), one).expect("written");
-        std::fs::write(notes.join("two words.md"), one.replace("2020", "2021")).expect("written");
+        std::fs::write(notes.join("two words.md"), one.replace("2020", "2021").replace("* three", "<a id=\"given\"></a> three")).expect("written");
         let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("read");
         let talk = library.by_slug("pycon-2020/first-talk").expect("a talk");
         let subject = Subject::Talk(talk);
@@ -249,5 +252,8 @@ mod tests {
         check("#second-talk", "Second talk, in these notes");
         check("#a-part", "this page, line 9");
         check("#no-such", "no heading here is called #no-such");
+        check("two%20words.md#given", "Second talk, in these notes");
+        check("", "the link leads nowhere: it is empty");
+        check("//example.org/x", "https://example.org/x");
     }
 }
