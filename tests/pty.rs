@@ -315,7 +315,9 @@ fn suspend_and_come_back() {
     let mut command = CommandBuilder::new("bash");
     command.args(["--norc", "--noprofile", "-i"]);
     let mut pty = Pty::run(command, &home);
-    pty.press("PS1='ready> '; \"$HALLWAY\"\n").see("PyCon 2017").press("j").see("20 talks");
+    // The shell's own prompt would switch bracketed paste on again, and hide whether it was given back.
+    pty.press("PS1='ready> '; bind 'set enable-bracketed-paste off'\n").see("ready> ");
+    pty.press("\"$HALLWAY\"\n").see("PyCon 2017").press("j").see("20 talks");
     pty.press("\x1a").given_back().see("Stopped");
     pty.press("echo free $((6*7))\n").see("free 42");
     pty.press("fg\n").wait("the screen again", |s| s.alternate_screen() && s.contents().contains("20 talks"));

@@ -120,6 +120,16 @@ fn a_line_is_gone_to_by_its_number() {
     assert!(has(&hands, "no is no number of a line"));
 }
 
+/// Beside a tree that takes the whole screen, outline and links show the page first.
+#[test]
+fn outline_and_links_from_a_narrow_tree() {
+    for (key, text) in [("o", "Quotes and alerts"), ("f", "→ https://video.example.org")] {
+        let mut hands = Hands::open(&Roots::Paths(vec![PathBuf::from("tests/fixtures/reader")]), 60, 20);
+        hands.press(&format!("j j {key}"));
+        assert!(has(&hands, text), "{}", hands.screen());
+    }
+}
+
 #[test]
 fn links_are_shown_before_they_are_followed() {
     let mut hands = open(100, 30);

@@ -207,7 +207,11 @@ mod tests {
         std::fs::create_dir_all(&notes).expect("a folder");
         let one = "# PyCon 2020\n\n## First talk\n\nAda Lovelace\n\n* one\n\n### A part\n\n* two\n\n## Second talk\n\nGrace Hopper\n\n* three\n";
         std::fs::write(notes.join("one.md"), one).expect("written");
-        std::fs::write(notes.join("two words.md"), one.replace("2020", "2021").replace("* three", "<a id=\"given\"></a> three")).expect("written");
+        std::fs::write(
+            notes.join("two words.md"),
+            one.replace("2020", "2021").replace("* three", "<a id=\"given\"></a> three"),
+        )
+        .expect("written");
         let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("read");
         let talk = library.by_slug("pycon-2020/first-talk").expect("a talk");
         let subject = Subject::Talk(talk);

@@ -21,10 +21,6 @@ pub(super) fn open(model: &mut Model) {
         return;
     }
     model.focus = Focus::Reader;
-    // Where the reader had no room beside the tree, it has now, and its links are seen next.
-    if model.areas().text.width == 0 {
-        return;
-    }
     model.overlay = Some(Overlay::Links(Hints { all: hints, typed: String::new(), selected: 0 }));
 }
 

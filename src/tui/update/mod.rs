@@ -103,13 +103,21 @@ fn must_wait(model: &Model, key: Key) -> bool {
     if finder::waits(model) {
         return action != Some(Action::Close);
     }
-    let for_page = matches!(action, Some(Action::NextMatch | Action::PreviousMatch));
+    let in_reader = model.focus == Focus::Reader;
+    let for_page = match action {
+        Some(Action::NextMatch | Action::PreviousMatch | Action::NextHeading | Action::PreviousHeading) => {
+            in_reader
+        }
+        Some(Action::Outline | Action::Links) => true,
+        Some(Action::Copy | Action::CopyLink) => in_reader,
+        _ => false,
+    };
     model.overlay.is_none() && (for_page || !model.held.is_empty()) && is_on_its_way(model)
 }
 
 /// A page was asked for that is not there yet.
 fn is_on_its_way(model: &Model) -> bool {
-    model.focus == Focus::Reader && model.areas().text.width > 0 && !model.reader.is_settled()
+    model.areas().text.width > 0 && !model.reader.is_settled()
 }
 
 /// Serves the keys that waited, until one of them has to wait again.
@@ -129,6 +137,17 @@ fn serve_held(model: &mut Model, effects: &mut Vec<Effect>) {
 fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let scope = model.scope();
     match lookup(scope, key) {
+        // Beside a tree that takes the whole screen there is no page yet: it is shown, and then the key is served.
+        Some(Action::Outline | Action::Links)
+            if model.overlay.is_none()
+                && model.areas().text.width == 0
+                && !model.library.talks.is_empty() =>
+        {
+            model.focus = Focus::Reader;
+            if model.areas().text.width > 0 {
+                model.held.push_back(key);
+            }
+        }
         Some(action) => act(model, action, effects),
         None => {
             let (Code::Char(c), false, false) = (key.code, key.ctrl, key.alt) else {
