@@ -110,6 +110,7 @@ fn long_request() -> (tempfile::TempDir, Request) {
         subject: Subject::Talk(TalkId(0)),
         setting: Setting { columns: 70, rows: 40, wrap_code: false, gallery: None },
         near: Place::default(),
+        damaged: Arc::default(),
         library: Arc::new(library),
     };
     assert!(request.subject.bytes(&request.library) > 5_000_000);

@@ -287,7 +287,9 @@ fn pictures_that_cannot_be_shown_are_a_line() {
     use hallway::tui::pictures::{Gallery, Way};
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("broken.png"), b"\x89PNG\r\n\x1a\nbroken").expect("written");
-    let text = "# HarborConf 2024\n\n## One\n\nNora Lind\n\n![gone](gone.png)\n\n![broken](broken.png)\n\n\
+    let whole = std::fs::read("tests/fixtures/reader/img/lamp.png").expect("the picture");
+    std::fs::write(folder.path().join("cut.png"), &whole[..whole.len() / 2]).expect("written");
+    let text = "# HarborConf 2024\n\n## One\n\nNora Lind\n\n![cut](cut.png)\n\n![gone](gone.png)\n\n![broken](broken.png)\n\n\
                 ![far](https://example.org/a.png)\n\n![](device)\n\nThe end.\n";
     std::fs::write(folder.path().join("notes.md"), text).expect("written");
     #[cfg(unix)]

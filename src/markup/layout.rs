@@ -351,7 +351,7 @@ fn heading(document: &Document, level: u8, highest: u8, text: &[Inline], room: u
     };
     let longest = lines.iter().map(PageLine::width).max().unwrap_or(0);
     let source = lines.last().map_or(0, |l| l.source);
-    lines.push(rule(under, longest, source));
+    lines.push(rule(under, longest.min(room), source));
     lines
 }
 #[cfg(test)]

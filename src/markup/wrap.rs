@@ -178,7 +178,11 @@ fn join(document: &Document, inlines: &[Inline], role: Role) -> Vec<Stretch> {
         if let Some(now) = picture.filter(|_| inlines.peek().is_none_or(|next| next.picture != picture)) {
             let address = readable(&document.links[now as usize]);
             let described = !stretch.text.as_str().ends_with("▣ ");
-            let said = if described { format!(" ({address})") } else { address };
+            let said = match described {
+                _ if address.is_empty() => String::new(),
+                true => format!(" ({address})"),
+                false => address,
+            };
             stretch.push(&said, Role::Muted.into(), link, inline.line);
         }
     }

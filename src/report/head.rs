@@ -54,7 +54,7 @@ pub(super) fn lines(library: &Library, id: TalkId) -> usize {
     said
 }
 
-/// What stands on the title's line and in the head nowhere: the line as it is written.
+/// What stands on the title's line and in the head nowhere.
 pub(super) fn title_rest(library: &Library, id: TalkId) -> Option<String> {
     let talk = library.talk(id);
     let line = library.text(talk.spans.first()?).lines().find(|line| !line.trim().is_empty())?;
@@ -64,7 +64,21 @@ pub(super) fn title_rest(library: &Library, id: TalkId) -> Option<String> {
     let here: HashSet<String> = words(line).collect();
     let holds = title.iter().filter(|word| here.contains(*word)).count() * 2 > title.len();
     let bare = line.trim().trim_start_matches(['#', '=', '*', ' ']).trim_end_matches(['#', '=', '*', ' ']);
-    (holds && talk.header_lines > 0 && missing(line, &shown).is_some()).then(|| bare.to_owned())
+    if !holds || talk.header_lines == 0 || missing(line, &shown).is_none() {
+        return None;
+    }
+    // What stands around the title says the rest; a title that was put together is not found in one piece.
+    let bare = bare.replace('\\', "");
+    let rest = match bare.split_once(talk.title.as_str()) {
+        Some((before, after)) => {
+            let trimmed =
+                |part: &str| part.trim_matches([' ', '-', '–', '—', ':', ',', '|', '*', '_']).to_owned();
+            let parts = [trimmed(before), trimmed(after)];
+            parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+        }
+        None => bare,
+    };
+    Some(rest)
 }
 
 fn is_item(text: &str) -> bool {

@@ -375,8 +375,10 @@ fn hidden_addresses(document: &Document, from: usize) -> Vec<Link> {
             label.push_str(&more.text);
         }
         let label = label.trim().replace('\n', " ");
+        // Without a label, its host stands in the text; the rest of the address does not.
+        let label = if label.is_empty() { crate::text::address::host(url).to_owned() } else { label };
         let written = label == url || format!("mailto:{label}") == url || format!("https://{label}") == url;
-        if !written && !url.starts_with('#') && !label.is_empty() && known.insert(url) {
+        if !written && !url.is_empty() && !url.starts_with('#') && known.insert(url) {
             let kind = LinkKind::of(&label, url);
             hidden.push(Link { kind, label, url: url.to_owned(), behind_label: true });
         }

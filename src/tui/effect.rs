@@ -1,5 +1,7 @@
 //! What `update` asks to be done outside of the model.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::library::TalkId;
@@ -34,6 +36,8 @@ pub enum Effect {
         setting: Setting,
         /// The place that is looked at first.
         near: Place,
+        /// Pictures that are known to be damaged: they get no room.
+        damaged: Arc<BTreeSet<PathBuf>>,
     },
     /// Answer a query; the answer carries the generation, and an old one is dropped.
     Find {

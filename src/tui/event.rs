@@ -1,5 +1,6 @@
 //! What can happen to the screen, in our own words rather than a terminal library's.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::crossterm::event as ct;
@@ -98,6 +99,8 @@ pub enum Event {
         /// Its words.
         colours: Arc<Colours>,
     },
+    /// The file of a picture turned out to be damaged.
+    Damaged(PathBuf),
     /// An address was opened, or nothing here opens addresses.
     Opened {
         /// The address.

@@ -15,6 +15,8 @@ pub struct Stop {
     pub place: Place,
     /// Rows above it that show no source.
     pub above: usize,
+    /// The place that was landed on last.
+    pub landed: Option<Place>,
     /// The reader had the keys.
     pub reading: bool,
 }
@@ -71,7 +73,7 @@ mod tests {
 
     fn stop(talk: u32) -> Stop {
         let subject = Subject::Talk(TalkId(talk));
-        Stop { subject, place: Place::default(), above: 0, reading: true }
+        Stop { subject, place: Place::default(), above: 0, landed: None, reading: true }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! as a page that says it is partial, and the whole follows. What makes the reader or the layout panic
 //! becomes a notice.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -50,6 +50,8 @@ pub struct Request {
     pub setting: Setting,
     /// The place that is looked at first.
     pub near: Place,
+    /// Pictures that are known to be damaged: they get no room.
+    pub damaged: Arc<BTreeSet<PathBuf>>,
     /// Of which notes.
     pub library: Arc<Library>,
 }
@@ -351,6 +353,7 @@ mod tests {
             subject: Subject::Talk(TalkId(0)),
             setting: Setting { columns: 40, rows, wrap_code: false, gallery: None },
             near: Place { line: near, offset: 0 },
+            damaged: Arc::default(),
             library: Arc::new(library),
         };
         (folder, request)

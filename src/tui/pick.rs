@@ -93,9 +93,17 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
                         let (library, marks) = (model.library.clone(), Arc::default());
                         seeker.ask(Question { generation, mode, words, library, marks });
                     }
-                    Effect::LayOut { pane, generation, subject, setting, near } => {
+                    Effect::LayOut { pane, generation, subject, setting, near, damaged } => {
                         let library = model.library.clone();
-                        pages.ask(pages::Request { pane, generation, subject, setting, near, library });
+                        pages.ask(pages::Request {
+                            pane,
+                            generation,
+                            subject,
+                            setting,
+                            near,
+                            damaged,
+                            library,
+                        });
                     }
                     _ => {}
                 }

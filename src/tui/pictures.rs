@@ -139,7 +139,7 @@ impl std::fmt::Debug for Picture {
 
 #[cfg(feature = "images")]
 mod pixels {
-    use std::io::BufReader;
+    use std::io::{Cursor, Read};
 
     use image::{ImageReader, Limits};
     use ratatui::layout::Size;
@@ -160,9 +160,15 @@ mod pixels {
     const MOST_PIXELS: u32 = 16_384;
     const MOST_MEMORY: u64 = 256 * 1024 * 1024;
 
-    fn reader(path: &Path) -> Option<ImageReader<BufReader<impl std::io::Read + std::io::Seek>>> {
-        let (file, _) = open_regular(path, FILE_CAP).ok()?;
-        let mut reader = ImageReader::new(BufReader::new(file)).with_guessed_format().ok()?;
+    /// The reader of a picture that is all there: `png` 0.18 would go on asking a file that was cut off for ever.
+    fn reader(path: &Path) -> Option<ImageReader<Cursor<Vec<u8>>>> {
+        let (file, length) = open_regular(path, FILE_CAP).ok()?;
+        let mut bytes = Vec::with_capacity(length as usize);
+        file.take(FILE_CAP).read_to_end(&mut bytes).ok()?;
+        if bytes.starts_with(b"\x89PNG") && memchr::memmem::rfind(&bytes, b"IEND").is_none() {
+            return None;
+        }
+        let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
         let mut limits = Limits::default();
         limits.max_image_width = Some(MOST_PIXELS);
         limits.max_image_height = Some(MOST_PIXELS);
@@ -280,10 +286,13 @@ impl Painter {
                         if latest.load(Ordering::SeqCst) != number {
                             break;
                         }
-                        if let Some(picture) = picture(&hung, gallery) {
-                            let (document, picture) = (document.clone(), Arc::new(picture));
-                            events(Event::Pictured { document, link: hung.link, picture });
-                        }
+                        let document = document.clone();
+                        events(match picture(&hung, gallery) {
+                            Some(picture) => {
+                                Event::Pictured { document, link: hung.link, picture: Arc::new(picture) }
+                            }
+                            None => Event::Damaged(hung.path),
+                        });
                     }
                 }
             };

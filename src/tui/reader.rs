@@ -1,6 +1,7 @@
 //! The reader: which page is shown, how far it is scrolled, and the reader's place in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::markup::Page;
@@ -59,6 +60,8 @@ pub struct Reader {
     pub colours: Option<Arc<Colours>>,
     /// Its pictures, as far as they are ready.
     pub pictures: HashMap<u32, Arc<Picture>>,
+    /// Files of pictures that turned out to be damaged.
+    pub damaged: Arc<BTreeSet<PathBuf>>,
     /// Where each page was left.
     places: HashMap<Subject, (Place, usize)>,
     pane: Pane,
@@ -86,6 +89,7 @@ impl Reader {
             pan: 0,
             colours: None,
             pictures: HashMap::new(),
+            damaged: Arc::default(),
             places: HashMap::new(),
             pane,
             goal: Goal::Start,
@@ -185,6 +189,16 @@ impl Reader {
         self.pan_to_match();
     }
 
+    /// Goes to a row and makes it the reader's place.
+    pub fn land_on_row(&mut self, row: usize, height: usize) {
+        self.bring_into_view(row, height);
+        let rows = &self.page.lines;
+        let line = rows.get(row).map_or(0, |row| row.source);
+        let above = rows[..row.min(rows.len())].iter().rev().take_while(|r| r.source == line);
+        let offset = above.map(letters).sum();
+        self.landed = (line > 0).then_some(Place { line, offset });
+    }
+
     /// Pans so that columns of a row are in view.
     pub fn pan_to(&mut self, row: usize, columns: std::ops::Range<usize>) {
         let Some(wide) = self.page.lines.get(row).and_then(|line| line.wide) else {
@@ -256,6 +270,7 @@ impl Reader {
             subject: self.subject,
             setting,
             near: self.near(),
+            damaged: self.damaged.clone(),
         })
     }
 
@@ -420,6 +435,7 @@ impl Reader {
         };
         let there = found.is_some();
         if let Some((row, line)) = found {
+            self.pan = 0;
             self.go(row, height);
             self.landed = (line > 0).then_some(Place { line, offset: 0 });
         } else if !forward {

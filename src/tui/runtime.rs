@@ -335,7 +335,7 @@ impl Loop {
     fn perform(&mut self, effect: Effect) -> Result<Option<End>> {
         let library = || self.model.library.clone();
         match effect {
-            Effect::LayOut { pane, generation, subject, setting, near } => {
+            Effect::LayOut { pane, generation, subject, setting, near, damaged } => {
                 if subject == Subject::Overview {
                     let page = pages::overview(&self.model.library, setting);
                     let pictures = Vec::new();
@@ -343,7 +343,7 @@ impl Loop {
                 }
                 self.waiting.page = true;
                 let library = library();
-                self.pages.ask(Request { pane, generation, subject, setting, near, library });
+                self.pages.ask(Request { pane, generation, subject, setting, near, damaged, library });
             }
             Effect::Find { generation, mode, words } => {
                 let marks = Arc::new(self.model.search_marks(&words));

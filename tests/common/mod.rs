@@ -138,8 +138,8 @@ impl Hands {
     fn perform(&mut self, effect: Effect) -> Vec<Event> {
         let library = self.model.library.clone();
         match effect {
-            Effect::LayOut { pane, generation, subject, setting, near } => {
-                let request = Request { pane, generation, subject, setting, near, library };
+            Effect::LayOut { pane, generation, subject, setting, near, damaged } => {
+                let request = Request { pane, generation, subject, setting, near, damaged, library };
                 let mut pages = Vec::new();
                 self.typesetter.set(&request, &|| false, &mut |event| pages.push(event));
                 pages
@@ -176,11 +176,14 @@ impl Hands {
                 let Some(gallery) = self.model.gallery else {
                     return Vec::new();
                 };
-                let ready = |hung: &Hung| {
-                    let picture = Arc::new(picture(hung, gallery)?);
-                    Some(Event::Pictured { document: document.clone(), link: hung.link, picture })
+                let ready = |hung: &Hung| match picture(hung, gallery) {
+                    Some(picture) => {
+                        let (document, picture) = (document.clone(), Arc::new(picture));
+                        Event::Pictured { document, link: hung.link, picture }
+                    }
+                    None => Event::Damaged(hung.path.clone()),
                 };
-                pictures.iter().filter_map(ready).collect()
+                pictures.iter().map(ready).collect()
             }
             Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
             Effect::MarkRead(talk) => match &self.reading {

@@ -95,11 +95,12 @@ fn in_reader(model: &mut Model, action: Action) {
         // A page keeps a line of the one before, to read on by.
         Action::PageDown => reader.step((page - 1).max(1), height),
         Action::PageUp => reader.step(-(page - 1).max(1), height),
-        Action::NextHeading if !reader.to_heading(true, height) => {
-            model.message = Some(Message::Done("no heading further down".into()));
-        }
-        Action::PreviousHeading => {
-            reader.to_heading(false, height);
+        Action::NextHeading | Action::PreviousHeading => {
+            let forward = action == Action::NextHeading;
+            way::leave(model);
+            if !model.reader.to_heading(forward, height) && forward {
+                model.message = Some(Message::Done("no heading further down".into()));
+            }
         }
         Action::PanLeft => {
             reader.pan = reader.pan.min(reader.widest(height)).saturating_sub(reader.page.width / PAN)

@@ -81,6 +81,11 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
                 model.reader.pictures.insert(link, picture);
             }
         }
+        Event::Damaged(path) => {
+            // The page is set again without room for it.
+            Arc::make_mut(&mut model.reader.damaged).insert(path);
+            model.reader.forget();
+        }
         Event::Opened { address, opened } => links::opened(model, address, opened, &mut effects),
         Event::Bookmarks { bookmarks, notice, saved } => {
             bookmarks::taken(model, bookmarks, notice, saved, &mut effects);

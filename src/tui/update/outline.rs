@@ -85,5 +85,6 @@ fn go(model: &mut Model) {
     }
     // A heading that one goes to stands on top: what one wants is below it.
     let row = model.reader.row_of_block(block);
+    model.reader.pan = 0;
     model.reader.go(row, height);
 }

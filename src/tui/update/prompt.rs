@@ -154,6 +154,7 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
 
 /// Closes the line and keeps what it has done.
 fn keep(model: &mut Model) {
+    let height = usize::from(model.areas().text.height);
     let Some(Overlay::Prompt(prompt)) = model.overlay.take() else {
         return;
     };
@@ -165,6 +166,10 @@ fn keep(model: &mut Model) {
                 model.reader.search_for(search);
             } else {
                 model.history.leave(stop);
+                let found = model.reader.search.as_ref().and_then(PageSearch::row);
+                if let Some(row) = found {
+                    model.reader.land_on_row(row, height);
+                }
             }
         }
         Purpose::Line => go_to_line(model, field_text(&prompt.query)),
@@ -209,7 +214,7 @@ pub(super) fn step(model: &mut Model, forward: bool) {
         return;
     };
     if let Some(row) = search.step(forward) {
-        return model.reader.bring_into_view(row, height);
+        return model.reader.land_on_row(row, height);
     }
     let hits = &mut model.hits;
     if hits.all.len() > 1 {
@@ -226,7 +231,7 @@ pub(super) fn step(model: &mut Model, forward: bool) {
     }
     match search.wrap(forward) {
         Some(row) => {
-            model.reader.bring_into_view(row, height);
+            model.reader.land_on_row(row, height);
             let edge =
                 if forward { "from the start of the page again" } else { "from the end of the page again" };
             model.message = Some(Message::Done(edge.into()));

@@ -8,7 +8,8 @@ use crate::tui::update::browse;
 /// Where one is.
 pub(super) fn here(model: &Model) -> Stop {
     let (place, above) = model.reader.stop();
-    Stop { subject: model.reader.subject, place, above, reading: model.focus == Focus::Reader }
+    let landed = model.reader.landed;
+    Stop { subject: model.reader.subject, place, above, landed, reading: model.focus == Focus::Reader }
 }
 
 /// Remembers where one is, because a jump is about to be made.
@@ -34,4 +35,5 @@ pub(super) fn go(model: &mut Model, back: bool) {
     browse::keep_alone(model);
     let height = usize::from(model.areas().text.height);
     model.reader.return_to(stop.subject, stop.place, stop.above, height);
+    model.reader.landed = stop.landed;
 }

@@ -73,7 +73,7 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
     let room = area.width.saturating_sub(2);
     let (left, given) = match part {
         Part::Quiet => (left.ellipsis_left(usize::from(room / 3)), room / 3),
-        _ => (left, room),
+        _ => (left, end.saturating_sub(area.x + 1)),
     };
     let used = canvas.text(area.x + 1, area.y, given, &left, part);
     keys(model.scope(), used + 2, end, area.y, canvas);
@@ -87,7 +87,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     canvas.clear(area);
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
-        (Purpose::Line, _) => "the number of a line".into(),
+        (Purpose::Line, _) => "the number of a line · enter goes there".into(),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
         (Purpose::Page { .. }, None) => String::new(),
@@ -106,7 +106,9 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let shown = SafeText::new(text);
     let shown = if shown.width() > usize::from(room) { shown.ellipsis_left(room.into()) } else { shown };
     let used = canvas.text(area.x + 1, area.y, room, &shown, Part::Talk);
-    keys(Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
+    if !matches!(prompt.purpose, Purpose::Line) {
+        keys(Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
+    }
     let column = SafeText::new(&before).width().min(usize::from(room.saturating_sub(1))) as u16;
     (room > 0).then_some((area.x + 1 + column, area.y))
 }
