@@ -1,9 +1,13 @@
-//! The bookmarks file: where it lies, reading it, changing it.
+//! The bookmarks file: where it lies, what is written in it, changing it.
 
 use std::path::{Path, PathBuf};
 
-use crate::bookmarks::model::{Bookmarks, Operation, SCHEMA};
-use crate::bookmarks::save::{Lock, SaveError};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::bookmarks::kept::{self, FileError, Kept, Outcome};
+use crate::bookmarks::model::{Bookmark, Bookmarks, Operation, Tombstone};
+use crate::bookmarks::revisit::today;
 
 /// Where the bookmarks are kept: `$HALLWAY_BOOKMARKS`, else `bookmarks.json` in the data folder.
 /// `None` when there is neither that variable nor a home.
@@ -16,63 +20,19 @@ pub fn path() -> Option<PathBuf> {
     Some(folders.data_dir().join("hallway").join("bookmarks.json"))
 }
 
-/// What reading or changing the file came to.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// The bookmarks as they are now.
-    pub bookmarks: Bookmarks,
-    /// Something that the person has to know.
-    pub notice: Option<String>,
-}
-
-/// Why the bookmarks could not be read or changed.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// A step of the save failed.
-    #[error(transparent)]
-    Save(#[from] SaveError),
-    /// The file was written by a later hallway.
-    #[error("{} was written by a newer hallway (schema {found}); it is left as it is", path.display())]
-    Newer {
-        /// The file.
-        path: PathBuf,
-        /// Its schema.
-        found: u32,
-    },
-}
-
-/// Reads the bookmarks. A file that is not there is no bookmarks; one that cannot be parsed is
-/// kept aside, and the notice says where. No lock is needed: a save replaces the file in one step.
+/// Reads the bookmarks. See [`kept::load`].
 ///
 /// # Errors
 ///
 /// When the file is there and cannot be read at all, or is newer than this program.
-pub fn load(path: &Path) -> Result<Outcome, FileError> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Outcome::default()),
-        Err(source) => return Err(SaveError::Io { path: path.to_path_buf(), source }.into()),
-    };
-    match parse(&bytes, path) {
-        Ok(Ok(bookmarks)) => Ok(Outcome { bookmarks, notice: None }),
-        Ok(Err(_)) => understand(&Lock::take(path)?),
-        // What a later hallway wrote is shown as far as it can be read, and never changed.
-        Err(newer) => match serde_json::from_slice(&bytes) {
-            Ok(bookmarks) => Ok(Outcome { bookmarks, notice: Some(newer.to_string()) }),
-            Err(_) => Err(newer),
-        },
+pub fn load(path: &Path) -> Result<Outcome<Bookmarks>, FileError> {
+    let mut outcome = kept::load::<Bookmarks>(path)?;
+    let strange = outcome.value.strange.len();
+    if strange > 0 && outcome.notice.is_none() {
+        outcome.notice =
+            Some(format!("{}: {strange} entries are not understood and left as they are", path.display()));
     }
-}
-
-/// Parses the file's content; the inner error is JSON's.
-fn parse(bytes: &[u8], path: &Path) -> Result<Result<Bookmarks, serde_json::Error>, FileError> {
-    // A newer file may hold what this program cannot even parse, so its number is read first.
-    if let Ok(Schema { schema: found }) = serde_json::from_slice(bytes)
-        && found > SCHEMA
-    {
-        return Err(FileError::Newer { path: path.to_path_buf(), found });
-    }
-    Ok(serde_json::from_slice(bytes))
+    Ok(outcome)
 }
 
 /// Applies changes to whatever the file holds now, and saves it. When this returns, the change is
@@ -81,50 +41,146 @@ fn parse(bytes: &[u8], path: &Path) -> Result<Result<Bookmarks, serde_json::Erro
 /// # Errors
 ///
 /// When any step failed; the file holds what it held before.
-pub fn change(path: &Path, operations: &[Operation]) -> Result<Outcome, FileError> {
-    let lock = Lock::take(path)?;
-    let mut outcome = understand(&lock)?;
-    for operation in operations {
-        outcome.bookmarks.apply(operation);
-    }
-    let mut json = serde_json::to_string_pretty(&outcome.bookmarks)
-        .map_err(|e| SaveError::Io { path: path.to_path_buf(), source: e.into() })?;
-    json.push('\n');
-    lock.write(json.as_bytes())?;
-    Ok(outcome)
+pub fn change(path: &Path, operations: &[Operation]) -> Result<Outcome<Bookmarks>, FileError> {
+    change_with(path, |bookmarks| operations.iter().fold(false, |changed, op| bookmarks.apply(op) | changed))
 }
 
-/// Parses what the file holds.
-fn understand(lock: &Lock) -> Result<Outcome, FileError> {
-    let Some(bytes) = lock.read()? else {
-        return Ok(Outcome::default());
-    };
-    match parse(&bytes, lock.target())? {
-        Ok(bookmarks) => Ok(Outcome { bookmarks, notice: None }),
-        Err(error) => {
-            let kept = lock.keep_aside()?;
-            let name = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let notice = format!(
-                "bookmarks start empty; the file could not be parsed and is kept as {name} ({}: {error})",
-                lock.target().display(),
-            );
-            Ok(Outcome { bookmarks: Bookmarks::default(), notice: Some(notice) })
+/// Changes whatever the file holds now, if there is a difference, and saves it.
+///
+/// # Errors
+///
+/// As [`change`].
+pub fn change_with(
+    path: &Path,
+    change: impl FnOnce(&mut Bookmarks) -> bool,
+) -> Result<Outcome<Bookmarks>, FileError> {
+    kept::change(path, |bookmarks: &mut Bookmarks| {
+        let changed = change(bookmarks);
+        // Only on the way of another change: forgetting is not worth a save of its own.
+        if changed {
+            bookmarks.expire(today());
         }
+        changed
+    })
+}
+
+/// The file as it is written. Each entry is read by itself, so that one which is not understood costs no other.
+#[derive(Serialize, Deserialize)]
+struct Raw {
+    schema: u32,
+    #[serde(default)]
+    bookmarks: Vec<Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<Value>,
+}
+
+/// The file as it is printed: as [`Raw`], with the fields in the order of their types.
+#[derive(Serialize)]
+struct Printed<'b> {
+    schema: u32,
+    bookmarks: &'b [Bookmark],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    removed: &'b [Tombstone],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    strange: &'b [Value],
+}
+
+impl Kept for Bookmarks {
+    const SCHEMA: u32 = 2;
+    const NAME: &'static str = "bookmarks";
+
+    fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
+        #[derive(Deserialize)]
+        struct Strange {
+            #[serde(default)]
+            strange: Vec<Value>,
+        }
+        let raw: Raw = serde_json::from_slice(bytes)?;
+        let Strange { strange } = serde_json::from_slice(bytes)?;
+        let mut bookmarks = Bookmarks::default();
+        for entry in raw.bookmarks.into_iter().chain(strange) {
+            match read_one(&entry) {
+                Some(bookmark) => bookmarks.bookmarks.push(bookmark),
+                None => bookmarks.strange.push(entry),
+            }
+        }
+        let tombstones = raw.removed.into_iter().filter_map(|entry| serde_json::from_value(entry).ok());
+        bookmarks.removed = tombstones.collect();
+        // Whatever order a merge or an editor left them in, and however often.
+        let mut whole = Bookmarks::default();
+        whole.merge(bookmarks);
+        Ok(whole)
+    }
+
+    fn print(&self) -> serde_json::Result<String> {
+        let (bookmarks, removed, strange) = (&self.bookmarks[..], &self.removed[..], &self.strange[..]);
+        let mut json =
+            serde_json::to_string_pretty(&Printed { schema: Self::SCHEMA, bookmarks, removed, strange })?;
+        json.push('\n');
+        Ok(json)
+    }
+
+    fn merge(&mut self, other: Self) {
+        Bookmarks::merge(self, other);
+    }
+
+    /// Every whole object in the text that is a bookmark.
+    fn salvage(bytes: &[u8]) -> Self {
+        let mut found = Bookmarks::default();
+        let mut at = 0;
+        while let Some(start) = memchr::memchr(b'{', &bytes[at..]).map(|n| at + n) {
+            let mut values = serde_json::Deserializer::from_slice(&bytes[start..]).into_iter::<Value>();
+            // A brace that opens no object may have whole ones inside of it.
+            at = match values.next() {
+                Some(Ok(value)) => {
+                    found.bookmarks.extend(read_one(&value));
+                    start + values.byte_offset()
+                }
+                _ => start + 1,
+            };
+        }
+        let mut whole = Bookmarks::default();
+        whole.merge(found);
+        whole
+    }
+
+    fn len(&self) -> usize {
+        self.bookmarks.len()
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Schema {
-    schema: u32,
+/// Reads one entry. What has no id gets one that is the same each time; what names neither a talk nor a
+/// file is no bookmark.
+pub fn read_one(entry: &Value) -> Option<Bookmark> {
+    let mut bookmark: Bookmark = serde_json::from_value(entry.clone()).ok()?;
+    if bookmark.anchor.talk.is_empty() && bookmark.anchor.path.is_empty() {
+        return None;
+    }
+    if bookmark.id.is_empty() {
+        let place = &bookmark.anchor;
+        let seed = [&place.conference, &place.talk, &place.path, &place.quote, &place.line.to_string()];
+        let seed = seed.map(String::as_str).join("\n");
+        bookmark.id = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(seed.as_bytes()));
+    }
+    bookmark.tags = crate::bookmarks::model::sorted(bookmark.tags);
+    Some(bookmark)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bookmarks::model::{Bookmark, new_id};
+    use crate::bookmarks::model::{Change, new_id};
 
     fn bookmark(line: usize) -> Bookmark {
-        Bookmark::sample(&new_id(), 1, line)
+        Bookmark::sample(&new_id(), line)
+    }
+
+    fn put(line: usize) -> Operation {
+        Operation::put(bookmark(line))
+    }
+
+    fn ids(bookmarks: &Bookmarks) -> Vec<&str> {
+        bookmarks.bookmarks.iter().map(|b| b.id.as_str()).collect()
     }
 
     #[test]
@@ -133,10 +189,18 @@ mod tests {
         let path = folder.path().join("bookmarks.json");
         assert_eq!(load(&path).expect("nothing"), Outcome::default());
         let one = bookmark(3);
-        change(&path, &[Operation::Put(one.clone())]).expect("saved");
-        assert_eq!(load(&path).expect("read").bookmarks.bookmarks, std::slice::from_ref(&one));
-        change(&path, &[Operation::Remove(one.id)]).expect("saved");
-        assert!(load(&path).expect("read").bookmarks.bookmarks.is_empty());
+        change(&path, &[Operation::put(one.clone())]).expect("saved");
+        assert_eq!(load(&path).expect("read").value.bookmarks, std::slice::from_ref(&one));
+        change(&path, &[Operation::Remove(one.id, today())]).expect("saved");
+        assert!(load(&path).expect("read").value.bookmarks.is_empty());
+    }
+
+    #[test]
+    fn nothing_is_written_where_nothing_changes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        change(&path, &[Operation::Remove("nobody".into(), today())]).expect("nothing to save");
+        assert!(!path.exists());
     }
 
     #[test]
@@ -146,12 +210,86 @@ mod tests {
         std::fs::write(&path, "{ not json").expect("file");
         let notice = load(&path).expect("read").notice.expect("a notice");
         assert!(notice.contains("corrupt-1"), "{notice}");
-        change(&path, &[Operation::Put(bookmark(1))]).expect("saved");
-        assert_eq!(
-            std::fs::read_to_string(folder.path().join("bookmarks.json.corrupt-1")).expect("kept"),
-            "{ not json"
-        );
+        change(&path, &[put(1)]).expect("saved");
+        let kept = std::fs::read_to_string(folder.path().join("bookmarks.json.corrupt-1"));
+        assert_eq!(kept.expect("kept"), "{ not json");
         assert_eq!(load(&path).expect("read").notice, None);
+    }
+
+    /// Of a file that was damaged in place, the last good copy and the entries that are whole.
+    #[test]
+    fn a_truncated_file_gives_what_it_can() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        for line in 1..=3 {
+            change(&path, &[put(line)]).expect("saved");
+        }
+        let all = load(&path).expect("read").value;
+        let text = std::fs::read_to_string(&path).expect("read");
+        // The last one was saved after the copy was made, and only its end is gone.
+        let cut = text.rfind("  ]").expect("the end of the list");
+        for (damage, wanted) in [(&text[..cut], 3), ("", 2), ("\0\0\0\0", 2), ("[1, 2]", 2)] {
+            std::fs::write(&path, damage).expect("damaged");
+            let outcome = load(&path).expect("read");
+            assert_eq!(ids(&outcome.value), ids(&all)[..wanted], "{damage:?}");
+            let notice = outcome.notice.expect("a notice");
+            assert!(notice.contains("last good copy"), "{notice}");
+        }
+        // A change is made on top of that, and the good copy is not replaced by the damaged file.
+        change(&path, &[put(9)]).expect("saved");
+        assert_eq!(load(&path).expect("read").value.len(), 3);
+        assert_eq!(load(&folder.path().join("bookmarks.json.last-good")).expect("read").value.len(), 2);
+    }
+
+    #[test]
+    fn both_sides_of_a_git_merge_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        let (base, ours, theirs) = (bookmark(1), bookmark(2), bookmark(3));
+        let text = |all: &[&Bookmark]| {
+            let mut bookmarks = Bookmarks::default();
+            all.iter().for_each(|b| {
+                bookmarks.apply(&Operation::put((*b).clone()));
+            });
+            bookmarks.print().expect("printed")
+        };
+        let (one, two) = (text(&[&base, &ours]), text(&[&base, &theirs]));
+        std::fs::write(&path, format!("<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> other\n")).expect("file");
+        let outcome = load(&path).expect("read");
+        assert_eq!(ids(&outcome.value), [&base.id, &ours.id, &theirs.id]);
+        assert!(outcome.notice.expect("a notice").contains("merge"));
+        change(&path, &[put(4)]).expect("saved");
+        let outcome = load(&path).expect("read");
+        assert_eq!((outcome.value.len(), outcome.notice), (4, None));
+        assert!(folder.path().join("bookmarks.json.conflict-1").exists());
+    }
+
+    #[test]
+    fn an_entry_that_is_not_understood_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        let text = r#"{"schema": 2, "mine": 1, "bookmarks": [{"talk": "T", "path": "a.md", "stars": 5}, {"talk": 7}, "x"]}"#;
+        std::fs::write(&path, text).expect("file");
+        assert!(load(&path).expect("read").notice.expect("a notice").contains("2 entries"));
+        change(&path, &[put(1)]).expect("saved");
+        let outcome = load(&path).expect("read").value;
+        assert_eq!((outcome.len(), outcome.strange.len()), (2, 2));
+        assert!(std::fs::read_to_string(&path).expect("read").contains("\"stars\": 5"));
+    }
+
+    #[test]
+    fn the_first_shape_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        let text = r#"{"schema": 1, "bookmarks": [{"id": "ab", "revision": 1, "conference": "PyCon 2017", "talk": "T",
+            "path": "a.md", "line": 3, "offset": 0, "quote": "q", "made": "2026-11-20T12:00:00Z"}],
+            "removed": [{"id": "cd", "revision": 2}]}"#;
+        std::fs::write(&path, text).expect("file");
+        let outcome = load(&path).expect("read");
+        assert_eq!((outcome.value.len(), outcome.value.removed.len(), outcome.notice), (1, 1, None));
+        change(&path, &[Operation::Edit("ab".into(), Change::Note("now".into()))]).expect("saved");
+        let text = std::fs::read_to_string(&path).expect("read");
+        assert!(text.contains("\"schema\": 2") && text.contains("\"note\": \"now\""), "{text}");
     }
 
     #[test]
@@ -160,16 +298,13 @@ mod tests {
         let path = folder.path().join("bookmarks.json");
         let newer = r#"{"schema": 99, "bookmarks": "who knows"}"#;
         std::fs::write(&path, newer).expect("file");
-        assert!(matches!(
-            change(&path, &[Operation::Put(bookmark(1))]),
-            Err(FileError::Newer { found: 99, .. })
-        ));
+        assert!(matches!(change(&path, &[put(1)]), Err(FileError::Newer { found: 99, .. })));
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), newer);
         assert!(load(&path).is_err());
         let readable = newer.replace("\"who knows\"", "[], \"more\": 1");
         std::fs::write(&path, &readable).expect("file");
         assert!(load(&path).expect("shown").notice.expect("a notice").contains("newer"));
-        assert!(change(&path, &[Operation::Put(bookmark(1))]).is_err());
+        assert!(change(&path, &[put(1)]).is_err());
         assert_eq!(std::fs::read_to_string(&path).expect("kept"), readable);
     }
 
@@ -182,11 +317,11 @@ mod tests {
             for _ in 0..4 {
                 scope.spawn(|| {
                     for line in 1..=10 {
-                        change(&path, &[Operation::Put(bookmark(line))]).expect("saved");
+                        change(&path, &[put(line)]).expect("saved");
                     }
                 });
             }
         });
-        assert_eq!(load(&path).expect("read").bookmarks.bookmarks.len(), 40);
+        assert_eq!(load(&path).expect("read").value.len(), 40);
     }
 }

@@ -10,11 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::bookmarks::save::{Lock, SaveError};
+use crate::bookmarks::kept::{self, FileError, Kept, Outcome};
 use crate::library::{Library, TalkId};
-
-/// The version of the file's shape.
-const SCHEMA: u32 = 2;
 
 /// The file's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +31,7 @@ pub struct Reading {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { schema: SCHEMA, read: BTreeMap::new(), roots: BTreeSet::new(), known: BTreeSet::new() }
+        Self { schema: Self::SCHEMA, read: BTreeMap::new(), roots: BTreeSet::new(), known: BTreeSet::new() }
     }
 }
 
@@ -96,16 +93,50 @@ pub fn path() -> Option<PathBuf> {
     Some(folders.data_dir().join("hallway").join("reading.json"))
 }
 
+impl Kept for Reading {
+    const SCHEMA: u32 = 2;
+    const NAME: &'static str = "read marks";
+
+    fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(bytes)
+    }
+
+    fn print(&self) -> serde_json::Result<String> {
+        let mut json = serde_json::to_string_pretty(&Reading { schema: Self::SCHEMA, ..self.clone() })?;
+        json.push('\n');
+        Ok(json)
+    }
+
+    /// A talk that was read in either is read; of two texts of it the one that both copies would choose.
+    fn merge(&mut self, other: Self) {
+        for (talk, text) in other.read {
+            let known = self.read.entry(talk).or_default();
+            *known = std::mem::take(known).max(text);
+        }
+        self.roots.extend(other.roots);
+        self.known.extend(other.known);
+    }
+
+    /// Half a list of marks says nothing that the last good copy does not say better.
+    fn salvage(_: &[u8]) -> Self {
+        Reading::default()
+    }
+
+    fn len(&self) -> usize {
+        self.read.len()
+    }
+}
+
 /// Reads the marks. A file that is not there is no marks.
 ///
 /// # Errors
 ///
 /// When the file is there and cannot be read.
-pub fn load(path: &Path) -> Result<Reading, SaveError> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(serde_json::from_slice(&bytes).unwrap_or_default()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Reading::default()),
-        Err(source) => Err(SaveError::Io { path: path.to_path_buf(), source }),
+pub fn load(path: &Path) -> Result<Outcome<Reading>, FileError> {
+    match kept::load::<Reading>(path) {
+        // What a later hallway knows of reading is no loss.
+        Err(FileError::Newer { .. }) => Ok(Outcome::default()),
+        outcome => outcome,
     }
 }
 
@@ -114,9 +145,9 @@ pub fn load(path: &Path) -> Result<Reading, SaveError> {
 /// # Errors
 ///
 /// When any step failed; the file holds what it held before.
-pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Reading, SaveError> {
+pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Outcome<Reading>, FileError> {
     let (id, text) = (library.talk(talk).slug.clone(), text_fingerprint(library, talk));
-    change(path, |reading| reading.read.insert(id, text.clone()).as_ref() != Some(&text))
+    change(path, |reading| reading.read.insert(id.clone(), text.clone()).as_ref() != Some(&text))
 }
 
 /// Takes notice of notes that were opened: the talks of a folder that was not opened before are known from
@@ -125,16 +156,16 @@ pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Reading, Sav
 /// # Errors
 ///
 /// When any step failed; the file holds what it held before.
-pub fn take_notice(path: &Path, library: &Library) -> Result<Reading, SaveError> {
-    let reading = load(path)?;
+pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, FileError> {
+    let outcome = load(path)?;
     let roots = roots(library);
-    if roots.iter().all(|(root, _)| reading.roots.contains(root)) {
-        return Ok(reading);
+    if roots.iter().all(|(root, _)| outcome.value.roots.contains(root)) {
+        return Ok(outcome);
     }
     change(path, |reading| {
         let mut changed = false;
-        for (root, talks) in roots {
-            if reading.roots.insert(root) {
+        for (root, talks) in &roots {
+            if reading.roots.insert(root.clone()) {
                 changed = true;
                 reading.known.extend(talks.iter().map(|talk| fingerprint(&library.talk(*talk).slug)));
             }
@@ -166,28 +197,16 @@ fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
 }
 
 /// Changes what the file holds, and writes it if that made a difference. A file of a newer shape is read
-/// and left as it is.
-fn change(path: &Path, change: impl FnOnce(&mut Reading) -> bool) -> Result<Reading, SaveError> {
-    let lock = Lock::take(path)?;
-    let known = lock.read()?;
-    let mut reading: Reading = match known.as_deref().map(serde_json::from_slice) {
-        Some(Ok(reading)) => reading,
-        // What cannot be parsed is kept aside before it is written over.
-        Some(Err(_)) => {
-            lock.keep_aside()?;
-            Reading::default()
+/// and left as it is: what was read is known for this session.
+fn change(path: &Path, change: impl Fn(&mut Reading) -> bool) -> Result<Outcome<Reading>, FileError> {
+    match kept::change(path, &change) {
+        Err(FileError::Newer { .. }) => {
+            let mut outcome = load(path)?;
+            change(&mut outcome.value);
+            Ok(outcome)
         }
-        None => Reading::default(),
-    };
-    let newer = reading.schema > SCHEMA;
-    if change(&mut reading) && !newer {
-        reading.schema = SCHEMA;
-        let mut json = serde_json::to_string_pretty(&reading)
-            .map_err(|e| SaveError::Io { path: path.to_path_buf(), source: e.into() })?;
-        json.push('\n');
-        lock.write(json.as_bytes())?;
+        outcome => outcome,
     }
-    Ok(reading)
 }
 
 #[cfg(test)]
@@ -213,14 +232,14 @@ mod tests {
         let path = folder.path().join("data/reading.json");
         let library = notes(folder.path(), NOTES);
         // What was there at first is not new.
-        assert_eq!(states(&take_notice(&path, &library).expect("saved"), &library), [None, None]);
-        let reading = mark(&path, &library, TalkId(0)).expect("saved");
+        assert_eq!(states(&take_notice(&path, &library).expect("saved").value, &library), [None, None]);
+        let reading = mark(&path, &library, TalkId(0)).expect("saved").value;
         assert_eq!(states(&reading, &library), [Some(State::Read), None]);
         let edited = NOTES.replace("* first", "* first, and more") + "\n## Three\n\nIda Falk\n\n* third\n";
         let library = notes(folder.path(), &edited);
-        let reading = take_notice(&path, &library).expect("nothing to save");
+        let reading = take_notice(&path, &library).expect("nothing to save").value;
         assert_eq!(states(&reading, &library), [Some(State::Changed), None, Some(State::New)]);
-        let reading = mark(&path, &library, TalkId(2)).expect("saved");
+        let reading = mark(&path, &library, TalkId(2)).expect("saved").value;
         assert_eq!(states(&reading, &library)[2], Some(State::Read));
     }
 
@@ -229,12 +248,12 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("data/reading.json");
         let library = notes(folder.path(), NOTES);
-        assert_eq!(load(&path).expect("none"), Reading::default());
+        assert_eq!(load(&path).expect("none"), Outcome::default());
         std::fs::create_dir_all(folder.path().join("data")).expect("a folder");
         std::fs::write(&path, "{\"schema\": 1, \"read\": [\"pycon-2017/one\"]}").expect("written");
-        assert_eq!(states(&load(&path).expect("read"), &library)[0], Some(State::Read));
+        assert_eq!(states(&load(&path).expect("read").value, &library)[0], Some(State::Read));
         std::fs::write(&path, "{ damaged").expect("written");
-        assert_eq!(mark(&path, &library, TalkId(0)).expect("saved").read.len(), 1);
+        assert_eq!(mark(&path, &library, TalkId(0)).expect("saved").value.read.len(), 1);
         let names = std::fs::read_dir(folder.path().join("data")).expect("the folder").count();
         assert!(names >= 3, "the damaged file, the new one, the lock");
         let newer = "{\"schema\": 9, \"read\": {}}";

@@ -3,36 +3,147 @@
 //! The steps, each for a fault that happens: the whole chain of symbolic links is resolved, so
 //! that a linked file stays a link; a lock on a separate file keeps two writers apart, with a
 //! deadline; the content is re-read under the lock; an exclusive temporary beside the target is
-//! written, flushed to the disk and renamed over it; then the folder is flushed, so that the
-//! rename itself outlives a power cut. Only then is it saved.
+//! written, flushed to the disk and measured; the content of before gets a second name, the last
+//! good copy; the temporary is renamed over the target; then the folder is flushed, so that the
+//! rename itself outlives a power cut, and so is the parent of every folder that was made. Only
+//! then is it saved.
+//!
+//! The temporary has one name, and only who holds the lock may touch it. So a process that was
+//! killed in the middle leaves at most one, and whoever comes next clears it away.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::library::source::{self, SourceError};
+
 /// How long another process is waited for.
 const LOCK_DEADLINE: Duration = Duration::from_secs(2);
+
+/// What stands behind the file's name in that of the lock.
+const LOCK: &str = ".lock";
+/// In that of the temporary.
+const TEMPORARY: &str = ".new";
+/// In that of the last good copy.
+const LAST_GOOD: &str = ".last-good";
+
+/// What was being done when a file could not be saved or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Following the links to the file.
+    Resolve,
+    /// Making its folder.
+    MakeFolder,
+    /// Opening or taking the lock.
+    Lock,
+    /// Reading what the file holds.
+    Read,
+    /// Keeping a copy of a damaged file.
+    KeepAside,
+    /// Writing the new content beside it.
+    Write,
+    /// Making sure of it on the disk.
+    Flush,
+    /// Putting it in the place of the old content.
+    Rename,
+    /// Making sure of that on the disk.
+    FlushFolder,
+}
+
+impl Step {
+    /// What could not be done, in words.
+    fn words(self) -> &'static str {
+        match self {
+            Step::Resolve => "its links cannot be followed",
+            Step::MakeFolder => "the folder cannot be made",
+            Step::Lock => "the lock cannot be taken",
+            Step::Read => "it cannot be read",
+            Step::KeepAside => "the damaged file cannot be copied aside, so it is left as it is",
+            Step::Write => "the new content cannot be written, so the old one stays",
+            Step::Flush => "the disk does not confirm the new content, so the old one stays",
+            Step::Rename => "the new content cannot take its place, so the old one stays",
+            Step::FlushFolder => {
+                "the new content is in place, but the disk does not confirm that it would outlive a power cut"
+            }
+        }
+    }
+}
 
 /// Why a file could not be saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// Another process held the lock past the deadline.
-    #[error("{} is locked by another hallway; try again", .0.display())]
+    #[error("{}: another hallway is saving it and does not finish; try again, or end that one", .0.display())]
     Locked(PathBuf),
+    /// The file was made read-only by somebody.
+    #[error(
+        "{}: the file is write-protected, so it is left as it is; allow writing (chmod u+w), or set HALLWAY_BOOKMARKS to another file",
+        .0.display()
+    )]
+    Protected(PathBuf),
     /// Something went wrong with a file.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {} ({source}){}", path.display(), step.words(), advice(source))]
     Io {
         /// The file or folder.
         path: PathBuf,
+        /// What was being done.
+        step: Step,
         /// What the system said.
         source: io::Error,
     },
 }
 
-fn at(path: &Path) -> impl FnOnce(io::Error) -> SaveError {
+/// What a person can do about it.
+fn advice(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull => "; make room on that disk, then do it again",
+        QuotaExceeded => "; your quota there is used up: make room, then do it again",
+        ReadOnlyFilesystem | PermissionDenied | NotADirectory => {
+            "; set HALLWAY_BOOKMARKS to a file that can be written"
+        }
+        _ => "; if it stays so, set HALLWAY_BOOKMARKS to a file on another disk",
+    }
+}
+
+fn at(path: &Path, step: Step) -> impl FnOnce(io::Error) -> SaveError {
     let path = path.to_path_buf();
-    move |source| SaveError::Io { path, source }
+    move |source| SaveError::Io { path, step, source }
+}
+
+/// Reads a whole file that must be a regular one: a FIFO would be waited for and a device has no end.
+/// `None` when it does not exist.
+///
+/// # Errors
+///
+/// When it exists and cannot be read.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, SaveError> {
+    match source::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(SourceError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(SourceError::Io(error)) => Err(at(path, Step::Read)(error)),
+        Err(error) => Err(at(path, Step::Read)(io::Error::other(error.to_string()))),
+    }
+}
+
+/// The copy of a file that was good when it was last replaced.
+pub fn last_good(path: &Path) -> Option<Vec<u8>> {
+    read(&beside(&resolve(path).ok()?, LAST_GOOD)).ok().flatten()
+}
+
+/// Clears away the temporary of a process that was killed, unless somebody is saving just now. Quick
+/// where there is none; whatever goes wrong, the next save tries again.
+pub fn clear_leftover(path: &Path) {
+    let Ok(target) = resolve(path) else {
+        return;
+    };
+    if beside(&target, TEMPORARY).symlink_metadata().is_ok()
+        && let Ok(file) = open_lock(&target)
+        && file.try_lock().is_ok()
+    {
+        let _ = fs::remove_file(beside(&target, TEMPORARY));
+    }
 }
 
 /// A lock on a file's changes, held until it is dropped.
@@ -40,6 +151,12 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> SaveError {
 pub struct Lock {
     target: PathBuf,
     _lock: File,
+}
+
+fn open_lock(target: &Path) -> Result<File, SaveError> {
+    let path = beside(target, LOCK);
+    let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    open.map_err(at(&path, Step::Lock))
 }
 
 impl Lock {
@@ -50,24 +167,19 @@ impl Lock {
     /// When the folder cannot be made, the lock file not be opened, or the lock not be had.
     pub fn take(path: &Path) -> Result<Self, SaveError> {
         let target = resolve(path)?;
-        let folder = folder_of(&target);
-        fs::create_dir_all(folder).map_err(at(folder))?;
-        let lock_path = beside(&target, ".lock");
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(at(&lock_path))?;
+        make_folder(folder_of(&target))?;
+        let lock = open_lock(&target)?;
         let start = Instant::now();
         loop {
             match lock.try_lock() {
                 Ok(()) => return Ok(Self { target, _lock: lock }),
                 Err(TryLockError::WouldBlock) if start.elapsed() < LOCK_DEADLINE => {
-                    std::thread::sleep(Duration::from_millis(5));
+                    std::thread::sleep(Duration::from_millis(3));
                 }
                 Err(TryLockError::WouldBlock) => return Err(SaveError::Locked(target)),
-                Err(TryLockError::Error(source)) => return Err(SaveError::Io { path: lock_path, source }),
+                Err(TryLockError::Error(source)) => {
+                    return Err(at(&beside(&target, LOCK), Step::Lock)(source));
+                }
             }
         }
     }
@@ -83,34 +195,70 @@ impl Lock {
     ///
     /// When it exists and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>, SaveError> {
-        match fs::read(&self.target) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(at(&self.target)(error)),
-        }
+        read(&self.target)
     }
 
-    /// Replaces the file's content.
+    /// Replaces the file's content. With `keep`, the content of before becomes the last good copy.
     ///
     /// # Errors
     ///
     /// When any step fails. The old content is still there then, and no temporary is left; only
     /// when the very last step fails, flushing the folder, the new content stands already.
-    pub fn write(&self, bytes: &[u8]) -> Result<(), SaveError> {
+    pub fn write(&self, bytes: &[u8], keep: bool) -> Result<(), SaveError> {
         let folder = folder_of(&self.target);
-        let mut temporary = tempfile::Builder::new()
-            .prefix(".bookmarks-")
-            .suffix(".tmp")
-            .tempfile_in(folder)
-            .map_err(at(folder))?;
-        if let Ok(about) = fs::metadata(&self.target) {
-            // A file that was private stays private.
-            temporary.as_file().set_permissions(about.permissions()).map_err(at(&self.target))?;
+        let temporary = beside(&self.target, TEMPORARY);
+        self.refuse_protected()?;
+        // Only who holds the lock uses this name: one that is there was left by a process that was killed.
+        let _ = fs::remove_file(&temporary);
+        let done = self.fill(&temporary, bytes).and_then(|()| {
+            if keep {
+                self.keep_last_good();
+            }
+            fs::rename(&temporary, &self.target).map_err(at(&self.target, Step::Rename))
+        });
+        if let Err(error) = done {
+            let _ = fs::remove_file(&temporary);
+            return Err(error);
         }
-        temporary.write_all(bytes).map_err(at(&self.target))?;
-        temporary.as_file().sync_all().map_err(at(&self.target))?;
-        temporary.persist(&self.target).map_err(|e| at(&self.target)(e.error))?;
-        sync_folder(folder).map_err(at(folder))
+        sync_folder(folder).map_err(at(folder, Step::FlushFolder))
+    }
+
+    /// Writes the temporary and sees it onto the disk.
+    fn fill(&self, temporary: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+        let mut file = create_private(temporary).map_err(at(temporary, Step::Write))?;
+        if let Ok(about) = fs::metadata(&self.target) {
+            // A file that was private stays private, and one that others may read stays so too.
+            file.set_permissions(about.permissions()).map_err(at(temporary, Step::Write))?;
+        }
+        file.write_all(bytes).map_err(at(temporary, Step::Write))?;
+        file.sync_all().map_err(at(temporary, Step::Flush))?;
+        // A write that was cut short without an error has been seen on network disks.
+        let length = file.metadata().map_err(at(temporary, Step::Flush))?.len();
+        if length != bytes.len() as u64 {
+            let short = format!("{length} of {} bytes arrived", bytes.len());
+            return Err(at(temporary, Step::Write)(io::Error::other(short)));
+        }
+        Ok(())
+    }
+
+    /// Gives what the file holds now a second name. This is a help against what others do to the file,
+    /// so where it cannot be had the save goes on.
+    fn keep_last_good(&self) {
+        let copy = beside(&self.target, LAST_GOOD);
+        let _ = fs::remove_file(&copy);
+        if fs::hard_link(&self.target, &copy).is_err() && fs::copy(&self.target, &copy).is_err() {
+            // Half a copy is worse than none.
+            let _ = fs::remove_file(&copy);
+        }
+    }
+
+    /// A rename would replace a file that somebody has protected against writing.
+    fn refuse_protected(&self) -> Result<(), SaveError> {
+        #[cfg(unix)]
+        if rustix::fs::access(&self.target, rustix::fs::Access::WRITE_OK) == Err(rustix::io::Errno::ACCESS) {
+            return Err(SaveError::Protected(self.target.clone()));
+        }
+        Ok(())
     }
 
     /// Keeps a copy of the file as it is beside it, under a name that is free: `NAME.corrupt-1`.
@@ -118,12 +266,12 @@ impl Lock {
     /// # Errors
     ///
     /// When no copy could be made; the file itself is untouched.
-    pub fn keep_aside(&self) -> Result<PathBuf, SaveError> {
+    pub fn keep_aside(&self, why: &str) -> Result<PathBuf, SaveError> {
         let bytes = self.read()?.unwrap_or_default();
         let mode = fs::metadata(&self.target).map(|about| about.permissions()).ok();
         for number in 1..1000 {
-            let copy = beside(&self.target, &format!(".corrupt-{number}"));
-            match OpenOptions::new().write(true).create_new(true).open(&copy) {
+            let copy = beside(&self.target, &format!(".{why}-{number}"));
+            match create_private(&copy) {
                 Ok(mut file) => {
                     let kept = mode
                         .map_or(Ok(()), |mode| file.set_permissions(mode))
@@ -132,7 +280,7 @@ impl Lock {
                     if let Err(error) = kept {
                         // Half a copy is worse than none: it would be taken for the whole.
                         let _ = fs::remove_file(&copy);
-                        return Err(at(&copy)(error));
+                        return Err(at(&copy, Step::KeepAside)(error));
                     }
                     return Ok(copy);
                 }
@@ -142,12 +290,36 @@ impl Lock {
                         return Ok(copy);
                     }
                 }
-                Err(error) => return Err(at(&copy)(error)),
+                Err(error) => return Err(at(&copy, Step::KeepAside)(error)),
             }
         }
-        let full = io::Error::other("a thousand damaged copies are kept here already; move some away");
-        Err(at(&self.target)(full))
+        let full = io::Error::other("a thousand copies are kept here already; move some away");
+        Err(at(&self.target, Step::KeepAside)(full))
     }
+}
+
+/// Creates a file that did not exist, for nobody else to read.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a folder and those above it, each of them sure to be there after a power cut.
+fn make_folder(folder: &Path) -> Result<(), SaveError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let missing: Vec<&Path> =
+        folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.exists()).collect();
+    fs::create_dir_all(folder).map_err(at(folder, Step::MakeFolder))?;
+    for made in missing.into_iter().rev() {
+        let above = folder_of(made);
+        sync_folder(above).map_err(at(above, Step::FlushFolder))?;
+    }
+    Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -162,7 +334,12 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Follows symbolic links to the file that they lead to, which need not exist yet.
-fn resolve(path: &Path) -> Result<PathBuf, SaveError> {
+///
+/// # Errors
+///
+/// When they lead in a circle.
+pub fn resolve(path: &Path) -> Result<PathBuf, SaveError> {
+    // As many as Linux follows in a path.
     const MOST: usize = 40;
     let mut path = path.to_path_buf();
     for _ in 0..MOST {
@@ -171,8 +348,8 @@ fn resolve(path: &Path) -> Result<PathBuf, SaveError> {
             Err(_) => return Ok(path),
         }
     }
-    let looped = io::Error::other("the links lead in a circle");
-    Err(at(&path)(looped))
+    let looped = io::Error::other("they lead in a circle");
+    Err(at(&path, Step::Resolve)(looped))
 }
 
 #[cfg(unix)]
@@ -189,21 +366,27 @@ fn sync_folder(_folder: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("list").flatten();
+        let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
     #[test]
     fn what_is_written_is_read() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("new/deep/file.json");
         let lock = Lock::take(&path).expect("the lock");
         assert_eq!(lock.read().expect("read"), None);
-        lock.write(b"one").expect("written");
-        lock.write(b"two").expect("written");
+        lock.write(b"one", true).expect("written");
+        lock.write(b"two", true).expect("written");
         assert_eq!(lock.read().expect("read").as_deref(), Some(&b"two"[..]));
-        let names: Vec<_> = fs::read_dir(path.parent().expect("parent"))
-            .expect("list")
-            .flatten()
-            .map(|e| e.file_name())
-            .collect();
-        assert_eq!(names.len(), 2, "no temporary is left: {names:?}");
+        assert_eq!(last_good(&path).as_deref(), Some(&b"one"[..]));
+        lock.write(b"three", false).expect("written");
+        assert_eq!(last_good(&path).as_deref(), Some(&b"one"[..]));
+        let folder = path.parent().expect("parent");
+        assert_eq!(names(folder), ["file.json", "file.json.last-good", "file.json.lock"]);
     }
 
     #[test]
@@ -214,6 +397,23 @@ mod tests {
         assert!(matches!(Lock::take(&path), Err(SaveError::Locked(_))));
         drop(held);
         assert!(Lock::take(&path).is_ok());
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleared_away_unless_somebody_is_saving() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.json");
+        let left = folder.path().join("file.json.new");
+        let held = Lock::take(&path).expect("the lock");
+        fs::write(&left, "half").expect("written");
+        clear_leftover(&path);
+        assert!(left.exists());
+        drop(held);
+        clear_leftover(&path);
+        assert!(!left.exists());
+        fs::write(&left, "half").expect("written");
+        Lock::take(&path).expect("the lock").write(b"whole", true).expect("written");
+        assert_eq!((fs::read(&path).expect("read"), left.exists()), (b"whole".to_vec(), false));
     }
 
     #[cfg(unix)]
@@ -228,7 +428,7 @@ mod tests {
         let (one, two) = (folder.path().join("one"), folder.path().join("two"));
         symlink("two", &one).expect("link");
         symlink("dotfiles/real.json", &two).expect("link");
-        Lock::take(&one).expect("the lock").write(b"new").expect("written");
+        Lock::take(&one).expect("the lock").write(b"new", true).expect("written");
         assert!(fs::symlink_metadata(&one).expect("there").is_symlink());
         assert_eq!(fs::read(&real).expect("read"), b"new");
         assert_eq!(fs::metadata(&real).expect("there").permissions().mode() & 0o777, 0o600);
@@ -242,10 +442,10 @@ mod tests {
         let path = folder.path().join("file.json");
         fs::write(&path, "garbage").expect("file");
         let lock = Lock::take(&path).expect("the lock");
-        let kept = lock.keep_aside().expect("kept");
+        let kept = lock.keep_aside("corrupt").expect("kept");
         assert_eq!(fs::read(&kept).expect("read"), b"garbage");
-        assert_eq!(lock.keep_aside().expect("kept"), kept);
-        lock.write(b"other garbage").expect("written");
-        assert_ne!(lock.keep_aside().expect("kept"), kept);
+        assert_eq!(lock.keep_aside("corrupt").expect("kept"), kept);
+        lock.write(b"other garbage", false).expect("written");
+        assert_ne!(lock.keep_aside("corrupt").expect("kept"), kept);
     }
 }

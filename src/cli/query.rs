@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use crate::bookmarks::{anchor, file, reading};
+use crate::bookmarks::anchor::Resolver;
+use crate::bookmarks::{file, reading};
 use crate::library::{Library, TalkId};
 use crate::search::facet::{State, Test};
 use crate::search::{Marks, Query};
@@ -23,14 +24,15 @@ pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
     if asks(State::Bookmarked)
         && let Some(path) = file::path()
     {
-        let kept = file::load(&path)?.bookmarks.bookmarks;
+        let kept = file::load(&path)?.value.bookmarks;
+        let mut resolver = Resolver::new(library);
         marks.bookmarked =
-            kept.iter().filter_map(|b| anchor::find(library, b)).map(|(talk, _)| talk).collect();
+            kept.iter().filter_map(|b| resolver.find(&b.anchor)).map(|found| found.talk).collect();
     }
     if asks(State::Unread)
         && let Some(path) = reading::path()
     {
-        let known = reading::load(&path)?;
+        let known = reading::load(&path)?.value;
         let is_read = |talk: &TalkId| known.state(library, *talk) == Some(reading::State::Read);
         marks.read = library.talk_ids().filter(is_read).collect();
     }

@@ -99,6 +99,12 @@ pub fn scan(text: &str, ending: &str) -> Headings {
     scan_as(text, Dialect::of(text, ending))
 }
 
+/// The headings that are marked as such, bold and italic lines among them. `first` is the number of the
+/// text's first line.
+pub fn marked(text: &str, dialect: Dialect, first: usize) -> Vec<Heading> {
+    Outline::read(text, dialect, 0, first).marked
+}
+
 fn scan_as(text: &str, dialect: Dialect) -> Headings {
     let front = front_matter(text, dialect);
     let mut found = Headings { dialect, front, ..Headings::default() };

@@ -45,6 +45,16 @@ fn ending(path: &Path) -> String {
     ending.to_string_lossy().to_ascii_lowercase()
 }
 
+/// Whether a file is source code or data by its name, or a copy of such a file with something behind its
+/// name: `settings.toml.bak`, `bookmarks.json.last-good`.
+fn is_code(path: &Path) -> bool {
+    const NOTES: &[&str] = &["md", "markdown", "txt", "rst", "org", "adoc", "html", "htm", "rmd", "tex"];
+    let last = ending(path);
+    let before = path.file_stem().map(|stem| ending(Path::new(stem))).unwrap_or_default();
+    let is = |ending: &str| CODE.contains(&ending);
+    is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
+}
+
 /// Lists the files under `roots`, each root in the order given, files in natural order. Folders
 /// that cannot be read and source code become problems.
 pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
@@ -87,11 +97,10 @@ pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Pat
                         overrides.push(path);
                         continue;
                     }
-                    let ending = ending(&path);
-                    if NOT_TEXT.contains(&ending.as_str()) {
+                    if NOT_TEXT.contains(&ending(&path).as_str()) {
                         continue;
                     }
-                    if CODE.contains(&ending.as_str()) {
+                    if is_code(&path) {
                         problems.push(source_code(&path));
                         continue;
                     }
@@ -212,14 +221,17 @@ mod tests {
     #[test]
     fn lists_notes_and_says_what_is_code() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in ["b/2.md", "b/10.md", "a.txt", "README", "x.py", "y.png", ".hidden.md"] {
+        for name in [
+            "b/2.md", "b/10.md", "a.txt", "README", "x.py", "x.py.txt", "marks.json.last-good", "y.png",
+            ".hidden.md",
+        ] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
             std::fs::write(path, "x").expect("file");
         }
         let (entries, problems) = walk(&[folder.path().to_path_buf()], false);
         let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
-        assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README"]);
-        assert_eq!(problems.len(), 1);
+        assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README", "x.py.txt"]);
+        assert_eq!(problems.len(), 2);
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::bookmarks::{Bookmark, Bookmarks, anchor};
+use crate::bookmarks::anchor::Resolver;
+use crate::bookmarks::{Bookmark, Bookmarks};
 use crate::library::{Library, TalkId};
 use crate::tui::reader::Place;
 
@@ -18,10 +19,10 @@ pub struct Mark {
 }
 
 impl Mark {
-    fn new(bookmark: Bookmark, library: &Library) -> Self {
-        let offset = bookmark.offset;
-        let found = anchor::find(library, &bookmark).map(|(talk, line)| (talk, Place { line, offset }));
-        Mark { found, elsewhere: found.is_none() && anchor::is_elsewhere(library, &bookmark), bookmark }
+    fn new(bookmark: Bookmark, resolver: &mut Resolver) -> Self {
+        let offset = bookmark.anchor.offset;
+        let found = resolver.find(&bookmark.anchor).map(|f| (f.talk, Place { line: f.line, offset }));
+        Mark { found, elsewhere: found.is_none() && resolver.is_elsewhere(&bookmark.anchor), bookmark }
     }
 }
 
@@ -47,14 +48,16 @@ pub struct Marks {
 impl Marks {
     /// Takes the bookmarks as they are, and finds their places.
     pub fn take(&mut self, bookmarks: Bookmarks, library: &Library) {
-        self.all = bookmarks.bookmarks.into_iter().map(|b| Mark::new(b, library)).collect();
+        let mut resolver = Resolver::new(library);
+        self.all = bookmarks.bookmarks.into_iter().map(|b| Mark::new(b, &mut resolver)).collect();
         self.count();
     }
 
     /// Finds the places anew, in other notes.
     pub fn find_again(&mut self, library: &Library) {
         let all = std::mem::take(&mut self.all);
-        self.all = all.into_iter().map(|mark| Mark::new(mark.bookmark, library)).collect();
+        let mut resolver = Resolver::new(library);
+        self.all = all.into_iter().map(|mark| Mark::new(mark.bookmark, &mut resolver)).collect();
         self.count();
     }
 

@@ -9,8 +9,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::bookmarks::reading::{self, Reading};
-use crate::bookmarks::save::SaveError;
-use crate::bookmarks::{Bookmarks, Operation, anchor, file};
+use crate::bookmarks::revisit::today;
+use crate::bookmarks::{Anchor, Bookmark, Bookmarks, FileError, Operation, Outcome, file};
 use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
 use crate::tui::event::Event;
@@ -111,10 +111,10 @@ impl Desk {
             Job::LoadBookmarks => guarded(|| bookmarks.load()),
             Job::AddBookmark { talk, place, library } => guarded(|| {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-                let bookmark = anchor::make(&library, talk, place.line, place.offset, made);
-                bookmarks.change(bookmark.map(Operation::Put))
+                let anchor = Anchor::of(&library, talk, place.line, place.offset);
+                bookmarks.change(anchor.map(|anchor| Operation::put(Bookmark::new(anchor, made))))
             }),
-            Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id)))),
+            Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id, today())))),
             Job::LoadReading(..) | Job::MarkRead(..) => None,
         };
         done.unwrap_or_else(|| {
@@ -125,10 +125,10 @@ impl Desk {
 }
 
 /// Read marks, or why there are none, in words.
-fn marks(read: impl FnOnce() -> Result<Reading, SaveError>) -> Result<Reading, String> {
-    let said = |error: SaveError| format!("what was read is known for this session only: {error}");
+fn marks(read: impl FnOnce() -> Result<Outcome<Reading>, FileError>) -> Result<Reading, String> {
+    let said = |error: FileError| format!("what was read is known for this session only: {error}");
     let fault = || Err("read marks could not be dealt with; this is a fault in hallway".to_owned());
-    guarded(|| read().map_err(said)).unwrap_or_else(fault)
+    guarded(|| read().map(|outcome| outcome.value).map_err(said)).unwrap_or_else(fault)
 }
 
 /// The bookmarks as this process knows them, and what of it is not on the disk yet.
@@ -171,10 +171,10 @@ impl BookmarkDesk {
         }
     }
 
-    fn outcome(&mut self, result: Option<Result<file::Outcome, file::FileError>>) -> Event {
+    fn outcome(&mut self, result: Option<Result<Outcome<Bookmarks>, FileError>>) -> Event {
         let (notice, saved) = match result {
             Some(Ok(outcome)) => {
-                self.known = outcome.bookmarks;
+                self.known = outcome.value;
                 self.unsaved.clear();
                 (outcome.notice, true)
             }

@@ -6,7 +6,8 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hallway::bookmarks::{Operation, anchor, reading};
+use hallway::bookmarks::revisit::today;
+use hallway::bookmarks::{Anchor, Bookmark, Operation, reading};
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::Theme;
 use hallway::library::load::{Roots, load};
@@ -151,11 +152,11 @@ impl Hands {
                 vec![Event::Found(Box::new(answer))]
             }
             Effect::AddBookmark { talk, place } => {
-                let made =
-                    anchor::make(&library, talk, place.line, place.offset, "2026-11-20T12:00:00Z".into());
-                vec![self.desk.change(made.map(Operation::Put))]
+                let anchor = Anchor::of(&library, talk, place.line, place.offset);
+                let made = "2026-11-20T12:00:00Z".to_owned();
+                vec![self.desk.change(anchor.map(|a| Operation::put(Bookmark::new(a, made))))]
             }
-            Effect::RemoveBookmark(id) => vec![self.desk.change(Some(Operation::Remove(id)))],
+            Effect::RemoveBookmark(id) => vec![self.desk.change(Some(Operation::Remove(id, today())))],
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()
@@ -188,13 +189,17 @@ impl Hands {
             Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
             Effect::MarkRead(talk) => match &self.reading {
                 Some(path) => {
-                    vec![Event::Reading(reading::mark(path, &library, talk).map_err(|e| e.to_string()))]
+                    vec![Event::Reading(
+                        reading::mark(path, &library, talk).map(|o| o.value).map_err(|e| e.to_string()),
+                    )]
                 }
                 None => Vec::new(),
             },
             Effect::TakeNotice => match &self.reading {
                 Some(path) => {
-                    vec![Event::Reading(reading::take_notice(path, &library).map_err(|e| e.to_string()))]
+                    vec![Event::Reading(
+                        reading::take_notice(path, &library).map(|o| o.value).map_err(|e| e.to_string()),
+                    )]
                 }
                 None => Vec::new(),
             },
@@ -236,4 +241,14 @@ pub fn text(buffer: &Buffer) -> String {
         out.push('\n');
     }
     out
+}
+
+/// How much of a test is run: `cargo test` runs a sample, `HALLWAY_TESTS=more` (as in CI) more of it, `all` (the
+/// soak) everything.
+pub fn rounds(sample: usize, more: usize, all: usize) -> usize {
+    match std::env::var("HALLWAY_TESTS").as_deref() {
+        Ok("more") => more,
+        Ok("all") => all,
+        _ => sample,
+    }
 }

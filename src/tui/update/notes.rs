@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::bookmarks::anchor;
+use crate::bookmarks::Anchor;
+use crate::bookmarks::anchor::Resolver;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::tui::history::Stop;
@@ -50,19 +51,17 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
     let (place, above) = model.reader.stop();
     let on_top = match model.reader.subject {
-        Subject::Talk(talk) if place.line > 0 => {
-            anchor::make(&model.library, talk, place.line, place.offset, String::new())
-        }
+        Subject::Talk(talk) if place.line > 0 => Anchor::of(&model.library, talk, place.line, place.offset),
         _ => None,
     };
     let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
     take(model, library);
     let height = usize::from(model.areas().text.height);
-    if let Some((talk, line)) = on_top.and_then(|quoted| anchor::find(&model.library, &quoted)) {
-        let library = model.library.clone();
-        model.tree.reveal(&library, talk);
-        let place = Place { line, offset: place.offset };
-        model.reader.return_to(Subject::Talk(talk), place, above, height);
+    let library = model.library.clone();
+    if let Some(found) = on_top.and_then(|quoted| Resolver::new(&library).find(&quoted)) {
+        model.tree.reveal(&library, found.talk);
+        let place = Place { line: found.line, offset: place.offset };
+        model.reader.return_to(Subject::Talk(found.talk), place, above, height);
     }
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
     let gone =

@@ -31,7 +31,7 @@ pub(super) fn bookmarks(model: &Model, list: ListState, canvas: &mut Canvas) {
 }
 
 fn bookmark(model: &Model, mark: &Mark, area: Rect, canvas: &mut Canvas) {
-    let bookmark = &mark.bookmark;
+    let bookmark = &mark.bookmark.anchor;
     let end = area.right().saturating_sub(1);
     let mut x = area.x + 2;
     let mut write =

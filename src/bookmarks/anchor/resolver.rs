@@ -1,0 +1,685 @@
+//! Where an anchor's place is today, by evidence.
+//!
+//! First the talk is looked for: in the anchor's file, among those of its title, in its conference, at last
+//! among those that hold the very line. How sure it is (its *kinship*, from 0 to 1) is the share of the words
+//! that it is known by; the same title, or the same file, makes up for some of them. Then its lines are weighed:
+//!
+//! | what speaks for a line | points |
+//! |---|--:|
+//! | the words of the quote stand in it, or in it and the next two | 50, by how alike they are |
+//! | the line above is as it was, the line below | 10 each, by how alike they are |
+//! | it stands below the same headings; only the last of them is the same, or there are none | 10; 5 |
+//! | its talk is the same | 16, by its kinship |
+//! | the words that its talk is known by stand around it | 6, by how many |
+//! | its file is the same | 8 |
+//! | it is near to where it was | up to 3 |
+//!
+//! A quote of a few letters says little, so up to half of its points go by how much it says, and with other words
+//! it has to stand beside a line that stood there before. So has a line of another talk, which must say much
+//! besides. Where no line is good enough, the
+//! heading above it has to do, or its talk. An anchor that none of this finds is lost: a wrong place is worse
+//! than none.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::rc::Rc;
+
+use memchr::memmem;
+
+use crate::bookmarks::anchor::sheet::{Part, Sheet};
+use crate::bookmarks::anchor::words::{Vocabulary, Words, hashes};
+use crate::bookmarks::anchor::{Anchor, portable, root, root_of};
+use crate::library::{Conference, File, FileId, Library, TalkId};
+use crate::text::fold::fold;
+
+const QUOTE: f32 = 50.0;
+const NEIGHBOUR: f32 = 10.0;
+const TRAIL: f32 = 10.0;
+const LAST_HEADING: f32 = 5.0;
+const KIN: f32 = 16.0;
+const HOME: f32 = 6.0;
+const FILE: f32 = 8.0;
+const NEAR: f32 = 3.0;
+
+/// The weight of words (see [`Words`]) from which a quote, or a title, says all that it can say.
+const TELLING: u32 = 16;
+/// Words less alike than this are other words.
+const ALIKE: f32 = 0.6;
+/// So much alike is enough for a line that says much.
+const NEARLY_ALIKE: f32 = 0.55;
+/// And so much for a line beside one that stood there before.
+const HALF_ALIKE: f32 = 0.5;
+/// Nothing is missing, but there is more.
+const WHOLE: f32 = 0.85;
+/// And so much between two of them.
+const HARDLY_ALIKE: f32 = 0.3;
+/// From this kinship on it is the talk.
+const SAME_TALK: f32 = 0.55;
+/// So many words are enough to know a talk by.
+const ENOUGH_WORDS: usize = 4;
+/// A talk of which only title and file are left.
+const WRITTEN_ANEW: f32 = 0.6;
+/// From this kinship on no other talk is looked for.
+const SURELY: f32 = 0.7;
+/// The points that a line needs.
+const BAR: f32 = 46.0;
+/// A line that could as well be meant is this much worse, or nothing is found.
+const LEAD: f32 = 4.0;
+
+/// Why a place is not where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// Its talk has another title.
+    Title,
+    /// Its talk is in another file.
+    File,
+    /// The line stands in another talk.
+    Talk,
+    /// The line stands below other headings.
+    Section,
+    /// The line has other words.
+    Words,
+    /// The line is gone: this is the heading above it, or the title of its talk.
+    Gone,
+}
+
+impl Moved {
+    /// Why, for a person.
+    pub fn words(self) -> &'static str {
+        match self {
+            Moved::Title => "its talk has another title",
+            Moved::File => "it is in another file",
+            Moved::Talk => "it is in another talk",
+            Moved::Section => "it is in another section",
+            Moved::Words => "its words have changed",
+            Moved::Gone => "its line is gone; this is what stood above it",
+        }
+    }
+}
+
+/// Where a place is today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The talk.
+    pub talk: TalkId,
+    /// The file that the line is in.
+    pub file: FileId,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// Why it is not where it was; `None` for a place that lines above it may have shifted, but no more.
+    pub moved: Option<Moved>,
+}
+
+/// Finds anchors in one library. What it learns of a file is kept for the next one.
+pub struct Resolver<'l> {
+    library: &'l Library,
+    files: OnceCell<HashMap<String, Vec<FileId>>>,
+    parts: OnceCell<HashMap<FileId, Vec<Part>>>,
+    titles: OnceCell<HashMap<String, Vec<TalkId>>>,
+    roots: OnceCell<BTreeSet<String>>,
+    sheets: HashMap<FileId, Rc<Sheet<'l>>>,
+    vocabularies: HashMap<TalkId, Vocabulary>,
+}
+
+/// An anchor, made ready to be compared.
+struct Sought<'a> {
+    anchor: &'a Anchor,
+    title: String,
+    title_words: Words,
+    quote: Words,
+    before: Words,
+    after: Words,
+    known_by: Vec<u64>,
+    files: Vec<FileId>,
+}
+
+/// A talk that may be meant.
+#[derive(Debug, Clone, Copy)]
+struct Kin {
+    talk: TalkId,
+    /// From 0 to 1.
+    kinship: f32,
+    same_title: bool,
+}
+
+/// A line that may be meant.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    points: f32,
+    kin: Kin,
+    file: FileId,
+    line: usize,
+    /// How many lines the words are spread over.
+    lines: usize,
+    same_file: bool,
+    same_trail: bool,
+    same_text: bool,
+}
+
+impl<'l> Resolver<'l> {
+    /// Ready to find anchors in a library.
+    pub fn new(library: &'l Library) -> Self {
+        Resolver {
+            library,
+            files: OnceCell::new(),
+            parts: OnceCell::new(),
+            titles: OnceCell::new(),
+            roots: OnceCell::new(),
+            sheets: HashMap::new(),
+            vocabularies: HashMap::new(),
+        }
+    }
+
+    /// Where an anchor's place is; `None` when it is lost.
+    pub fn find(&mut self, anchor: &Anchor) -> Option<Found> {
+        let sought = Sought {
+            anchor,
+            title: fold(&anchor.talk),
+            title_words: Words::of(&anchor.talk),
+            quote: Words::of(&anchor.quote),
+            before: Words::of(&anchor.before),
+            after: Words::of(&anchor.after),
+            known_by: hashes(&anchor.words),
+            files: self.files_of(anchor),
+        };
+        let kin = self.kin(&sought);
+        let (same, others): (Vec<Kin>, Vec<Kin>) = kin.into_iter().partition(|k| k.kinship >= SAME_TALK);
+        let near = self.weigh(&sought, &same);
+        let in_place = near.iter().any(|c| c.same_text && c.same_trail && c.same_file);
+        let found = choose(near);
+        if found.is_some() && in_place {
+            return found.map(Candidate::found);
+        }
+        // A line may have gone to another talk. What stands in several says nothing about any of them.
+        let far = self.weigh(&sought, &others);
+        let alone =
+            || far.iter().filter(|c| c.same_text).count() == 1 && self.files_with(anchor).nth(1).is_none();
+        let far = if !far.is_empty() && alone() { choose(far) } else { None };
+        let far = far.filter(|far| found.is_none_or(|near| far.points > near.points));
+        far.or(found).map(Candidate::found).or_else(|| self.above(&sought, &same))
+    }
+
+    /// Whether a lost anchor belongs to other notes than these: another folder of another conference.
+    pub fn is_elsewhere(&self, anchor: &Anchor) -> bool {
+        if self.library.conferences.iter().any(|c| c.name == anchor.conference) {
+            return false;
+        }
+        match anchor.root.as_str() {
+            "" => self.files_of(anchor).is_empty(),
+            name => !self.roots().contains(name),
+        }
+    }
+
+    fn roots(&self) -> &BTreeSet<String> {
+        self.roots.get_or_init(|| self.library.files.iter().map(root).collect())
+    }
+
+    /// The files that an anchor's path names. The folder may be read from further above or below than when
+    /// it was made.
+    fn files_of(&self, anchor: &Anchor) -> Vec<FileId> {
+        let files = self.files.get_or_init(|| {
+            let mut files: HashMap<String, Vec<FileId>> = HashMap::new();
+            for (at, file) in self.library.files.iter().enumerate() {
+                files.entry(portable(&file.relative)).or_default().push(FileId(at as u32));
+            }
+            files
+        });
+        if let Some(same) = files.get(&anchor.path) {
+            return same.clone();
+        }
+        let name = Path::new(&anchor.path).file_name();
+        let whole = Path::new(&anchor.root).join(&anchor.path);
+        let ends = |file: &File| {
+            let path = root_of(file).map(|root| root.join(&file.relative)).unwrap_or_default();
+            let deep = Path::new(&anchor.path).components().count() > 1;
+            path.ends_with(&whole) && !anchor.root.is_empty() || deep && path.ends_with(&anchor.path)
+        };
+        let named = |(_, file): &(usize, &File)| file.relative.file_name() == name && ends(file);
+        let files = self.library.files.iter().enumerate().filter(named);
+        files.map(|(at, _)| FileId(at as u32)).collect()
+    }
+
+    /// The talks that may be meant, each with its kinship. Further away is looked only as long as none is the
+    /// one.
+    fn kin(&mut self, sought: &Sought) -> Vec<Kin> {
+        let library = self.library;
+        let mut seen = BTreeSet::new();
+        let mut kin: Vec<Kin> = Vec::new();
+        let places =
+            [Self::in_files, Self::titled, Self::in_conference, Self::in_folder, Self::with_the_line];
+        for look in places {
+            let talks: Vec<TalkId> =
+                look(self, sought).into_iter().filter(|talk| seen.insert(*talk)).collect();
+            let weighed: Vec<Kin> = talks.into_iter().map(|talk| self.kinship(sought, talk)).collect();
+            kin.extend(weighed);
+            let best = kin.iter().map(|k| k.kinship).fold(0.0, f32::max);
+            if best >= SURELY {
+                // Of two talks of one title the one that says what was said.
+                kin.iter_mut()
+                    .filter(|k| k.kinship + 0.3 < best)
+                    .for_each(|k| k.kinship = k.kinship.min(0.5));
+                break;
+            }
+        }
+        kin.retain(|k| !library.talk(k.talk).spans.is_empty());
+        kin
+    }
+
+    fn in_files(&self, sought: &Sought) -> Vec<TalkId> {
+        let parts = sought.files.iter().flat_map(|file| self.parts(*file));
+        parts.map(|part| part.talk).collect()
+    }
+
+    fn titled(&self, sought: &Sought) -> Vec<TalkId> {
+        let titles = self.titles.get_or_init(|| {
+            let mut titles: HashMap<String, Vec<TalkId>> = HashMap::new();
+            for talk in self.library.talk_ids() {
+                titles.entry(fold(&self.library.talk(talk).title)).or_default().push(talk);
+            }
+            titles
+        });
+        titles.get(&sought.title).cloned().unwrap_or_default()
+    }
+
+    fn in_conference(&self, sought: &Sought) -> Vec<TalkId> {
+        let library = self.library;
+        let same = |c: &&Conference| c.name == sought.anchor.conference;
+        let tracks = library.conferences.iter().filter(same).flat_map(|c| c.tracks.clone());
+        tracks.flat_map(|track| library.tracks[track as usize].talks.clone()).map(TalkId).collect()
+    }
+
+    /// The talks of the folder that the file was in.
+    fn in_folder(&self, sought: &Sought) -> Vec<TalkId> {
+        /// More files than these are no folder that says anything.
+        const MOST: usize = 1_000;
+        let folder = Path::new(&sought.anchor.path).parent();
+        let beside = |(_, file): &(usize, &File)| file.relative.parent() == folder;
+        let files: Vec<usize> =
+            self.library.files.iter().enumerate().filter(beside).map(|(at, _)| at).take(MOST + 1).collect();
+        if files.len() > MOST {
+            return Vec::new();
+        }
+        files.iter().flat_map(|at| self.parts(FileId(*at as u32))).map(|part| part.talk).collect()
+    }
+
+    /// The talks of the files that hold the line as it was.
+    fn with_the_line(&self, sought: &Sought) -> Vec<TalkId> {
+        if sought.quote.weight < TELLING {
+            return Vec::new();
+        }
+        self.files_with(sought.anchor).flat_map(|file| self.parts(file)).map(|part| part.talk).collect()
+    }
+
+    /// The files that hold the line as it was.
+    fn files_with(&self, anchor: &Anchor) -> impl Iterator<Item = FileId> {
+        let finder = memmem::Finder::new(anchor.quote.as_bytes()).into_owned();
+        let holds = move |(_, file): &(usize, &File)| finder.find(file.text.as_bytes()).is_some();
+        self.library.files.iter().enumerate().filter(holds).map(|(at, _)| FileId(at as u32))
+    }
+
+    fn parts(&self, file: FileId) -> &[Part] {
+        let parts = self.parts.get_or_init(|| {
+            let mut parts: HashMap<FileId, Vec<Part>> = HashMap::new();
+            for talk in self.library.talk_ids() {
+                for span in &self.library.talk(talk).spans {
+                    let part = Part { talk, line: span.line, end_line: span.end_line };
+                    parts.entry(span.file).or_default().push(part);
+                }
+            }
+            parts.values_mut().for_each(|parts| parts.sort_by_key(|part| part.line));
+            parts
+        });
+        parts.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    fn sheet(&mut self, file: FileId) -> Rc<Sheet<'l>> {
+        if let Some(sheet) = self.sheets.get(&file) {
+            return Rc::clone(sheet);
+        }
+        let sheet = Rc::new(Sheet::of(self.library, file, self.parts(file)));
+        self.sheets.insert(file, Rc::clone(&sheet));
+        sheet
+    }
+
+    /// How sure it is that a talk is the one.
+    fn kinship(&mut self, sought: &Sought, talk: TalkId) -> Kin {
+        let library = self.library;
+        let found = library.talk(talk);
+        let same_title = fold(&found.title) == sought.title;
+        let same_file = found.spans.iter().any(|s| sought.files.contains(&s.file));
+        let texts = found.spans.iter().map(|span| library.text(span));
+        let vocabulary = self.vocabularies.entry(talk).or_insert_with(|| Vocabulary::of(texts));
+        let share = vocabulary.share(&sought.known_by, ENOUGH_WORDS);
+        let title = match same_title {
+            true => 1.0,
+            false => sought.title_words.common(&Words::of(&found.title)).likeness(),
+        };
+        // Half of a talk that was cut in two has half of its words, in the place where it was.
+        let words = share + if same_file { 0.15 } else { 0.0 };
+        let same_conference = library.conference_of(talk).name == sought.anchor.conference;
+        let telling_title = sought.title_words.weight >= TELLING;
+        let kinship = match sought.known_by.len() {
+            // With so few words the title says more, and so does a file with no other talk.
+            ..ENOUGH_WORDS => {
+                let place = if same_file && self.only_talk(talk) { SAME_TALK } else { 0.0 };
+                let title = match () {
+                    () if same_file => title,
+                    // Every event has its lightning talks.
+                    () if telling_title || same_conference => title * 0.8,
+                    () => title * 0.5,
+                };
+                words.max(title).max(place)
+            }
+            // A talk may have been written anew below its title, if nothing else turns up.
+            _ if same_title && same_file && telling_title => (words + 0.25).max(WRITTEN_ANEW),
+            _ if same_title && telling_title => words + 0.4,
+            _ if same_title => words + 0.25,
+            _ => words,
+        };
+        let kinship = kinship.min(1.0);
+        Kin { talk, kinship, same_title }
+    }
+
+    fn only_talk(&self, talk: TalkId) -> bool {
+        let spans = &self.library.talk(talk).spans;
+        spans.iter().all(|span| self.parts(span.file).iter().all(|part| part.talk == talk))
+    }
+
+    /// Weighs the lines of some talks.
+    fn weigh(&mut self, sought: &Sought, kin: &[Kin]) -> Vec<Candidate> {
+        let mut all = Vec::new();
+        for kin in kin {
+            let files: BTreeSet<FileId> = self.library.talk(kin.talk).spans.iter().map(|s| s.file).collect();
+            for file in files {
+                let sheet = self.sheet(file);
+                let own = |at: &usize| sheet.rows[*at].talk == Some(kin.talk);
+                all.extend(
+                    (0..sheet.rows.len()).filter(own).filter_map(|at| weigh_line(sought, *kin, &sheet, at)),
+                );
+            }
+        }
+        all
+    }
+
+    /// The heading above a line that is gone, or its talk.
+    fn above(&mut self, sought: &Sought, kin: &[Kin]) -> Option<Found> {
+        // A talk of which nothing is known but its file may be another one.
+        let known = kin.iter().filter(|kin| kin.kinship >= WRITTEN_ANEW);
+        let kin = known.max_by(|a, b| a.kinship.total_cmp(&b.kinship))?;
+        let spans = &self.library.talk(kin.talk).spans;
+        let span = spans.iter().find(|s| sought.files.contains(&s.file)).unwrap_or(&spans[0]);
+        let heading = self.sheet(span.file).heading(kin.talk, &sought.anchor.trail);
+        let line = heading.unwrap_or(span.line);
+        // A bookmark without a quote is one of the talk.
+        let moved = if sought.anchor.quote.is_empty() { None } else { Some(Moved::Gone) };
+        Some(Found { talk: kin.talk, file: span.file, line, moved })
+    }
+}
+
+/// Weighs a line; `None` for one that has nothing of what was there.
+fn weigh_line(sought: &Sought, kin: Kin, sheet: &Sheet, at: usize) -> Option<Candidate> {
+    let row = &sheet.rows[at];
+    let same_file = sought.files.contains(&sheet.file);
+    let same_text = row.text == sought.anchor.quote || super::short(row.text) == sought.anchor.quote;
+    let (alike, lines) = if same_text { (1.0, 1) } else { likeness(sought, sheet, at) };
+    let (above, below) = neighbours(sought, sheet, at, lines);
+    let away = row.number.abs_diff(sought.anchor.line);
+    let telling = sought.quote.weight >= TELLING;
+    let nearly_telling = sought.quote.weight * 4 >= TELLING * 3;
+    // One of several that read the same may not be the one.
+    let known_again = same_text && (sought.anchor.twins == 0 || same_file && away <= 2);
+    let beside = usize::from(above >= ALIKE) + usize::from(below >= ALIKE);
+    let enough = match (kin.kinship >= SAME_TALK, beside) {
+        (true, 0) => known_again || alike >= NEARLY_ALIKE && telling || alike >= WHOLE && nearly_telling,
+        (true, 1) => alike >= HALF_ALIKE,
+        (true, _) => alike >= HARDLY_ALIKE,
+        (false, _) if same_file => same_text && (sought.anchor.twins == 0 || beside > 0),
+        (false, _) => same_text && telling && beside > 1,
+    };
+    if !enough {
+        return None;
+    }
+    let says = sought.quote.weight.min(TELLING) as f32 / TELLING as f32;
+    let trail = weigh_trail(sought, sheet, at);
+    let points = QUOTE * alike * (0.5 + 0.5 * says)
+        + NEIGHBOUR * (above + below)
+        + trail
+        + KIN * kin.kinship
+        + HOME * home(sought, sheet, at)
+        + if same_file { FILE + NEAR / (1.0 + away as f32 / 8.0) } else { 0.0 };
+    let same_trail = sheet.trail(at).eq(sought.anchor.trail.iter().map(String::as_str));
+    let line = row.number;
+    Some(Candidate { points, kin, file: sheet.file, line, lines, same_file, same_trail, same_text })
+}
+
+/// How alike the quote is to a row, or to it and the next ones of its section: a line may have been broken
+/// in two. And how many rows that takes.
+fn likeness(sought: &Sought, sheet: &Sheet, at: usize) -> (f32, usize) {
+    const MOST: usize = 3;
+    /// Each row that belongs to the quote has this share of it that the others lack.
+    const SHARE: f32 = 0.3;
+    let section = sheet.rows[at].section;
+    let (mut together, mut behind_first) = (Words::default(), Words::default());
+    let (mut best, mut lines, mut before) = (0.0, 1, 0.0);
+    for (n, row) in sheet.rows[at..].iter().take(MOST).take_while(|row| row.section == section).enumerate() {
+        together = together.with(row.words());
+        let common = sought.quote.common(&together);
+        if n > 0 {
+            behind_first = behind_first.with(row.words());
+            let without_first = sought.quote.common(&behind_first).recall;
+            if common.recall - before < SHARE || common.recall - without_first < SHARE {
+                break;
+            }
+        }
+        before = common.recall;
+        // All of it, or nearly, with something more around it: two lines were joined.
+        let whole = match common.recall {
+            0.95.. => WHOLE,
+            0.75.. => common.recall * 0.75,
+            _ => 0.0,
+        };
+        let alike = common.likeness().max(whole) - 0.03 * n as f32;
+        if alike > best {
+            (best, lines) = (alike, n + 1);
+        }
+    }
+    (best, lines)
+}
+
+/// How alike the lines around a row are to those that stood around the quote: 1 as well where there were
+/// none and are none.
+fn neighbours(sought: &Sought, sheet: &Sheet, at: usize, lines: usize) -> (f32, f32) {
+    let alike = |was: &Words, is: Option<usize>| match (was.weight, is.and_then(|is| sheet.rows.get(is))) {
+        (0, None) => 1.0,
+        (0, _) | (_, None) => 0.0,
+        (_, Some(row)) => was.common(row.words()).likeness(),
+    };
+    (alike(&sought.before, at.checked_sub(1)), alike(&sought.after, Some(at + lines)))
+}
+
+/// How many of the words that the talk is known by stand in the lines around a row, as a share of those that
+/// could be expected there.
+fn home(sought: &Sought, sheet: &Sheet, at: usize) -> f32 {
+    const AROUND: usize = 4;
+    const EXPECTED: f32 = 6.0;
+    let around = &sheet.rows[at.saturating_sub(AROUND)..(at + AROUND + 1).min(sheet.rows.len())];
+    let there: usize = around.iter().map(|row| row.words().holds(&sought.known_by)).sum();
+    (there as f32 / EXPECTED).min(1.0)
+}
+
+fn weigh_trail(sought: &Sought, sheet: &Sheet, at: usize) -> f32 {
+    let was = &sought.anchor.trail;
+    match () {
+        () if was.is_empty() && sheet.trail(at).next().is_none() => LAST_HEADING,
+        () if sheet.trail(at).eq(was.iter().map(String::as_str)) => TRAIL,
+        () if sheet.trail(at).last().is_some_and(|last| was.last().is_some_and(|l| l == last)) => {
+            LAST_HEADING
+        }
+        () => 0.0,
+    }
+}
+
+/// The line that is meant, if one is: good enough, and better than any other that could be meant.
+fn choose(mut all: Vec<Candidate>) -> Option<Candidate> {
+    all.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let best = *all.first().filter(|best| best.points >= BAR)?;
+    // The lines of one stretch speak for each other. Of equal lines in the file where it was, the nearer one is
+    // as good as any.
+    let other = |c: &&Candidate| {
+        let stretch = c.file == best.file && c.line.abs_diff(best.line) < best.lines.max(c.lines);
+        let equal = c.same_text && best.same_text && c.kin.talk == best.kin.talk;
+        !stretch && !(equal && best.same_file)
+    };
+    match all[1..].iter().find(other) {
+        Some(second) if best.points - second.points < LEAD => None,
+        _ => Some(best),
+    }
+}
+
+impl Candidate {
+    fn found(self) -> Found {
+        let kin = self.kin;
+        let moved = match self {
+            _ if kin.kinship < SAME_TALK => Some(Moved::Talk),
+            _ if !kin.same_title => Some(Moved::Title),
+            Candidate { same_file: false, .. } => Some(Moved::File),
+            Candidate { same_text: false, .. } => Some(Moved::Words),
+            Candidate { same_trail: false, .. } => Some(Moved::Section),
+            _ => None,
+        };
+        Found { talk: kin.talk, file: self.file, line: self.line, moved }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::load::{Roots, load};
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, text).expect("file");
+        }
+        load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("notes")
+    }
+
+    const NOTES: &str = "# PyCon 2017\n\n## One\n\nAda Lovelace\n\n* first of all the engine\n* second to none\n\n\
+                         ### Questions\n\n* what about looms\n\n## Two\n\nGrace Hopper\n\n* third time is a charm\n";
+
+    fn anchor(slug: &str, line: usize) -> Anchor {
+        let library = library(&[("notes.md", NOTES)]);
+        let talk = library.by_slug(slug).expect("there");
+        Anchor::of(&library, talk, line, 0).expect("made")
+    }
+
+    /// What is found of a line of the notes in other notes: talk, line, why it is not where it was.
+    fn check(
+        slug: &str,
+        line: usize,
+        files: &[(&str, &str)],
+        expected: Option<(&str, usize, Option<Moved>)>,
+    ) {
+        let after = library(files);
+        let found = Resolver::new(&after).find(&anchor(slug, line));
+        let found = found.map(|f| (after.talk(f.talk).title.as_str(), f.line, f.moved));
+        assert_eq!(found, expected, "line {line} of {slug}");
+    }
+
+    #[test]
+    fn what_an_anchor_holds() {
+        let anchor = anchor("pycon-2017/one", 12);
+        assert_eq!((anchor.path.as_str(), anchor.quote.as_str()), ("notes.md", "* what about looms"));
+        assert_eq!(
+            (&anchor.trail[..], anchor.before.as_str()),
+            (&["Questions".to_owned()][..], "### Questions")
+        );
+        assert_eq!(anchor.after, "## Two");
+        assert!(!anchor.root.is_empty() && !anchor.root.contains('/'));
+    }
+
+    #[test]
+    fn a_blank_line_is_known_by_the_next() {
+        let anchor = anchor("pycon-2017/one", 6);
+        assert_eq!((anchor.line, anchor.quote.as_str()), (7, "* first of all the engine"));
+    }
+
+    #[test]
+    fn where_lines_go() {
+        let edit = |from: &str, to: &str| NOTES.replace(from, to);
+        let second = |notes: &str, expected| check("pycon-2017/one", 8, &[("notes.md", notes)], expected);
+        second(NOTES, Some(("One", 8, None)));
+        second(&edit("## One", "Hello.\n\n## One"), Some(("One", 10, None)));
+        second(&edit("## One", "## The first"), Some(("The first", 8, Some(Moved::Title))));
+        second(&edit("* second to none", "* second to very few"), Some(("One", 8, Some(Moved::Words))));
+        second(
+            &edit("* second to none\n", "").replace("* what about looms", "* second to none"),
+            Some(("One", 11, Some(Moved::Section))),
+        );
+        check(
+            "pycon-2017/one",
+            12,
+            &[("notes.md", &edit("* what about looms\n", ""))],
+            Some(("One", 10, Some(Moved::Gone))),
+        );
+        let moved = [("other.md", NOTES), ("notes.md", "# PyCon 2017\n\n## Three\n\n* nothing\n")];
+        check("pycon-2017/one", 8, &moved, Some(("One", 8, Some(Moved::File))));
+    }
+
+    #[test]
+    fn a_talk_that_is_gone_is_lost() {
+        let end = NOTES.find("## One").expect("there")..NOTES.find("## Two").expect("there");
+        let notes = NOTES.replace(&NOTES[end], "");
+        for line in [3, 5, 7, 8, 10, 12] {
+            check("pycon-2017/one", line, &[("notes.md", &notes)], None);
+        }
+    }
+
+    #[test]
+    fn two_talks_of_one_title_are_told_apart() {
+        let text =
+            "# PyCon 2017\n\n## Keynote\n\nAda Lovelace\n\n* one\n\n## Keynote\n\nGrace Hopper\n\n* two\n";
+        let library = library(&[("notes.md", text)]);
+        for (talk, line) in [(0, 3), (0, 7), (1, 13), (1, 9)] {
+            let anchor = Anchor::of(&library, TalkId(talk), line, 0).expect("made");
+            let found = Resolver::new(&library).find(&anchor).expect("found");
+            assert_eq!((found.talk, found.line, found.moved), (TalkId(talk), line, None));
+        }
+    }
+
+    /// The same notes read from the folder above, or from below.
+    #[test]
+    fn the_folder_may_be_read_from_elsewhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let below = folder.path().join("mine/2017");
+        std::fs::create_dir_all(&below).expect("a folder");
+        std::fs::write(below.join("notes.md"), NOTES).expect("file");
+        let read = |path: &Path| load(&Roots::Paths(vec![path.to_path_buf()]), false).expect("notes");
+        let roots =
+            [folder.path().to_path_buf(), folder.path().join("mine"), below.clone(), below.join("notes.md")];
+        for made_in in &roots {
+            let library = read(made_in);
+            let talk = library.talk_ids().next().expect("a talk");
+            let anchor = Anchor::of(&library, talk, 8, 0).expect("made");
+            for read_from in &roots {
+                let library = read(read_from);
+                let found = Resolver::new(&library).find(&anchor).expect("found");
+                assert_eq!((found.line, found.moved), (8, None), "{made_in:?} {read_from:?} {anchor:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_notes_are_not_lost() {
+        let anchor = anchor("pycon-2017/one", 8);
+        let other = library(&[("notes.md", "# Other 2020\n\n## X\n\ny\n\n## Z\n\nw\n")]);
+        let mut resolver = Resolver::new(&other);
+        assert_eq!(resolver.find(&anchor), None);
+        assert!(resolver.is_elsewhere(&anchor));
+        let same = library(&[("notes.md", "# PyCon 2017\n\n## X\n\ny\n\n## Z\n\nw\n")]);
+        assert!(!Resolver::new(&same).is_elsewhere(&anchor));
+    }
+}
