@@ -16,6 +16,7 @@ pub mod text;
 
 pub use facet::Marks;
 pub use finder::{Fields, Finder, Found, Hit, Index, Narrowed, lit};
+pub use parts::Parts;
 pub use query::Query;
 pub use rows::Field;
 
