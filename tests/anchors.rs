@@ -5,6 +5,8 @@
 //! `HALLWAY_TESTS=more` or `all` makes it longer; `HALLWAY_TEST_NOTES=FOLDER` measures on other notes and prints
 //! what went wrong.
 
+#![expect(clippy::print_stdout, reason = "what was counted is told, for --nocapture")]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -198,7 +198,11 @@ fn a_bookmarks_file_that_cannot_be_parsed_is_said() {
     let file = folder.path().join("bookmarks.json");
     std::fs::write(&file, "{ broken").expect("file");
     let hands = Hands::open_with(&Roots::Builtin, 200, 20, Some(file));
-    assert!(hands.screen().contains("could not be parsed"), "{}", hands.screen());
+    assert!(
+        hands.screen().contains("cannot be read: no bookmarks could be read from it"),
+        "{}",
+        hands.screen()
+    );
     assert!(folder.path().join("bookmarks.json.corrupt-1").exists());
 }
 

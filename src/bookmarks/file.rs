@@ -144,7 +144,7 @@ impl Kept for Bookmarks {
         whole
     }
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.bookmarks.len()
     }
 }
@@ -237,8 +237,8 @@ mod tests {
         }
         // A change is made on top of that, and the good copy is not replaced by the damaged file.
         change(&path, &[put(9)]).expect("saved");
-        assert_eq!(load(&path).expect("read").value.len(), 3);
-        assert_eq!(load(&folder.path().join("bookmarks.json.last-good")).expect("read").value.len(), 2);
+        assert_eq!(load(&path).expect("read").value.count(), 3);
+        assert_eq!(load(&folder.path().join("bookmarks.json.last-good")).expect("read").value.count(), 2);
     }
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
         assert!(outcome.notice.expect("a notice").contains("merge"));
         change(&path, &[put(4)]).expect("saved");
         let outcome = load(&path).expect("read");
-        assert_eq!((outcome.value.len(), outcome.notice), (4, None));
+        assert_eq!((outcome.value.count(), outcome.notice), (4, None));
         assert!(folder.path().join("bookmarks.json.conflict-1").exists());
     }
 
@@ -273,7 +273,7 @@ mod tests {
         assert!(load(&path).expect("read").notice.expect("a notice").contains("2 entries"));
         change(&path, &[put(1)]).expect("saved");
         let outcome = load(&path).expect("read").value;
-        assert_eq!((outcome.len(), outcome.strange.len()), (2, 2));
+        assert_eq!((outcome.count(), outcome.strange.len()), (2, 2));
         assert!(std::fs::read_to_string(&path).expect("read").contains("\"stars\": 5"));
     }
 
@@ -286,7 +286,7 @@ mod tests {
             "removed": [{"id": "cd", "revision": 2}]}"#;
         std::fs::write(&path, text).expect("file");
         let outcome = load(&path).expect("read");
-        assert_eq!((outcome.value.len(), outcome.value.removed.len(), outcome.notice), (1, 1, None));
+        assert_eq!((outcome.value.count(), outcome.value.removed.len(), outcome.notice), (1, 1, None));
         change(&path, &[Operation::Edit("ab".into(), Change::Note("now".into()))]).expect("saved");
         let text = std::fs::read_to_string(&path).expect("read");
         assert!(text.contains("\"schema\": 2") && text.contains("\"note\": \"now\""), "{text}");
@@ -322,6 +322,6 @@ mod tests {
                 });
             }
         });
-        assert_eq!(load(&path).expect("read").value.len(), 40);
+        assert_eq!(load(&path).expect("read").value.count(), 40);
     }
 }

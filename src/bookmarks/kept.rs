@@ -37,7 +37,7 @@ pub trait Kept: Default + Clone + PartialEq {
     fn salvage(bytes: &[u8]) -> Self;
 
     /// How many entries there are.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
 }
 
 /// What reading or changing a file came to.
@@ -232,15 +232,15 @@ fn merged<T: Kept>(path: &Path) -> String {
 /// What the last good copy and the readable entries of a damaged file give together.
 fn recover<T: Kept>(path: &Path, bytes: &[u8], what: &str) -> Outcome<T> {
     let copy = save::last_good(path).and_then(|good| T::parse(&good).ok());
-    let from_copy = copy.as_ref().map_or(0, Kept::len);
+    let from_copy = copy.as_ref().map_or(0, Kept::count);
     let mut value = copy.unwrap_or_default();
     value.merge(T::salvage(bytes));
     // An empty file with nothing behind it is a new one.
-    if bytes.is_empty() && value.len() == 0 {
+    if bytes.is_empty() && value.count() == 0 {
         return Outcome { value, notice: None };
     }
     let name = T::NAME;
-    let source = match (from_copy, value.len()) {
+    let source = match (from_copy, value.count()) {
         (_, 0) => format!("no {name} could be read from it, and there is no earlier copy"),
         (0, all) => format!("{all} {name} could still be read from it"),
         (copy, all) if copy == all => format!("the {all} {name} of its last good copy are here"),

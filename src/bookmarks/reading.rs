@@ -122,7 +122,7 @@ impl Kept for Reading {
         Reading::default()
     }
 
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.read.len()
     }
 }

@@ -132,6 +132,18 @@ pub fn last_good(path: &Path) -> Option<Vec<u8>> {
     read(&beside(&resolve(path).ok()?, LAST_GOOD)).ok().flatten()
 }
 
+/// The folder and the name of the file that `path` leads to. The folder is made where it is missing.
+///
+/// # Errors
+///
+/// When the links lead in a circle, or the folder cannot be made.
+pub fn place(path: &Path) -> Result<(PathBuf, std::ffi::OsString), SaveError> {
+    let target = resolve(path)?;
+    let folder = folder_of(&target);
+    make_folder(folder)?;
+    Ok((folder.to_path_buf(), target.file_name().unwrap_or_default().to_owned()))
+}
+
 /// Clears away the temporary of a process that was killed, unless somebody is saving just now. Quick
 /// where there is none; whatever goes wrong, the next save tries again.
 pub fn clear_leftover(path: &Path) {
@@ -338,7 +350,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 /// # Errors
 ///
 /// When they lead in a circle.
-pub fn resolve(path: &Path) -> Result<PathBuf, SaveError> {
+fn resolve(path: &Path) -> Result<PathBuf, SaveError> {
     // As many as Linux follows in a path.
     const MOST: usize = 40;
     let mut path = path.to_path_buf();

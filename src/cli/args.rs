@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cli::bookmark::args::{BookmarkVerb, DueOptions};
+
 /// Browse the notes people take at conferences.
 #[derive(Debug, Default, Parser)]
 #[command(
@@ -106,6 +108,11 @@ pub enum Verb {
     Show(ShowOptions),
     /// List who spoke, and how often
     Speakers(SpeakersOptions),
+    /// Set, list, exchange and check bookmarks
+    #[command(subcommand)]
+    Bookmark(BookmarkVerb),
+    /// List the bookmarks that are due to be looked at again
+    Due(DueOptions),
     /// Tell how the notes were read: problems, guesses, furniture
     Doctor(DoctorOptions),
 }

@@ -9,6 +9,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use crate::library::people;
 use crate::library::problems::Problem as LibraryProblem;
 use crate::library::{self, FileId, Library, TalkId};
+use crate::report::bookmarks::Mark;
 use crate::search::text::{Unit, Units};
 use crate::text::safe::is_deceptive;
 
@@ -156,6 +157,44 @@ pub(super) struct Person {
     talks: Vec<String>,
 }
 
+/// What `bookmark list --json` prints.
+#[derive(Serialize)]
+pub(super) struct Bookmarks {
+    format: u32,
+    bookmarks: Vec<Bookmark>,
+}
+
+/// A bookmark with its place of today; `path` and `line` are null where it has none.
+#[derive(Serialize)]
+pub(super) struct Bookmark {
+    id: String,
+    revision: u64,
+    state: &'static str,
+    why: Option<&'static str>,
+    talk: Option<String>,
+    title: String,
+    conference: String,
+    path: Option<String>,
+    line: Option<usize>,
+    quote: String,
+    note: String,
+    tags: Vec<String>,
+    made: String,
+    due: Option<String>,
+    interval: Option<u32>,
+    was: Was,
+}
+
+/// Where a bookmark was when it was set.
+#[derive(Serialize)]
+struct Was {
+    conference: String,
+    title: String,
+    path: String,
+    line: usize,
+    trail: Vec<String>,
+}
+
 /// What `doctor --json` prints.
 #[derive(Serialize)]
 pub(super) struct Findings {
@@ -256,6 +295,42 @@ pub(super) fn person(library: &Library, person: &people::Person) -> Person {
         name: person.name.clone(),
         spellings: person.spellings.clone(),
         talks: person.talks.iter().map(|id| library.talk(*id).slug.clone()).collect(),
+    }
+}
+
+/// Bookmarks, in the order given.
+pub(super) fn bookmarks(bookmarks: Vec<Bookmark>) -> Bookmarks {
+    Bookmarks { format: FORMAT, bookmarks }
+}
+
+/// A bookmark with its place of today.
+pub(super) fn bookmark(library: &Library, mark: &Mark) -> Bookmark {
+    let bookmark = &mark.bookmark;
+    let was = &bookmark.anchor;
+    let file = mark.found.map(|found| (library.file(found.file), found.line));
+    Bookmark {
+        id: bookmark.id.clone(),
+        revision: bookmark.revision,
+        state: mark.state.name(),
+        why: mark.state.words(),
+        talk: mark.talk().map(|talk| library.talk(talk).slug.clone()),
+        title: mark.title(library).to_owned(),
+        conference: mark.conference(library).to_owned(),
+        path: file.map(|(file, _)| lossy(&file.path)),
+        line: file.map(|(file, line)| file.source_line(line)),
+        quote: was.quote.clone(),
+        note: bookmark.note.clone(),
+        tags: bookmark.tags.clone(),
+        made: bookmark.made.clone(),
+        due: bookmark.revisit.map(|revisit| revisit.due.to_string()),
+        interval: bookmark.revisit.map(|revisit| revisit.interval),
+        was: Was {
+            conference: was.conference.clone(),
+            title: was.talk.clone(),
+            path: was.path.clone(),
+            line: was.line,
+            trail: was.trail.clone(),
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: one file per verb. Data goes to stdout, talk about it to stderr.
 
 pub mod args;
+pub mod bookmark;
 mod doctor;
 mod explain;
 mod find;
@@ -52,6 +53,8 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
         Verb::Pick(_) => anyhow::bail!("pick is run by the screen"),
         Verb::Show(options) => show::run(options, global),
         Verb::Speakers(options) => speakers::run(options, global),
+        Verb::Bookmark(verb) => bookmark::run(verb, global),
+        Verb::Due(options) => bookmark::due(options, global),
         Verb::Doctor(options) => doctor::run(options, global),
     }
 }

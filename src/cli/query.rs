@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use crate::bookmarks::anchor::Resolver;
+use crate::bookmarks::revisit::today;
 use crate::bookmarks::{file, reading};
 use crate::library::{Library, TalkId};
+use crate::report::bookmarks::{Mark, locate};
 use crate::search::facet::{State, Test};
 use crate::search::{Marks, Query};
 
@@ -21,13 +22,12 @@ pub(super) fn parse(words: &[String]) -> Result<Query> {
 pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
     let mut marks = Marks::default();
     let asks = |state| query.facets.iter().any(|facet| facet.test == Test::Is(state));
-    if asks(State::Bookmarked)
+    if (asks(State::Bookmarked) || asks(State::Due))
         && let Some(path) = file::path()
     {
-        let kept = file::load(&path)?.value.bookmarks;
-        let mut resolver = Resolver::new(library);
-        marks.bookmarked =
-            kept.iter().filter_map(|b| resolver.find(&b.anchor)).map(|found| found.talk).collect();
+        let kept = locate(library, file::load(&path)?.value.bookmarks);
+        marks.bookmarked = kept.iter().filter_map(Mark::talk).collect();
+        marks.due = kept.iter().filter(|mark| mark.is_due(today())).filter_map(Mark::talk).collect();
     }
     if asks(State::Unread)
         && let Some(path) = reading::path()

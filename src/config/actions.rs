@@ -91,6 +91,24 @@ pub enum Action {
     Bookmark,
     /// Open the list of bookmarks.
     Bookmarks,
+    /// Put a note on the bookmark that is here, or on a new one.
+    Annotate,
+    /// Open the revisit queue; from there, the list of all bookmarks.
+    Revisits,
+    /// Take the last change of a bookmark back.
+    Undo,
+    /// Sort the list by place, date or day.
+    Sort,
+    /// Edit the tags of the selected bookmark.
+    EditTags,
+    /// The selected bookmark was looked at.
+    Done,
+    /// Look at the selected bookmark a day later.
+    Snooze,
+    /// Take the selected bookmark off the queue.
+    Unschedule,
+    /// Let the selected bookmark stand where it was found.
+    Accept,
     /// Show the reader alone, or both panes again.
     ReaderAlone,
     /// Show the help.
@@ -169,7 +187,7 @@ impl Scope {
             Scope::Tree => "In the tree",
             Scope::Reader => "In the reader",
             Scope::Finder => "In the finder",
-            Scope::Prompt => "While typing after / or :",
+            Scope::Prompt => "While typing a line",
             Scope::Outline => "In the outline",
             Scope::Links => "While links are lit",
             Scope::Bookmarks => "In the list of bookmarks",
@@ -245,6 +263,9 @@ pub const TABLE: &[Row] = &[
     row(Scope::Screen, Action::PreviousMatch, &["N"], "match before", None),
     row(Scope::Screen, Action::Bookmark, &["m"], "set or remove a bookmark", Some("bookmark")),
     row(Scope::Screen, Action::Bookmarks, &["'"], "list the bookmarks", Some("bookmarks")),
+    row(Scope::Screen, Action::Annotate, &["a"], "note on the bookmark here, or on a new one", None),
+    row(Scope::Screen, Action::Revisits, &["R"], "revisit queue: what to look at again", None),
+    row(Scope::Screen, Action::Undo, &["u"], "undo a change of a bookmark", None),
     row(Scope::Screen, Action::Outline, &["o"], "outline: jump to a heading", Some("outline")),
     row(Scope::Screen, Action::Links, &["f"], "light the links in view, to follow one", Some("links")),
     row(Scope::Screen, Action::Video, &["v"], "open the video, at a time where the line names one", None),
@@ -335,7 +356,23 @@ pub const TABLE: &[Row] = &[
     row(Scope::Bookmarks, Action::Bottom, &["G", "end"], "last row", None),
     row(Scope::Bookmarks, Action::PageDown, &["space", "pagedown", "ctrl-f"], "page down", None),
     row(Scope::Bookmarks, Action::PageUp, &["b", "pageup", "ctrl-b"], "page up", None),
+    row(Scope::Bookmarks, Action::SearchHere, &["/"], "filter, as in the finder", Some("filter")),
+    row(Scope::Bookmarks, Action::Sort, &["s"], "sort by place, date, or the day it is due", Some("sort")),
+    row(Scope::Bookmarks, Action::Annotate, &["a"], "edit its note", Some("note")),
+    row(Scope::Bookmarks, Action::EditTags, &["t"], "edit its tags", Some("tags")),
+    row(
+        Scope::Bookmarks,
+        Action::Done,
+        &["d"],
+        "looked at: comes again after twice as long, at first tomorrow",
+        Some("done"),
+    ),
+    row(Scope::Bookmarks, Action::Snooze, &["z"], "snooze: look at it tomorrow", None),
+    row(Scope::Bookmarks, Action::Unschedule, &["x"], "take it off the revisit queue", None),
+    row(Scope::Bookmarks, Action::Accept, &["A"], "moved: let it stand where it was found", None),
     row(Scope::Bookmarks, Action::Remove, &["m", "delete"], "remove the bookmark", Some("remove")),
+    row(Scope::Bookmarks, Action::Undo, &["u"], "undo", Some("undo")),
+    row(Scope::Bookmarks, Action::Revisits, &["R"], "the revisit queue, and all bookmarks again", None),
     row(Scope::Bookmarks, Action::Close, &["esc", "q", "'", "ctrl-c", "h", "left"], "close", Some("close")),
     row(Scope::Help, Action::Down, &["j", "down"], "line down", Some("scroll")),
     row(Scope::Help, Action::Up, &["k", "up"], "line up", None),

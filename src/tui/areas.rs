@@ -125,6 +125,37 @@ pub fn list_popup(size: Size) -> Rect {
     popup(size, 100, 36)
 }
 
+/// The places inside the list of bookmarks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MarksAreas {
+    /// The whole popup, its border included.
+    pub frame: Rect,
+    /// The line with the filter; empty where there is none.
+    pub filter: Rect,
+    /// The bookmarks.
+    pub list: Rect,
+    /// The line that is typed in; empty where there is none.
+    pub line: Rect,
+}
+
+/// The lines that a bookmark takes in its list.
+pub const MARK_HEIGHT: u16 = 2;
+
+/// Finds the places inside the list of bookmarks, with or without a filter and a line to type in.
+pub fn marks_areas(size: Size, filter: bool, line: bool) -> MarksAreas {
+    let frame = list_popup(size);
+    let inner = inside(frame);
+    let above = u16::from(filter).min(inner.height);
+    let below = u16::from(line).min(inner.height - above);
+    let list = Rect { y: inner.y + above, height: inner.height - above - below, ..inner };
+    MarksAreas {
+        frame,
+        filter: Rect { height: above, ..inner },
+        list,
+        line: Rect { y: list.bottom(), height: below, ..inner },
+    }
+}
+
 /// The popup of the outline: as high as its headings need, at most.
 pub fn outline_popup(size: Size, headings: usize) -> Rect {
     popup(size, 80, u16::try_from(headings + 3).unwrap_or(u16::MAX).clamp(10, 36))
@@ -154,7 +185,11 @@ mod tests {
                         let size = Size { columns, rows };
                         let a = areas(size, focus, alone, 88);
                         let f = finder_areas(size);
+                        let m = marks_areas(size, alone, focus == Focus::Tree);
                         for rect in [
+                            m.filter,
+                            m.list,
+                            m.line,
                             f.frame,
                             f.query,
                             f.list,

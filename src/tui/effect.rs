@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::bookmarks::Operation;
 use crate::library::TalkId;
 use crate::markup::Document;
 use crate::report::page::Subject;
@@ -54,13 +55,19 @@ pub enum Effect {
         talk: TalkId,
         /// The place.
         place: Place,
+        /// The note.
+        note: String,
     },
     /// Mark a talk as read, and save that.
     MarkRead(TalkId),
     /// Take notice of which talks there are.
     TakeNotice,
-    /// Remove a bookmark, and save that.
-    RemoveBookmark(String),
+    /// Change the bookmarks, and save that.
+    ChangeBookmarks(Operation),
+    /// Find the places of the bookmarks in these notes.
+    FindPlaces,
+    /// Read the bookmarks again: somebody may have changed them.
+    RereadBookmarks,
     /// Find out what the words of a page's code are.
     Colour(Arc<Document>),
     /// Read the pictures of a page.

@@ -3,15 +3,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use ratatui::crossterm::event as ct;
 
-use crate::bookmarks::Bookmarks;
+use crate::bookmarks::Operation;
 use crate::bookmarks::reading::Reading;
 use crate::config::keys::{Code, Key};
 use crate::library::Library;
 use crate::library::load::LoadError;
 use crate::markup::colours::Colours;
 use crate::markup::{Document, Page};
+use crate::report::bookmarks::Mark;
 use crate::tui::effect::Pane;
 use crate::tui::pictures::{Hung, Picture};
 use crate::tui::seeker::Answer;
@@ -53,6 +55,30 @@ pub struct Mouse {
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
+}
+
+/// The bookmarks as they are now.
+#[derive(Debug)]
+pub struct Kept {
+    /// All of them, with their places.
+    pub marks: Vec<Mark>,
+    /// The notes that their places are in.
+    pub library: Arc<Library>,
+    /// The change that was asked for.
+    pub done: Option<Operation>,
+    /// Something that the person has to know.
+    pub notice: Option<String>,
+    /// They are on the disk.
+    pub saved: bool,
+    /// Somebody here has asked.
+    pub asked: bool,
+}
+
+impl Kept {
+    /// Bookmarks that are on the disk, with nothing to say.
+    pub fn of(library: Arc<Library>, marks: Vec<Mark>) -> Self {
+        Kept { marks, library, done: None, notice: None, saved: true, asked: true }
+    }
 }
 
 /// Something that happened.
@@ -111,14 +137,11 @@ pub enum Event {
     /// A query is answered, or a part of it.
     Found(Box<Answer>),
     /// The bookmarks as they are now.
-    Bookmarks {
-        /// All of them.
-        bookmarks: Bookmarks,
-        /// Something that the person has to know.
-        notice: Option<String>,
-        /// They are on the disk.
-        saved: bool,
-    },
+    Bookmarks(Box<Kept>),
+    /// The bookmarks file was changed, perhaps by somebody else.
+    BookmarksChanged,
+    /// Another day has begun.
+    Today(Date),
     /// Which talks were read, or why that could not be kept.
     Reading(Result<Reading, String>),
     /// The shell brought the program back.

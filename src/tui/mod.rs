@@ -28,5 +28,6 @@ mod terminal;
 pub mod tree;
 pub mod update;
 pub mod view;
+mod vigil;
 mod watch;
 pub mod worker;

@@ -1,7 +1,9 @@
 //! Everything that the screen shows, and nothing that it does.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::bookmarks::reading::{Reading, State};
 use crate::config::actions::Scope;
@@ -9,6 +11,7 @@ use crate::config::file::MEASURE;
 use crate::config::keys::Key;
 use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
+use crate::report::bookmarks::Sort;
 use crate::report::page::Subject;
 use crate::session::Left;
 use crate::tui::areas::{Areas, areas};
@@ -128,6 +131,10 @@ pub struct Model {
     pub measure: u16,
     /// The bookmarks.
     pub marks: Marks,
+    /// The order of their list.
+    pub marks_sort: Sort,
+    /// The day; nothing is due before it is known.
+    pub today: Date,
     /// The message on the bottom line.
     pub message: Option<Message>,
     /// Colours.
@@ -170,6 +177,8 @@ impl Model {
             gallery: None,
             measure: MEASURE,
             marks: Marks::default(),
+            marks_sort: Sort::default(),
+            today: Date::MIN,
             message: None,
             theme,
             resume: None,
@@ -190,6 +199,7 @@ impl Model {
             (Some(Overlay::Prompt(_)), _) => Scope::Prompt,
             (Some(Overlay::Outline(_)), _) => Scope::Outline,
             (Some(Overlay::Links(_)), _) => Scope::Links,
+            (Some(Overlay::Bookmarks(state)), _) if state.typing.is_some() => Scope::Prompt,
             (Some(Overlay::Bookmarks(_)), _) => Scope::Bookmarks,
             (Some(Overlay::Help(_)), _) => Scope::Help,
             (None, Focus::Tree) => Scope::Tree,
@@ -208,11 +218,12 @@ impl Model {
     /// be felt in a large library, so read marks are looked up only where they are asked for.
     pub fn search_marks(&self, words: &str) -> crate::search::Marks {
         let is_read = |(talk, state): (&TalkId, &State)| (*state == State::Read).then_some(*talk);
-        let read = words.contains("is:").then(|| self.states.iter().filter_map(is_read).collect());
+        let asked = words.contains("is:");
+        let read = asked.then(|| self.states.iter().filter_map(is_read).collect());
         crate::search::Marks {
             bookmarked: self.marks.by_talk.keys().copied().collect(),
             read: read.unwrap_or_default(),
-            ..Default::default()
+            due: if asked { self.marks.due_talks(self.today) } else { HashSet::new() },
         }
     }
 

@@ -2,10 +2,14 @@
 
 use ratatui_textarea::TextArea;
 
+use crate::library::TalkId;
 use crate::markup::document::Heading;
+use crate::report::bookmarks::Sort;
 use crate::report::page::Subject;
 use crate::search::complete::Candidate;
 use crate::search::filter::Through;
+use crate::tui::areas::{MARK_HEIGHT, MarksAreas, marks_areas};
+use crate::tui::event::Size;
 use crate::tui::hints::Hints;
 use crate::tui::history::Stop;
 use crate::tui::page_search::PageSearch;
@@ -24,7 +28,7 @@ pub enum Overlay {
     /// The links in view, to choose one of.
     Links(Hints),
     /// The list of bookmarks.
-    Bookmarks(ListState),
+    Bookmarks(Box<MarksState>),
     /// The help, scrolled to a line.
     Help(usize),
 }
@@ -116,6 +120,49 @@ pub struct OutlineState {
     pub list: ListState,
 }
 
+/// The state of the list of bookmarks.
+#[derive(Debug)]
+pub struct MarksState {
+    /// Only what is on the revisit queue.
+    pub queue: bool,
+    /// The order.
+    pub sort: Sort,
+    /// What they are filtered by.
+    pub query: TextArea<'static>,
+    /// Something is being typed.
+    pub typing: Option<Typing>,
+    /// The bookmarks that are shown, as indices into all.
+    pub rows: Vec<usize>,
+    /// Cursor and window, in rows.
+    pub list: ListState,
+    /// The id of the bookmark under the cursor.
+    pub cursor: Option<String>,
+}
+
+impl MarksState {
+    /// The places inside the list.
+    pub fn areas(&self, size: Size) -> MarksAreas {
+        let filter = !field_text(&self.query).is_empty() || matches!(self.typing, Some(Typing::Filter));
+        marks_areas(size, filter, matches!(self.typing, Some(Typing::Note(_) | Typing::Tags(_))))
+    }
+
+    /// How many bookmarks there is room for.
+    pub fn room(&self, size: Size) -> usize {
+        usize::from(self.areas(size).list.height / MARK_HEIGHT)
+    }
+}
+
+/// What is being typed in the list of bookmarks.
+#[derive(Debug)]
+pub enum Typing {
+    /// The filter.
+    Filter,
+    /// The note of the bookmark under the cursor.
+    Note(TextArea<'static>),
+    /// Its tags.
+    Tags(TextArea<'static>),
+}
+
 /// A line to type in, at the foot of the screen.
 #[derive(Debug)]
 pub struct Prompt {
@@ -139,6 +186,15 @@ pub enum Purpose {
     },
     /// The number of a line to go to.
     Line,
+    /// A note on a bookmark.
+    Note {
+        /// On which talk.
+        talk: TalkId,
+        /// At which place.
+        place: Place,
+        /// The bookmark that is there already.
+        id: Option<String>,
+    },
     /// A filter for the tree.
     Filter {
         /// The words of the one before.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use ratatui::crossterm::event as ct;
 
+use crate::bookmarks::revisit::today;
 use crate::config::file::Settings;
 use crate::config::theme::Theme;
 use crate::library::guard;
@@ -26,6 +27,7 @@ use crate::tui::pictures::{self, Gallery};
 use crate::tui::seeker::{Desk, Question};
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
+use crate::tui::vigil;
 use crate::tui::watch;
 use crate::tui::worker::{Job, Worker};
 
@@ -128,7 +130,8 @@ pub fn run(options: Options) -> Result<End> {
     model.resume = options.session.as_deref().and_then(session::load);
     model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
     // Until the bookmarks are read, a key that toggles one has to wait for them.
-    model.marks.busy = true;
+    model.marks.pending = 1;
+    model.today = today();
     let (to_pages, to_saves) = (sender.clone(), sender.clone());
     let pages = pages::Desk::new(move |event| to_pages.send(event.into()).is_ok());
     let saves = Worker::new(options.bookmarks.clone(), move |event| to_saves.send(event.into()).is_ok());
@@ -163,10 +166,12 @@ pub fn run(options: Options) -> Result<End> {
     }
     drop(painted);
     read_keys(sender.clone())?;
-    screen_loop.saves.give(Job::LoadBookmarks);
+    screen_loop.saves.give(Job::LoadBookmarks(screen_loop.model.library.clone()));
     screen_loop.painted = true;
     screen_loop.perform(Effect::TakeNotice)?;
-    watch::hang_up(sender)?;
+    watch::hang_up(sender.clone())?;
+    // Without the watcher, what somebody else changes is seen with the next change here.
+    let _watcher = options.bookmarks.as_deref().and_then(|path| vigil::over(path, sender));
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
         session::save(path, &left);
@@ -309,6 +314,11 @@ impl Loop {
             Happening::Event(event) => {
                 if matches!(event, Event::Key(_)) {
                     fault("ui");
+                    // Midnight is noticed by the first key behind it.
+                    let day = today();
+                    if day != self.model.today {
+                        update(&mut self.model, Event::Today(day));
+                    }
                 }
                 match event {
                     Event::Laid { .. } => self.waiting.page = false,
@@ -351,9 +361,14 @@ impl Loop {
                 self.waiting.answer = true;
                 self.seeker.ask(Question { generation, mode, words, library, marks });
             }
-            Effect::AddBookmark { talk, place } => {
-                self.saves.give(Job::AddBookmark { talk, place, library: library() });
+            Effect::AddBookmark { talk, place, note } => {
+                self.saves.give(Job::AddBookmark { talk, place, note, library: library() });
             }
+            Effect::ChangeBookmarks(operation) => {
+                self.saves.give(Job::ChangeBookmarks(operation, library()));
+            }
+            Effect::FindPlaces => self.saves.give(Job::FindPlaces(library())),
+            Effect::RereadBookmarks => self.saves.give(Job::RereadBookmarks(library())),
             Effect::MarkRead(talk) => {
                 if let Some(path) = self.reading.clone() {
                     self.saves.give(Job::MarkRead(path, library(), talk));
@@ -372,7 +387,6 @@ impl Loop {
             Effect::Clip(text) => self.screen.clip(&text)?,
             Effect::Mouse(ours) => self.screen.set_mouse(ours)?,
             Effect::Reload => self.read_again()?,
-            Effect::RemoveBookmark(id) => self.saves.give(Job::RemoveBookmark(id)),
             Effect::Suspend => self.stop()?,
             Effect::Redraw => self.screen.forget()?,
             Effect::Quit => return Ok(Some(End::Quit(None))),

@@ -9,29 +9,35 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use crate::bookmarks::reading::{self, Reading};
-use crate::bookmarks::revisit::today;
 use crate::bookmarks::{Anchor, Bookmark, Bookmarks, FileError, Operation, Outcome, file};
 use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
-use crate::tui::event::Event;
+use crate::report::bookmarks::locate;
+use crate::tui::event::{Event, Kept};
 use crate::tui::reader::Place;
 
 /// Something to do.
 #[derive(Debug)]
 pub enum Job {
-    /// Read the bookmarks.
-    LoadBookmarks,
+    /// Read the bookmarks, and find their places in these notes.
+    LoadBookmarks(Arc<Library>),
+    /// Somebody may have changed the bookmarks: read them, and tell what is new.
+    RereadBookmarks(Arc<Library>),
+    /// Find the places of the bookmarks in these notes.
+    FindPlaces(Arc<Library>),
     /// Set a bookmark.
     AddBookmark {
         /// On which talk.
         talk: TalkId,
         /// At which place.
         place: Place,
+        /// With which note.
+        note: String,
         /// Of which notes.
         library: Arc<Library>,
     },
-    /// Remove a bookmark.
-    RemoveBookmark(String),
+    /// Change the bookmarks.
+    ChangeBookmarks(Operation, Arc<Library>),
     /// Read which talks were read, and take notice of these notes.
     LoadReading(PathBuf, Arc<Library>),
     /// Mark a talk of these notes as read.
@@ -90,37 +96,39 @@ impl Desk {
     fn work(mut self, jobs: &Receiver<Job>, events: &dyn Fn(Event) -> bool) -> Option<String> {
         while let Ok(job) = jobs.recv() {
             // Whether anybody still listens or not: what is to be saved is saved.
-            events(self.perform(job));
+            if let Some(event) = self.perform(job) {
+                events(event);
+            }
         }
         self.bookmarks.last_try()
     }
 
-    fn perform(&mut self, job: Job) -> Event {
-        let job = match job {
+    fn perform(&mut self, job: Job) -> Option<Event> {
+        let bookmarks = &mut self.bookmarks;
+        let (library, done) = match job {
             Job::LoadReading(path, library) => {
-                return Event::Reading(marks(|| reading::take_notice(&path, &library)));
+                return Some(Event::Reading(marks(|| reading::take_notice(&path, &library))));
             }
             Job::MarkRead(path, library, talk) => {
-                return Event::Reading(marks(|| reading::mark(&path, &library, talk)));
+                return Some(Event::Reading(marks(|| reading::mark(&path, &library, talk))));
             }
-            job => job,
-        };
-        let bookmarks = &mut self.bookmarks;
-        // A fault in either is told like a failure; the worker goes on.
-        let done = match job {
-            Job::LoadBookmarks => guarded(|| bookmarks.load()),
-            Job::AddBookmark { talk, place, library } => guarded(|| {
+            Job::RereadBookmarks(library) => return guarded(|| bookmarks.reread(&library)).flatten(),
+            // A fault in any is told like a failure; the worker goes on.
+            Job::LoadBookmarks(library) => (library.clone(), guarded(|| bookmarks.load(&library))),
+            Job::FindPlaces(library) => (library.clone(), guarded(|| bookmarks.find_places(&library))),
+            Job::AddBookmark { talk, place, note, library } => {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-                let anchor = Anchor::of(&library, talk, place.line, place.offset);
-                bookmarks.change(anchor.map(|anchor| Operation::put(Bookmark::new(anchor, made))))
-            }),
-            Job::RemoveBookmark(id) => guarded(|| bookmarks.change(Some(Operation::Remove(id, today())))),
-            Job::LoadReading(..) | Job::MarkRead(..) => None,
+                (library.clone(), guarded(|| bookmarks.add(&library, talk, place, note, made)))
+            }
+            Job::ChangeBookmarks(operation, library) => {
+                (library.clone(), guarded(|| bookmarks.change(operation, &library)))
+            }
         };
-        done.unwrap_or_else(|| {
+        Some(done.unwrap_or_else(|| {
             let notice = "a bookmark could not be dealt with; this is a fault in hallway";
-            self.bookmarks.now(Some(notice.to_owned()), false)
-        })
+            let kept = Kept { notice: Some(notice.to_owned()), ..Kept::of(library, Vec::new()) };
+            Event::Bookmarks(Box::new(kept))
+        }))
     }
 }
 
@@ -136,25 +144,74 @@ pub struct BookmarkDesk {
     path: Option<PathBuf>,
     known: Bookmarks,
     unsaved: Vec<Operation>,
+    /// What was told last.
+    told: Option<String>,
+    saved: bool,
 }
 
 impl BookmarkDesk {
     /// A desk for a file; without one, bookmarks live for this session.
     pub fn new(path: Option<PathBuf>) -> Self {
-        Self { path, known: Bookmarks::default(), unsaved: Vec::new() }
+        Self { path, known: Bookmarks::default(), unsaved: Vec::new(), told: None, saved: true }
     }
 
     /// Reads the file.
-    pub fn load(&mut self) -> Event {
+    pub fn load(&mut self, library: &Arc<Library>) -> Event {
         let result = self.path.as_deref().map(file::load);
-        self.outcome(result)
+        self.outcome(result);
+        self.now(library, None)
+    }
+
+    /// Reads the file again; `None` when it says nothing new.
+    pub fn reread(&mut self, library: &Arc<Library>) -> Option<Event> {
+        let before = (self.known.clone(), self.told.clone());
+        match self.path.as_deref().map(file::load) {
+            Some(Ok(outcome)) => (self.known, self.told) = (outcome.value, outcome.notice),
+            // Somebody is in the middle of something: the next time will tell.
+            _ => return None,
+        }
+        if (&self.known, &self.told) == (&before.0, &before.1) {
+            return None;
+        }
+        let Event::Bookmarks(kept) = self.now(library, None) else {
+            return None;
+        };
+        Some(Event::Bookmarks(Box::new(Kept { asked: false, ..*kept })))
+    }
+
+    /// Finds the places of the bookmarks in other notes.
+    pub fn find_places(&mut self, library: &Arc<Library>) -> Event {
+        self.now(library, None)
+    }
+
+    /// Sets a bookmark.
+    pub fn add(
+        &mut self,
+        library: &Arc<Library>,
+        talk: TalkId,
+        place: Place,
+        note: String,
+        made: String,
+    ) -> Event {
+        match Anchor::of(library, talk, place.line, place.offset) {
+            Some(anchor) => {
+                let bookmark = Bookmark { note, ..Bookmark::new(anchor, made) };
+                self.change(Operation::put(bookmark), library)
+            }
+            None => self.now(library, None),
+        }
     }
 
     /// Applies a change and saves it, with those that could not be saved before.
-    pub fn change(&mut self, operation: Option<Operation>) -> Event {
-        self.unsaved.extend(operation);
+    pub fn change(&mut self, operation: Operation, library: &Arc<Library>) -> Event {
+        self.unsaved.push(operation.clone());
+        self.save();
+        self.now(library, Some(operation))
+    }
+
+    fn save(&mut self) {
         let result = self.path.as_deref().map(|path| file::change(path, &self.unsaved));
-        self.outcome(result)
+        self.outcome(result);
     }
 
     /// One more try for what is not saved when the program ends. What fails again is told.
@@ -162,17 +219,14 @@ impl BookmarkDesk {
         if self.unsaved.is_empty() {
             return None;
         }
-        match self.change(None) {
-            Event::Bookmarks { notice, saved: false, .. } => {
-                let many = crate::report::words::count(self.unsaved.len(), "change");
-                Some(format!("{many} of bookmarks could not be saved: {}", notice.unwrap_or_default()))
-            }
-            _ => None,
-        }
+        self.save();
+        let many = crate::report::words::count(self.unsaved.len(), "change");
+        let why = self.told.take().unwrap_or_default();
+        (!self.saved).then(|| format!("{many} of bookmarks could not be saved: {why}"))
     }
 
-    fn outcome(&mut self, result: Option<Result<Outcome<Bookmarks>, FileError>>) -> Event {
-        let (notice, saved) = match result {
+    fn outcome(&mut self, result: Option<Result<Outcome<Bookmarks>, FileError>>) {
+        (self.told, self.saved) = match result {
             Some(Ok(outcome)) => {
                 self.known = outcome.value;
                 self.unsaved.clear();
@@ -185,15 +239,16 @@ impl BookmarkDesk {
                 (Some(notice.to_owned()), false)
             }
         };
-        self.now(notice, saved)
     }
 
-    /// The bookmarks as they are now, those that are not saved among them.
-    fn now(&self, notice: Option<String>, saved: bool) -> Event {
+    /// The bookmarks as they are now, those that are not saved among them, with their places.
+    fn now(&self, library: &Arc<Library>, done: Option<Operation>) -> Event {
         let mut bookmarks = self.known.clone();
         for operation in &self.unsaved {
             bookmarks.apply(operation);
         }
-        Event::Bookmarks { bookmarks, notice, saved }
+        let marks = locate(library, bookmarks.bookmarks);
+        let (notice, saved) = (self.told.clone(), self.saved);
+        Event::Bookmarks(Box::new(Kept { done, notice, saved, ..Kept::of(library.clone(), marks) }))
     }
 }

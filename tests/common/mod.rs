@@ -6,8 +6,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hallway::bookmarks::revisit::today;
-use hallway::bookmarks::{Anchor, Bookmark, Operation, reading};
+use hallway::bookmarks::reading;
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::Theme;
 use hallway::library::load::{Roots, load};
@@ -72,11 +71,12 @@ impl Hands {
             browsed: Vec::new(),
             quit: false,
         };
+        hands.model.today = jiff::civil::date(2026, 11, 25);
         let library = load(roots, false).expect("the notes load");
         hands.happen(Event::Loaded(Ok(Arc::new(library))));
         if bookmarks.is_some() {
-            hands.model.marks.busy = true;
-            let loaded = hands.desk.load();
+            hands.model.marks.pending = 1;
+            let loaded = hands.desk.load(&hands.model.library.clone());
             hands.happen(loaded);
         }
         hands
@@ -151,12 +151,12 @@ impl Hands {
                 let answer = self.seeker.answer(&question, &|| false, &mut |_| {});
                 vec![Event::Found(Box::new(answer))]
             }
-            Effect::AddBookmark { talk, place } => {
-                let anchor = Anchor::of(&library, talk, place.line, place.offset);
-                let made = "2026-11-20T12:00:00Z".to_owned();
-                vec![self.desk.change(anchor.map(|a| Operation::put(Bookmark::new(a, made))))]
+            Effect::AddBookmark { talk, place, note } => {
+                vec![self.desk.add(&library, talk, place, note, "2026-11-20T12:00:00Z".into())]
             }
-            Effect::RemoveBookmark(id) => vec![self.desk.change(Some(Operation::Remove(id, today())))],
+            Effect::ChangeBookmarks(operation) => vec![self.desk.change(operation, &library)],
+            Effect::FindPlaces => vec![self.desk.find_places(&library)],
+            Effect::RereadBookmarks => self.desk.reread(&library).into_iter().collect(),
             Effect::Quit => {
                 self.quit = true;
                 Vec::new()

@@ -1,10 +1,11 @@
 //! From a place in the notes to what it is known by, and back to where that place is today.
 //!
-//! `words` compares lines, `sheet` knows the lines of a file with their talks and sections, `resolver`
-//! weighs where a place has gone.
+//! `words` compares lines, `sheet` knows the lines of a file with their talks and sections, `resolver` finds the
+//! talk, `weigh` the line in it.
 
 mod resolver;
 mod sheet;
+mod weigh;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -25,9 +26,10 @@ pub struct Anchor {
     pub conference: String,
     /// The talk's title.
     pub talk: String,
-    /// A few words that stand in the talk, drawn by lot: what it is known by when its title changes.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<String>,
+    /// A few words that stand in the talk, drawn by lot, with spaces between them: what it is known by when its
+    /// title changes.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub words: String,
     /// The name of the folder that the notes were read from, without the way to it.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub root: String,
@@ -100,7 +102,7 @@ impl Anchor {
 }
 
 /// The words that a talk is known by among those around it in its conference.
-fn telling(library: &Library, talk: TalkId) -> Vec<String> {
+fn telling(library: &Library, talk: TalkId) -> String {
     /// So many talks on each side show which words everybody uses.
     const AROUND: u32 = 50;
     /// And so much of each, in bytes.
@@ -116,7 +118,7 @@ fn telling(library: &Library, talk: TalkId) -> Vec<String> {
             && library.track(library.talk(*other).track).conference == conference
     });
     let others: Vec<Vocabulary> = around.map(|other| Vocabulary::of(texts(other))).collect();
-    words::telling(texts(talk), &library.talk(talk).title, &others)
+    words::telling(texts(talk), &library.talk(talk).title, &others).join(" ")
 }
 
 /// The start of a line, as much of it as an anchor holds.

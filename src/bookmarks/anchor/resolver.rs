@@ -2,23 +2,9 @@
 //!
 //! First the talk is looked for: in the anchor's file, among those of its title, in its conference, at last
 //! among those that hold the very line. How sure it is (its *kinship*, from 0 to 1) is the share of the words
-//! that it is known by; the same title, or the same file, makes up for some of them. Then its lines are weighed:
-//!
-//! | what speaks for a line | points |
-//! |---|--:|
-//! | the words of the quote stand in it, or in it and the next two | 50, by how alike they are |
-//! | the line above is as it was, the line below | 10 each, by how alike they are |
-//! | it stands below the same headings; only the last of them is the same, or there are none | 10; 5 |
-//! | its talk is the same | 16, by its kinship |
-//! | the words that its talk is known by stand around it | 6, by how many |
-//! | its file is the same | 8 |
-//! | it is near to where it was | up to 3 |
-//!
-//! A quote of a few letters says little, so up to half of its points go by how much it says, and with other words
-//! it has to stand beside a line that stood there before. So has a line of another talk, which must say much
-//! besides. Where no line is good enough, the
-//! heading above it has to do, or its talk. An anchor that none of this finds is lost: a wrong place is worse
-//! than none.
+//! that it is known by; the same title, or the same file, makes up for some of them. Then its lines are weighed
+//! (`weigh`). Where none is good enough, the heading above it has to do, or its talk. An anchor that none of this
+//! finds is lost: a wrong place is worse than none.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -28,44 +14,18 @@ use std::rc::Rc;
 use memchr::memmem;
 
 use crate::bookmarks::anchor::sheet::{Part, Sheet};
-use crate::bookmarks::anchor::words::{Vocabulary, Words, hashes};
+use crate::bookmarks::anchor::weigh::{Candidate, Kin, SAME_TALK, Sought, TELLING, choose, weigh_line};
+use crate::bookmarks::anchor::words::{Vocabulary, Words};
 use crate::bookmarks::anchor::{Anchor, portable, root, root_of};
 use crate::library::{Conference, File, FileId, Library, TalkId};
 use crate::text::fold::fold;
 
-const QUOTE: f32 = 50.0;
-const NEIGHBOUR: f32 = 10.0;
-const TRAIL: f32 = 10.0;
-const LAST_HEADING: f32 = 5.0;
-const KIN: f32 = 16.0;
-const HOME: f32 = 6.0;
-const FILE: f32 = 8.0;
-const NEAR: f32 = 3.0;
-
-/// The weight of words (see [`Words`]) from which a quote, or a title, says all that it can say.
-const TELLING: u32 = 16;
-/// Words less alike than this are other words.
-const ALIKE: f32 = 0.6;
-/// So much alike is enough for a line that says much.
-const NEARLY_ALIKE: f32 = 0.55;
-/// And so much for a line beside one that stood there before.
-const HALF_ALIKE: f32 = 0.5;
-/// Nothing is missing, but there is more.
-const WHOLE: f32 = 0.85;
-/// And so much between two of them.
-const HARDLY_ALIKE: f32 = 0.3;
-/// From this kinship on it is the talk.
-const SAME_TALK: f32 = 0.55;
 /// So many words are enough to know a talk by.
 const ENOUGH_WORDS: usize = 4;
 /// A talk of which only title and file are left.
 const WRITTEN_ANEW: f32 = 0.6;
 /// From this kinship on no other talk is looked for.
 const SURELY: f32 = 0.7;
-/// The points that a line needs.
-const BAR: f32 = 46.0;
-/// A line that could as well be meant is this much worse, or nothing is found.
-const LEAD: f32 = 4.0;
 
 /// Why a place is not where it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,41 +82,6 @@ pub struct Resolver<'l> {
     vocabularies: HashMap<TalkId, Vocabulary>,
 }
 
-/// An anchor, made ready to be compared.
-struct Sought<'a> {
-    anchor: &'a Anchor,
-    title: String,
-    title_words: Words,
-    quote: Words,
-    before: Words,
-    after: Words,
-    known_by: Vec<u64>,
-    files: Vec<FileId>,
-}
-
-/// A talk that may be meant.
-#[derive(Debug, Clone, Copy)]
-struct Kin {
-    talk: TalkId,
-    /// From 0 to 1.
-    kinship: f32,
-    same_title: bool,
-}
-
-/// A line that may be meant.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    points: f32,
-    kin: Kin,
-    file: FileId,
-    line: usize,
-    /// How many lines the words are spread over.
-    lines: usize,
-    same_file: bool,
-    same_trail: bool,
-    same_text: bool,
-}
-
 impl<'l> Resolver<'l> {
     /// Ready to find anchors in a library.
     pub fn new(library: &'l Library) -> Self {
@@ -173,16 +98,7 @@ impl<'l> Resolver<'l> {
 
     /// Where an anchor's place is; `None` when it is lost.
     pub fn find(&mut self, anchor: &Anchor) -> Option<Found> {
-        let sought = Sought {
-            anchor,
-            title: fold(&anchor.talk),
-            title_words: Words::of(&anchor.talk),
-            quote: Words::of(&anchor.quote),
-            before: Words::of(&anchor.before),
-            after: Words::of(&anchor.after),
-            known_by: hashes(&anchor.words),
-            files: self.files_of(anchor),
-        };
+        let sought = Sought::new(anchor, self.files_of(anchor));
         let kin = self.kin(&sought);
         let (same, others): (Vec<Kin>, Vec<Kin>) = kin.into_iter().partition(|k| k.kinship >= SAME_TALK);
         let near = self.weigh(&sought, &same);
@@ -414,141 +330,6 @@ impl<'l> Resolver<'l> {
         // A bookmark without a quote is one of the talk.
         let moved = if sought.anchor.quote.is_empty() { None } else { Some(Moved::Gone) };
         Some(Found { talk: kin.talk, file: span.file, line, moved })
-    }
-}
-
-/// Weighs a line; `None` for one that has nothing of what was there.
-fn weigh_line(sought: &Sought, kin: Kin, sheet: &Sheet, at: usize) -> Option<Candidate> {
-    let row = &sheet.rows[at];
-    let same_file = sought.files.contains(&sheet.file);
-    let same_text = row.text == sought.anchor.quote || super::short(row.text) == sought.anchor.quote;
-    let (alike, lines) = if same_text { (1.0, 1) } else { likeness(sought, sheet, at) };
-    let (above, below) = neighbours(sought, sheet, at, lines);
-    let away = row.number.abs_diff(sought.anchor.line);
-    let telling = sought.quote.weight >= TELLING;
-    let nearly_telling = sought.quote.weight * 4 >= TELLING * 3;
-    // One of several that read the same may not be the one.
-    let known_again = same_text && (sought.anchor.twins == 0 || same_file && away <= 2);
-    let beside = usize::from(above >= ALIKE) + usize::from(below >= ALIKE);
-    let enough = match (kin.kinship >= SAME_TALK, beside) {
-        (true, 0) => known_again || alike >= NEARLY_ALIKE && telling || alike >= WHOLE && nearly_telling,
-        (true, 1) => alike >= HALF_ALIKE,
-        (true, _) => alike >= HARDLY_ALIKE,
-        (false, _) if same_file => same_text && (sought.anchor.twins == 0 || beside > 0),
-        (false, _) => same_text && telling && beside > 1,
-    };
-    if !enough {
-        return None;
-    }
-    let says = sought.quote.weight.min(TELLING) as f32 / TELLING as f32;
-    let trail = weigh_trail(sought, sheet, at);
-    let points = QUOTE * alike * (0.5 + 0.5 * says)
-        + NEIGHBOUR * (above + below)
-        + trail
-        + KIN * kin.kinship
-        + HOME * home(sought, sheet, at)
-        + if same_file { FILE + NEAR / (1.0 + away as f32 / 8.0) } else { 0.0 };
-    let same_trail = sheet.trail(at).eq(sought.anchor.trail.iter().map(String::as_str));
-    let line = row.number;
-    Some(Candidate { points, kin, file: sheet.file, line, lines, same_file, same_trail, same_text })
-}
-
-/// How alike the quote is to a row, or to it and the next ones of its section: a line may have been broken
-/// in two. And how many rows that takes.
-fn likeness(sought: &Sought, sheet: &Sheet, at: usize) -> (f32, usize) {
-    const MOST: usize = 3;
-    /// Each row that belongs to the quote has this share of it that the others lack.
-    const SHARE: f32 = 0.3;
-    let section = sheet.rows[at].section;
-    let (mut together, mut behind_first) = (Words::default(), Words::default());
-    let (mut best, mut lines, mut before) = (0.0, 1, 0.0);
-    for (n, row) in sheet.rows[at..].iter().take(MOST).take_while(|row| row.section == section).enumerate() {
-        together = together.with(row.words());
-        let common = sought.quote.common(&together);
-        if n > 0 {
-            behind_first = behind_first.with(row.words());
-            let without_first = sought.quote.common(&behind_first).recall;
-            if common.recall - before < SHARE || common.recall - without_first < SHARE {
-                break;
-            }
-        }
-        before = common.recall;
-        // All of it, or nearly, with something more around it: two lines were joined.
-        let whole = match common.recall {
-            0.95.. => WHOLE,
-            0.75.. => common.recall * 0.75,
-            _ => 0.0,
-        };
-        let alike = common.likeness().max(whole) - 0.03 * n as f32;
-        if alike > best {
-            (best, lines) = (alike, n + 1);
-        }
-    }
-    (best, lines)
-}
-
-/// How alike the lines around a row are to those that stood around the quote: 1 as well where there were
-/// none and are none.
-fn neighbours(sought: &Sought, sheet: &Sheet, at: usize, lines: usize) -> (f32, f32) {
-    let alike = |was: &Words, is: Option<usize>| match (was.weight, is.and_then(|is| sheet.rows.get(is))) {
-        (0, None) => 1.0,
-        (0, _) | (_, None) => 0.0,
-        (_, Some(row)) => was.common(row.words()).likeness(),
-    };
-    (alike(&sought.before, at.checked_sub(1)), alike(&sought.after, Some(at + lines)))
-}
-
-/// How many of the words that the talk is known by stand in the lines around a row, as a share of those that
-/// could be expected there.
-fn home(sought: &Sought, sheet: &Sheet, at: usize) -> f32 {
-    const AROUND: usize = 4;
-    const EXPECTED: f32 = 6.0;
-    let around = &sheet.rows[at.saturating_sub(AROUND)..(at + AROUND + 1).min(sheet.rows.len())];
-    let there: usize = around.iter().map(|row| row.words().holds(&sought.known_by)).sum();
-    (there as f32 / EXPECTED).min(1.0)
-}
-
-fn weigh_trail(sought: &Sought, sheet: &Sheet, at: usize) -> f32 {
-    let was = &sought.anchor.trail;
-    match () {
-        () if was.is_empty() && sheet.trail(at).next().is_none() => LAST_HEADING,
-        () if sheet.trail(at).eq(was.iter().map(String::as_str)) => TRAIL,
-        () if sheet.trail(at).last().is_some_and(|last| was.last().is_some_and(|l| l == last)) => {
-            LAST_HEADING
-        }
-        () => 0.0,
-    }
-}
-
-/// The line that is meant, if one is: good enough, and better than any other that could be meant.
-fn choose(mut all: Vec<Candidate>) -> Option<Candidate> {
-    all.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let best = *all.first().filter(|best| best.points >= BAR)?;
-    // The lines of one stretch speak for each other. Of equal lines in the file where it was, the nearer one is
-    // as good as any.
-    let other = |c: &&Candidate| {
-        let stretch = c.file == best.file && c.line.abs_diff(best.line) < best.lines.max(c.lines);
-        let equal = c.same_text && best.same_text && c.kin.talk == best.kin.talk;
-        !stretch && !(equal && best.same_file)
-    };
-    match all[1..].iter().find(other) {
-        Some(second) if best.points - second.points < LEAD => None,
-        _ => Some(best),
-    }
-}
-
-impl Candidate {
-    fn found(self) -> Found {
-        let kin = self.kin;
-        let moved = match self {
-            _ if kin.kinship < SAME_TALK => Some(Moved::Talk),
-            _ if !kin.same_title => Some(Moved::Title),
-            Candidate { same_file: false, .. } => Some(Moved::File),
-            Candidate { same_text: false, .. } => Some(Moved::Words),
-            Candidate { same_trail: false, .. } => Some(Moved::Section),
-            _ => None,
-        };
-        Found { talk: kin.talk, file: self.file, line: self.line, moved }
     }
 }
 

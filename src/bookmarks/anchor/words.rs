@@ -50,7 +50,7 @@ fn each(text: &str, mut word: impl FnMut(&str, u32)) {
 }
 
 /// How many words a talk is known by.
-const TELLING: usize = 16;
+const KNOWN_BY: usize = 16;
 
 /// With fewer words than these, those of the title have to help.
 const FEW_WORDS: usize = 3;
@@ -82,14 +82,14 @@ pub(super) fn telling<'t>(
     // Some of the title where there is hardly anything else.
     let body = ranked.iter().filter(|(of_title, ..)| !of_title).count();
     ranked.truncate(body.max(FEW_WORDS));
-    let mut words: Vec<String> = ranked.into_iter().take(TELLING).map(|(.., word)| word).collect();
+    let mut words: Vec<String> = ranked.into_iter().take(KNOWN_BY).map(|(.., word)| word).collect();
     words.sort_unstable();
     words
 }
 
 /// Words as they are compared.
-pub(super) fn hashes(words: &[String]) -> Vec<u64> {
-    words.iter().map(|word| xxh3_64(word.as_bytes())).collect()
+pub(super) fn hashes(words: &str) -> Vec<u64> {
+    words.split(' ').filter(|word| !word.is_empty()).map(|word| xxh3_64(word.as_bytes())).collect()
 }
 
 /// The words of a talk, each once.

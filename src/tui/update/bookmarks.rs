@@ -1,21 +1,25 @@
-//! Setting, listing and removing bookmarks. Saving is an effect; a mark shows once it is saved.
+//! Setting, changing and removing bookmarks. Saving is an effect; a mark shows once it is saved, and a key that
+//! comes meanwhile waits for it.
 
-use crate::bookmarks::Bookmarks;
-use crate::config::actions::Action;
+use std::sync::Arc;
+
+use crate::bookmarks::{Change, Operation};
 use crate::library::TalkId;
+use crate::report::bookmarks::{Mark, State};
 use crate::report::page::Subject;
-use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
+use crate::tui::event::Kept;
+use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
-use crate::tui::overlay::{ListState, Overlay};
+use crate::tui::overlay::{Overlay, Prompt, Purpose};
 use crate::tui::reader::Place;
-use crate::tui::update::browse;
+use crate::tui::update::{browse, field, marks_list};
 
-/// Sets or removes a bookmark: in the tree on the talk, in the reader on the place.
-pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
+/// What keys act on: in the tree the talk, in the reader the place.
+fn here(model: &mut Model, key: &str) -> Option<(TalkId, Place)> {
     let Some(talk) = model.current_talk() else {
-        model.message = Some(Message::Failed("m bookmarks a talk; go to one first".into()));
-        return;
+        model.message = Some(Message::Failed(format!("{key} a talk; go to one first")));
+        return None;
     };
     let title = Place { line: model.library.talk(talk).spans.first().map_or(1, |s| s.line), offset: 0 };
     let place = match model.focus {
@@ -25,112 +29,181 @@ pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
             Some(model.reader.place(height)).filter(|p| p.line > 0).unwrap_or(title)
         }
     };
-    if model.marks.busy {
-        // The one before is still being saved; what this key means depends on it.
-        model.marks.queue.push_back((talk, place));
-        return;
-    }
-    toggle_at(model, talk, place, effects);
+    Some((talk, place))
 }
 
-/// In the tree, one bookmark on the talk counts wherever it is set; in the reader, the one at
-/// the place.
-fn toggle_at(model: &mut Model, talk: TalkId, place: Place, effects: &mut Vec<Effect>) {
-    let only = model.focus == Focus::Tree && model.marks.by_talk.get(&talk) == Some(&1);
-    let there = model
-        .marks
-        .all
-        .iter()
-        .find(|mark| mark.found.is_some_and(|(t, p)| t == talk && (p == place || only)));
-    let effect = match there {
-        Some(mark) => Effect::RemoveBookmark(mark.bookmark.id.clone()),
-        None => Effect::AddBookmark { talk, place },
+/// Sets or removes a bookmark.
+pub(super) fn toggle(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some((talk, place)) = here(model, "m bookmarks") {
+        let whole = model.focus == Focus::Tree;
+        wish(model, Wish::Toggle { talk, place, whole }, effects);
+    }
+}
+
+/// Opens the line for a note: on the bookmark that is here, or on a new one.
+pub(super) fn annotate(model: &mut Model) {
+    let Some((talk, place)) = here(model, "a puts a note on") else {
+        return;
     };
-    model.marks.busy = true;
+    let there = model.marks.at(talk, place, model.focus == Focus::Tree);
+    let (id, note) = there.map_or((None, String::new()), |mark| {
+        (Some(mark.bookmark.id.clone()), one_line(&mark.bookmark.note))
+    });
+    let purpose = Purpose::Note { talk, place, id };
+    model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&note), purpose })));
+}
+
+/// Keeps a note that was typed.
+pub(super) fn keep_note(
+    model: &mut Model,
+    talk: TalkId,
+    place: Place,
+    id: Option<String>,
+    note: &str,
+    effects: &mut Vec<Effect>,
+) {
+    let note = note.trim().to_owned();
+    match id {
+        Some(id) => wish(model, Wish::Change(Operation::Edit(id, Change::Note(note))), effects),
+        None if note.is_empty() => {}
+        None => wish(model, Wish::Annotate { talk, place, note }, effects),
+    }
+}
+
+/// A note as one line, to be edited.
+pub(super) fn one_line(note: &str) -> String {
+    note.lines().collect::<Vec<_>>().join(" / ")
+}
+
+/// Does what a key has asked for, or lets it wait: what it means depends on the change before.
+pub(super) fn wish(model: &mut Model, wish: Wish, effects: &mut Vec<Effect>) {
+    if model.marks.pending > 0 {
+        model.marks.queue.push_back(wish);
+    } else {
+        grant(model, wish, effects);
+    }
+}
+
+fn grant(model: &mut Model, wish: Wish, effects: &mut Vec<Effect>) {
+    let effect = match wish {
+        Wish::Toggle { talk, place, whole } => match model.marks.at(talk, place, whole) {
+            Some(mark) => Effect::ChangeBookmarks(Operation::Remove(mark.bookmark.id.clone(), model.today)),
+            None => Effect::AddBookmark { talk, place, note: String::new() },
+        },
+        Wish::Annotate { talk, place, note } => Effect::AddBookmark { talk, place, note },
+        Wish::Change(operation) => Effect::ChangeBookmarks(operation),
+        Wish::Undo => match model.marks.undo.pop() {
+            Some(inverse) => {
+                model.marks.undoing = true;
+                Effect::ChangeBookmarks(inverse)
+            }
+            None => {
+                let words = "no change of a bookmark to undo; u takes back what was done since the start";
+                model.message = Some(Message::Failed(words.into()));
+                return;
+            }
+        },
+    };
+    model.marks.pending += 1;
     effects.push(effect);
 }
 
+/// The notes are others now: the places are looked for anew.
+pub(super) fn find_places(model: &mut Model, effects: &mut Vec<Effect>) {
+    // Otherwise they are looked for when the file is read, which is on its way.
+    if model.marks.known {
+        model.marks.pending += 1;
+        effects.push(Effect::FindPlaces);
+    }
+}
+
 /// The bookmarks are as they are now: shown, said, and the next key that waits is served.
-pub(super) fn taken(
-    model: &mut Model,
-    bookmarks: Bookmarks,
-    notice: Option<String>,
-    saved: bool,
-    effects: &mut Vec<Effect>,
-) {
-    let (before, after) = (model.marks.all.len(), bookmarks.bookmarks.len());
-    model.marks.take(bookmarks, &model.library);
-    // The first answer tells what there is; only a later one tells what a key has done.
-    let asked = std::mem::take(&mut model.marks.busy) && std::mem::replace(&mut model.marks.known, true);
+pub(super) fn taken(model: &mut Model, kept: Kept, effects: &mut Vec<Effect>) {
+    let Kept { marks, library, done, notice, saved, asked } = kept;
+    let inverse = done.as_ref().and_then(|done| model.marks.inverse(done, model.today));
+    model.marks.pending -= usize::from(asked && model.marks.pending > 0);
+    model.marks.known = true;
+    model.marks.take(marks);
+    if !Arc::ptr_eq(&library, &model.library) {
+        // They were looked for in the notes of before.
+        model.marks.forget_places();
+        if model.marks.pending == 0 {
+            find_places(model, effects);
+        }
+    }
+    let undone = std::mem::take(&mut model.marks.undoing);
+    if let Some(inverse) = inverse.filter(|_| !undone) {
+        model.marks.remember(inverse);
+    }
     if saved {
         model.marks.banner = None;
-        model.message = match (notice, asked) {
+        let said = done.as_ref().map(|done| said(done, undone));
+        model.message = match (notice, said) {
             (Some(notice), _) => Some(Message::Failed(notice)),
-            (None, true) if after > before => Some(Message::Done("bookmark saved".into())),
-            (None, true) if after < before => Some(Message::Done("bookmark removed".into())),
-            (None, _) => model.message.take(),
+            (None, Some(said)) => Some(Message::Done(said)),
+            (None, None) => model.message.take(),
         };
     } else {
         model.marks.banner = notice;
     }
-    if let Some((talk, place)) = model.marks.queue.pop_front() {
-        toggle_at(model, talk, place, effects);
+    marks_list::arrange(model);
+    serve(model, effects);
+}
+
+/// Serves the keys that wait, as far as that goes.
+fn serve(model: &mut Model, effects: &mut Vec<Effect>) {
+    while model.marks.pending == 0
+        && let Some(next) = model.marks.queue.pop_front()
+    {
+        grant(model, next, effects);
     }
     if model.leaving && model.marks.queue.is_empty() {
         effects.push(Effect::Quit);
     }
 }
 
-/// Opens the list, on the bookmark of the current talk where it has one.
-pub(super) fn open(model: &mut Model) {
-    let here = model.current_talk();
-    let at = |m: &crate::tui::marks::Mark| m.found.is_some_and(|(talk, _)| Some(talk) == here);
-    let selected = model.marks.all.iter().position(at).unwrap_or(0);
-    model.overlay = Some(Overlay::Bookmarks(ListState { selected, offset: 0 }));
-}
-
-/// Does what an action says while the list is open.
-pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
-    let page = usize::from(inside(list_popup(model.size)).height).max(1).cast_signed();
-    let rows = model.marks.all.len();
-    let Some(Overlay::Bookmarks(list)) = &mut model.overlay else {
-        return;
+/// What was done, in words.
+fn said(done: &Operation, undone: bool) -> String {
+    let what = match done {
+        _ if undone => return "undone".into(),
+        Operation::Put(bookmark) if !bookmark.note.is_empty() => "bookmark saved, with its note",
+        Operation::Put(_) => "bookmark saved",
+        Operation::Restore(_) => "bookmark is back",
+        Operation::Remove(..) => "bookmark removed; u brings it back",
+        Operation::Edit(_, Change::Note(_)) => "note saved",
+        Operation::Edit(_, Change::Tags(_)) => "tags saved",
+        Operation::Edit(_, Change::Place(_)) => "the bookmark stands here now",
+        Operation::Edit(_, Change::Revisit(None)) => "taken off the revisit queue",
+        Operation::Edit(_, Change::Revisit(Some(revisit))) => return format!("due on {}", revisit.due),
     };
-    match action {
-        Action::Down => list.step(1, rows),
-        Action::Up => list.step(-1, rows),
-        Action::PageDown => list.step(page, rows),
-        Action::PageUp => list.step(-page, rows),
-        Action::Top => list.selected = 0,
-        Action::Bottom => list.selected = rows.saturating_sub(1),
-        Action::Remove => {
-            if let Some(mark) = model.marks.all.get(list.selected).filter(|_| !model.marks.busy) {
-                effects.push(Effect::RemoveBookmark(mark.bookmark.id.clone()));
-                model.marks.busy = true;
-            }
-        }
-        Action::Open => {
-            if let Some(mark) = model.marks.all.get(list.selected) {
-                let id = mark.bookmark.id.clone();
-                go_to(model, &id);
-            }
-        }
-        _ => model.overlay = None,
-    }
+    what.into()
 }
 
 /// Goes to a bookmark's place. While notes are still being read, that may have to wait.
 pub(super) fn go_to(model: &mut Model, id: &str) {
-    let found = model.marks.all.iter().find(|m| m.bookmark.id == id).and_then(|m| m.found);
-    match found {
-        Some((talk, place)) => {
+    let Some(mark) = model.marks.get(id) else {
+        return;
+    };
+    match mark.found {
+        Some(found) => {
+            let place = Place { line: found.line, offset: mark.bookmark.anchor.offset };
+            let moved = moved_words(mark);
             model.overlay = None;
-            browse::go_to_place(model, Subject::Talk(talk), place);
+            browse::go_to_place(model, Subject::Talk(found.talk), place);
+            model.message = moved.map(Message::Done);
         }
-        None if model.loading => model.marks.go_to = Some(id.to_owned()),
+        None if model.loading || model.marks.pending > 0 => model.marks.go_to = Some(id.to_owned()),
         None => {
-            let lost = "its talk is not in these notes; the bookmark is kept";
-            model.message = Some(Message::Failed(lost.into()));
+            let words = mark.state.words().unwrap_or("its talk is not in these notes; the bookmark is kept");
+            model.message = Some(Message::Failed(words.into()));
         }
+    }
+}
+
+/// That a place is not where it was, and what to do about it.
+fn moved_words(mark: &Mark) -> Option<String> {
+    match mark.state {
+        State::Moved(moved) => Some(format!("moved: {}; A in the list accepts it", moved.words())),
+        _ => None,
     }
 }

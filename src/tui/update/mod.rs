@@ -6,6 +6,7 @@ mod copy;
 mod field;
 mod finder;
 mod links;
+mod marks_list;
 mod mouse;
 mod notes;
 mod outline;
@@ -25,6 +26,7 @@ use crate::report::page::Subject;
 use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
 use crate::tui::effect::{Effect, Pane};
 use crate::tui::event::Event;
+use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{FinderState, Overlay};
 use crate::tui::pages::Setting;
@@ -47,13 +49,18 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => paste(model, &text),
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
-        Event::Begun(library) => notes::take(model, library),
+        Event::Begun(library) => {
+            notes::take(model, library);
+            bookmarks::find_places(model, &mut effects);
+        }
         Event::Loaded(Ok(library)) => {
             notes::loaded(model, library);
+            bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
         }
         Event::Read(Ok(library)) => {
             notes::read_again(model, library);
+            bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
@@ -87,8 +94,14 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.reader.forget();
         }
         Event::Opened { address, opened } => links::opened(model, address, opened, &mut effects),
-        Event::Bookmarks { bookmarks, notice, saved } => {
-            bookmarks::taken(model, bookmarks, notice, saved, &mut effects);
+        Event::Bookmarks(kept) => {
+            bookmarks::taken(model, *kept, &mut effects);
+            notes::go_to_waiting(model);
+        }
+        Event::BookmarksChanged => effects.push(Effect::RereadBookmarks),
+        Event::Today(day) => {
+            model.today = day;
+            marks_list::arrange(model);
         }
         Event::Reading(Ok(reading)) => {
             model.reading = reading;
@@ -173,6 +186,7 @@ fn paste(model: &mut Model, text: &str) {
         Some(Overlay::Finder(_)) => finder::paste(model, text),
         Some(Overlay::Prompt(_)) => prompt::paste(model, text),
         Some(Overlay::Outline(_)) => outline::paste(model, text),
+        Some(Overlay::Bookmarks(_)) => marks_list::paste(model, text),
         _ => {}
     }
 }
@@ -181,10 +195,10 @@ fn paste(model: &mut Model, text: &str) {
 fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     match &model.overlay {
         Some(Overlay::Finder(_)) => return finder::act(model, action, effects),
-        Some(Overlay::Prompt(_)) => return prompt::act(model, action),
+        Some(Overlay::Prompt(_)) => return prompt::act(model, action, effects),
         Some(Overlay::Outline(_)) => return outline::act(model, action),
         Some(Overlay::Links(_)) => return links::act(model, action, effects),
-        Some(Overlay::Bookmarks(_)) => return bookmarks::act(model, action, effects),
+        Some(Overlay::Bookmarks(_)) => return marks_list::act(model, action, effects),
         Some(Overlay::Help(_)) => return help(model, action),
         None => {}
     }
@@ -207,7 +221,10 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Mouse => mouse::hand_over(model, effects),
         Action::Reload => reload(model, effects),
         Action::Bookmark => bookmarks::toggle(model, effects),
-        Action::Bookmarks => bookmarks::open(model),
+        Action::Bookmarks => marks_list::open(model, false),
+        Action::Revisits => marks_list::open(model, true),
+        Action::Annotate => bookmarks::annotate(model),
+        Action::Undo => bookmarks::wish(model, Wish::Undo, effects),
         Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Redraw => redraw(model, effects),
@@ -329,7 +346,6 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
     mark_read(model, areas.text.height.into(), effects);
     effects.extend(finder::ask(model));
     effects.extend(prompt::ask(model));
-    let popup = usize::from(inside(list_popup(model.size)).height);
     let library = &model.library;
     match &mut model.overlay {
         Some(Overlay::Finder(finder)) => {
@@ -346,7 +362,7 @@ fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
                 }
             }
         }
-        Some(Overlay::Bookmarks(list)) => list.keep_in_view(popup, model.marks.all.len()),
+        Some(Overlay::Bookmarks(state)) => state.list.keep_in_view(state.room(model.size), state.rows.len()),
         Some(Overlay::Outline(outline)) => {
             let rows = inside(outline_popup(model.size, outline.headings.len())).height.saturating_sub(1);
             outline.list.keep_in_view(rows.into(), outline.through.len());

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::config::actions::Action;
-use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
+use crate::tui::areas::{MARK_HEIGHT, finder_areas, inside, outline_popup};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Mouse, MouseKind};
 use crate::tui::model::{Focus, Message, Model};
@@ -49,10 +49,11 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
                 _ => {}
             }
         }
-        Some(Overlay::Bookmarks(list)) => {
-            let frame = list_popup(model.size);
-            let rows = model.marks.all.len();
-            match (turn, row_at(inside(frame), at)) {
+        Some(Overlay::Bookmarks(state)) => {
+            let places = state.areas(model.size);
+            let (frame, rows) = (places.frame, state.rows.len());
+            let list = &mut state.list;
+            match (turn, row_at(places.list, at).map(|row| row / usize::from(MARK_HEIGHT))) {
                 (Some(by), _) => list.step(by, rows),
                 (None, Some(row)) if list.offset + row < rows => {
                     let again = list.offset + row == list.selected;

@@ -7,6 +7,7 @@ use crate::bookmarks::anchor::Resolver;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::tui::history::Stop;
+use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::Overlay;
 use crate::tui::reader::Place;
@@ -32,7 +33,12 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>) {
     model.reader.rename(subject);
     model.history.rename(|stop| Some(Stop { subject: subject(stop.subject)?, ..stop }));
     let queue = std::mem::take(&mut model.marks.queue);
-    model.marks.queue = queue.into_iter().filter_map(|(talk, place)| Some((renamed(talk)?, place))).collect();
+    let wish = |wish: Wish| match wish {
+        Wish::Toggle { talk, place, whole } => Some(Wish::Toggle { talk: renamed(talk)?, place, whole }),
+        Wish::Annotate { talk, place, note } => Some(Wish::Annotate { talk: renamed(talk)?, place, note }),
+        other => Some(other),
+    };
+    model.marks.queue = queue.into_iter().filter_map(wish).collect();
     if let Some(Overlay::Finder(finder)) = &mut model.overlay {
         finder.preview.forget();
     }
@@ -43,7 +49,17 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>) {
     prompt::notes_read(model);
     model.reader.forget();
     model.find_states();
-    model.marks.find_again(&model.library);
+    model.marks.forget_places();
+}
+
+/// Goes to the bookmark that waits until its place is known.
+pub(super) fn go_to_waiting(model: &mut Model) {
+    if !model.loading
+        && model.marks.pending == 0
+        && let Some(id) = model.marks.go_to.take()
+    {
+        bookmarks::go_to(model, &id);
+    }
 }
 
 /// The notes are read once more: what was on top of the page is found again by what it says.
@@ -76,9 +92,6 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
 pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
     take(model, library);
-    if let Some(id) = model.marks.go_to.take() {
-        bookmarks::go_to(model, &id);
-    }
     let resume = model.resume.take();
     if model.open_at.is_none()
         && let Some(left) = resume

@@ -11,7 +11,7 @@ use crate::tui::overlay::{Overlay, Prompt, Purpose, field_text};
 use crate::tui::page_search::PageSearch;
 use crate::tui::reader::Place;
 use crate::tui::seeker::{Answer, Mode};
-use crate::tui::update::{browse, field, way};
+use crate::tui::update::{bookmarks, browse, field, way};
 
 /// Opens the line for the pane that has the keys.
 pub(super) fn open(model: &mut Model) {
@@ -63,13 +63,14 @@ fn go_to_line(model: &mut Model, words: &str) {
 }
 
 /// Does what an action says while the line is open.
-pub(super) fn act(model: &mut Model, action: Action) {
+pub(super) fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     let Some(Overlay::Prompt(prompt)) = &mut model.overlay else {
         return;
     };
     let before = field_text(&prompt.query).to_owned();
     match action {
-        Action::Open => keep(model),
+        Action::Open => keep(model, effects),
+        Action::NextMatch | Action::PreviousMatch if matches!(prompt.purpose, Purpose::Note { .. }) => {}
         Action::NextMatch => step(model, true),
         Action::PreviousMatch => step(model, false),
         // There is nothing left to delete: the line goes away, as in vim.
@@ -110,7 +111,7 @@ fn changed(model: &mut Model, before: &str) {
             }
         }
         Purpose::Filter { .. } => set_filter(model, &words),
-        Purpose::Line => {}
+        Purpose::Line | Purpose::Note { .. } => {}
     }
 }
 
@@ -153,7 +154,7 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
 }
 
 /// Closes the line and keeps what it has done.
-fn keep(model: &mut Model) {
+fn keep(model: &mut Model, effects: &mut Vec<Effect>) {
     let height = usize::from(model.areas().text.height);
     let Some(Overlay::Prompt(prompt)) = model.overlay.take() else {
         return;
@@ -173,6 +174,9 @@ fn keep(model: &mut Model) {
             }
         }
         Purpose::Line => go_to_line(model, field_text(&prompt.query)),
+        Purpose::Note { talk, place, id } => {
+            bookmarks::keep_note(model, talk, place, id, field_text(&prompt.query), effects);
+        }
         Purpose::Filter { .. } => {}
     }
 }
@@ -188,7 +192,7 @@ fn cancel(model: &mut Model) {
             model.reader.search_for(search);
             model.reader.go(scroll, height);
         }
-        Purpose::Line => {}
+        Purpose::Line | Purpose::Note { .. } => {}
         Purpose::Filter { words: Some(words), .. } => set_filter(model, &words),
         Purpose::Filter { words: None, cursor } => {
             clear_filter(model);

@@ -1,59 +1,12 @@
-//! The popups that are lists: bookmarks and help.
-
-use ratatui::layout::Rect;
+//! The help.
 
 use crate::config::actions::{Scope, TABLE};
 use crate::config::theme::Part;
 use crate::text::SafeText;
 use crate::tui::areas::list_popup;
-use crate::tui::marks::Mark;
 use crate::tui::model::Model;
-use crate::tui::overlay::ListState;
 use crate::tui::view::canvas::Canvas;
 use crate::tui::view::popup;
-
-/// The list of bookmarks: talk and conference, and the quoted line.
-pub(super) fn bookmarks(model: &Model, list: ListState, canvas: &mut Canvas) {
-    let inner = popup(list_popup(model.size), &"Bookmarks".into(), canvas);
-    if model.marks.all.is_empty() {
-        let none = "No bookmarks yet. m sets one, in the tree or in the reader.".into();
-        canvas.text(inner.x + 1, inner.y, inner.width.saturating_sub(2), &none, Part::Quiet);
-    }
-    let rows = model.marks.all.iter().enumerate().skip(list.offset).take(inner.height.into());
-    for (y, (at, mark)) in (inner.y..).zip(rows) {
-        let area = Rect { y, height: 1, ..inner };
-        bookmark(model, mark, area, canvas);
-        if at == list.selected {
-            canvas.paint(area, Part::Cursor);
-            canvas.sign(area.x, y, "▌", Part::Place);
-        }
-    }
-}
-
-fn bookmark(model: &Model, mark: &Mark, area: Rect, canvas: &mut Canvas) {
-    let bookmark = &mark.bookmark.anchor;
-    let end = area.right().saturating_sub(1);
-    let mut x = area.x + 2;
-    let mut write =
-        |x: u16, text: &str, part: Part| canvas.text(x, area.y, end.saturating_sub(x), &text.into(), part);
-    let (title, conference) = match mark.found {
-        Some((talk, _)) => {
-            (model.library.talk(talk).title.as_str(), model.library.conference_of(talk).name.as_str())
-        }
-        None => (bookmark.talk.as_str(), bookmark.conference.as_str()),
-    };
-    if mark.elsewhere {
-        x = write(x, "other notes: ", Part::Quiet);
-    } else if mark.found.is_none() {
-        x = write(x, "lost: ", Part::Alarm);
-    }
-    x = write(x, title, Part::Talk);
-    x = write(x + 2, conference, Part::Quiet);
-    // A bookmark on the title says nothing more by quoting it.
-    if !bookmark.quote.contains(&bookmark.talk) {
-        write(x + 2, &bookmark.quote, Part::Quiet);
-    }
-}
 
 /// A line of the help.
 enum HelpLine {

@@ -3,6 +3,7 @@
 mod canvas;
 mod finder;
 mod lists;
+mod marks;
 mod outline;
 mod page;
 mod status;
@@ -59,10 +60,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
     match &model.overlay {
         Some(Overlay::Finder(state)) => finder::draw(model, state, canvas),
         Some(Overlay::Prompt(prompt)) => status::prompt(model, prompt, areas.footer, canvas),
-        Some(Overlay::Bookmarks(list)) => {
-            lists::bookmarks(model, *list, canvas);
-            None
-        }
+        Some(Overlay::Bookmarks(state)) => marks::draw(model, state, canvas),
         Some(Overlay::Outline(outline)) => outline::draw(model, outline, canvas),
         // They are lit on the page.
         Some(Overlay::Links(_)) => None,

@@ -21,6 +21,10 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     if model.marks.here() > 0 {
         right.push((format!("★ {}", model.marks.here()), Part::Bookmark));
     }
+    let due = model.marks.due(model.today);
+    if due > 0 {
+        right.push((format!("{due} due"), Part::Bookmark));
+    }
     let serious = library.problems.iter().filter(|p| p.severity > Severity::Note).count();
     if serious > 0 {
         right.push((words::count(serious, "problem"), Part::Alarm));
@@ -88,6 +92,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
         (Purpose::Line, _) => "the number of a line · enter goes there".into(),
+        (Purpose::Note { .. }, _) => "enter keeps it · esc does not".into(),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
         (Purpose::Page { .. }, None) => String::new(),
@@ -98,19 +103,23 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let count = SafeText::new(&count);
     let end = area.right().saturating_sub(count.width() as u16 + 1);
     canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
-    let sign = if matches!(prompt.purpose, Purpose::Line) { ":" } else { "/" };
-    canvas.sign(area.x, area.y, sign, Part::Key);
-    let room = end.saturating_sub(area.x + 2);
+    let sign = match prompt.purpose {
+        Purpose::Line => ":",
+        Purpose::Note { .. } => "note: ",
+        Purpose::Page { .. } | Purpose::Filter { .. } => "/",
+    };
+    let start = canvas.text(area.x, area.y, end.saturating_sub(area.x), &sign.into(), Part::Key);
+    let room = end.saturating_sub(start + 1);
     let before: String = text.chars().take(prompt.query.cursor().1).collect();
     // A line longer than its room shows its end.
     let shown = SafeText::new(text);
     let shown = if shown.width() > usize::from(room) { shown.ellipsis_left(room.into()) } else { shown };
-    let used = canvas.text(area.x + 1, area.y, room, &shown, Part::Talk);
-    if !matches!(prompt.purpose, Purpose::Line) {
+    let used = canvas.text(start, area.y, room, &shown, Part::Talk);
+    if !matches!(prompt.purpose, Purpose::Line | Purpose::Note { .. }) {
         keys(Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
     }
     let column = SafeText::new(&before).width().min(usize::from(room.saturating_sub(1))) as u16;
-    (room > 0).then_some((area.x + 1 + column, area.y))
+    (room > 0).then_some((start + column, area.y))
 }
 
 /// The keys of a scope between two columns, set to the right; those that do not fit are left
