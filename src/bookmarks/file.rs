@@ -54,11 +54,13 @@ pub fn change_with(
     path: &Path,
     change: impl FnOnce(&mut Bookmarks) -> bool,
 ) -> Result<Outcome<Bookmarks>, FileError> {
+    // Asked before the lock is held: the first time, the zones of the world are looked through.
+    let today = today();
     kept::change(path, |bookmarks: &mut Bookmarks| {
         let changed = change(bookmarks);
         // Only on the way of another change: forgetting is not worth a save of its own.
         if changed {
-            bookmarks.expire(today());
+            bookmarks.expire(today);
         }
         changed
     })

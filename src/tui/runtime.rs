@@ -131,7 +131,6 @@ pub fn run(options: Options) -> Result<End> {
     model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
     // Until the bookmarks are read, a key that toggles one has to wait for them.
     model.marks.pending = 1;
-    model.today = today();
     let (to_pages, to_saves) = (sender.clone(), sender.clone());
     let pages = pages::Desk::new(move |event| to_pages.send(event.into()).is_ok());
     let saves = Worker::new(options.bookmarks.clone(), move |event| to_saves.send(event.into()).is_ok());
@@ -168,6 +167,7 @@ pub fn run(options: Options) -> Result<End> {
     read_keys(sender.clone())?;
     screen_loop.saves.give(Job::LoadBookmarks(screen_loop.model.library.clone()));
     screen_loop.painted = true;
+    screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
     watch::hang_up(sender.clone())?;
     // Without the watcher, what somebody else changes is seen with the next change here.
@@ -374,8 +374,9 @@ impl Loop {
                     self.saves.give(Job::MarkRead(path, library(), talk));
                 }
             }
-            // Not before there is something to see.
-            Effect::TakeNotice if !self.painted => {}
+            // Not before there is something to see, and not of the first few files: what comes with the others
+            // would count as new.
+            Effect::TakeNotice if !self.painted || self.model.loading => {}
             Effect::TakeNotice => {
                 if let Some(path) = self.reading.clone() {
                     self.saves.give(Job::LoadReading(path, library()));

@@ -167,7 +167,20 @@ fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Some(change) => Operation::Edit(id, change),
         None => Operation::Remove(id, today),
     };
+    if matches!(action, Action::Done | Action::Snooze | Action::Unschedule | Action::Remove) {
+        move_on(model);
+    }
     bookmarks::wish(model, Wish::Change(operation), effects);
+}
+
+/// In the queue, what was dealt with goes to its new place, and the cursor to the next one.
+fn move_on(model: &mut Model) {
+    if let Some(Overlay::Bookmarks(state)) = &mut model.overlay
+        && state.queue
+    {
+        state.list.step(1, state.rows.len());
+        remember_cursor(model);
+    }
 }
 
 fn not_queued(model: &mut Model) {
