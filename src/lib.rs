@@ -26,10 +26,10 @@
 //! | [`markup`] | text → `Document`, one file per format; `Document` + width → lines of roles; code → its words |
 //! | [`library`] | files → the tree, one file per question that is decided by evidence |
 //! | [`search`] | one query language; the finder: a few letters → talks, ranked; full text: words → places in talks |
-//! | [`bookmarks`] | the bookmarks file, finding a bookmark's place again, and what was read |
+//! | [`bookmarks`] | what a bookmark holds and how changes combine, the files that are kept, finding a place again by evidence, what was read |
 //! | [`session`] | where one left off; nothing that matters |
 //! | [`config`] | the config file, the table of actions and keys, themes as roles → colours |
-//! | [`report`] | pages, where links lead, and words: what the screen and the command line both show |
+//! | [`report`] | pages, where links lead, bookmarks with their places, and words: what the screen and the command line both show |
 //! | [`cli`] | one file per verb |
 //! | [`tui`] | model, update, view; pages, painter, pictures, seeker and worker, which work off the UI thread; the runtime that owns the terminal, and `pick` |
 //!
@@ -58,7 +58,10 @@
 //! - **Nothing a note says is opened as it stands.** An address is what a parser made of it, of a few kinds
 //!   only, and is shown before it is opened ([`report::destination`]); programs get it as one argument.
 //! - **A bookmark is saved when it says so**: locked, re-read, changed by operations, written to a
-//!   temporary, flushed, renamed, the folder flushed ([`bookmarks::save`]).
+//!   temporary, flushed, renamed, the folder flushed ([`bookmarks::save`]). What is damaged is kept aside
+//!   before anything takes its place ([`bookmarks::kept`]).
+//! - **A wrong place is worse than none.** An anchor that no evidence finds is lost, and kept
+//!   ([`bookmarks::anchor`]). Places are looked for off the UI thread.
 //! - **The terminal is given back** by the end of the loop, by a panic and by a signal, each as
 //!   often as it likes; a terminal that is gone ends the process.
 //! - Errors are `thiserror` types in the rooms and `anyhow` in `cli`, `tui::runtime` and `main`.

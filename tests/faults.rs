@@ -239,7 +239,7 @@ fn a_save_that_is_killed_leaves_the_old_or_the_new() {
             // The next hallway clears away what was left, and everything goes on.
             left += usize::from(home.names().iter().any(|name| name.ends_with(".new")));
             let list = home.run(&["bookmark", "list"]);
-            assert_eq!(text(&list.stderr).contains("cannot"), false, "{what}: {}", text(&list.stderr));
+            assert!(!text(&list.stderr).contains("cannot"), "{what}: {}", text(&list.stderr));
             let stray: Vec<String> = home.names().into_iter().filter(|name| is_stray(name)).collect();
             assert!(stray.is_empty(), "{what}: {stray:?}");
             assert!(home.run(&scene.arguments()).status.code() != Some(2), "{what}");
@@ -268,7 +268,9 @@ fn a_save_that_fails_says_so_and_leaves_the_old() {
     for scene in &scenes {
         let ours = |call: &Call| {
             let about = [".json", "share/hallway"].iter().any(|name| call.line.contains(name));
-            touches.contains(&call.name.as_str()) && (about || call.name == "mkdir")
+            // Giving the lock back is nothing that could fail.
+            let back = call.line.contains("LOCK_UN");
+            touches.contains(&call.name.as_str()) && (about || call.name == "mkdir") && !back
         };
         for call in scene.calls().into_iter().filter(ours) {
             for error in ["EIO", "ENOSPC", "EROFS", "EDQUOT"] {
@@ -749,7 +751,7 @@ fn homes_that_cannot_be_written() {
     assert!(known, "the test itself runs as nobody");
     let output = command.env_remove("HOME").output().expect("hallway runs");
     // The user's entry in the password file has a home, too.
-    assert!(matches!(output.status.code(), Some(0 | 1 | 2)), "{}", text(&output.stderr));
+    assert!(matches!(output.status.code(), Some(0..=2)), "{}", text(&output.stderr));
     if !is_root() || !have("setpriv") {
         return skip("homes_that_cannot_be_written", "another user can be had by root alone, with setpriv");
     }

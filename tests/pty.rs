@@ -232,6 +232,56 @@ fn jump_bookmark_quit_and_it_is_there_again() {
     assert_eq!(pty.end(), 0);
 }
 
+/// A bookmark that another process sets is there without a key, and a screen that nothing happens to stays as it is.
+#[test]
+fn another_process_s_bookmark_appears_by_itself() {
+    let home = home();
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("PyCon 2017").press("jjm").see("bookmark saved").see("★ 1");
+    let add = |talk: &str| {
+        let mut command = std::process::Command::new(HALLWAY);
+        command.args(["bookmark", "add", talk]).env_clear().env("HOME", home.path());
+        assert!(command.output().expect("hallway runs").status.success());
+    };
+    add("pymc");
+    pty.see("★ 2");
+    add("trio");
+    pty.see("★ 3").press("u").see("undone").see("★ 2").press("q");
+    assert_eq!(pty.end(), 0);
+    let saved = std::fs::read_to_string(bookmarks(home.path())).expect("the file is there");
+    assert!(saved.contains("PyMC3") && saved.contains("Trio"), "{saved}");
+}
+
+/// Talks that were there when their folder was first opened are not new, however many files it has.
+#[test]
+fn a_folder_that_is_opened_for_the_first_time_has_nothing_new() {
+    let home = home();
+    let notes = home.path().join("notes/pycon-2017");
+    std::fs::create_dir_all(&notes).expect("a folder");
+    for n in 0..120 {
+        let talk = format!("# Talk number {n}\n\nSpeaker: Ada Lovelace\n\n{}", "A word or two. ".repeat(40));
+        std::fs::write(notes.join(format!("{n:03}.md")), talk).expect("written");
+    }
+    let mut pty = Pty::hallway(&["notes"], &home);
+    pty.see("120 talks").see("Talk number 0");
+    let reading = home.path().join(".local/share/hallway/reading.json");
+    let start = Instant::now();
+    while !reading.exists() {
+        assert!(start.elapsed() < DEADLINE, "the talks are taken notice of");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let screen = pty.press("jj").contents();
+    assert!(!screen.contains('•'), "{screen}");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    // One that comes later is.
+    std::fs::write(notes.join("000-first.md"), "# The very first\n\nSpeaker: Ada Lovelace\n\nOne.\n")
+        .expect("written");
+    let mut pty = Pty::hallway(&["notes", "--no-state"], &home);
+    pty.see("121 talks").see("•").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
 /// hallway opens where one left off; a damaged session file is no matter, and `--no-state` starts
 /// anew.
 #[test]
@@ -250,6 +300,19 @@ fn it_resumes_where_one_left_off() {
     assert_eq!(pty.end(), 0);
     let mut pty = Pty::hallway(&["--no-state"], &home);
     pty.see("The built-in collection").press("q");
+    assert_eq!(pty.end(), 0);
+    // Where that page was left is known once more after another talk was read, and so is the way back.
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("Is it healthy?")
+        .press("\x10")
+        .see("Jump to a talk")
+        .press("kube")
+        .see("static linking")
+        .press("\r");
+    pty.miss("Jump to a talk").see("Kubernetes for Pyth").press("q");
+    assert_eq!(pty.end(), 0);
+    let mut pty = Pty::hallway(&[], &home);
+    pty.see("static linking").press("\x0f").see("Is it healthy?").miss("psqlrc").press("q");
     assert_eq!(pty.end(), 0);
     let session = home.path().join(".local/state/hallway/session.json");
     std::fs::write(session, "{ damaged").expect("written");

@@ -110,17 +110,24 @@ fn the_keys_are_those_of_the_table() {
     assert_data_eq!(made, file("README.md"));
 }
 
-/// Every command that the README shows for the command line runs.
+/// Every command that the README and the page on bookmarks show for the command line runs, one after the other.
 #[test]
-fn the_commands_in_the_readme_run() {
-    let readme = include_str!("../README.md");
+fn the_commands_that_are_shown_run() {
+    run_those_in(include_str!("../README.md"));
+    run_those_in(include_str!("../docs/bookmarks.md"));
+}
+
+fn run_those_in(page: &str) {
     let block =
-        readme.split("```console\n").nth(1).and_then(|b| b.split("```").next()).expect("a console block");
+        page.split("```console\n").nth(1).and_then(|b| b.split("```").next()).expect("a console block");
+    let home = tempfile::tempdir().expect("a home");
     for line in block.lines().filter_map(|l| l.strip_prefix("$ hallway ")) {
         let line = line.split('#').next().unwrap_or_default();
         let line = line.split('|').next().unwrap_or_default().replace("~/notes", "tests/fixtures/notes");
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_hallway"))
-            .args(line.split_whitespace())
+            .args(shell_words::split(&line).expect("words"))
+            .env("HOME", home.path())
+            .env_remove("HALLWAY_BOOKMARKS")
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
             .expect("hallway runs");

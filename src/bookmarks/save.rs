@@ -14,6 +14,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::library::source::{self, SourceError};
@@ -162,7 +163,41 @@ pub fn clear_leftover(path: &Path) {
 #[derive(Debug)]
 pub struct Lock {
     target: PathBuf,
-    _lock: File,
+    lock: File,
+}
+
+/// When this process gave a lock back last.
+static GIVEN_BACK: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// Who writes again and again would take the lock back before anybody else has looked: for so long after giving
+/// it back, the others have it to themselves.
+const TURN: Duration = Duration::from_millis(4);
+
+fn let_others_go_first() {
+    let last = GIVEN_BACK.lock().ok().and_then(|given_back| *given_back);
+    if let Some(left) = last.and_then(|last| TURN.checked_sub(last.elapsed())) {
+        std::thread::sleep(left);
+    }
+}
+
+/// How long to wait before the next look at a lock that somebody holds: the longer one has waited, the sooner one
+/// looks, so that nobody waits for ever.
+fn patience(waited: Duration) -> Duration {
+    match waited.as_millis() {
+        0..100 => Duration::from_millis(3),
+        100..400 => Duration::from_millis(1),
+        _ => Duration::from_micros(200),
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file would do it as well.
+        let _ = self.lock.unlock();
+        if let Ok(mut given_back) = GIVEN_BACK.lock() {
+            *given_back = Some(Instant::now());
+        }
+    }
 }
 
 fn open_lock(target: &Path) -> Result<File, SaveError> {
@@ -181,12 +216,13 @@ impl Lock {
         let target = resolve(path)?;
         make_folder(folder_of(&target))?;
         let lock = open_lock(&target)?;
+        let_others_go_first();
         let start = Instant::now();
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Self { target, _lock: lock }),
+                Ok(()) => return Ok(Self { target, lock }),
                 Err(TryLockError::WouldBlock) if start.elapsed() < LOCK_DEADLINE => {
-                    std::thread::sleep(Duration::from_millis(3));
+                    std::thread::sleep(patience(start.elapsed()));
                 }
                 Err(TryLockError::WouldBlock) => return Err(SaveError::Locked(target)),
                 Err(TryLockError::Error(source)) => {

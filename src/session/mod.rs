@@ -1,4 +1,5 @@
-//! Where one left off: the talk, the place in it, and which pane had the keys.
+//! Where one left off: the talk, the place in it, and which pane had the keys; where each page was left, the way back,
+//! and earlier queries.
 //!
 //! It is kept in `session.json` in the state folder and costs nothing to lose: whatever is wrong
 //! with it, hallway starts as if it were not there, and says nothing.
@@ -25,7 +26,35 @@ pub struct Left {
     /// Earlier queries, the last one last.
     #[serde(default)]
     pub queries: Vec<String>,
+    /// Where pages were left, the last one last.
+    #[serde(default)]
+    pub places: Vec<Spot>,
+    /// Where one was before, the last one last.
+    #[serde(default)]
+    pub past: Vec<Spot>,
 }
+
+/// A place on the page of a talk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Spot {
+    /// The talk's id.
+    pub talk: String,
+    /// The source line on top; 0 for the start of the page.
+    #[serde(default)]
+    pub line: usize,
+    /// Letters of that line above the place.
+    #[serde(default)]
+    pub offset: usize,
+    /// Rows above it that show no source.
+    #[serde(default)]
+    pub above: usize,
+}
+
+/// So many pages are remembered, of whichever notes.
+pub const PLACES: usize = 300;
+
+/// So many steps back.
+pub const PAST: usize = 50;
 
 /// Where the session is kept; `None` without a home.
 pub fn path() -> Option<PathBuf> {
@@ -59,8 +88,14 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state/session.json");
         assert_eq!(load(&path), None);
-        let left =
-            Left { talk: "a/b".into(), line: 7, offset: 3, reading: true, queries: vec!["kube".into()] };
+        let left = Left {
+            talk: "a/b".into(),
+            line: 7,
+            offset: 3,
+            reading: true,
+            queries: vec!["kube".into()],
+            ..Left::default()
+        };
         save(&path, &left).expect("kept");
         assert_eq!(load(&path), Some(left));
         std::fs::write(&path, "{ damaged").expect("written");

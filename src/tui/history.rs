@@ -35,6 +35,17 @@ impl History {
         Self::push(&mut self.past, stop);
     }
 
+    /// What came before, in an earlier session, the last stop last.
+    pub fn begin_with(&mut self, mut earlier: Vec<Stop>) {
+        earlier.append(&mut self.past);
+        self.past = earlier;
+    }
+
+    /// The stops that are behind, the last one last.
+    pub fn past(&self) -> &[Stop] {
+        &self.past
+    }
+
     /// Where one was before; where one is now is remembered as what comes next.
     pub fn back(&mut self, now: Stop) -> Option<Stop> {
         let stop = self.past.pop()?;

@@ -13,7 +13,7 @@ use crate::config::theme::Theme;
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::Sort;
 use crate::report::page::Subject;
-use crate::session::Left;
+use crate::session::{Left, PAST, PLACES, Spot};
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
 use crate::tui::event::Size;
@@ -141,6 +141,10 @@ pub struct Model {
     pub theme: Theme,
     /// Where one left off, until the notes are read or a key is pressed.
     pub resume: Option<Left>,
+    /// Where pages of these or other notes were left in earlier sessions.
+    pub earlier: Vec<Spot>,
+    /// The way back from an earlier session, until the notes are read.
+    pub earlier_past: Vec<Spot>,
     /// The person wants to leave, as soon as no key waits for a save.
     pub leaving: bool,
     /// The talk to open at, in words, once the notes are read.
@@ -182,6 +186,8 @@ impl Model {
             message: None,
             theme,
             resume: None,
+            earlier: Vec::new(),
+            earlier_past: Vec::new(),
             leaving: false,
             open_at: None,
         }
@@ -237,8 +243,29 @@ impl Model {
         let talk = self.library.talk(self.current_talk()?).slug.clone();
         let height = usize::from(self.areas().text.height);
         let place = if self.reader.is_settled() { self.reader.place(height) } else { Place::default() };
-        let reading = self.focus == Focus::Reader;
-        Some(Left { talk, line: place.line, offset: place.offset, reading, queries: self.queries.clone() })
+        let spot = |subject: Subject, place: Place, above: usize| match subject {
+            Subject::Talk(id) => {
+                let talk = self.library.talks.get(id.index())?.slug.clone();
+                Some(Spot { talk, line: place.line, offset: place.offset, above })
+            }
+            _ => None,
+        };
+        let now: Vec<Spot> =
+            self.reader.places().filter_map(|(s, place, above)| spot(s, place, above)).collect();
+        let known: HashSet<&str> = now.iter().map(|spot| spot.talk.as_str()).collect();
+        let earlier = self.earlier.iter().filter(|spot| !known.contains(spot.talk.as_str())).cloned();
+        let places: Vec<Spot> = earlier.chain(now.iter().cloned()).collect();
+        let past: Vec<Spot> =
+            self.history.past().iter().filter_map(|s| spot(s.subject, s.place, s.above)).collect();
+        Some(Left {
+            talk,
+            line: place.line,
+            offset: place.offset,
+            reading: self.focus == Focus::Reader,
+            queries: self.queries.clone(),
+            places: places[places.len().saturating_sub(PLACES)..].to_vec(),
+            past: past[past.len().saturating_sub(PAST)..].to_vec(),
+        })
     }
 
     /// The talk that actions act on: the one under the tree's cursor or in the reader.

@@ -132,6 +132,18 @@ impl Reader {
         self.places = places.into_iter().filter_map(|(s, place)| Some((renamed(s)?, place))).collect();
     }
 
+    /// Remembers where a page was left in an earlier session, unless it is known better.
+    pub fn remember(&mut self, subject: Subject, place: Place, above: usize) {
+        if subject != self.subject {
+            self.places.entry(subject).or_insert((place, above));
+        }
+    }
+
+    /// Where pages were left.
+    pub fn places(&self) -> impl Iterator<Item = (Subject, Place, usize)> {
+        self.places.iter().map(|(subject, (place, above))| (*subject, *place, *above))
+    }
+
     /// Where one is now: what is on top, and how many rows above it show no source.
     pub fn stop(&self) -> (Place, usize) {
         if self.is_settled() && self.scroll > 0 { self.top() } else { (Place::default(), 0) }

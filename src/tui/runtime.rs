@@ -128,7 +128,11 @@ pub fn run(options: Options) -> Result<End> {
     model.gallery = Gallery::here(options.settings.images).filter(|_| options.colours);
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
-    model.queries = model.resume.as_ref().map(|left| left.queries.clone()).unwrap_or_default();
+    if let Some(left) = &mut model.resume {
+        model.queries = std::mem::take(&mut left.queries);
+        model.earlier = std::mem::take(&mut left.places);
+        model.earlier_past = std::mem::take(&mut left.past);
+    }
     // Until the bookmarks are read, a key that toggles one has to wait for them.
     model.marks.pending = 1;
     let (to_pages, to_saves) = (sender.clone(), sender.clone());

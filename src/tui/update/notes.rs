@@ -1,12 +1,14 @@
 //! Other notes than before: whatever held on to the old ones finds its place in the new.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::bookmarks::Anchor;
 use crate::bookmarks::anchor::Resolver;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
-use crate::tui::history::Stop;
+use crate::session::Spot;
+use crate::tui::history::{History, Stop};
 use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::Overlay;
@@ -50,6 +52,28 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>) {
     model.reader.forget();
     model.find_states();
     model.marks.forget_places();
+}
+
+/// Where pages were left, and the way back, from an earlier session.
+fn remember(model: &mut Model) {
+    let past = std::mem::take(&mut model.earlier_past);
+    let wanted: HashSet<&str> = model.earlier.iter().chain(&past).map(|spot| spot.talk.as_str()).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let library = model.library.clone();
+    let slug = |talk: TalkId| (library.talk(talk).slug.as_str(), talk);
+    let talks: HashMap<&str, TalkId> =
+        library.talk_ids().map(slug).filter(|(s, _)| wanted.contains(s)).collect();
+    let found = |spot: &Spot| {
+        let place = Place { line: spot.line, offset: spot.offset };
+        Some((Subject::Talk(*talks.get(spot.talk.as_str())?), place, spot.above))
+    };
+    for (subject, place, above) in model.earlier.iter().filter_map(found) {
+        model.reader.remember(subject, place, above);
+    }
+    let stop = |(subject, place, above)| Stop { subject, place, above, landed: None, reading: true };
+    model.history.begin_with(past.iter().filter_map(found).map(stop).collect());
 }
 
 /// Goes to the bookmark that waits until its place is known.
@@ -104,7 +128,10 @@ pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
         if !left.reading {
             model.focus = Focus::Tree;
         }
+        // Opening where one left off is no jump that one could want to go back from.
+        model.history = History::default();
     }
+    remember(model);
     if let Some(words) = model.open_at.take() {
         let library = &model.library;
         let found = library
