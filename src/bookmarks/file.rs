@@ -67,16 +67,18 @@ pub fn change_with(
 }
 
 /// The file as it is written. Each entry is read by itself, so that one which is not understood costs no other.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Raw {
     schema: u32,
     #[serde(default)]
     bookmarks: Vec<Value>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     removed: Vec<Value>,
+    #[serde(default)]
+    strange: Vec<Value>,
 }
 
-/// The file as it is printed: as [`Raw`], with the fields in the order of their types.
+/// The file as it is printed.
 #[derive(Serialize)]
 struct Printed<'b> {
     schema: u32,
@@ -91,27 +93,19 @@ impl Kept for Bookmarks {
     const SCHEMA: u32 = 2;
     const NAME: &'static str = "bookmarks";
 
-    fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
-        #[derive(Deserialize)]
-        struct Strange {
-            #[serde(default)]
-            strange: Vec<Value>,
-        }
+    fn parse(bytes: &[u8]) -> serde_json::Result<(u32, Self)> {
         let raw: Raw = serde_json::from_slice(bytes)?;
-        let Strange { strange } = serde_json::from_slice(bytes)?;
         let mut bookmarks = Bookmarks::default();
-        for entry in raw.bookmarks.into_iter().chain(strange) {
+        for entry in raw.bookmarks.into_iter().chain(raw.strange) {
             match read_one(&entry) {
                 Some(bookmark) => bookmarks.bookmarks.push(bookmark),
                 None => bookmarks.strange.push(entry),
             }
         }
-        let tombstones = raw.removed.into_iter().filter_map(|entry| serde_json::from_value(entry).ok());
+        let tombstones = raw.removed.iter().filter_map(|entry| Tombstone::deserialize(entry).ok());
         bookmarks.removed = tombstones.collect();
-        // Whatever order a merge or an editor left them in, and however often.
-        let mut whole = Bookmarks::default();
-        whole.merge(bookmarks);
-        Ok(whole)
+        bookmarks.tidy_up();
+        Ok((raw.schema, bookmarks))
     }
 
     fn print(&self) -> serde_json::Result<String> {
@@ -141,9 +135,8 @@ impl Kept for Bookmarks {
                 _ => start + 1,
             };
         }
-        let mut whole = Bookmarks::default();
-        whole.merge(found);
-        whole
+        found.tidy_up();
+        found
     }
 
     fn count(&self) -> usize {
@@ -154,7 +147,7 @@ impl Kept for Bookmarks {
 /// Reads one entry. What has no id gets one that is the same each time; what names neither a talk nor a
 /// file is no bookmark.
 pub fn read_one(entry: &Value) -> Option<Bookmark> {
-    let mut bookmark: Bookmark = serde_json::from_value(entry.clone()).ok()?;
+    let mut bookmark = Bookmark::deserialize(entry).ok()?;
     if bookmark.anchor.talk.is_empty() && bookmark.anchor.path.is_empty() {
         return None;
     }

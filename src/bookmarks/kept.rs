@@ -16,12 +16,12 @@ pub trait Kept: Default + Clone + PartialEq {
     /// What it holds, in the plural.
     const NAME: &'static str;
 
-    /// Parses the file.
+    /// Parses the file: the version of its shape, and what it holds.
     ///
     /// # Errors
     ///
     /// When it is not JSON, or not of this shape.
-    fn parse(bytes: &[u8]) -> serde_json::Result<Self>;
+    fn parse(bytes: &[u8]) -> serde_json::Result<(u32, Self)>;
 
     /// The file's text, the same for the same content.
     ///
@@ -93,7 +93,7 @@ pub fn load<T: Kept>(path: &Path) -> Result<Outcome<T>, FileError> {
             Err(error) => Ok(recover(path, &bytes, &format!("no copy of it could be made: {error}"))),
         },
         Err(newer) => match T::parse(&bytes) {
-            Ok(value) => Ok(Outcome { value, notice: Some(newer.to_string()) }),
+            Ok((_, value)) => Ok(Outcome { value, notice: Some(newer.to_string()) }),
             Err(_) => Err(newer),
         },
     }
@@ -154,23 +154,23 @@ fn understand<T: Kept>(lock: &Lock) -> Result<(Outcome<T>, State), FileError> {
 fn examine<T: Kept>(bytes: &[u8], path: &Path) -> Result<Found<T>, FileError> {
     let error = match T::parse(bytes) {
         // A newer file may hold what this program would not write again.
-        Ok(value) => match schema(bytes) {
-            Some(found) if found > T::SCHEMA => return Err(newer(path, found)),
-            _ => return Ok(Found::Good(value)),
-        },
+        Ok((found, _)) if found > T::SCHEMA => return Err(newer(path, found)),
+        Ok((_, value)) => return Ok(Found::Good(value)),
         Err(error) => error,
     };
+    // It may hold what this program cannot even parse.
     if let Some(found) = schema(bytes).filter(|found| *found > T::SCHEMA) {
         return Err(newer(path, found));
     }
     if let Some((ours, theirs)) = sides(bytes)
-        && let (Ok(mut value), Ok(other)) = (T::parse(ours.as_bytes()), T::parse(theirs.as_bytes()))
+        && let (Ok((one, mut value)), Ok((other, more))) =
+            (T::parse(ours.as_bytes()), T::parse(theirs.as_bytes()))
     {
-        let found = [&ours, &theirs].into_iter().filter_map(|side| schema(side.as_bytes())).max();
-        if let Some(found) = found.filter(|found| *found > T::SCHEMA) {
+        let found = one.max(other);
+        if found > T::SCHEMA {
             return Err(newer(path, found));
         }
-        value.merge(other);
+        value.merge(more);
         return Ok(Found::Conflict(value));
     }
     Ok(Found::Damaged(error.to_string()))
@@ -231,7 +231,7 @@ fn merged<T: Kept>(path: &Path) -> String {
 
 /// What the last good copy and the readable entries of a damaged file give together.
 fn recover<T: Kept>(path: &Path, bytes: &[u8], what: &str) -> Outcome<T> {
-    let copy = save::last_good(path).and_then(|good| T::parse(&good).ok());
+    let copy = save::last_good(path).and_then(|good| T::parse(&good).ok()).map(|(_, value)| value);
     let from_copy = copy.as_ref().map_or(0, Kept::count);
     let mut value = copy.unwrap_or_default();
     value.merge(T::salvage(bytes));

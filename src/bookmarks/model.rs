@@ -7,7 +7,7 @@
 //! removal leaves a tombstone with a higher revision, so that an older copy of the entry cannot
 //! bring it back. No order depends on a clock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -282,6 +282,18 @@ impl Bookmarks {
         self.sort();
     }
 
+    /// Brings what a merge or an editor has left in order: each id once, by path, line and id.
+    pub fn tidy_up(&mut self) {
+        let ids = self.bookmarks.iter().map(|b| &b.id).chain(self.removed.iter().map(|t| &t.id));
+        let distinct: HashSet<&String> = ids.collect();
+        if distinct.len() < self.bookmarks.len() + self.removed.len() {
+            let all = std::mem::take(self);
+            self.merge(all);
+        } else {
+            self.sort();
+        }
+    }
+
     /// Forgets tombstones that are too old to be of use, and dates those that have no day yet.
     pub fn expire(&mut self, today: Date) {
         for tombstone in &mut self.removed {
@@ -294,8 +306,10 @@ impl Bookmarks {
     }
 
     fn sort(&mut self) {
-        let key = |b: &Bookmark| (b.anchor.path.clone(), b.anchor.line, b.anchor.offset, b.id.clone());
-        self.bookmarks.sort_by_cached_key(key);
+        fn key(b: &Bookmark) -> (&str, usize, usize, &str) {
+            (&b.anchor.path, b.anchor.line, b.anchor.offset, &b.id)
+        }
+        self.bookmarks.sort_by(|a, b| key(a).cmp(&key(b)));
         self.removed.sort_by(|a, b| a.id.cmp(&b.id));
     }
 

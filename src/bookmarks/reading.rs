@@ -97,8 +97,9 @@ impl Kept for Reading {
     const SCHEMA: u32 = 2;
     const NAME: &'static str = "read marks";
 
-    fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
-        serde_json::from_slice(bytes)
+    fn parse(bytes: &[u8]) -> serde_json::Result<(u32, Self)> {
+        let reading: Reading = serde_json::from_slice(bytes)?;
+        Ok((reading.schema, reading))
     }
 
     fn print(&self) -> serde_json::Result<String> {

@@ -97,7 +97,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<Outcome> {
 
 /// Reads either shape. What is not understood is told by its line or its place in the list.
 fn parse(bytes: &[u8]) -> (Vec<Bookmark>, Vec<String>) {
-    if let Ok(all) = Bookmarks::parse(bytes) {
+    if let Ok((_, all)) = Bookmarks::parse(bytes) {
         let strange = all.strange.len();
         let fault =
             (strange > 0).then(|| format!("{} not understood, left out", words::count(strange, "entry")));
