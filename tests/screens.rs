@@ -83,14 +83,26 @@ fn the_help() {
     check("help", &Roots::Builtin, "?");
 }
 
-#[test]
-fn the_bookmarks() {
+/// Plays keys at every size over a bookmarks file that is empty at first.
+fn check_marks(name: &str, keys: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     for (columns, rows) in SIZES {
         let file = folder.path().join(format!("{columns}.json"));
         let mut hands = Hands::open_with(&Roots::Builtin, columns, rows, Some(file));
-        let screen = hands.press("ctrl-p pymc enter j j j j j j m ctrl-p kube enter h m '").screen();
-        let path = format!("{}/tests/screens/bookmarks-{columns}x{rows}.txt", env!("CARGO_MANIFEST_DIR"));
+        let screen = hands.press(keys).screen();
+        let path = format!("{}/tests/screens/{name}-{columns}x{rows}.txt", env!("CARGO_MANIFEST_DIR"));
         assert_data_eq!(screen, Data::read_from(path.as_ref(), None).raw());
     }
+}
+
+#[test]
+fn the_bookmarks() {
+    let two = "ctrl-p pymc enter j j j j j j m ctrl-p kube enter h m";
+    check_marks("bookmarks", &format!("{two} '"));
+    check_marks("bookmarks-none", "'");
+    check_marks("bookmarks-note", &format!("{two} ' g a look space again"));
+    check_marks("bookmarks-filter", &format!("{two} ' g t bayes enter / tag:bay"));
+    check_marks("revisit", &format!("{two} ' d g d d R"));
+    check_marks("revisit-none", &format!("{two} R"));
+    check_marks("annotate", "ctrl-p pymc enter j j j j j j a a space thought");
 }

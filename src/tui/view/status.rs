@@ -8,7 +8,7 @@ use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
 use crate::tui::model::{Focus, Message, Model};
-use crate::tui::overlay::{Overlay, Prompt, Purpose, field_text};
+use crate::tui::overlay::{Overlay, Prompt, Purpose, Typing, field_text};
 use crate::tui::view::canvas::Canvas;
 
 /// The program, what it holds, and on the right what wants attention.
@@ -55,6 +55,9 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
 }
 
+/// What ends a line that is typed in.
+const KEEPS: &str = "enter keeps it · esc does not";
+
 /// On the left a message or where one is, on the right the keys that work here.
 pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
     if area.height == 0 {
@@ -80,7 +83,18 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
         _ => (left, end.saturating_sub(area.x + 1)),
     };
     let used = canvas.text(area.x + 1, area.y, given, &left, part);
-    keys(model.scope(), used + 2, end, area.y, canvas);
+    // While a note is typed in the list, there is nothing to go on to.
+    let typing = match &model.overlay {
+        Some(Overlay::Bookmarks(state)) => matches!(state.typing, Some(Typing::Note(_) | Typing::Tags(_))),
+        _ => false,
+    };
+    if typing {
+        let hint = SafeText::new(KEEPS);
+        let x = end.saturating_sub(hint.width() as u16);
+        canvas.text(x.max(used + 2), area.y, end.saturating_sub(x.max(used + 2)), &hint, Part::Quiet);
+    } else {
+        keys(model.scope(), used + 2, end, area.y, canvas);
+    }
 }
 
 /// The line that is typed in, with what it comes to; returns where the cursor stands in it.
@@ -92,7 +106,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
         (Purpose::Line, _) => "the number of a line · enter goes there".into(),
-        (Purpose::Note { .. }, _) => "enter keeps it · esc does not".into(),
+        (Purpose::Note { .. }, _) => KEEPS.into(),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
         (Purpose::Page { .. }, None) => String::new(),
@@ -100,7 +114,9 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
             model.tree.filter.as_ref().map_or(String::new(), |talks| words::count(talks.len(), "talk"))
         }
     };
-    let count = SafeText::new(&count);
+    // What is typed is worth more than a hint.
+    let hint = matches!(prompt.purpose, Purpose::Line | Purpose::Note { .. });
+    let count = SafeText::new(if hint && area.width < 60 { "" } else { &count });
     let end = area.right().saturating_sub(count.width() as u16 + 1);
     canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
     let sign = match prompt.purpose {
