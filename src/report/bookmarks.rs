@@ -1,7 +1,7 @@
 //! Bookmarks with their places of today: their state, their order, which of them a query means, and the
 //! diary that is exported. What screen and command line both show.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use jiff::civil::Date;
@@ -101,8 +101,17 @@ impl Mark {
 
 /// Finds the places of bookmarks in some notes.
 pub fn locate(library: &Library, bookmarks: Vec<Bookmark>) -> Vec<Mark> {
+    locate_beside(library, bookmarks, &[])
+}
+
+/// The same, where some were found in these very notes before.
+pub fn locate_beside(library: &Library, bookmarks: Vec<Bookmark>, known: &[Mark]) -> Vec<Mark> {
+    let known: HashMap<&str, &Mark> = known.iter().map(|mark| (mark.bookmark.id.as_str(), mark)).collect();
     let mut resolver = Resolver::new(library);
     let mark = |bookmark: Bookmark| {
+        if let Some(same) = known.get(&*bookmark.id).filter(|mark| mark.bookmark.anchor == bookmark.anchor) {
+            return Mark { bookmark, found: same.found, state: same.state };
+        }
         let found = resolver.find(&bookmark.anchor);
         let state = match found {
             Some(Found { moved: None, .. }) => State::Here,

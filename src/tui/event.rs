@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use ratatui::crossterm::event as ct;
 
-use crate::bookmarks::Operation;
 use crate::bookmarks::reading::Reading;
+use crate::bookmarks::{Operation, Outcome};
 use crate::config::keys::{Code, Key};
 use crate::library::Library;
 use crate::library::load::LoadError;
@@ -143,7 +143,7 @@ pub enum Event {
     /// Another day has begun.
     Today(Date),
     /// Which talks were read, or why that could not be kept.
-    Reading(Result<Reading, String>),
+    Reading(Result<Outcome<Reading>, String>),
     /// The shell brought the program back.
     Resumed,
 }

@@ -12,7 +12,7 @@ use crate::bookmarks::reading::{self, Reading};
 use crate::bookmarks::{Anchor, Bookmark, Bookmarks, FileError, Operation, Outcome, file};
 use crate::library::guard::guarded;
 use crate::library::{Library, TalkId};
-use crate::report::bookmarks::locate;
+use crate::report::bookmarks::{Mark, locate_beside};
 use crate::tui::event::{Event, Kept};
 use crate::tui::reader::Place;
 
@@ -133,10 +133,10 @@ impl Desk {
 }
 
 /// Read marks, or why there are none, in words.
-fn marks(read: impl FnOnce() -> Result<Outcome<Reading>, FileError>) -> Result<Reading, String> {
+fn marks(read: impl FnOnce() -> Result<Outcome<Reading>, FileError>) -> Result<Outcome<Reading>, String> {
     let said = |error: FileError| format!("what was read is known for this session only: {error}");
     let fault = || Err("read marks could not be dealt with; this is a fault in hallway".to_owned());
-    guarded(|| read().map(|outcome| outcome.value).map_err(said)).unwrap_or_else(fault)
+    guarded(|| read().map_err(said)).unwrap_or_else(fault)
 }
 
 /// The bookmarks as this process knows them, and what of it is not on the disk yet.
@@ -147,12 +147,22 @@ pub struct BookmarkDesk {
     /// What was told last.
     told: Option<String>,
     saved: bool,
+    /// The bookmarks with their places, and the notes that those are in: what did not change is not looked for
+    /// again.
+    located: Option<(Arc<Library>, Vec<Mark>)>,
 }
 
 impl BookmarkDesk {
     /// A desk for a file; without one, bookmarks live for this session.
     pub fn new(path: Option<PathBuf>) -> Self {
-        Self { path, known: Bookmarks::default(), unsaved: Vec::new(), told: None, saved: true }
+        Self {
+            path,
+            known: Bookmarks::default(),
+            unsaved: Vec::new(),
+            told: None,
+            saved: true,
+            located: None,
+        }
     }
 
     /// Reads the file.
@@ -242,12 +252,15 @@ impl BookmarkDesk {
     }
 
     /// The bookmarks as they are now, those that are not saved among them, with their places.
-    fn now(&self, library: &Arc<Library>, done: Option<Operation>) -> Event {
+    fn now(&mut self, library: &Arc<Library>, done: Option<Operation>) -> Event {
         let mut bookmarks = self.known.clone();
         for operation in &self.unsaved {
             bookmarks.apply(operation);
         }
-        let marks = locate(library, bookmarks.bookmarks);
+        let known = self.located.take().filter(|(notes, _)| Arc::ptr_eq(notes, library));
+        let known = known.map_or(Vec::new(), |(_, marks)| marks);
+        let marks = locate_beside(library, bookmarks.bookmarks, &known);
+        self.located = Some((library.clone(), marks.clone()));
         let (notice, saved) = (self.told.clone(), self.saved);
         Event::Bookmarks(Box::new(Kept { done, notice, saved, ..Kept::of(library.clone(), marks) }))
     }

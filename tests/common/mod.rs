@@ -189,17 +189,13 @@ impl Hands {
             Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
             Effect::MarkRead(talk) => match &self.reading {
                 Some(path) => {
-                    vec![Event::Reading(
-                        reading::mark(path, &library, talk).map(|o| o.value).map_err(|e| e.to_string()),
-                    )]
+                    vec![Event::Reading(reading::mark(path, &library, talk).map_err(|e| e.to_string()))]
                 }
                 None => Vec::new(),
             },
             Effect::TakeNotice => match &self.reading {
                 Some(path) => {
-                    vec![Event::Reading(
-                        reading::take_notice(path, &library).map(|o| o.value).map_err(|e| e.to_string()),
-                    )]
+                    vec![Event::Reading(reading::take_notice(path, &library).map_err(|e| e.to_string()))]
                 }
                 None => Vec::new(),
             },

@@ -1,5 +1,7 @@
 //! The list of bookmarks, and the revisit queue: the same list, of what is on the queue, what is due first.
 
+use std::collections::HashMap;
+
 use crate::bookmarks::model::sorted;
 use crate::bookmarks::revisit::Revisit;
 use crate::bookmarks::{Change, Operation};
@@ -45,8 +47,10 @@ pub(super) fn arrange(model: &mut Model) {
     let mut found = filter(&model.library, &model.marks.all, &Query::parse(words), &known, model.today);
     found.retain(|mark| !state.queue || mark.bookmark.revisit.is_some());
     state.sort.apply(&mut found);
-    let place = |mark: &&Mark| model.marks.all.iter().position(|other| std::ptr::eq(other, *mark));
-    let rows: Vec<usize> = found.iter().filter_map(place).collect();
+    let all = model.marks.all.iter().enumerate();
+    let places: HashMap<&str, usize> = all.map(|(at, mark)| (mark.bookmark.id.as_str(), at)).collect();
+    let rows: Vec<usize> =
+        found.iter().filter_map(|mark| places.get(mark.bookmark.id.as_str()).copied()).collect();
     let id = |row: &usize| Some(&model.marks.all[*row].bookmark.id) == state.cursor.as_ref();
     let at = rows.iter().position(id);
     if let Some(Overlay::Bookmarks(state)) = &mut model.overlay {

@@ -104,8 +104,11 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             marks_list::arrange(model);
         }
         Event::Reading(Ok(reading)) => {
-            model.reading = reading;
+            model.reading = reading.value;
             model.find_states();
+            if let Some(notice) = reading.notice {
+                model.message = Some(Message::Failed(notice));
+            }
         }
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
