@@ -22,6 +22,9 @@ use crate::text::fold::fold;
 
 /// So many words are enough to know a talk by.
 const ENOUGH_WORDS: usize = 4;
+/// So much text of talks is looked at in each place where the talk may be, in bytes: more than anybody has taken
+/// down at one event.
+const MUCH: usize = 8 << 20;
 /// A talk of which only title and file are left.
 const WRITTEN_ANEW: f32 = 0.6;
 /// From this kinship on no other talk is looked for.
@@ -165,8 +168,15 @@ impl<'l> Resolver<'l> {
         let places =
             [Self::in_files, Self::titled, Self::in_conference, Self::in_folder, Self::with_the_line];
         for look in places {
-            let talks: Vec<TalkId> =
-                look(self, sought).into_iter().filter(|talk| seen.insert(*talk)).collect();
+            let mut left = MUCH;
+            // Looking at a talk takes its time, so in a large library only the first of each place are looked at.
+            let near_enough = |talk: &TalkId| {
+                let length: usize = library.talk(*talk).spans.iter().map(|span| span.bytes.len()).sum();
+                left = left.saturating_sub(length.max(1));
+                left > 0
+            };
+            let talks = look(self, sought).into_iter().filter(|talk| seen.insert(*talk));
+            let talks: Vec<TalkId> = talks.take_while(near_enough).collect();
             let weighed: Vec<Kin> = talks.into_iter().map(|talk| self.kinship(sought, talk)).collect();
             kin.extend(weighed);
             let best = kin.iter().map(|k| k.kinship).fold(0.0, f32::max);

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::text::fold::fold;
+use crate::text::fold::fold_char;
 use crate::text::line::is_function_word;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -32,18 +32,30 @@ pub(super) struct Common {
 
 /// Calls back with each word of a text, folded, and its weight.
 fn each(text: &str, mut word: impl FnMut(&str, u32)) {
-    for run in text.split_whitespace() {
+    let mut lower = String::new();
+    for run in text.split_ascii_whitespace() {
         if run.contains("://") {
             word(run.trim_matches(|c: char| "<>()[]\"'".contains(c)), HEAVIEST * 2);
             continue;
         }
-        for part in fold(run).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        lower.clear();
+        if run.is_ascii() {
+            lower.push_str(run);
+            lower.make_ascii_lowercase();
+        } else {
+            run.chars().for_each(|c| fold_char(c, |folded| lower.push(folded)));
+        }
+        for part in lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            if part.is_ascii() {
+                word(part, if is_function_word(part) { 1 } else { (part.len() as u32).min(HEAVIEST) });
+                continue;
+            }
             let letters = part.chars().count();
             if letters > 2 && part.chars().any(is_unspaced) {
                 let starts: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
                 starts.windows(3).for_each(|pair| word(&part[pair[0]..pair[2]], 2));
             } else {
-                word(part, if is_function_word(part) { 1 } else { (letters as u32).min(HEAVIEST) });
+                word(part, (letters as u32).min(HEAVIEST));
             }
         }
     }
