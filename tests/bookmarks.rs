@@ -136,6 +136,17 @@ fn added_listed_and_removed() {
     let noted = desk.add(&["admirals", "--note", "x"]);
     assert_ne!(noted, admirals);
     // Removed by the start of its id, by its talk where that has one, by its line.
+    // A whole title means that talk; a day given later is a change of the one that is there.
+    let dated = desk.run(&["bookmark", "add", "compilers for admirals", "--due", "3d"]);
+    assert!(
+        dated.out.trim() == admirals && dated.err.contains("it has a new day"),
+        "{} {}",
+        dated.out,
+        dated.err
+    );
+    let blank = desk.run(&["bookmark", "add", "engines", "--line", "11"]);
+    assert!(blank.err.contains("no words on line 11, so the bookmark is on line 12"), "{}", blank.err);
+    assert_eq!(desk.run(&["bookmark", "remove", &blank.out.trim().to_uppercase()]).status, 0);
     let both = desk.run(&["bookmark", "remove", "admirals"]);
     assert_eq!(both.status, 1);
     assert!(both.err.contains("several") && both.err.contains(&noted), "{}", both.err);
@@ -306,6 +317,10 @@ fn exported_and_imported() {
     assert_eq!(other.status, 2);
     assert!(other.err.contains("holds no bookmarks"), "{}", other.err);
     assert_eq!(there.run(&["bookmark", "import", "/nowhere/at/all.json"]).status, 2);
+    // A listing is no export: what a bookmark is known by is not in it.
+    there.write("rows.jsonl", &here.run(&["bookmark", "list", "--jsonl"]).out);
+    let rows = there.run(&["bookmark", "import", &there.path("rows.jsonl").to_string_lossy()]);
+    assert_eq!(rows.status, 2, "{}", rows.out);
 }
 
 /// Two branches of a notes folder are merged, and git leaves both sides in the file.
@@ -365,6 +380,97 @@ fn notes_and_tags_are_shown_safely() {
     let mut hands = desk.hands(80, 24);
     let screen = hands.press("'").screen();
     assert!(screen.contains('a') && !screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
+}
+
+/// What somebody else does while a note is typed: it goes where it was meant, or is not lost without a word.
+#[test]
+fn a_note_goes_to_the_bookmark_that_it_was_typed_for() {
+    let desk = Desk::new();
+    let first = desk.add(&["engines", "--note", "one"]);
+    desk.add(&["admirals", "--note", "two"]);
+    let mut hands = desk.hands(100, 24);
+    hands.press("' g a !");
+    assert_eq!(desk.run(&["bookmark", "remove", &first]).status, 0);
+    hands.happen(Event::BookmarksChanged);
+    hands.press("enter");
+    assert!(
+        hands.screen().contains("not kept, the bookmark was removed elsewhere: one!"),
+        "{}",
+        hands.screen()
+    );
+    assert_eq!(desk.json(&["bookmark", "list", "--json"])[0]["note"], "two");
+    // Nor does undo take back what is not ours.
+    hands.press("g a ? enter");
+    assert_eq!(desk.json(&["bookmark", "list", "--json"])[0]["note"], "two?");
+    let mut other = desk.hands(100, 24);
+    other.press("' g a ! enter");
+    hands.happen(Event::BookmarksChanged);
+    let screen = hands.press("u").screen();
+    assert!(screen.contains("not undone: the bookmark was changed elsewhere since"), "{screen}");
+    assert_eq!(desk.json(&["bookmark", "list", "--json"])[0]["note"], "two?!");
+}
+
+/// Editing without a change changes nothing: tags stay as they are, and so do the lines of a note.
+#[test]
+fn opening_and_keeping_is_no_change() {
+    let desk = Desk::new();
+    desk.add(&["engines", "--note", "line one\nline two", "--tag", "two words", "--tag", "b,c"]);
+    let before = desk.json(&["bookmark", "list", "--json"]);
+    assert_eq!(before[0]["tags"], serde_json::json!(["b", "c", "two", "words"]));
+    let mut hands = desk.hands(100, 24);
+    hands.press("' a enter t enter");
+    assert_eq!(desk.json(&["bookmark", "list", "--json"]), before);
+    hands.press("a ! enter");
+    assert_eq!(desk.json(&["bookmark", "list", "--json"])[0]["note"], "line one\nline two!");
+}
+
+/// Lines that read the same: where one of them is gone, the other is not taken for it.
+#[test]
+fn a_twin_is_no_substitute() {
+    let desk = Desk::new();
+    let notes = "# PyCon 2017\n\n## Engines and looms\n\n* the engine weaves\n* TODO ask\n* a loom weaves leaves\n\
+                 * TODO ask\n* who pays for it\n";
+    desk.write("notes/pycon.md", notes);
+    desk.add(&["engines", "--line", "6"]);
+    desk.add(&["engines", "--line", "8"]);
+    desk.write("notes/pycon.md", &notes.replacen("* TODO ask\n", "", 1));
+    let all = desk.json(&["bookmark", "list", "--json", "--sort", "date"]);
+    let state = |line: usize| {
+        all.iter().find(|m| m["was"]["line"] == line).map(|m| (m["state"].clone(), m["line"].clone()))
+    };
+    assert_eq!(state(8), Some(("here".into(), 7.into())));
+    assert_eq!(state(6), Some(("moved".into(), 3.into())), "its line is gone");
+    // What is gone is not accepted: it would forget what it quotes.
+    let accepted = desk.run(&["bookmark", "check", "--accept"]);
+    assert!(accepted.err.contains("0 places accepted"), "{}", accepted.err);
+    // A line that is the only one of its kind in its talk is found wherever it stands there.
+    let moved = "# PyCon 2017\n\n## Engines and looms\n\n* TODO ask\n* the engine weaves\n\n## Admirals\n\n* TODO ask\n";
+    desk.write("notes/pycon.md", &moved.replace("* TODO ask\n* the engine", "* the engine"));
+    let other = Desk::new();
+    other.write("notes/pycon.md", moved);
+    other.add(&["engines", "--line", "5"]);
+    other.write(
+        "notes/pycon.md",
+        &moved.replace("* TODO ask\n* the engine weaves\n", "* the engine weaves\n* at night\n* TODO ask\n"),
+    );
+    let all = other.json(&["bookmark", "list", "--json"]);
+    assert_eq!((&all[0]["state"], &all[0]["line"]), (&"here".into(), &7.into()));
+}
+
+/// The last lines of a page that fits the screen are reached as well.
+#[test]
+fn a_bookmark_on_any_line_of_a_short_page() {
+    let desk = Desk::new();
+    let mut hands = desk.hands(100, 40);
+    hands.press("ctrl-p engines enter");
+    for _ in 0..30 {
+        hands.press("j");
+    }
+    hands.press("m");
+    let marks = &hands.model.marks.all;
+    assert_eq!(marks[0].bookmark.anchor.quote, "* who pays for it");
+    hands.press("k m");
+    assert_eq!(hands.model.marks.all[0].bookmark.anchor.quote, "### Questions");
 }
 
 /// The keys of the list: sort, filter, note, tags, remove and undo.

@@ -652,6 +652,15 @@ fn damaged_files_are_kept_and_said() {
         // It is said once; then the file is whole.
         assert_eq!(text(&home.run(&["bookmark", "list"]).stderr), "", "{name}");
     }
+    // Where nothing is left, that is not the same as no bookmarks.
+    let home = Home::new();
+    fs::create_dir_all(home.file().parent().expect("a folder")).expect("made");
+    fs::write(home.file(), "not JSON at all").expect("damaged");
+    for verb in ["list", "check"] {
+        let output = home.run(&["bookmark", verb]);
+        assert_eq!(output.status.code(), Some(2), "{verb}");
+        assert!(text(&output.stderr).contains("no earlier copy"), "{}", text(&output.stderr));
+    }
     // A later hallway's file is shown and never changed.
     let newer = whole.replace("\"schema\": 2", "\"schema\": 7");
     fs::write(good.file(), &newer).expect("written");

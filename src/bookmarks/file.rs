@@ -1,5 +1,6 @@
 //! The bookmarks file: where it lies, what is written in it, changing it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -27,10 +28,13 @@ pub fn path() -> Option<PathBuf> {
 /// When the file is there and cannot be read at all, or is newer than this program.
 pub fn load(path: &Path) -> Result<Outcome<Bookmarks>, FileError> {
     let mut outcome = kept::load::<Bookmarks>(path)?;
-    let strange = outcome.value.strange.len();
-    if strange > 0 && outcome.notice.is_none() {
+    let strange = &outcome.value.strange;
+    if let (Some(first), None) = (strange.first(), &outcome.notice) {
+        let why = Bookmark::deserialize(first).err().map_or(String::new(), |error| format!(": {error}"));
+        let (many, are) = if strange.len() == 1 { ("1 entry", "is") } else { ("some entries", "are") };
+        let id = first.get("id").and_then(Value::as_str).map_or(String::new(), |id| format!(" {id}"));
         outcome.notice =
-            Some(format!("{}: {strange} entries are not understood and left as they are", path.display()));
+            Some(format!("{}: {many}{id} {are} not understood and kept aside{why}", path.display()));
     }
     Ok(outcome)
 }
@@ -66,6 +70,18 @@ pub fn change_with(
     })
 }
 
+/// Reads what somebody has named: a file, or a pipe that their shell has made.
+///
+/// # Errors
+///
+/// As the system says.
+pub fn read_given(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(crate::library::source::FILE_CAP).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The file as it is written. Each entry is read by itself, so that one which is not understood costs no other.
 #[derive(Deserialize)]
 struct Raw {
@@ -76,6 +92,8 @@ struct Raw {
     removed: Vec<Value>,
     #[serde(default)]
     strange: Vec<Value>,
+    #[serde(flatten)]
+    other: BTreeMap<String, Value>,
 }
 
 /// The file as it is printed.
@@ -87,6 +105,8 @@ struct Printed<'b> {
     removed: &'b [Tombstone],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     strange: &'b [Value],
+    #[serde(flatten)]
+    other: &'b BTreeMap<String, Value>,
 }
 
 impl Kept for Bookmarks {
@@ -104,14 +124,20 @@ impl Kept for Bookmarks {
         }
         let tombstones = raw.removed.iter().filter_map(|entry| Tombstone::deserialize(entry).ok());
         bookmarks.removed = tombstones.collect();
+        bookmarks.other = raw.other;
         bookmarks.tidy_up();
         Ok((raw.schema, bookmarks))
     }
 
     fn print(&self) -> serde_json::Result<String> {
-        let (bookmarks, removed, strange) = (&self.bookmarks[..], &self.removed[..], &self.strange[..]);
-        let mut json =
-            serde_json::to_string_pretty(&Printed { schema: Self::SCHEMA, bookmarks, removed, strange })?;
+        let printed = Printed {
+            schema: Self::SCHEMA,
+            bookmarks: &self.bookmarks,
+            removed: &self.removed,
+            strange: &self.strange,
+            other: &self.other,
+        };
+        let mut json = serde_json::to_string_pretty(&printed)?;
         json.push('\n');
         Ok(json)
     }
@@ -120,7 +146,7 @@ impl Kept for Bookmarks {
         Bookmarks::merge(self, other);
     }
 
-    /// Every whole object in the text that is a bookmark.
+    /// Every whole object in the text that is a bookmark, however deep it stands.
     fn salvage(bytes: &[u8]) -> Self {
         let mut found = Bookmarks::default();
         let mut at = 0;
@@ -129,7 +155,7 @@ impl Kept for Bookmarks {
             // A brace that opens no object may have whole ones inside of it.
             at = match values.next() {
                 Some(Ok(value)) => {
-                    found.bookmarks.extend(read_one(&value));
+                    gather(&value, &mut found.bookmarks);
                     start + values.byte_offset()
                 }
                 _ => start + 1,
@@ -144,9 +170,23 @@ impl Kept for Bookmarks {
     }
 }
 
+/// The bookmarks inside of a value.
+fn gather(value: &Value, to: &mut Vec<Bookmark>) {
+    match (read_one(value), value) {
+        (Some(bookmark), _) => to.push(bookmark),
+        (None, Value::Array(values)) => values.iter().for_each(|value| gather(value, to)),
+        (None, Value::Object(fields)) => fields.values().for_each(|value| gather(value, to)),
+        (None, _) => {}
+    }
+}
+
 /// Reads one entry. What has no id gets one that is the same each time; what names neither a talk nor a
 /// file is no bookmark.
 pub fn read_one(entry: &Value) -> Option<Bookmark> {
+    // A row of `bookmark list --json` looks like one, but what a bookmark is known by is not in it.
+    if entry.get("state").is_some() && entry.get("was").is_some_and(Value::is_object) {
+        return None;
+    }
     let mut bookmark = Bookmark::deserialize(entry).ok()?;
     if bookmark.anchor.talk.is_empty() && bookmark.anchor.path.is_empty() {
         return None;
@@ -223,7 +263,14 @@ mod tests {
         let text = std::fs::read_to_string(&path).expect("read");
         // The last one was saved after the copy was made, and only its end is gone.
         let cut = text.rfind("  ]").expect("the end of the list");
-        for (damage, wanted) in [(&text[..cut], 3), ("", 2), ("\0\0\0\0", 2), ("[1, 2]", 2)] {
+        for (damage, wanted) in [
+            (&text[..cut], 3),
+            ("", 2),
+            ("\0\0\0\0", 2),
+            ("[1, 2]", 2),
+            (&*text.replace("\"schema\": 2,", ""), 3),
+            (&*text.replace("\"schema\": 2", "\"schema\": \"2\""), 3),
+        ] {
             std::fs::write(&path, damage).expect("damaged");
             let outcome = load(&path).expect("read");
             assert_eq!(ids(&outcome.value), ids(&all)[..wanted], "{damage:?}");
@@ -232,7 +279,7 @@ mod tests {
         }
         // A change is made on top of that, and the good copy is not replaced by the damaged file.
         change(&path, &[put(9)]).expect("saved");
-        assert_eq!(load(&path).expect("read").value.count(), 3);
+        assert_eq!(load(&path).expect("read").value.count(), 4);
         assert_eq!(load(&folder.path().join("bookmarks.json.last-good")).expect("read").value.count(), 2);
     }
 
@@ -265,11 +312,12 @@ mod tests {
         let path = folder.path().join("bookmarks.json");
         let text = r#"{"schema": 2, "mine": 1, "bookmarks": [{"talk": "T", "path": "a.md", "stars": 5}, {"talk": 7}, "x"]}"#;
         std::fs::write(&path, text).expect("file");
-        assert!(load(&path).expect("read").notice.expect("a notice").contains("2 entries"));
+        assert!(load(&path).expect("read").notice.expect("a notice").contains("some entries"));
         change(&path, &[put(1)]).expect("saved");
         let outcome = load(&path).expect("read").value;
         assert_eq!((outcome.count(), outcome.strange.len()), (2, 2));
-        assert!(std::fs::read_to_string(&path).expect("read").contains("\"stars\": 5"));
+        let text = std::fs::read_to_string(&path).expect("read");
+        assert!(text.contains("\"stars\": 5") && text.contains("\"mine\": 1"), "{text}");
     }
 
     #[test]

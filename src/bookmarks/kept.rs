@@ -65,6 +65,16 @@ pub enum FileError {
     },
 }
 
+impl FileError {
+    /// What happened and what to do, in as few words as fit on a line of the screen.
+    pub fn short(&self) -> String {
+        match self {
+            FileError::Save(error) => error.short(),
+            FileError::Newer { .. } => "the file is a newer hallway's".into(),
+        }
+    }
+}
+
 /// The state that a file was found in.
 enum Found<T> {
     Good(T),

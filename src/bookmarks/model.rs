@@ -189,10 +189,12 @@ fn join_notes(a: &str, b: &str) -> String {
     lines.join("\n")
 }
 
-/// Tags as they are kept: sorted, each once, without the `#` that people write before them.
+/// Tags as they are kept: sorted, each once, without the `#` that people write before them. What has blanks or
+/// commas in it is several.
 pub fn sorted(tags: Vec<String>) -> Vec<String> {
-    let clean = |tag: String| tag.trim().trim_start_matches('#').to_owned();
-    let mut tags: Vec<String> = tags.into_iter().map(clean).filter(|tag| !tag.is_empty()).collect();
+    let words = tags.iter().flat_map(|tags| tags.split(|c: char| c == ',' || c.is_whitespace()));
+    let clean = words.map(|tag| tag.trim_start_matches('#').to_owned());
+    let mut tags: Vec<String> = clean.filter(|tag| !tag.is_empty()).collect();
     tags.sort_unstable();
     tags.dedup();
     tags
@@ -223,6 +225,8 @@ pub struct Bookmarks {
     pub removed: Vec<Tombstone>,
     /// Entries of the file that are not understood. They are kept as they are.
     pub strange: Vec<Value>,
+    /// What somebody else has put beside them; it is kept.
+    pub other: BTreeMap<String, Value>,
 }
 
 /// A change to the set of bookmarks.
@@ -273,6 +277,9 @@ impl Bookmarks {
         }
         for tombstone in other.removed {
             self.bury(tombstone);
+        }
+        for (key, value) in other.other {
+            self.other.entry(key).or_insert(value);
         }
         for entry in other.strange {
             if !self.strange.contains(&entry) {

@@ -95,6 +95,21 @@ pub enum SaveError {
     },
 }
 
+impl SaveError {
+    /// What happened and what to do, in as few words as fit on a line of the screen.
+    pub fn short(&self) -> String {
+        match self {
+            SaveError::Locked(_) => "another hallway is saving and does not finish; end that one".into(),
+            SaveError::Protected(_) => "the file is write-protected; chmod u+w it".into(),
+            SaveError::Io { source, .. } => {
+                let what = source.to_string();
+                let what = what.split(" (os error").next().unwrap_or_default().to_owned();
+                format!("{what}{}", advice(source))
+            }
+        }
+    }
+}
+
 /// What a person can do about it.
 fn advice(error: &io::Error) -> &'static str {
     use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};

@@ -24,6 +24,7 @@ use crate::library::load::{LoadError, Roots, load};
 use crate::library::walk;
 use crate::library::{Library, TalkId};
 use crate::search::quick;
+use crate::text::fold::fold;
 
 /// How a verb ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,13 @@ fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
     const CANDIDATES: usize = 9;
     if let Some(id) = library.by_slug(words) {
         return Ok(id);
+    }
+    // A whole title means that talk, though others hold its words.
+    let title = fold(words);
+    let titled: Vec<TalkId> =
+        library.talk_ids().filter(|id| fold(&library.talk(*id).title) == title).take(2).collect();
+    if let [only] = titled[..] {
+        return Ok(only);
     }
     let literal: Vec<String> = words.split_whitespace().map(|w| format!("'{w}")).collect();
     let mut hits = quick(library, &literal.join(" "), CANDIDATES);

@@ -91,9 +91,12 @@ impl Mark {
         self.bookmark.revisit.is_some_and(|revisit| revisit.is_due(today))
     }
 
-    /// What it would be known by if it were set anew in the place where it was found.
+    /// What it would be known by if it were set anew in the place where it was found. Not where its line is gone:
+    /// it would forget what it quotes; nor in notes from a pipe, which have no place.
     pub fn anew(&self, library: &Library) -> Option<Anchor> {
-        let found = self.found?;
+        let gone = |found: &Found| found.moved == Some(Moved::Gone);
+        let piped = |found: &Found| library.file(found.file).path.as_os_str() == "-";
+        let found = self.found.filter(|found| !gone(found) && !piped(found))?;
         let anew = Anchor::of(library, found.talk, found.line, self.bookmark.anchor.offset)?;
         (anew.line == found.line).then_some(anew)
     }
@@ -252,7 +255,9 @@ fn entry(mark: &Mark, out: &mut String) {
         let _ = write!(out, "> {}\n\n", quote.trim_start_matches(['#', '>', ' ']));
     }
     for line in bookmark.note.lines() {
-        let _ = write!(out, "{line}\n\n");
+        // A note is no chapter of the diary.
+        let escape = if line.starts_with('#') { "\\" } else { "" };
+        let _ = write!(out, "{escape}{line}\n\n");
     }
     let tags = bookmark.tags.iter().map(|tag| format!("#{}", tag.replace(' ', "-")));
     let lost = (mark.found.is_none()).then(|| format!("*{}*", mark.state.name()));

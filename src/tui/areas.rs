@@ -143,7 +143,11 @@ pub const MARK_HEIGHT: u16 = 2;
 
 /// Finds the places inside the list of bookmarks, with or without a filter and a line to type in.
 pub fn marks_areas(size: Size, filter: bool, line: bool) -> MarksAreas {
-    let frame = list_popup(size);
+    let mut frame = list_popup(size);
+    // What is said about a change stands on the last line of the screen, and has to be seen.
+    if frame.bottom() == size.rows && size.rows >= 6 {
+        frame.height -= 1;
+    }
     let inner = inside(frame);
     let above = u16::from(filter).min(inner.height);
     let below = u16::from(line).min(inner.height - above);

@@ -37,6 +37,15 @@ pub enum Wish {
     Undo,
 }
 
+/// A change that was made here, and what takes it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// The change.
+    pub done: Operation,
+    /// What takes it back.
+    pub inverse: Operation,
+}
+
 /// Bookmarks as the screen knows them.
 #[derive(Debug, Default)]
 pub struct Marks {
@@ -55,8 +64,8 @@ pub struct Marks {
     pub go_to: Option<String>,
     /// They could not be saved: what stays on the screen until they can be.
     pub banner: Option<String>,
-    /// What takes the last changes back, the last one last.
-    pub undo: Vec<Operation>,
+    /// The last changes, each with what takes it back, the last one last.
+    pub undo: Vec<Undo>,
     /// The change that is on its way takes another one back.
     pub undoing: bool,
 }
@@ -123,10 +132,26 @@ impl Marks {
     }
 
     /// Remembers how to take a change back.
-    pub fn remember(&mut self, inverse: Operation) {
+    pub fn remember(&mut self, undo: Undo) {
         if self.undo.len() >= UNDO {
             self.undo.remove(0);
         }
-        self.undo.push(inverse);
+        self.undo.push(undo);
+    }
+
+    /// Whether somebody has changed, since a change here, what it has changed: taking that back would take theirs
+    /// along.
+    pub fn was_changed_since(&self, done: &Operation) -> bool {
+        match done {
+            Operation::Edit(id, change) => {
+                let now = self.get(id).map(|mark| mark.bookmark.inverse(change));
+                now.as_ref() != Some(change)
+            }
+            // What was set here and is noted on elsewhere is theirs as well.
+            Operation::Put(bookmark) | Operation::Restore(bookmark) => {
+                self.get(&bookmark.id).is_some_and(|mark| mark.bookmark.note != bookmark.note)
+            }
+            Operation::Remove(id, _) => self.get(id).is_some(),
+        }
     }
 }

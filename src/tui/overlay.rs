@@ -143,7 +143,7 @@ impl MarksState {
     /// The places inside the list.
     pub fn areas(&self, size: Size) -> MarksAreas {
         let filter = !field_text(&self.query).is_empty() || matches!(self.typing, Some(Typing::Filter));
-        marks_areas(size, filter, matches!(self.typing, Some(Typing::Note(_) | Typing::Tags(_))))
+        marks_areas(size, filter, matches!(self.typing, Some(Typing::Note(..) | Typing::Tags(..))))
     }
 
     /// How many bookmarks there is room for.
@@ -157,10 +157,10 @@ impl MarksState {
 pub enum Typing {
     /// The filter.
     Filter,
-    /// The note of the bookmark under the cursor.
-    Note(TextArea<'static>),
+    /// The note of the bookmark with this id, wherever the cursor is meanwhile.
+    Note(String, TextArea<'static>),
     /// Its tags.
-    Tags(TextArea<'static>),
+    Tags(String, TextArea<'static>),
 }
 
 /// A line to type in, at the foot of the screen.

@@ -384,9 +384,36 @@ impl Reader {
         seen.unwrap_or_else(|| self.top().0)
     }
 
-    /// Scrolls by lines.
+    /// Scrolls by lines. A single step on a page that stands at its end moves the place through what is in view:
+    /// nothing is left to scroll there, and the last lines have to be reached as well.
     pub fn step(&mut self, by: isize, height: usize) {
+        let at_end =
+            self.is_settled() && self.part.is_none() && self.scroll + height >= self.page.lines.len();
+        if matches!(by, 1 | -1) && at_end && self.move_place(by, height) {
+            return;
+        }
         self.go(self.scroll.saturating_add_signed(by), height);
+    }
+
+    /// Moves the place to the next line of the source in view, or to the one before; whether there is one.
+    fn move_place(&mut self, by: isize, height: usize) -> bool {
+        let rows = &self.page.lines;
+        let (first, last) = (self.scroll, (self.scroll + height).min(rows.len()));
+        let place = self.place(height);
+        let row = self.row_of(place).clamp(first, last.max(first + 1) - 1);
+        let other = |at: &usize| rows[*at].source > 0 && rows[*at].source != place.line;
+        let next = match by > 0 {
+            true => (row..last).find(other),
+            // The first row of the line before, not its last.
+            false => (first..row).rev().find(other).map(|at| {
+                let line = rows[at].source;
+                (first..=at).rev().take_while(|at| rows[*at].source == line).last().unwrap_or(at)
+            }),
+        };
+        if let Some(row) = next {
+            self.landed = Some(Place { line: rows[row].source, offset: 0 });
+        }
+        next.is_some()
     }
 
     /// Scrolls to a line of the page.

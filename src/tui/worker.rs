@@ -51,7 +51,7 @@ pub struct Worker {
 }
 
 enum State {
-    Asleep(Desk, Box<dyn Fn(Event) -> bool + Send>),
+    Asleep(Box<Desk>, Box<dyn Fn(Event) -> bool + Send>),
     Awake(Sender<Job>, Option<JoinHandle<Option<String>>>),
 }
 
@@ -59,7 +59,7 @@ impl Worker {
     /// A worker that hands its results to `events`, which says whether anybody still listens.
     pub fn new(bookmarks: Option<PathBuf>, events: impl Fn(Event) -> bool + Send + 'static) -> Self {
         let desk = Desk { bookmarks: BookmarkDesk::new(bookmarks) };
-        Self { state: Some(State::Asleep(desk, Box::new(events))) }
+        Self { state: Some(State::Asleep(Box::new(desk), Box::new(events))) }
     }
 
     /// Hands a job over.
@@ -146,6 +146,8 @@ pub struct BookmarkDesk {
     unsaved: Vec<Operation>,
     /// What was told last.
     told: Option<String>,
+    /// The same at length, when it was a failure.
+    full: Option<String>,
     saved: bool,
     /// The bookmarks with their places, and the notes that those are in: what did not change is not looked for
     /// again.
@@ -160,6 +162,7 @@ impl BookmarkDesk {
             known: Bookmarks::default(),
             unsaved: Vec::new(),
             told: None,
+            full: None,
             saved: true,
             located: None,
         }
@@ -231,7 +234,7 @@ impl BookmarkDesk {
         }
         self.save();
         let many = crate::report::words::count(self.unsaved.len(), "change");
-        let why = self.told.take().unwrap_or_default();
+        let why = self.full.take().or(self.told.take()).unwrap_or_default();
         (!self.saved).then(|| format!("{many} of bookmarks could not be saved: {why}"))
     }
 
@@ -242,7 +245,10 @@ impl BookmarkDesk {
                 self.unsaved.clear();
                 (outcome.notice, true)
             }
-            Some(Err(error)) => (Some(format!("bookmarks are kept for this session only: {error}")), false),
+            Some(Err(error)) => {
+                self.full = Some(error.to_string());
+                (Some(format!("bookmarks are kept for this session only: {}", error.short())), false)
+            }
             None => {
                 let notice =
                     "bookmarks are kept for this session only: no home folder; set HALLWAY_BOOKMARKS";

@@ -48,9 +48,12 @@ pub struct Anchor {
     pub before: String,
     /// The text of the line, trimmed. At most [`LONGEST`] bytes, as the lines around it.
     pub quote: String,
-    /// How many other lines of its file read the same.
+    /// How many other lines of its talk read the same.
     #[serde(skip_serializing_if = "is_zero")]
     pub twins: usize,
+    /// How many lines of other talks in its file do.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub cousins: usize,
     /// The line with words below it, trimmed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
@@ -79,8 +82,12 @@ impl Anchor {
         let own = |at: &usize| sheet.rows[*at].talk == Some(talk);
         let row = (0..sheet.rows.len()).filter(own).min_by_key(nearest);
         let twins = |row: usize| {
+            let same = |at: &usize| sheet.rows[*at].text == sheet.rows[row].text;
+            (0..sheet.rows.len()).filter(own).filter(same).count() - 1
+        };
+        let all = |row: usize| {
             let same = |line: &&str| line.trim() == sheet.rows[row].text;
-            file.text.lines().filter(same).count().saturating_sub(1)
+            file.text.lines().filter(same).count()
         };
         let text = |at: Option<usize>| at.map_or(String::new(), |at| short(sheet.rows[at].text).to_owned());
         let at = row.map_or(wanted, |row| sheet.rows[row].number);
@@ -96,6 +103,7 @@ impl Anchor {
             before: text(row.and_then(|row| row.checked_sub(1))),
             quote: text(row),
             twins: row.map_or(0, twins),
+            cousins: row.map_or(0, |row| all(row).saturating_sub(twins(row) + 1)),
             after: text(row.map(|row| row + 1).filter(|next| *next < sheet.rows.len())),
         })
     }

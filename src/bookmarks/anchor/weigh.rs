@@ -110,14 +110,15 @@ pub(super) fn weigh_line(sought: &Sought, kin: Kin, sheet: &Sheet, at: usize) ->
     let away = row.number.abs_diff(sought.anchor.line);
     let telling = sought.quote.weight >= TELLING;
     let nearly_telling = sought.quote.weight * 4 >= TELLING * 3;
-    // One of several that read the same may not be the one.
-    let known_again = same_text && (sought.anchor.twins == 0 || same_file && away <= 2);
     let beside = usize::from(above >= ALIKE) + usize::from(below >= ALIKE);
+    let Anchor { twins, cousins, .. } = sought.anchor;
     let enough = match (kin.kinship >= SAME_TALK, beside) {
-        (true, 0) => known_again || alike >= NEARLY_ALIKE && telling || alike >= WHOLE && nearly_telling,
+        // One of several in the talk that read the same need not be the one, unless nothing around it says otherwise.
+        (true, 0) if same_text => *twins == 0 || same_file && away == 0,
+        (true, 0) => alike >= NEARLY_ALIKE && telling || alike >= WHOLE && nearly_telling,
         (true, 1) => alike >= HALF_ALIKE,
         (true, _) => alike >= HARDLY_ALIKE,
-        (false, _) if same_file => same_text && (sought.anchor.twins == 0 || beside > 0),
+        (false, _) if same_file => same_text && (twins + cousins == 0 || beside > 0),
         (false, _) => same_text && telling && beside > 1,
     };
     if !enough {

@@ -80,7 +80,7 @@ pub struct ListOptions {
 /// Options of `bookmark add`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Prints the id of the bookmark. One that is there already, with the same note and tags, is not set twice.\n\n\
+    after_help = "Prints the id of the bookmark. One that is there already is not set twice; with --due it gets another day.\n\n\
                   Examples:\n  hallway bookmark add next level testing\n  \
                   hallway bookmark add pycon-2017/do-it-for-science --line 14 --note \"for Monday\" --tag science --due 1w"
 )]
@@ -112,7 +112,7 @@ pub struct AddOptions {
     after_help = "Examples:\n  hallway bookmark remove 4f1c\n  hallway bookmark remove next level testing --line 12"
 )]
 pub struct RemoveOptions {
-    /// The bookmark: its id or the start of it, or words that find its talk
+    /// The bookmark: its id or the start of it (or several), or words that find its talk
     #[arg(value_name = "WHICH", required = true)]
     pub which: Vec<String>,
 
@@ -202,7 +202,7 @@ pub struct DueOptions {
     pub snooze: Option<String>,
 
     /// For --snooze
-    #[arg(long, value_name = "DAYS", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    #[arg(long, value_name = "DAYS", default_value_t = 1, requires = "snooze", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub days: u32,
 
     #[command(flatten)]

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bookmarks::kept::Kept;
-use crate::bookmarks::{Bookmark, Bookmarks, Operation, file, save};
+use crate::bookmarks::{Bookmark, Bookmarks, Operation, file};
 use crate::cli::args::Global;
 use crate::cli::bookmark::args::{ExportOptions, Format, ImportOptions};
 use crate::cli::bookmark::{chosen, path, read};
@@ -63,7 +63,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<Outcome> {
         std::io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
         bytes
     } else {
-        save::read(&options.file)?.with_context(|| format!("{name}: there is no such file"))?
+        file::read_given(&options.file).with_context(|| format!("{name} cannot be read"))?
     };
     let (given, faults) = parse(&bytes);
     for fault in &faults {

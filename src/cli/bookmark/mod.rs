@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
+use crate::bookmarks::anchor::portable;
 use crate::bookmarks::revisit::{Revisit, parse_day, today};
 use crate::bookmarks::{Anchor, Bookmark, Bookmarks, Change, Operation, file};
 use crate::cli::args::Global;
@@ -44,8 +45,11 @@ fn path() -> Result<PathBuf> {
 /// The bookmarks, with whatever has to be said about their file.
 fn read() -> Result<Bookmarks> {
     let outcome = file::load(&path()?)?;
-    if let Some(notice) = outcome.notice {
-        say(&notice);
+    match outcome.notice {
+        // Nothing could be read where there was something: that is not the same as no bookmarks.
+        Some(notice) if outcome.value.bookmarks.is_empty() => anyhow::bail!(notice),
+        Some(notice) => say(&notice),
+        None => {}
     }
     Ok(outcome.value)
 }
@@ -163,6 +167,13 @@ fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
         None => library.talk(talk).spans[0].line,
     };
     let anchor = Anchor::of(&library, talk, line, 0).context("this talk has no lines")?;
+    if let Some(wanted) = options.line
+        && anchor.line != line
+    {
+        let file = library.files.iter().find(|file| portable(&file.relative) == anchor.path);
+        let number = file.map_or(anchor.line, |file| file.source_line(anchor.line));
+        say(&format!("there are no words on line {wanted}, so the bookmark is on line {number}"));
+    }
     let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let due =
         options.due.as_deref().map(|text| day(text).map(|day| Revisit::on(day, today()))).transpose()?;
@@ -177,32 +188,34 @@ fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Sets a bookmark, unless the very same is there: then that one's id.
+/// Sets a bookmark, unless the very same is there: then that one's id, and its new day if one was given.
 fn put_once(bookmark: Bookmark) -> Result<String> {
     let mut id = bookmark.id.clone();
-    let mut twice = false;
+    let mut twice = None;
     let outcome = file::change_with(&path()?, |all| {
         let place = |b: &Bookmark| (b.anchor.path.clone(), b.anchor.line, b.anchor.quote.clone());
         let same = |b: &&Bookmark| {
-            let says = b.note == bookmark.note && b.tags == bookmark.tags;
-            place(b) == place(&bookmark)
-                && says
-                && (bookmark.revisit.is_none() || b.revisit == bookmark.revisit)
+            let note = bookmark.note.is_empty() || b.note == bookmark.note;
+            place(b) == place(&bookmark) && note && bookmark.tags.iter().all(|tag| b.tags.contains(tag))
         };
-        if let Some(there) = all.bookmarks.iter().find(same) {
-            (id, twice) = (there.id.clone(), true);
-            return false;
-        }
-        all.apply(&Operation::put(bookmark.clone()))
+        let Some(there) = all.bookmarks.iter().find(same) else {
+            return all.apply(&Operation::put(bookmark.clone()));
+        };
+        id.clone_from(&there.id);
+        let day = bookmark.revisit.filter(|revisit| there.revisit != Some(*revisit));
+        twice = Some(if day.is_some() { "this bookmark is there already; it has a new day" } else { TWICE });
+        day.is_some_and(|day| all.apply(&Operation::Edit(id.clone(), Change::Revisit(Some(day)))))
     })?;
     if let Some(notice) = outcome.notice {
         say(&notice);
     }
-    if twice {
-        say("this bookmark is there already");
+    if let Some(words) = twice {
+        say(words);
     }
     Ok(id)
 }
+
+const TWICE: &str = "this bookmark is there already";
 
 fn day(text: &str) -> Result<Date> {
     parse_day(text, today())
@@ -228,15 +241,20 @@ fn line_of(library: &Library, talk: TalkId, number: usize) -> Result<usize> {
     anyhow::bail!("line {number} is not in \"{}\", which has the lines {}", talk.title, spans.join(" and "))
 }
 
-/// The bookmarks that an id, its start, or words for a talk mean.
+/// The bookmarks whose id is this, or starts so.
+fn by_id<'m>(marks: &'m [Mark], start: &str) -> Vec<&'m Mark> {
+    let start = start.to_ascii_lowercase();
+    let hex = !start.is_empty() && start.bytes().all(|b| b.is_ascii_hexdigit());
+    marks.iter().filter(|m| m.bookmark.id == start || hex && m.bookmark.id.starts_with(&start)).collect()
+}
+
+/// The bookmarks that an id, its start, or words for a talk mean. A few letters that are words for a talk mean
+/// that, though an id may start so.
 fn meant<'m>(library: &Library, marks: &'m [Mark], words: &str, line: Option<usize>) -> Vec<&'m Mark> {
-    const SHORTEST: usize = 4;
-    let by_id: Vec<&Mark> = marks
-        .iter()
-        .filter(|m| m.bookmark.id == words || words.len() >= SHORTEST && m.bookmark.id.starts_with(words))
-        .collect();
-    if !by_id.is_empty() {
-        return by_id;
+    const SURELY: usize = 4;
+    let ids = by_id(marks, words);
+    if words.len() >= SURELY && !ids.is_empty() {
+        return ids;
     }
     let on_line = |mark: &&Mark| {
         let today = mark.found.map(|found| library.file(found.file).source_line(found.line));
@@ -249,7 +267,8 @@ fn meant<'m>(library: &Library, marks: &'m [Mark], words: &str, line: Option<usi
         Some(talk) => talks.contains(&talk),
         None => fold(&mark.bookmark.anchor.talk).contains(&title),
     });
-    of_talk.filter(on_line).collect()
+    let of_talk: Vec<&Mark> = of_talk.filter(on_line).collect();
+    if of_talk.is_empty() { ids } else { of_talk }
 }
 
 /// The one bookmark that is meant; `None` after saying why there is none.
@@ -271,11 +290,20 @@ fn the_one<'m>(library: &Library, marks: &'m [Mark], words: &str, line: Option<u
 fn remove(options: &RemoveOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
     let marks = locate(&library, read()?.bookmarks);
-    let Some(mark) = the_one(&library, &marks, &options.which.join(" "), options.line) else {
-        return Ok(Outcome::Nothing);
+    // Several ids, or else words for one talk.
+    let ids: Vec<Vec<&Mark>> = options.which.iter().map(|word| by_id(&marks, word)).collect();
+    let chosen: Vec<&Mark> = match ids.len() > 1 && ids.iter().all(|ids| ids.len() == 1) {
+        true => ids.into_iter().flatten().collect(),
+        false => the_one(&library, &marks, &options.which.join(" "), options.line).into_iter().collect(),
     };
-    change(&[Operation::Remove(mark.bookmark.id.clone(), today())])?;
-    say(&format!("removed the bookmark on \"{}\", {}", mark.title(&library), place(&library, mark)));
+    if chosen.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    let remove = |mark: &&Mark| Operation::Remove(mark.bookmark.id.clone(), today());
+    change(&chosen.iter().map(remove).collect::<Vec<_>>())?;
+    for mark in chosen {
+        say(&format!("removed the bookmark on \"{}\", {}", mark.title(&library), place(&library, mark)));
+    }
     Ok(Outcome::Done)
 }
 
@@ -283,7 +311,7 @@ fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
     let marks = locate(&library, read()?.bookmarks);
     let count = |state: fn(&State) -> bool| marks.iter().filter(|mark| state(&mark.state)).count();
-    let (moved, lost) = (count(|s| matches!(s, State::Moved(_))), count(|s| *s == State::Lost));
+    let (mut moved, lost) = (count(|s| matches!(s, State::Moved(_))), count(|s| *s == State::Lost));
     let elsewhere = count(|s| *s == State::Elsewhere);
     let told: Vec<&Mark> =
         marks.iter().filter(|mark| matches!(mark.state, State::Moved(_) | State::Lost)).collect();
@@ -307,6 +335,7 @@ fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
         let operations: Vec<Operation> = told.iter().filter_map(accept).collect();
         change(&operations)?;
         say(&format!("{} accepted", words::count(operations.len(), "place")));
+        moved -= operations.len();
     }
     let all = words::count(marks.len(), "bookmark");
     let other = if elsewhere > 0 { format!(", {elsewhere} of other notes") } else { String::new() };
@@ -345,10 +374,12 @@ fn reschedule(library: &Library, marks: &[Mark], id: &str, options: &DueOptions)
     let Some(mark) = the_one(library, marks, id, None) else {
         return Ok(Outcome::Nothing);
     };
-    let before = mark.bookmark.revisit.unwrap_or_else(|| Revisit::start(today()));
-    let after = match options.done {
-        Some(_) => before.done(today()),
-        None => before.snooze(today(), options.days),
+    let after = match (options.done.is_some(), mark.bookmark.revisit) {
+        (true, Some(before)) => before.done(today()),
+        // As d does in the list.
+        (true, None) => Revisit::start(today()),
+        (false, Some(before)) => before.snooze(today(), options.days),
+        (false, None) => anyhow::bail!("this bookmark is not on the revisit queue; --done puts it there"),
     };
     change(&[Operation::Edit(mark.bookmark.id.clone(), Change::Revisit(Some(after)))])?;
     say(&format!("\"{}\" is {}", mark.title(library), after.words(today())));

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::bookmarks::anchor::Moved;
 use crate::bookmarks::{Change, Operation};
 use crate::library::TalkId;
 use crate::report::bookmarks::{Mark, State};
 use crate::report::page::Subject;
 use crate::tui::effect::Effect;
 use crate::tui::event::Kept;
-use crate::tui::marks::Wish;
+use crate::tui::marks::{Undo, Wish};
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{Overlay, Prompt, Purpose};
 use crate::tui::reader::Place;
@@ -62,7 +63,8 @@ pub(super) fn keep_note(
     note: &str,
     effects: &mut Vec<Effect>,
 ) {
-    let note = note.trim().to_owned();
+    let before = id.as_deref().and_then(|id| model.marks.get(id)).map(|mark| mark.bookmark.note.as_str());
+    let note = note_of(note, before.unwrap_or_default());
     match id {
         Some(id) => wish(model, Wish::Change(Operation::Edit(id, Change::Note(note))), effects),
         None if note.is_empty() => {}
@@ -70,9 +72,20 @@ pub(super) fn keep_note(
     }
 }
 
+/// What stands between the lines of a note while it is edited as one.
+const BREAK: &str = " / ";
+
 /// A note as one line, to be edited.
 pub(super) fn one_line(note: &str) -> String {
-    note.lines().collect::<Vec<_>>().join(" / ")
+    note.lines().collect::<Vec<_>>().join(BREAK)
+}
+
+/// A note as it was typed, in as many lines as the one before had.
+pub(super) fn note_of(typed: &str, before: &str) -> String {
+    match before.contains('\n') {
+        true => typed.trim().replace(BREAK, "\n"),
+        false => typed.trim().to_owned(),
+    }
 }
 
 /// Does what a key has asked for, or lets it wait: what it means depends on the change before.
@@ -93,9 +106,14 @@ fn grant(model: &mut Model, wish: Wish, effects: &mut Vec<Effect>) {
         Wish::Annotate { talk, place, note } => Effect::AddBookmark { talk, place, note },
         Wish::Change(operation) => Effect::ChangeBookmarks(operation),
         Wish::Undo => match model.marks.undo.pop() {
-            Some(inverse) => {
+            Some(undo) if model.marks.was_changed_since(&undo.done) => {
+                let words = "not undone: the bookmark was changed elsewhere since";
+                model.message = Some(Message::Failed(words.into()));
+                return;
+            }
+            Some(undo) => {
                 model.marks.undoing = true;
-                Effect::ChangeBookmarks(inverse)
+                Effect::ChangeBookmarks(undo.inverse)
             }
             None => {
                 let words = "no change of a bookmark to undo; u takes back what was done since the start";
@@ -132,8 +150,8 @@ pub(super) fn taken(model: &mut Model, kept: Kept, effects: &mut Vec<Effect>) {
         }
     }
     let undone = std::mem::take(&mut model.marks.undoing);
-    if let Some(inverse) = inverse.filter(|_| !undone) {
-        model.marks.remember(inverse);
+    if let (Some(done), Some(inverse)) = (done.clone(), inverse.filter(|_| !undone)) {
+        model.marks.remember(Undo { done, inverse });
     }
     if saved {
         model.marks.banner = None;
@@ -203,6 +221,7 @@ pub(super) fn go_to(model: &mut Model, id: &str) {
 /// That a place is not where it was, and what to do about it.
 fn moved_words(mark: &Mark) -> Option<String> {
     match mark.state {
+        State::Moved(Moved::Gone) => Some(Moved::Gone.words().to_owned()),
         State::Moved(moved) => Some(format!("moved: {}; A in the list accepts it", moved.words())),
         _ => None,
     }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::bookmarks::anchor::Moved;
 use crate::bookmarks::model::sorted;
 use crate::bookmarks::revisit::Revisit;
 use crate::bookmarks::{Change, Operation};
 use crate::config::actions::Action;
-use crate::report::bookmarks::{Mark, Sort, filter};
+use crate::report::bookmarks::{Mark, Sort, State, filter};
 use crate::search::Query;
 use crate::tui::effect::Effect;
 use crate::tui::marks::Wish;
@@ -128,8 +129,10 @@ fn edit(model: &mut Model, action: Action) {
         return;
     };
     let typing = match action {
-        Action::EditTags => Typing::Tags(field::with(&mark.bookmark.tags.join(" "))),
-        _ => Typing::Note(field::with(&bookmarks::one_line(&mark.bookmark.note))),
+        Action::EditTags => {
+            Typing::Tags(mark.bookmark.id.clone(), field::with(&mark.bookmark.tags.join(" ")))
+        }
+        _ => Typing::Note(mark.bookmark.id.clone(), field::with(&bookmarks::one_line(&mark.bookmark.note))),
     };
     if let Some(Overlay::Bookmarks(state)) = &mut model.overlay {
         state.typing = Some(typing);
@@ -160,7 +163,13 @@ fn change(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Accept => match mark.anew(&model.library) {
             Some(anew) => Some(Change::Place(Box::new(anew))),
             None => {
-                model.message = Some(Message::Failed("it has no place here that could be accepted".into()));
+                let words = match mark.state {
+                    State::Moved(Moved::Gone) => {
+                        "its line is gone: there is no place to accept; m removes it"
+                    }
+                    _ => "it has no place here that could be accepted",
+                };
+                model.message = Some(Message::Failed(words.into()));
                 return;
             }
         },
@@ -213,8 +222,8 @@ fn act_typing(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
             state.typing = None;
             return arrange(model);
         }
-        (Some(Typing::Note(_) | Typing::Tags(_)), Action::Open) => return keep(model, effects),
-        (Some(Typing::Note(line) | Typing::Tags(line)), edit) => {
+        (Some(Typing::Note(..) | Typing::Tags(..)), Action::Open) => return keep(model, effects),
+        (Some(Typing::Note(_, line) | Typing::Tags(_, line)), edit) => {
             if !field::edit(line, edit) && matches!(edit, Action::Close) {
                 state.typing = None;
             }
@@ -224,23 +233,27 @@ fn act_typing(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     remember_cursor(model);
 }
 
-/// Keeps the note or the tags that were typed.
+/// Keeps the note or the tags that were typed. Somebody else may have removed the bookmark meanwhile.
 fn keep(model: &mut Model, effects: &mut Vec<Effect>) {
-    let id = current(model).map(|mark| mark.bookmark.id.clone());
     let Some(Overlay::Bookmarks(state)) = &mut model.overlay else {
         return;
     };
-    let change = match state.typing.take() {
-        Some(Typing::Note(line)) => Change::Note(field_text(&line).trim().to_owned()),
-        Some(Typing::Tags(line)) => {
-            let tags = field_text(&line).split([' ', ',']).map(str::to_owned).collect();
-            Change::Tags(sorted(tags))
-        }
+    let (id, line, is_note) = match state.typing.take() {
+        Some(Typing::Note(id, line)) => (id, line, true),
+        Some(Typing::Tags(id, line)) => (id, line, false),
         Some(Typing::Filter) | None => return,
     };
-    if let Some(id) = id {
-        bookmarks::wish(model, Wish::Change(Operation::Edit(id, change)), effects);
-    }
+    let typed = field_text(&line);
+    let Some(mark) = model.marks.get(&id) else {
+        let words = format!("not kept, the bookmark was removed elsewhere: {typed}");
+        model.message = Some(Message::Failed(words));
+        return;
+    };
+    let change = match is_note {
+        true => Change::Note(bookmarks::note_of(typed, &mark.bookmark.note)),
+        false => Change::Tags(sorted(vec![typed.to_owned()])),
+    };
+    bookmarks::wish(model, Wish::Change(Operation::Edit(id, change)), effects);
 }
 
 /// Adds text to what is typed.
@@ -253,7 +266,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
             field::insert(&mut state.query, text);
             arrange(model);
         }
-        Some(Typing::Note(line) | Typing::Tags(line)) => field::insert(line, text),
+        Some(Typing::Note(_, line) | Typing::Tags(_, line)) => field::insert(line, text),
         None => {}
     }
 }

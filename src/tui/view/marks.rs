@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui_textarea::TextArea;
 
+use crate::bookmarks::anchor::Found;
 use crate::config::theme::Part;
 use crate::report::bookmarks::{Mark, State};
 use crate::text::SafeText;
@@ -40,8 +41,8 @@ pub(super) fn draw(model: &Model, state: &MarksState, canvas: &mut Canvas) -> Op
         }
     }
     match &state.typing {
-        Some(Typing::Note(text)) => line(places.line, "note: ", text, canvas),
-        Some(Typing::Tags(text)) => line(places.line, "tags: ", text, canvas),
+        Some(Typing::Note(_, text)) => line(places.line, "note: ", text, canvas),
+        Some(Typing::Tags(_, text)) => line(places.line, "tags: ", text, canvas),
         _ => cursor,
     }
 }
@@ -120,9 +121,11 @@ fn bookmark(model: &Model, mark: &Mark, area: Rect, canvas: &mut Canvas) {
         (moved.unwrap_or_default().to_owned(), Part::Message),
         (mark.quote().unwrap_or_default().to_owned(), Part::Quiet),
     ];
-    let place = &mark.bookmark.anchor;
+    let was = &mark.bookmark.anchor;
+    let source = |found: Found| model.library.file(found.file).source_line(found.line);
+    let number = mark.found.map_or(was.line, source);
     let nothing = parts.iter().all(|(text, _)| text.is_empty());
-    let place = nothing.then(|| (format!("{}:{}", place.path, place.line), Part::Quiet));
+    let place = nothing.then(|| (format!("{}:{number}", was.path), Part::Quiet));
     let mut x = area.x + 4;
     for (text, part) in parts.iter().chain(&place).filter(|(text, _)| !text.is_empty()) {
         x = canvas.text(x, area.y + 1, end.saturating_sub(x), &SafeText::new(text), *part) + 2;

@@ -85,7 +85,7 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
     let used = canvas.text(area.x + 1, area.y, given, &left, part);
     // While a note is typed in the list, there is nothing to go on to.
     let typing = match &model.overlay {
-        Some(Overlay::Bookmarks(state)) => matches!(state.typing, Some(Typing::Note(_) | Typing::Tags(_))),
+        Some(Overlay::Bookmarks(state)) => matches!(state.typing, Some(Typing::Note(..) | Typing::Tags(..))),
         _ => false,
     };
     if typing {
