@@ -641,3 +641,35 @@ fn paths_in_the_file_are_portable() {
         "there was nothing before"
     );
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// Any keys in the list and the queue, at any size: nothing panics, and what the file holds is what is shown.
+    #[test]
+    fn any_keys(
+        keys in proptest::collection::vec(proptest::sample::select(vec![
+            "'", "R", "j", "k", "g", "G", "a", "t", "d", "z", "x", "A", "m", "u", "s", "/", "enter", "esc", "backspace",
+            "y", "!", "ctrl-u", "space", "pagedown", "r",
+        ]), 1..50),
+        columns in 1_u16..100,
+        rows in 1_u16..30,
+    ) {
+        let desk = Desk::new();
+        desk.add(&["engines", "--line", "10", "--due", "today"]);
+        desk.add(&["admirals", "--note", "x"]);
+        let mut hands = desk.hands(columns, rows);
+        hands.press("'");
+        for key in keys {
+            hands.press(key);
+            hands.screen();
+        }
+        let shown: std::collections::BTreeSet<String> =
+            hands.model.marks.all.iter().map(|mark| mark.bookmark.id.clone()).collect();
+        let listed = desk.run(&["bookmark", "list", "--jsonl"]).out;
+        let ids = listed.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let kept: std::collections::BTreeSet<String> =
+            ids.map(|row| row["id"].as_str().expect("an id").to_owned()).collect();
+        proptest::prop_assert_eq!(shown, kept);
+    }
+}

@@ -9,7 +9,6 @@ use crate::config::theme::Part;
 use crate::library::Library;
 use crate::report::words;
 use crate::search::{Field, Finder, Hit, Index};
-use crate::text::SafeText;
 
 pub(super) fn run(options: &FindOptions, global: &Global) -> Result<Outcome> {
     let query = query::parse(&options.query)?;
@@ -46,28 +45,16 @@ fn why(hit: &Hit) -> Vec<&'static str> {
     why
 }
 
-/// Id, title, speakers, conference, and why: in a pipe with tabs between them, so that `cut` can take
-/// one.
+/// Id, title, speakers, conference, and why.
 fn line(library: &Library, hit: &Hit, out: &mut Out) -> std::io::Result<()> {
     let talk = library.talk(hit.talk);
     let theme = out.theme();
     let quiet = theme.part(Part::Quiet);
-    // A tab is what stands between the columns, never inside of one.
-    let column = |text: &str| SafeText::new(&text.replace('\t', " "));
-    let columns = [
-        (column(&talk.slug), quiet),
-        (column(&talk.title), theme.part(Part::Talk)),
-        (column(&words::names(talk)), quiet),
-        (column(&library.conference_of(hit.talk).name), theme.part(Part::Conference)),
-        (column(&why(hit).join(", ")), quiet),
-    ];
-    let gap = if out.is_raw() { "\t" } else { "  " };
-    let mut parts = Vec::new();
-    for (text, style) in &columns {
-        if !parts.is_empty() {
-            parts.push((gap, quiet));
-        }
-        parts.push((text.as_str(), *style));
-    }
-    out.found(&parts)
+    out.columns(&[
+        (&talk.slug, quiet),
+        (&talk.title, theme.part(Part::Talk)),
+        (&words::names(talk), quiet),
+        (&library.conference_of(hit.talk).name, theme.part(Part::Conference)),
+        (&why(hit).join(", "), quiet),
+    ])
 }

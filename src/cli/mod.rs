@@ -129,6 +129,15 @@ fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
     }
 }
 
+/// The one talk that words or an id stand for; `None` after saying why there is not one.
+fn the_talk(library: &Library, words: &str) -> Option<TalkId> {
+    let found = resolve(library, words);
+    if let Err(candidates) = &found {
+        say_candidates(library, words, candidates);
+    }
+    found.ok()
+}
+
 /// Names the talks that words may mean.
 #[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
 fn say_candidates(library: &Library, words: &str, candidates: &[TalkId]) {

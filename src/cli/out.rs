@@ -133,6 +133,25 @@ impl Out {
         self.styled(&parts)
     }
 
+    /// Writes a line of columns: in a pipe all of them with tabs between, so that `cut` can take one; for a person
+    /// two blanks apart, and what is empty is left out.
+    pub(crate) fn columns(&mut self, columns: &[(&str, Style)]) -> io::Result<()> {
+        let raw = self.is_raw();
+        let gap = (if raw { "\t" } else { "  " }, Style::plain());
+        // A tab is what stands between the columns, never inside of one, and a line is one line.
+        let clean = |text: &str| SafeText::new(&text.replace(['\t', '\n'], " "));
+        let shown = columns.iter().filter(|(text, _)| raw || !text.is_empty());
+        let shown: Vec<(SafeText, Style)> = shown.map(|(text, style)| (clean(text), *style)).collect();
+        let mut parts = Vec::with_capacity(2 * shown.len());
+        for (text, style) in &shown {
+            if !parts.is_empty() {
+                parts.push(gap);
+            }
+            parts.push((text.as_str(), *style));
+        }
+        self.found(&parts)
+    }
+
     /// What is written goes to a program or a file, as it is.
     pub(crate) fn is_raw(&self) -> bool {
         self.theme.is_none() && !io::stdout().is_terminal()

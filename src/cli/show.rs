@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::cli::args::{Global, ShowOptions, When};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, library, resolve, say, say_candidates};
+use crate::cli::{Outcome, library, say, the_talk};
 use crate::config::file;
 use crate::library::{Library, TalkId};
 use crate::markup::colours::Colours;
@@ -17,13 +17,8 @@ use crate::search::filter::filter;
 
 pub(super) fn run(options: &ShowOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let words = options.talk.join(" ");
-    let id = match resolve(&library, &words) {
-        Ok(id) => id,
-        Err(candidates) => {
-            say_candidates(&library, &words, &candidates);
-            return Ok(Outcome::Nothing);
-        }
+    let Some(id) = the_talk(&library, &options.talk.join(" ")) else {
+        return Ok(Outcome::Nothing);
     };
     let colour = if options.plain { When::Never } else { global.color };
     let columns = match options.width {

@@ -17,7 +17,7 @@ use crate::cli::bookmark::args::{
     AddOptions, BookmarkVerb, CheckOptions, DueOptions, ListOptions, RemoveOptions, Shape,
 };
 use crate::cli::out::Out;
-use crate::cli::{Outcome, json, library, query, resolve, say, say_candidates};
+use crate::cli::{Outcome, json, library, query, resolve, say, the_talk};
 use crate::config::theme::Part;
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::{Mark, Sort, State, filter, locate};
@@ -102,8 +102,7 @@ fn print(library: &Library, marks: &[&Mark], shape: Shape, global: &Global) -> R
     Ok(out.finish()?)
 }
 
-/// One line: id, state, due, title, conference, path:line, note, tags. In a pipe every column stands there, with
-/// tabs between them; for a person what is empty is left out.
+/// One line: id, state, due, title, conference, path:line, note, tags.
 fn line(library: &Library, mark: &Mark, out: &mut Out) -> std::io::Result<()> {
     let theme = out.theme();
     let quiet = theme.part(Part::Quiet);
@@ -116,7 +115,7 @@ fn line(library: &Library, mark: &Mark, out: &mut Out) -> std::io::Result<()> {
     let state_style = theme.part(if mark.state == State::Lost { Part::Alarm } else { Part::Message });
     let due_style = if mark.is_due(today()) { theme.part(Part::Message) } else { quiet };
     let tags = tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
-    let columns = [
+    out.columns(&[
         (id.as_str(), quiet),
         (state, state_style),
         (&due, due_style),
@@ -125,20 +124,7 @@ fn line(library: &Library, mark: &Mark, out: &mut Out) -> std::io::Result<()> {
         (&place(library, mark), quiet),
         (note, theme.part(Part::Talk)),
         (&tags, quiet),
-    ];
-    let raw = out.is_raw();
-    let shown = columns.into_iter().filter(|(text, _)| raw || !text.is_empty());
-    let safe = shown.map(|(text, style)| (SafeText::new(&text.replace(['\t', '\n'], " ")), style));
-    let gap = if raw { "\t" } else { "  " };
-    let safe: Vec<_> = safe.collect();
-    let mut parts = Vec::new();
-    for (text, style) in &safe {
-        if !parts.is_empty() {
-            parts.push((gap, quiet));
-        }
-        parts.push((text.as_str(), *style));
-    }
-    out.found(&parts)
+    ])
 }
 
 /// Where a bookmark is today: `path:line`; where it was, when it is nowhere.
@@ -154,13 +140,8 @@ fn place(library: &Library, mark: &Mark) -> String {
 
 fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let words = options.talk.join(" ");
-    let talk = match resolve(&library, &words) {
-        Ok(talk) => talk,
-        Err(candidates) => {
-            say_candidates(&library, &words, &candidates);
-            return Ok(Outcome::Nothing);
-        }
+    let Some(talk) = the_talk(&library, &options.talk.join(" ")) else {
+        return Ok(Outcome::Nothing);
     };
     let line = match options.line {
         Some(number) => line_of(&library, talk, number)?,
@@ -198,7 +179,9 @@ fn put_once(bookmark: Bookmark) -> Result<String> {
             let note = bookmark.note.is_empty() || b.note == bookmark.note;
             place(b) == place(&bookmark) && note && bookmark.tags.iter().all(|tag| b.tags.contains(tag))
         };
-        let Some(there) = all.bookmarks.iter().find(same) else {
+        // Of several, the one that says just this.
+        let differs = |b: &&Bookmark| (b.note != bookmark.note, b.tags != bookmark.tags);
+        let Some(there) = all.bookmarks.iter().filter(same).min_by_key(differs) else {
             return all.apply(&Operation::put(bookmark.clone()));
         };
         id.clone_from(&there.id);
