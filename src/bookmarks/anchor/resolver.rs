@@ -83,6 +83,8 @@ pub struct Resolver<'l> {
     roots: OnceCell<BTreeSet<String>>,
     sheets: HashMap<FileId, Rc<Sheet<'l>>>,
     vocabularies: HashMap<TalkId, Vocabulary>,
+    /// Nowhere but in the anchor's file.
+    only_there: bool,
 }
 
 impl<'l> Resolver<'l> {
@@ -96,7 +98,13 @@ impl<'l> Resolver<'l> {
             roots: OnceCell::new(),
             sheets: HashMap::new(),
             vocabularies: HashMap::new(),
+            only_there: false,
         }
+    }
+
+    /// Looks nowhere but in the anchor's file: quick, for who waits for the answer.
+    pub fn only_there(self) -> Self {
+        Resolver { only_there: true, ..self }
     }
 
     /// Where an anchor's place is; `None` when it is lost.
@@ -114,7 +122,7 @@ impl<'l> Resolver<'l> {
         let far = self.weigh(&sought, &others);
         let alone =
             || far.iter().filter(|c| c.same_text).count() == 1 && self.files_with(anchor).nth(1).is_none();
-        let far = if !far.is_empty() && alone() { choose(far) } else { None };
+        let far = if !far.is_empty() && !self.only_there && alone() { choose(far) } else { None };
         let far = far.filter(|far| found.is_none_or(|near| far.points > near.points));
         far.or(found).map(Candidate::found).or_else(|| self.above(&sought, &same))
     }
@@ -167,7 +175,8 @@ impl<'l> Resolver<'l> {
         let mut kin: Vec<Kin> = Vec::new();
         let places =
             [Self::in_files, Self::titled, Self::in_conference, Self::in_folder, Self::with_the_line];
-        for look in places {
+        let far = if self.only_there { 1 } else { places.len() };
+        for look in &places[..far] {
             let mut left = MUCH;
             // Looking at a talk takes its time, so in a large library only the first of each place are looked at.
             let near_enough = |talk: &TalkId| {

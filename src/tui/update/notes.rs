@@ -98,7 +98,7 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
     take(model, library);
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
-    if let Some(found) = on_top.and_then(|quoted| Resolver::new(&library).find(&quoted)) {
+    if let Some(found) = on_top.and_then(|quoted| Resolver::new(&library).only_there().find(&quoted)) {
         model.tree.reveal(&library, found.talk);
         let place = Place { line: found.line, offset: place.offset };
         model.reader.return_to(Subject::Talk(found.talk), place, above, height);
