@@ -652,6 +652,25 @@ fn damaged_files_are_kept_and_said() {
         // It is said once; then the file is whole.
         assert_eq!(text(&home.run(&["bookmark", "list"]).stderr), "", "{name}");
     }
+    // Where no copy of a damaged file can be made, what is known is shown all the same.
+    if have("strace") {
+        let home = Home::like(&good);
+        fs::write(home.file(), "not JSON at all").expect("damaged");
+        let inject = [
+            "-e",
+            "trace=openat",
+            "-P",
+            &home.file().with_file_name("bookmarks.json.corrupt-1").to_string_lossy(),
+            "-e",
+            "inject=openat:error=ENOSPC",
+        ]
+        .map(str::to_owned);
+        let options: Vec<&str> = inject.iter().map(String::as_str).collect();
+        let (list, log) = home.strace(&options, &["bookmark", "list"]);
+        assert!(log.contains("(INJECTED)"), "{log}");
+        assert_eq!(text(&list.stdout).lines().count(), 2, "{}", text(&list.stderr));
+        assert!(text(&list.stderr).contains("no copy of it could be made"), "{}", text(&list.stderr));
+    }
     // Where nothing is left, that is not the same as no bookmarks.
     let home = Home::new();
     fs::create_dir_all(home.file().parent().expect("a folder")).expect("made");

@@ -97,11 +97,14 @@ pub fn load<T: Kept>(path: &Path) -> Result<Outcome<T>, FileError> {
     match examine(&bytes, path) {
         Ok(Found::Good(value)) => Ok(Outcome { value, notice: None }),
         Ok(Found::Conflict(value)) => Ok(Outcome { value, notice: Some(merged::<T>(path)) }),
-        Ok(Found::Damaged(_)) => match Lock::take(path) {
-            Ok(lock) => Ok(understand(&lock)?.0),
-            // A read-only place: what is known is shown all the same.
-            Err(error) => Ok(recover(path, &bytes, &format!("no copy of it could be made: {error}"))),
-        },
+        Ok(Found::Damaged(_)) => {
+            let aside = Lock::take(path).map_err(FileError::from).and_then(|lock| understand(&lock));
+            match aside {
+                Ok((outcome, _)) => Ok(outcome),
+                // A read-only place, or a full one: what is known is shown all the same.
+                Err(error) => Ok(recover(path, &bytes, &format!("no copy of it could be made: {error}"))),
+            }
+        }
         Err(newer) => match T::parse(&bytes) {
             Ok((_, value)) => Ok(Outcome { value, notice: Some(newer.to_string()) }),
             Err(_) => Err(newer),

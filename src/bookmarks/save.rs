@@ -370,6 +370,9 @@ fn create_private(path: &Path) -> io::Result<File> {
 
 /// Makes a folder and those above it, each of them sure to be there after a power cut.
 fn make_folder(folder: &Path) -> Result<(), SaveError> {
+    // A folder that another thread has made and not flushed yet is there, and not sure to stay.
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = MAKING.lock();
     if folder.is_dir() {
         return Ok(());
     }

@@ -174,8 +174,9 @@ pub fn run(options: Options) -> Result<End> {
     screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
     watch::hang_up(sender.clone())?;
-    // Without the watcher, what somebody else changes is seen with the next change here.
-    let _watcher = options.bookmarks.as_deref().and_then(|path| vigil::over(path, sender));
+    if let Some(path) = &options.bookmarks {
+        vigil::over(path.clone(), sender)?;
+    }
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
         session::save(path, &left);

@@ -126,8 +126,10 @@ impl Desk {
         };
         Some(done.unwrap_or_else(|| {
             let notice = "a bookmark could not be dealt with; this is a fault in hallway";
-            let kept = Kept { notice: Some(notice.to_owned()), ..Kept::of(library, Vec::new()) };
-            Event::Bookmarks(Box::new(kept))
+            // What was known before stays on the screen.
+            let (library, marks) = self.bookmarks.located.clone().unwrap_or((library, Vec::new()));
+            let notice = Some(notice.to_owned());
+            Event::Bookmarks(Box::new(Kept { notice, saved: false, ..Kept::of(library, marks) }))
         }))
     }
 }
@@ -179,7 +181,13 @@ impl BookmarkDesk {
     pub fn reread(&mut self, library: &Arc<Library>) -> Option<Event> {
         let before = (self.known.clone(), self.told.clone());
         match self.path.as_deref().map(file::load) {
-            Some(Ok(outcome)) => (self.known, self.told) = (outcome.value, outcome.notice),
+            Some(Ok(outcome)) => {
+                self.known = outcome.value;
+                // That something could not be saved holds until it is.
+                if self.unsaved.is_empty() {
+                    self.told = outcome.notice;
+                }
+            }
             // Somebody is in the middle of something: the next time will tell.
             _ => return None,
         }
@@ -263,9 +271,9 @@ impl BookmarkDesk {
         for operation in &self.unsaved {
             bookmarks.apply(operation);
         }
-        let known = self.located.take().filter(|(notes, _)| Arc::ptr_eq(notes, library));
-        let known = known.map_or(Vec::new(), |(_, marks)| marks);
-        let marks = locate_beside(library, bookmarks.bookmarks, &known);
+        let known = self.located.as_ref().filter(|(notes, _)| Arc::ptr_eq(notes, library));
+        let known = known.map_or(&[][..], |(_, marks)| marks);
+        let marks = locate_beside(library, bookmarks.bookmarks, known);
         self.located = Some((library.clone(), marks.clone()));
         let (notice, saved) = (self.told.clone(), self.saved);
         Event::Bookmarks(Box::new(Kept { done, notice, saved, ..Kept::of(library.clone(), marks) }))

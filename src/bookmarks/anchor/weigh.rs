@@ -38,10 +38,10 @@ const ALIKE: f32 = 0.6;
 const NEARLY_ALIKE: f32 = 0.55;
 /// And so much for a line beside one that stood there before.
 const HALF_ALIKE: f32 = 0.5;
-/// Nothing is missing, but there is more.
-const WHOLE: f32 = 0.85;
 /// And so much between two of them.
 const HARDLY_ALIKE: f32 = 0.3;
+/// How alike a line is that has all of the quote, and more.
+const WHOLE: f32 = 0.85;
 /// From this kinship on it is the talk.
 pub(super) const SAME_TALK: f32 = 0.55;
 /// The points that a line needs.
@@ -113,7 +113,7 @@ pub(super) fn weigh_line(sought: &Sought, kin: Kin, sheet: &Sheet, at: usize) ->
     let beside = usize::from(above >= ALIKE) + usize::from(below >= ALIKE);
     let Anchor { twins, cousins, .. } = sought.anchor;
     let enough = match (kin.kinship >= SAME_TALK, beside) {
-        // One of several in the talk that read the same need not be the one, unless nothing around it says otherwise.
+        // Of several in the talk that read the same, with nothing around it as it was, only the one in the very place.
         (true, 0) if same_text => *twins == 0 || same_file && away == 0,
         (true, 0) => alike >= NEARLY_ALIKE && telling || alike >= WHOLE && nearly_telling,
         (true, 1) => alike >= HALF_ALIKE,
