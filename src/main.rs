@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use hallway::bookmarks::{file, reading};
-use hallway::cli::args::{Args, PickOptions, Verb, When};
+use anyhow::Result;
+use hallway::bookmarks::reading;
+use hallway::cli::args::{Args, Global, PickOptions, Verb, When};
 use hallway::cli::pick::Settled;
-use hallway::cli::{self, Outcome};
-use hallway::config::file::Settings;
+use hallway::cli::{self, Outcome, setup};
+use hallway::config::colour::Depth;
+use hallway::config::file::Fault;
 use hallway::library::guard;
 use hallway::library::load::LoadError;
 use hallway::session;
@@ -19,59 +20,84 @@ use hallway::tui::pick::Picked;
 use hallway::tui::runtime::{self, End, Options};
 
 fn main() -> ExitCode {
+    cli::shell::answer_the_shell();
     // Without a word there is nothing to parse, and making the parser takes a tenth of the way to
     // the first frame.
-    let args = if std::env::args_os().nth(1).is_some() { Args::read() } else { Args::default() };
+    let mut args = if std::env::args_os().nth(1).is_some() { Args::read() } else { Args::default() };
     guard::tell_panics(|| {});
-    let result = match &args.verb {
-        Some(Verb::Pick(options)) => match pick(options, &args) {
-            // As the shell says of what ctrl-c has ended, and fzf of what Esc has.
-            Ok(None) => return ExitCode::from(130),
-            Ok(Some(outcome)) => Ok(outcome),
-            Err(error) => Err(error),
-        },
-        Some(verb) => cli::run(verb, &args),
-        None => screen(&args),
-    };
-    match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
+    match run(&mut args) {
+        Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            cli::say(&format!("{error:#}"));
+            cli::complain(&format!("{error:#}"));
             if let Some(help) = error.downcast_ref::<LoadError>().map(cli::what_to_do) {
-                cli::say(&help);
+                cli::complain(&help);
             }
             ExitCode::from(2)
         }
     }
 }
 
-/// What is set in the config file.
-fn settings() -> Result<Settings> {
-    let Some(path) = hallway::config::file::path() else {
-        return Ok(Settings::default());
-    };
-    hallway::config::file::load(&path)
-        .with_context(|| "the config file is at fault; mend it, or name another one in HALLWAY_CONFIG")
+fn run(args: &mut Args) -> Result<ExitCode> {
+    // A config file at fault must not keep anybody from finding out why, or from a help page.
+    if matches!(args.verb, Some(Verb::Config(_) | Verb::Completions(_) | Verb::Man(_))) {
+        return cli::run_setup(args).map(status);
+    }
+    let (settings, faults) = setup::settings(&args.global)?;
+    setup::hold(&settings, &args.global);
+    args.global.settings = settings;
+    if args.verb.is_some() {
+        for fault in &faults {
+            cli::say(&fault.to_string());
+        }
+    }
+    Ok(match &args.verb {
+        Some(Verb::Pick(options)) => match pick(options, args)? {
+            // As the shell says of what ctrl-c has ended, and fzf of what Esc has.
+            None => ExitCode::from(130),
+            Some(outcome) => status(outcome),
+        },
+        Some(verb) => status(cli::run(verb, args)?),
+        None => status(screen(args, &faults)?),
+    })
+}
+
+fn status(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Nothing => ExitCode::from(1),
+    }
 }
 
 /// Opens the screen.
-fn screen(args: &Args) -> Result<Outcome> {
+fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let roots = cli::roots(&named);
-    cli::check(&roots)?;
-    let settings = settings()?;
+    let mut settings = args.global.settings.clone();
+    settings.mouse &= !args.no_mouse;
+    let roots = cli::roots(&named, &settings);
+    // What the config names may be gone for today; what was typed is meant to be there.
+    let named = !named.is_empty() || std::env::var_os("HALLWAY_NOTES").is_some_and(|v| !v.is_empty());
+    if named {
+        cli::check(&roots)?;
+    }
+    settings.looks.depth = colours(&args.global);
+    let global = args.global.clone();
+    let warning = faults.first().map(|fault| match faults.len() {
+        1 => fault.to_string(),
+        more => format!("{fault} (and {} more: hallway config check)", more - 1),
+    });
     let end = runtime::run(Options {
         settings,
         roots,
         all: args.global.all,
         at: args.at.clone(),
-        mouse: !args.no_mouse,
+        named,
+        warning,
+        config: setup::config_path(&args.global),
+        configure: Arc::new(move |settings| {
+            setup::overlaid(settings, &global).map_err(|error| error.to_string())
+        }),
         hyperlinks: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-        colours: args.global.color == When::Always || args.global.color == When::Auto && !no_color,
-        bookmarks: file::path(),
         reading: reading::path(),
         session: if args.no_state { None } else { session::path() },
     })?;
@@ -89,6 +115,15 @@ fn screen(args: &Args) -> Result<Outcome> {
     }
 }
 
+/// How many colours the screen has.
+fn colours(global: &Global) -> Depth {
+    match global.color {
+        When::Never => Depth::None,
+        When::Always => global.settings.looks.depth.max(Depth::Sixteen),
+        When::Auto => global.settings.looks.depth,
+    }
+}
+
 /// Lets somebody pick a talk. `None` when nobody wanted to.
 fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
     let library = Arc::new(cli::library(&args.global)?);
@@ -98,9 +133,9 @@ fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
         Settled::None => return Ok(Some(Outcome::Nothing)),
         Settled::Open => {}
     }
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let colours = args.global.color == When::Always || args.global.color == When::Auto && !no_color;
-    match tui::pick::pick(library.clone(), &options.query, options.height, colours)? {
+    let mut settings = args.global.settings.clone();
+    settings.looks.depth = colours(&args.global);
+    match tui::pick::pick(library.clone(), &options.query, options.height, settings)? {
         Picked::Talk(talk, line) => print(talk, line),
         Picked::Cancelled => Ok(None),
         Picked::Signal(signal) => {

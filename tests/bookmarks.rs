@@ -526,7 +526,7 @@ fn the_queue_in_the_screen() {
     desk.add(&["engines", "--line", "10"]);
     desk.add(&["admirals"]);
     let mut hands = desk.hands(100, 24);
-    assert!(!hands.screen().contains("due"), "{}", hands.screen());
+    assert!(!hands.screen().contains("1 due"), "{}", hands.screen());
     let screen = hands.press("R").screen();
     assert!(screen.contains("Revisit · 0 due") && screen.contains("d puts one on the queue"), "{screen}");
     // From the list of all, one is put there: for tomorrow.

@@ -514,7 +514,7 @@ fn show_one_section() {
 fn show_colours_the_words_of_code() {
     let show = |more: &[&str]| run(&[&["show", "everything", "--notes", READER], more].concat());
     let coloured = stdout(&show(&["--color", "always"]));
-    assert!(coloured.contains("\x1b[35mfn\x1b[0m") && coloured.contains("\x1b[34mburn\x1b[0m"), "{coloured}");
+    assert!(coloured.contains("\x1b[93mfn\x1b[0m") && coloured.contains("\x1b[96mburn\x1b[0m"), "{coloured}");
     let plain = stdout(&show(&[]));
     assert!(plain.contains("│ fn burn(") && !plain.contains('\x1b'));
     // A pipe is not paged.
@@ -531,8 +531,12 @@ fn the_config_sets_the_width_and_is_checked() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("config.toml");
     std::fs::write(&path, "[reader]\nwidth = 7\n").expect("written");
-    // No terminal is drawn on here, so the config is not looked at before that is said.
     let output =
         hallway(&["show", "queues", "--notes", NOTES]).env("HALLWAY_CONFIG", &path).output().expect("runs");
-    assert_eq!(status(&output), 0);
+    assert_eq!((status(&output), stdout(&output)), (2, String::new()));
+    let told = stderr(&output);
+    assert!(
+        told.contains("config.toml:2:9: `reader.width` is a number of columns from 20 to 400, not 7"),
+        "{told}"
+    );
 }

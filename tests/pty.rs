@@ -562,7 +562,8 @@ fn notes_cannot_speak_to_the_terminal() {
     pty.see("talks").press("jjj").press("\x10").see("Jump to a talk").press("PWNED").see("/").press("\r");
     pty.press("m").see("bookmark").press("'").see("Bookmarks").press("q?").see("Keys").press("qqq");
     pty.end();
-    let raw = pty.raw();
+    // Our own question after the terminal's background is the one string command that goes out.
+    let raw = String::from_utf8_lossy(&pty.raw()).replacen("\x1b]11;?\x1b\\", "", 1).into_bytes();
     let has = |bytes: &[u8]| raw.windows(bytes.len()).any(|w| w == bytes);
     for forbidden in
         [&b"\x1b]"[..], b"\x07", b"\x1bP", b"\x1b[5m", b"\xc2\x9b", b"\xc2\x9d", b"\xc2\x9c", b"\x1b[2J"]

@@ -106,7 +106,7 @@ fn the_keys_are_those_of_the_table() {
     let (start, end) = ("<!-- keys: made from the table of actions -->\n", "<!-- end of keys -->");
     let (head, rest) = readme.split_once(start).expect("the start mark");
     let (_, tail) = rest.split_once(end).expect("the end mark");
-    let made = format!("{head}{start}{}\n{end}{tail}", hallway::config::actions::markdown());
+    let made = format!("{head}{start}{}\n{end}{tail}", hallway::config::table::markdown());
     assert_data_eq!(made, file("README.md"));
 }
 

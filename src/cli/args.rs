@@ -4,7 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::bookmark::args::{BookmarkVerb, DueOptions};
+use crate::cli::config::ConfigVerb;
+use crate::cli::glance::{DigestOptions, StatsOptions};
+use crate::cli::open::OpenOptions;
+use crate::cli::shell::{self, CompletionsOptions, ManOptions};
+use crate::config::settings::Settings;
 
 /// Browse the notes people take at conferences.
 #[derive(Debug, Default, Parser)]
@@ -30,7 +37,7 @@ pub struct Args {
     pub paths: Vec<PathBuf>,
 
     /// Open the screen at this talk: its id, or words that find it
-    #[arg(long, value_name = "TALK")]
+    #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks))]
     pub at: Option<String>,
 
     /// Start anew, and do not remember where this ends
@@ -79,6 +86,30 @@ pub struct Global {
     /// When to use colours
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", global = true)]
     pub color: When,
+
+    /// How it looks: auto, dark, light, high-contrast-dark, high-contrast-light, or a theme from the config
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+
+    /// Line by line, without borders and colours, for screen readers; by itself where TERM is dumb
+    #[arg(long, global = true)]
+    pub plain: bool,
+
+    /// ASCII alone; by itself in a locale that is not UTF-8
+    #[arg(long, global = true)]
+    pub ascii: bool,
+
+    /// Say nothing about the data on standard error, only what goes wrong
+    #[arg(long, global = true)]
+    pub quiet: bool,
+
+    /// Read this config file
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+
+    /// What the config file, the environment and these options come to.
+    #[arg(skip)]
+    pub settings: Settings,
 }
 
 /// When to use colours.
@@ -113,8 +144,34 @@ pub enum Verb {
     Bookmark(BookmarkVerb),
     /// List the bookmarks that are due to be looked at again
     Due(DueOptions),
+    /// Open a talk's recording, slides or notes
+    Open(OpenOptions),
+    /// Show the library at a glance: talks per year, who was heard most
+    Stats(StatsOptions),
+    /// Gather what a conference leaves to do, as Markdown: links, open questions, TODOs, starred talks
+    Digest(DigestOptions),
     /// Tell how the notes were read: problems, guesses, furniture
     Doctor(DoctorOptions),
+    /// Show and check what is set
+    #[command(subcommand)]
+    Config(ConfigVerb),
+    /// Print a shell's completions
+    Completions(CompletionsOptions),
+    /// Print the manual page of hallway, or of a verb
+    Man(ManOptions),
+}
+
+/// An order of talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// By title.
+    Title,
+    /// By the first speaker's name; talks without one last.
+    Speaker,
+    /// By day, the last one first; talks without one last.
+    Date,
+    /// By length, the longest first.
+    Words,
 }
 
 /// Options of `list`.
@@ -123,8 +180,21 @@ pub enum Verb {
 pub struct ListOptions {
     /// Only talks that these words find, as in the finder: words, 'exact, ^start, end$, !not,
     /// speaker:, conf:, track:, year:, tag:, path:, is:, has:
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", add = ArgValueCompleter::new(shell::query))]
     pub query: Vec<String>,
+
+    /// What to print of each talk: {id}, {title}, {speakers}, {conference}, {year}, {track}, {date}, {tags},
+    /// {path}, {line}
+    #[arg(long, value_name = "TEMPLATE", conflicts_with_all = ["json", "jsonl"])]
+    pub format: Option<String>,
+
+    /// End what is printed of each talk with a NUL rather than a line end; without --format its id
+    #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+    pub print0: bool,
+
+    /// One talk a line, in this order; the library's own is by conference and track
+    #[arg(long, value_name = "ORDER", conflicts_with = "json")]
+    pub sort: Option<Order>,
 
     /// One JSON document: conferences, tracks, talks, problems
     #[arg(long, conflicts_with = "jsonl")]
@@ -144,7 +214,7 @@ pub struct ListOptions {
 pub struct FindOptions {
     /// Words, and what the finder understands: 'exact, ^start, end$, !not, a | b, speaker:, conf:,
     /// track:, year:, tag:, path:, is:, has:
-    #[arg(value_name = "QUERY", required = true)]
+    #[arg(value_name = "QUERY", required = true, add = ArgValueCompleter::new(shell::query))]
     pub query: Vec<String>,
 
     /// At most so many talks
@@ -168,7 +238,7 @@ pub struct FindOptions {
 )]
 pub struct PickOptions {
     /// Start with this query
-    #[arg(long, short, value_name = "QUERY", default_value = "")]
+    #[arg(long, short, value_name = "QUERY", default_value = "", add = ArgValueCompleter::new(shell::query))]
     pub query: String,
 
     /// When the query matches one talk only, pick it at once
@@ -187,7 +257,7 @@ pub struct PickOptions {
     #[arg(long, value_name = "LINES", default_value_t = 15, value_parser = clap::value_parser!(u16).range(3..))]
     pub height: u16,
 
-    /// What to print: {id}, {title}, {speakers}, {conference}, {track}, {path}, {line}
+    /// What to print: {id}, {title}, {speakers}, {conference}, {year}, {track}, {date}, {tags}, {path}, {line}
     #[arg(long, value_name = "TEMPLATE", default_value = "{id}")]
     pub format: String,
 }
@@ -201,7 +271,7 @@ pub struct PickOptions {
 )]
 pub struct GrepOptions {
     /// Words, \"phrases\", /patterns/, !not, and facets as in `find`
-    #[arg(value_name = "PATTERN", required = true)]
+    #[arg(value_name = "PATTERN", required = true, add = ArgValueCompleter::new(shell::query))]
     pub pattern: Vec<String>,
 
     /// Capitals do not make case count
@@ -236,7 +306,7 @@ pub struct GrepOptions {
 )]
 pub struct ShowOptions {
     /// The talk: its id, or words that find it
-    #[arg(value_name = "TALK", required = true)]
+    #[arg(value_name = "TALK", required = true, add = ArgValueCompleter::new(shell::talks))]
     pub talk: Vec<String>,
 
     /// The source as it is written
@@ -254,10 +324,6 @@ pub struct ShowOptions {
     /// Show it in $PAGER (less, where that is not set)
     #[arg(long)]
     pub pager: bool,
-
-    /// Text alone, without colours
-    #[arg(long)]
-    pub plain: bool,
 }
 
 /// Options of `speakers`.
@@ -265,7 +331,7 @@ pub struct ShowOptions {
 #[command(after_help = "Examples:\n  hallway speakers\n  hallway speakers --notes ~/notes --json lovelace")]
 pub struct SpeakersOptions {
     /// Only people whose name holds these words
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = ArgValueCompleter::new(shell::people))]
     pub query: Vec<String>,
 
     /// One JSON document: everybody with their talks
@@ -292,7 +358,7 @@ pub struct DoctorOptions {
     pub json: bool,
 
     /// Show the evidence behind how one talk was read, or every file and talk
-    #[arg(long, value_name = "TALK", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks), num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub explain: Option<String>,
 
     /// Print a `hallway.toml` to start from, for the folder of the notes

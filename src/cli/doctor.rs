@@ -13,7 +13,7 @@ use crate::text::SafeText;
 
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let mut out = Out::new(global.color);
+    let mut out = Out::new(global);
     if options.print_overrides {
         return print_overrides(&library, out);
     }

@@ -13,10 +13,10 @@ use crate::search::{Field, Finder, Hit, Index};
 pub(super) fn run(options: &FindOptions, global: &Global) -> Result<Outcome> {
     let query = query::parse(&options.query)?;
     let library = library(global)?;
-    let marks = query::marks(&library, &query)?;
+    let marks = query::marks(&library, &query, global)?;
     let index = Index::new(&library);
     let found = Finder::new(&library, &index, &marks).find(&query, options.limit.unwrap_or(usize::MAX));
-    let mut out = Out::new(global.color);
+    let mut out = Out::new(global);
     if options.json {
         let talks: Vec<_> = found.hits.iter().map(|hit| json::found(&library, hit.talk, why(hit))).collect();
         out.json(&json::found_talks(talks), true)?;

@@ -8,7 +8,8 @@ use anyhow::Result;
 use crate::cli::args::{Global, GrepOptions};
 use crate::cli::out::Out;
 use crate::cli::{Outcome, json, library, query, say};
-use crate::config::theme::{Part, Style};
+use crate::config::colour::Style;
+use crate::config::theme::Part;
 use crate::library::{FileId, Library};
 use crate::search::text::{TextQuery, TextSearch, Unit, Units};
 use crate::search::{Index, Query};
@@ -22,7 +23,7 @@ pub(super) fn run(options: &GrepOptions, global: &Global) -> Result<Outcome> {
         anyhow::bail!("there is no word in \"{}\" to look for", options.pattern.join(" "));
     };
     let library = library(global)?;
-    let marks = query::marks(&library, &query)?;
+    let marks = query::marks(&library, &query, global)?;
     let (index, units) = (Index::new(&library), Units::new(&library));
     let search = TextSearch {
         library: &library,
@@ -33,7 +34,7 @@ pub(super) fn run(options: &GrepOptions, global: &Global) -> Result<Outcome> {
     };
     let found = search.find(&wanted, usize::MAX, |_| {});
     let holders: HashSet<Unit> = found.hits.iter().map(|hit| hit.unit).collect();
-    let mut out = Out::new(global.color);
+    let mut out = Out::new(global);
     let mut all = Vec::new();
     for file in (0..library.files.len() as u32).map(FileId) {
         let lines = lines(&library, &units, &wanted, &holders, file);

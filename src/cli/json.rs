@@ -1,5 +1,7 @@
 //! The command line's JSON. Its shape is a promise to scripts: add to it, never change it.
 
+mod glance;
+
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,6 +14,8 @@ use crate::library::{self, FileId, Library, TalkId};
 use crate::report::bookmarks::Mark;
 use crate::search::text::{Unit, Units};
 use crate::text::safe::is_deceptive;
+
+pub(super) use glance::{Key, digest, digested, keys, stats};
 
 /// The version of the shape.
 const FORMAT: u32 = 1;

@@ -1,17 +1,19 @@
 //! `list`: the tree, as text or as JSON.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use anyhow::Result;
 
-use crate::cli::args::{Global, ListOptions};
+use crate::cli::args::{Global, ListOptions, Order};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, json, library, query};
+use crate::cli::{Outcome, json, library, query, template};
 use crate::config::theme::Part;
 use crate::library::{ConferenceId, Library, TalkId};
 use crate::report::words;
 use crate::search::{Finder, Index};
 use crate::text::SafeText;
+use crate::text::fold::fold;
 
 pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
     let path = |word: &&String| word.contains('/') && crate::library::walk::exists(word.as_ref());
@@ -26,18 +28,29 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
     let found: Option<HashSet<TalkId>> = if asked.is_empty() {
         None
     } else {
-        let (index, marks) = (Index::new(&library), query::marks(&library, &asked)?);
+        let (index, marks) = (Index::new(&library), query::marks(&library, &asked, global)?);
         let found = Finder::new(&library, &index, &marks).find(&asked, usize::MAX);
         // A near miss is no match where matches are listed.
         Some(found.hits.into_iter().filter(|hit| !hit.close).map(|hit| hit.talk).collect())
     };
     let wanted = |id: TalkId| found.as_ref().is_none_or(|found| found.contains(&id));
-    let mut out = Out::new(global.color);
+    let mut ids: Vec<TalkId> = library.talk_ids().filter(|id| wanted(*id)).collect();
+    if let Some(order) = options.sort {
+        sort(&library, &mut ids, order);
+    }
+    let mut out = Out::new(global);
     if options.json {
         out.json(&json::document(&library, wanted), true)?;
     } else if options.jsonl {
-        for id in library.talk_ids().filter(|id| wanted(*id)) {
+        for id in ids {
             out.json(&json::loose_talk(&library, id), false)?;
+        }
+    } else if options.format.is_some() || options.print0 || options.sort.is_some() {
+        let template =
+            options.format.as_deref().unwrap_or(if options.print0 { "{id}" } else { "{id}\\t{title}" });
+        for id in ids {
+            let line = template::fill(&library, id, None, template)?;
+            out.template(&line, options.print0)?;
         }
     } else {
         text(&library, wanted, &mut out)?;
@@ -48,6 +61,24 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
     }
     super::say(&format!("no talk matches \"{query}\""));
     Ok(Outcome::Nothing)
+}
+
+/// Puts talks into an order; of equal ones the library's own stays.
+fn sort(library: &Library, ids: &mut [TalkId], order: Order) {
+    let talk = |id: &TalkId| library.talk(*id);
+    match order {
+        Order::Title => ids.sort_by_cached_key(|id| fold(&talk(id).title)),
+        Order::Speaker => ids.sort_by_cached_key(|id| {
+            let name = talk(id).speakers.first().map(|speaker| fold(&speaker.name));
+            (name.is_none(), name)
+        }),
+        Order::Date => ids.sort_by_cached_key(|id| {
+            let date = talk(id).date.map(|date| date.to_string());
+            let year = library.conference_of(*id).year.map(|year| year.to_string());
+            Reverse(date.or(year))
+        }),
+        Order::Words => ids.sort_by_cached_key(|id| Reverse(library.words(*id))),
+    }
 }
 
 fn text(library: &Library, wanted: impl Fn(TalkId) -> bool, out: &mut Out) -> std::io::Result<()> {

@@ -2,17 +2,23 @@
 
 pub mod args;
 pub mod bookmark;
+pub mod config;
 mod doctor;
 mod explain;
 mod find;
+pub mod glance;
 mod grep;
 mod json;
 mod list;
+pub mod open;
 mod out;
 pub mod pick;
 mod query;
+pub mod setup;
+pub mod shell;
 mod show;
 mod speakers;
+mod template;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -20,6 +26,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use crate::cli::args::{Args, Global, Verb};
+use crate::config::settings::Settings;
 use crate::library::load::{LoadError, Roots, load};
 use crate::library::walk;
 use crate::library::{Library, TalkId};
@@ -57,6 +64,24 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
         Verb::Bookmark(verb) => bookmark::run(verb, global),
         Verb::Due(options) => bookmark::due(options, global),
         Verb::Doctor(options) => doctor::run(options, global),
+        Verb::Open(options) => open::run(options, global),
+        Verb::Stats(options) => glance::stats(options, global),
+        Verb::Digest(options) => glance::digest(options, global),
+        Verb::Config(_) | Verb::Completions(_) | Verb::Man(_) => run_setup(args),
+    }
+}
+
+/// Runs a verb that sets things up; none of these needs the config to be right.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn run_setup(args: &Args) -> Result<Outcome> {
+    match &args.verb {
+        Some(Verb::Config(verb)) => config::run(verb, &args.global),
+        Some(Verb::Completions(options)) => shell::completions(options),
+        Some(Verb::Man(options)) => shell::man(options),
+        _ => Ok(Outcome::Done),
     }
 }
 
@@ -81,25 +106,30 @@ pub fn check(roots: &Roots) -> Result<()> {
     }
 }
 
-/// Where the notes come from: what was named, else `$HALLWAY_NOTES`, else the built-in ones.
-pub fn roots(named: &[PathBuf]) -> Roots {
-    if !named.is_empty() {
-        return Roots::Paths(named.to_vec());
-    }
-    match std::env::var_os("HALLWAY_NOTES").filter(|v| !v.is_empty()) {
-        Some(paths) => Roots::Paths(std::env::split_paths(&paths).collect()),
-        None => Roots::Builtin,
+/// Where the notes come from: what was named, else `$HALLWAY_NOTES`, else the config, else the built-in ones.
+pub fn roots(named: &[PathBuf], settings: &Settings) -> Roots {
+    let paths = if named.is_empty() { &settings.notes } else { named };
+    if paths.is_empty() { Roots::Builtin } else { Roots::Paths(paths.to_vec()) }
+}
+
+/// What went wrong, on stderr: a line for each line.
+#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
+pub fn complain(text: &str) {
+    for line in text.lines() {
+        let line = crate::text::SafeText::new(line);
+        eprintln!("hallway: {}", crate::text::signs::shown(line.as_str()));
     }
 }
 
-/// Talk about the data, on stderr.
-#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
+/// Talk about the data, on stderr, unless it is to be quiet.
 pub fn say(text: &str) {
-    eprintln!("hallway: {}", crate::text::SafeText::new(text));
+    if !setup::is_quiet() {
+        complain(text);
+    }
 }
 
 pub fn library(global: &Global) -> Result<Library, LoadError> {
-    load(&roots(&global.notes), global.all)
+    load(&roots(&global.notes, &global.settings), global.all)
 }
 
 /// Finds the one talk that words or an id stand for. `Err` holds the candidates.
@@ -141,6 +171,9 @@ fn the_talk(library: &Library, words: &str) -> Option<TalkId> {
 /// Names the talks that words may mean.
 #[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
 fn say_candidates(library: &Library, words: &str, candidates: &[TalkId]) {
+    if setup::is_quiet() {
+        return;
+    }
     let words = crate::text::SafeText::new(words);
     if candidates.is_empty() {
         eprintln!("hallway: no talk matches \"{words}\". `hallway list` shows them all.");

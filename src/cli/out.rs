@@ -5,11 +5,14 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::Context;
 
-use crate::cli::args::When;
-use crate::config::theme::{Style, Theme};
+use crate::cli::args::{Global, When};
+use crate::config::colour::{Colour, Depth, Style};
+use crate::config::terminal::is_dumb;
+use crate::config::theme::Theme;
 use crate::markup::colours::Colours;
 use crate::markup::layout::PageLine;
 use crate::text::SafeText;
+use crate::text::signs::shown;
 
 /// Standard output, with or without colours.
 pub(crate) struct Out {
@@ -57,16 +60,19 @@ impl Drop for Sink {
 impl Out {
     /// Locks standard output. Colours follow `--color`, `NO_COLOR`, `CLICOLOR_FORCE` and whether
     /// it is a terminal.
-    pub(crate) fn new(when: When) -> Self {
+    pub(crate) fn new(global: &Global) -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        let terminal = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb");
-        let theme = match when {
-            When::Always => Some(Theme::COLOURS),
+        let terminal = io::stdout().is_terminal() && !is_dumb();
+        let when = if global.plain { When::Never } else { global.color };
+        let depth = match when {
             When::Never => None,
-            When::Auto if set("NO_COLOR") => terminal.then_some(Theme::MONOCHROME),
-            When::Auto if terminal || set("CLICOLOR_FORCE") => Some(Theme::COLOURS),
-            When::Auto => None,
+            // What is forced has colours, whatever is known of the terminal.
+            When::Always => Some(global.settings.looks.depth.max(Depth::Sixteen)),
+            When::Auto if set("NO_COLOR") => terminal.then_some(Depth::None),
+            When::Auto if set("CLICOLOR_FORCE") => Some(global.settings.looks.depth.max(Depth::Sixteen)),
+            When::Auto => terminal.then_some(global.settings.looks.depth),
         };
+        let theme = depth.map(|depth| global.settings.looks.at(depth));
         Self { to: BufWriter::new(Sink::Stdout(io::stdout().lock())), theme, printed: false }
     }
 
@@ -76,8 +82,8 @@ impl Out {
     /// # Errors
     ///
     /// When the pager cannot be started.
-    pub(crate) fn to_pager(when: When) -> anyhow::Result<Self> {
-        let plain = Self::new(when);
+    pub(crate) fn to_pager(global: &Global) -> anyhow::Result<Self> {
+        let plain = Self::new(global);
         if !io::stdout().is_terminal() {
             return Ok(plain);
         }
@@ -99,18 +105,19 @@ impl Out {
 
     /// Whether anything is coloured.
     pub(crate) fn is_coloured(&self) -> bool {
-        self.theme == Some(Theme::COLOURS)
+        self.theme.as_ref().is_some_and(|theme| theme.depth() > Depth::None)
     }
 
     /// Writes one line.
     pub(crate) fn line(&mut self, text: &SafeText) -> io::Result<()> {
-        writeln!(self.to, "{text}")
+        writeln!(self.to, "{}", shown(text.as_str()))
     }
 
     /// Writes one line in parts, each in its style.
     pub(crate) fn styled(&mut self, parts: &[(SafeText, Style)]) -> io::Result<()> {
         for (text, style) in parts {
-            match self.theme.and_then(|_| sgr(*style)) {
+            let text = shown(text.as_str());
+            match self.theme.as_ref().and_then(|_| sgr(*style)) {
                 Some(codes) => write!(self.to, "\x1b[{codes}m{text}\x1b[0m")?,
                 None => write!(self.to, "{text}")?,
             }
@@ -124,7 +131,7 @@ impl Out {
         self.printed = true;
         if self.is_raw() {
             for (text, _) in parts {
-                self.to.write_all(text.as_bytes())?;
+                self.to.write_all(shown(text).as_bytes())?;
             }
             return writeln!(self.to);
         }
@@ -152,6 +159,17 @@ impl Out {
         self.found(&parts)
     }
 
+    /// Writes what a template made of a talk, as it is where it goes to a program.
+    pub(crate) fn template(&mut self, text: &str, nul: bool) -> io::Result<()> {
+        self.printed = true;
+        if self.is_raw() || nul {
+            self.to.write_all(shown(text).as_bytes())?;
+            return self.to.write_all(if nul { b"\0" } else { b"\n" });
+        }
+        text.split('\n')
+            .try_for_each(|line| self.line(&SafeText::new(&crate::text::width::expand_tabs(line, 8))))
+    }
+
     /// What is written goes to a program or a file, as it is.
     pub(crate) fn is_raw(&self) -> bool {
         self.theme.is_none() && !io::stdout().is_terminal()
@@ -164,7 +182,7 @@ impl Out {
 
     /// Writes one line of a page, the words of its code in their colours.
     pub(crate) fn page_line(&mut self, line: &PageLine, colours: &Colours) -> io::Result<()> {
-        let theme = self.theme.unwrap_or(Theme::MONOCHROME);
+        let theme = self.theme();
         let mut parts = Vec::with_capacity(line.pieces.len());
         for piece in &line.pieces {
             for (bytes, ink) in colours.stretches(line, piece) {
@@ -176,7 +194,7 @@ impl Out {
 
     /// The theme to draw in; without colours it is not used.
     pub(crate) fn theme(&self) -> Theme {
-        self.theme.unwrap_or(Theme::MONOCHROME)
+        self.theme.clone().unwrap_or_else(Theme::monochrome)
     }
 
     /// Writes bytes as they are, when this is no terminal; line by line and safe, when it is.
@@ -207,7 +225,7 @@ impl Out {
 fn sgr(style: Style) -> Option<String> {
     let mut codes = Vec::new();
     let attributes = [
-        (style.bold, 1),
+        (style.bold, 1u16),
         (style.dim, 2),
         (style.italic, 3),
         (style.underline, 4),
@@ -215,6 +233,15 @@ fn sgr(style: Style) -> Option<String> {
         (style.strike, 9),
     ];
     codes.extend(attributes.iter().filter(|(on, _)| *on).map(|(_, code)| *code));
-    codes.extend(style.colour.map(|c| if c < 8 { 30 + u16::from(c) } else { 82 + u16::from(c) }));
-    (!codes.is_empty()).then(|| codes.iter().map(u16::to_string).collect::<Vec<_>>().join(";"))
+    let mut codes: Vec<String> = codes.iter().map(u16::to_string).collect();
+    // Letters count from 30, or 90 where they are bright; what is behind them 10 further on.
+    for (colour, shift) in [(style.colour, 0), (style.background, 10)] {
+        codes.extend(colour.map(|colour| match colour {
+            Colour::Ansi(n @ 0..8) => (30 + shift + u16::from(n)).to_string(),
+            Colour::Ansi(n) => (82 + shift + u16::from(n)).to_string(),
+            Colour::Fixed(n) => format!("{};5;{n}", 38 + shift),
+            Colour::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", 38 + shift),
+        }));
+    }
+    (!codes.is_empty()).then(|| codes.join(";"))
 }

@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::Result;
 
 use crate::cli::args::PickOptions;
+use crate::cli::template;
 use crate::library::{Library, TalkId};
-use crate::report::words;
 use crate::search::{Finder, Index, Marks, Query};
 
 /// What can be told without asking anybody.
@@ -40,39 +40,9 @@ pub fn settled(library: &Library, options: &PickOptions) -> Settled {
 ///
 /// When it cannot be written, or the template names something that is not there.
 pub fn print(library: &Library, talk: TalkId, line: Option<usize>, options: &PickOptions) -> Result<()> {
-    let text = fill(library, talk, line, &options.format)?;
+    let text = template::fill(library, talk, line, &options.format)?;
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.write_all(if options.print0 { b"\0" } else { b"\n" })?;
     Ok(out.flush()?)
-}
-
-/// Fills a template.
-fn fill(library: &Library, id: TalkId, line: Option<usize>, template: &str) -> Result<String> {
-    let talk = library.talk(id);
-    let span = &talk.spans[0];
-    let file = library.file(span.file);
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((name, after)) = behind.split_once('}') else {
-            anyhow::bail!("the template \"{template}\" opens a {{ that it does not close");
-        };
-        match name {
-            "id" => out.push_str(&talk.slug),
-            "title" => out.push_str(&talk.title),
-            "speakers" => out.push_str(&words::names(talk)),
-            "conference" => out.push_str(&library.conference_of(id).name),
-            "track" => out.push_str(library.track(talk.track).name.as_deref().unwrap_or_default()),
-            "path" => out.push_str(&file.path.to_string_lossy()),
-            "line" => out.push_str(&file.source_line(line.unwrap_or(span.line)).to_string()),
-            _ => anyhow::bail!(
-                "the template has no {{{name}}}; there are {{id}} {{title}} {{speakers}} {{conference}} {{track}} {{path}} {{line}}"
-            ),
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    Ok(out)
 }

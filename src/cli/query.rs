@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::bookmarks::revisit::today;
 use crate::bookmarks::{file, reading};
+use crate::cli::args::Global;
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::{Mark, locate};
 use crate::search::facet::{State, Test};
@@ -19,13 +20,13 @@ pub(super) fn parse(words: &[String]) -> Result<Query> {
 }
 
 /// What is known of the talks, as far as the query asks for it.
-pub(super) fn marks(library: &Library, query: &Query) -> Result<Marks> {
+pub(super) fn marks(library: &Library, query: &Query, global: &Global) -> Result<Marks> {
     let mut marks = Marks::default();
     let asks = |state| query.facets.iter().any(|facet| facet.test == Test::Is(state));
     if (asks(State::Bookmarked) || asks(State::Due))
-        && let Some(path) = file::path()
+        && let Some(path) = &global.settings.bookmarks
     {
-        let kept = locate(library, file::load(&path)?.value.bookmarks);
+        let kept = locate(library, file::load(path)?.value.bookmarks);
         marks.bookmarked = kept.iter().filter_map(Mark::talk).collect();
         marks.due = kept.iter().filter(|mark| mark.is_due(today())).filter_map(Mark::talk).collect();
     }

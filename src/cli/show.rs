@@ -2,12 +2,11 @@
 
 use std::io::IsTerminal;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::cli::args::{Global, ShowOptions, When};
+use crate::cli::args::{Global, ShowOptions};
 use crate::cli::out::Out;
 use crate::cli::{Outcome, library, say, the_talk};
-use crate::config::file;
 use crate::library::{Library, TalkId};
 use crate::markup::colours::Colours;
 use crate::markup::document::Document;
@@ -20,10 +19,9 @@ pub(super) fn run(options: &ShowOptions, global: &Global) -> Result<Outcome> {
     let Some(id) = the_talk(&library, &options.talk.join(" ")) else {
         return Ok(Outcome::Nothing);
     };
-    let colour = if options.plain { When::Never } else { global.color };
     let columns = match options.width {
         Some(columns) => columns,
-        None => width()?,
+        None => width(global),
     };
     let document = Subject::Talk(id).document(&library, Medium::Paper);
     let section = match &options.section {
@@ -36,7 +34,7 @@ pub(super) fn run(options: &ShowOptions, global: &Global) -> Result<Outcome> {
             }
         },
     };
-    let mut out = if options.pager { Out::to_pager(colour)? } else { Out::new(colour) };
+    let mut out = if options.pager { Out::to_pager(global)? } else { Out::new(global) };
     if options.raw {
         raw(&mut out, &library, id, &section)?;
     } else {
@@ -103,12 +101,11 @@ fn say_headings(document: &Document, heading: &str) {
 }
 
 /// The columns of the terminal, as many as read well; 80 where there is none.
-fn width() -> Result<u16> {
+fn width(global: &Global) -> u16 {
     if !std::io::stdout().is_terminal() {
-        return Ok(80);
+        return 80;
     }
-    let settings = file::path().map(|path| file::load(&path)).transpose();
-    let measure = settings.context("the config file is at fault")?.unwrap_or_default().measure;
+    let measure = global.settings.measure;
     let size = rustix::termios::tcgetwinsize(std::io::stdout());
-    Ok(size.map_or(80, |s| s.ws_col).clamp(20, measure.max(20)))
+    size.map_or(80, |s| s.ws_col).clamp(20, measure.max(20))
 }

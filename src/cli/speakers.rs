@@ -21,7 +21,7 @@ pub(super) fn run(options: &SpeakersOptions, global: &Global) -> Result<Outcome>
         asked.iter().all(|word| names.iter().any(|name| name.contains(word)))
     };
     let people: Vec<Person> = people(&library).into_iter().filter(wanted).collect();
-    let mut out = Out::new(global.color);
+    let mut out = Out::new(global);
     if options.json {
         out.json(&json::speakers(&library, &people), true)?;
     } else if options.jsonl {

@@ -1,5 +1,5 @@
-//! Keys by name: `j`, `G`, `ctrl-p`, `alt-left`, `shift-tab`. Parsed from tables and, later, from
-//! the config; printed in footer, help and README.
+//! Keys by name: `j`, `G`, `ctrl-p`, `alt-left`, `shift-tab`, and sequences of them: `g t`. Parsed from the
+//! table of actions and from the config; printed in footer, help and README.
 
 use std::fmt;
 
@@ -49,6 +49,8 @@ pub struct Key {
     pub ctrl: bool,
     /// Alt is held.
     pub alt: bool,
+    /// Shift is held, where that is not in the character already.
+    pub shift: bool,
 }
 
 /// Keys that have a name of their own.
@@ -73,17 +75,19 @@ const NAMED: &[(&str, Code)] = &[
 impl Key {
     /// A key without modifiers.
     pub fn plain(code: Code) -> Self {
-        Key { code, ctrl: false, alt: false }
+        Key { code, ctrl: false, alt: false, shift: false }
     }
 
     /// Reads a key's name. `None` when it names none.
     pub fn parse(name: &str) -> Option<Self> {
-        let (mut rest, mut ctrl, mut alt) = (name, false, false);
+        let (mut rest, mut ctrl, mut alt, mut shift) = (name, false, false, false);
         loop {
             if let Some(after) = rest.strip_prefix("ctrl-").filter(|r| !r.is_empty()) {
                 (rest, ctrl) = (after, true);
             } else if let Some(after) = rest.strip_prefix("alt-").filter(|r| !r.is_empty()) {
                 (rest, alt) = (after, true);
+            } else if let Some(after) = rest.strip_prefix("shift-").filter(|r| !r.is_empty() && *r != "tab") {
+                (rest, shift) = (after, true);
             } else {
                 break;
             }
@@ -96,8 +100,85 @@ impl Key {
             (None, Some('f'), number) => Code::F(number.parse().ok().filter(|n| (1..=24).contains(n))?),
             _ => return None,
         };
-        Some(Key { code, ctrl, alt })
+        // `shift-g` is `G`, and what shift makes of other characters depends on the keyboard.
+        let code = match code {
+            Code::Char(c) if shift && !ctrl => {
+                shift = false;
+                Code::Char(c.is_alphabetic().then(|| c.to_uppercase().next())??)
+            }
+            // With control held, terminals differ on the case of the letter.
+            Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+            other => other,
+        };
+        Some(Key { code, ctrl, alt, shift })
     }
+
+    /// What a terminal sends for the key that cannot tell it from an older one: `ctrl-[` is Esc there, `ctrl-m` Enter,
+    /// `ctrl-i` Tab, and shift is not told. `None` where it is the same.
+    pub fn legacy(self) -> Option<Self> {
+        let code = match self.code {
+            Code::Char('[') if self.ctrl => Code::Esc,
+            Code::Char('m') if self.ctrl => Code::Enter,
+            Code::Char('i') if self.ctrl => Code::Tab,
+            code if self.shift => return Some(Key { code, shift: false, ..self }),
+            _ => return None,
+        };
+        Some(Key { code, ctrl: false, ..self })
+    }
+
+    /// The text that the key types, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the names of keys that are pressed one after the other, with blanks between them. `Err` holds the word that
+/// names none.
+pub fn sequence(names: &str) -> Result<Vec<Key>, &str> {
+    names.split_whitespace().map(|name| Key::parse(name).ok_or(name)).collect()
+}
+
+/// The names of keys that are pressed one after the other.
+pub fn names(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(Key::to_string).collect();
+    names.join(" ")
+}
+
+/// A name that comes near to one that names no key.
+pub fn nearest(name: &str) -> Option<String> {
+    let (modifiers, last) = name.rsplit_once('-').map_or(("", name), |(m, last)| (m, last));
+    let spelled: Vec<&str> = modifiers
+        .split('-')
+        .filter(|m| !m.is_empty())
+        .map(|modifier| match modifier.to_ascii_lowercase().as_str() {
+            "c" | "ctl" | "control" | "ctrl" | "strg" => Some("ctrl"),
+            "a" | "m" | "meta" | "option" | "opt" | "alt" => Some("alt"),
+            "s" | "shift" => Some("shift"),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    let lower = last.to_lowercase();
+    let known = NAMED.iter().map(|(name, _)| *name).filter(|name| !name.contains('-'));
+    let key = match lower.as_str() {
+        "return" | "cr" => "enter".to_owned(),
+        "escape" => "esc".to_owned(),
+        "bs" => "backspace".to_owned(),
+        "del" => "delete".to_owned(),
+        "pgdn" | "pgdown" => "pagedown".to_owned(),
+        "pgup" => "pageup".to_owned(),
+        one if one.chars().count() == 1 => last.to_owned(),
+        _ => known
+            .map(|k| (strsim::damerau_levenshtein(k, &lower), k))
+            .filter(|(far, _)| *far <= 2)
+            .min()?
+            .1
+            .to_owned(),
+    };
+    let name = spelled.into_iter().chain([key.as_str()]).collect::<Vec<_>>().join("-");
+    Key::parse(&name).map(|key| key.to_string())
 }
 
 impl fmt::Display for Key {
@@ -107,6 +188,9 @@ impl fmt::Display for Key {
         }
         if self.alt {
             f.write_str("alt-")?;
+        }
+        if self.shift {
+            f.write_str("shift-")?;
         }
         match self.code {
             Code::F(number) => write!(f, "f{number}"),
@@ -130,8 +214,32 @@ mod tests {
             let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is a key"));
             assert_eq!(key.to_string(), name);
         }
-        for no_key in ["", "ctrl-", "jj", "f99", "hyper-x"] {
+        for no_key in ["", "ctrl-", "jj", "f99", "hyper-x", "shift-1"] {
             assert_eq!(Key::parse(no_key), None, "{no_key}");
         }
+        for (name, same) in [("shift-g", "G"), ("ctrl-P", "ctrl-p"), ("alt-ctrl-x", "ctrl-alt-x")] {
+            assert_eq!(Key::parse(name).expect(name).to_string(), same);
+        }
+        for name in ["shift-up", "ctrl-shift-p", "alt-shift-enter"] {
+            assert_eq!(Key::parse(name).expect(name).to_string(), name);
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_nearly_one_is_told() {
+        let cases =
+            [("C-p", "ctrl-p"), ("Return", "enter"), ("pagdown", "pagedown"), ("ctrl-Escape", "ctrl-esc")];
+        for (name, near) in cases {
+            assert_eq!(nearest(name).as_deref(), Some(near), "{name}");
+        }
+        assert_eq!(nearest("hyper-x"), None);
+    }
+
+    #[test]
+    fn what_an_older_terminal_would_have_sent() {
+        let older = |name| Key::parse(name).and_then(Key::legacy).map(|key| key.to_string());
+        assert_eq!(older("ctrl-["), Some("esc".into()));
+        assert_eq!(older("shift-up"), Some("up".into()));
+        assert_eq!(older("ctrl-p"), None);
     }
 }

@@ -55,6 +55,20 @@ fn is_code(path: &Path) -> bool {
     is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
 }
 
+/// Whether a file below a root may be notes, or says how they are read, going by its name: what editors leave beside
+/// a file while they save it is neither.
+pub fn may_be_notes(below: &Path, all: bool) -> bool {
+    let name = below.file_name().unwrap_or_default();
+    if name == crate::library::overrides::NAME {
+        return true;
+    }
+    let hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().first() == Some(&b'.');
+    let name = name.as_encoded_bytes();
+    let left = name.ends_with(b"~") || name.starts_with(b"#") && name.ends_with(b"#") || name == b"4913";
+    let shown = all || !below.iter().any(hidden);
+    !left && shown && !NOT_TEXT.contains(&ending(below).as_str()) && !is_code(below)
+}
+
 /// Lists the files under `roots`, each root in the order given, files in natural order. Folders
 /// that cannot be read and source code become problems.
 pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {

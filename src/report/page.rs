@@ -11,6 +11,7 @@ use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, Ta
 use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline, Target};
 use crate::markup::layout::{Manner, PageLine, Piece, lay_out};
 use crate::markup::{Context, Definitions, Ink, Markup, Page, Role};
+use crate::report::glance::{Aside, glance};
 use crate::report::{head, words};
 
 /// What a page shows.
@@ -24,6 +25,8 @@ pub enum Subject {
     Track(TrackId),
     /// A talk.
     Talk(TalkId),
+    /// Some talks that are grouped otherwise, as an index into the groups.
+    Group(u32),
 }
 
 /// Where a page is read.
@@ -53,13 +56,13 @@ impl Subject {
     }
 
     fn written(self, library: &Library, medium: Medium, left: usize, plain: bool) -> Document {
-        let mut sheet = Sheet { library, medium, document: Document::default(), far: false, left, plain };
+        let mut sheet = Sheet { left, plain, ..Sheet::new(library, medium) };
         if plain {
             let words = "This text takes too long to read as Markdown, so it is shown as it is written.";
             sheet.push(words, Role::Notice);
         }
         match self {
-            Subject::Overview => sheet.overview(),
+            Subject::Overview | Subject::Group(_) => return glance(self, library, &Aside::default()),
             Subject::Conference(id) => sheet.conference(id),
             Subject::Track(id) => sheet.track(id),
             Subject::Talk(id) => sheet.talk(id),
@@ -70,7 +73,7 @@ impl Subject {
     /// How long the text is that it shows, in bytes.
     pub fn bytes(self, library: &Library) -> usize {
         match self {
-            Subject::Overview | Subject::Track(_) => 0,
+            Subject::Overview | Subject::Track(_) | Subject::Group(_) => 0,
             Subject::Conference(id) => {
                 let introductions = &library.conference(id).introductions;
                 introductions.iter().map(|id| library.introductions[id.index()].span.bytes.len()).sum()
@@ -90,6 +93,7 @@ impl Subject {
     pub fn name(self, library: &Library) -> &str {
         match self {
             Subject::Overview => "the overview",
+            Subject::Group(_) => "a group of talks",
             Subject::Conference(id) => &library.conference(id).name,
             Subject::Track(id) => library.track(id).name.as_deref().unwrap_or("Talks"),
             Subject::Talk(id) => &library.talk(id).title,
@@ -105,7 +109,7 @@ impl Subject {
     /// The first stretch of the notes that it shows.
     pub fn span(self, library: &Library) -> Option<&Span> {
         match self {
-            Subject::Overview | Subject::Track(_) => None,
+            Subject::Overview | Subject::Track(_) | Subject::Group(_) => None,
             Subject::Conference(id) => {
                 let first = library.conference(id).introductions.first()?;
                 Some(&library.introductions[first.index()].span)
@@ -122,8 +126,8 @@ pub fn notice(problem: &str) -> Page {
 }
 
 /// A page while it is written.
-struct Sheet<'l> {
-    library: &'l Library,
+pub(super) struct Sheet<'l> {
+    pub(super) library: &'l Library,
     medium: Medium,
     document: Document,
     /// The next block stands apart from what is above it.
@@ -138,24 +142,34 @@ fn inline(text: impl Into<String>, ink: impl Into<Ink>) -> Inline {
     Inline { text: text.into(), ink: ink.into(), ..Inline::default() }
 }
 
-impl Sheet<'_> {
+impl<'l> Sheet<'l> {
+    /// An empty page.
+    pub(super) fn new(library: &'l Library, medium: Medium) -> Self {
+        Sheet { library, medium, document: Document::default(), far: false, left: usize::MAX, plain: false }
+    }
+
+    /// What was written.
+    pub(super) fn document(self) -> Document {
+        self.document
+    }
+
     fn block(&mut self, kind: BlockKind, line: usize) {
         let close = !std::mem::take(&mut self.far);
         self.document.blocks.push(Block { kind, inside: None, line, close });
     }
 
     /// A line that is cut where it is too long.
-    fn push(&mut self, text: &str, ink: impl Into<Ink>) {
+    pub(super) fn push(&mut self, text: &str, ink: impl Into<Ink>) {
         self.block(BlockKind::Line(vec![inline(text, ink)]), 0);
     }
 
     /// The next block stands apart.
-    fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         self.far = true;
     }
 
     /// A text that may take several lines.
-    fn wrapped(&mut self, text: &str, ink: impl Into<Ink>, source: usize) {
+    pub(super) fn wrapped(&mut self, text: &str, ink: impl Into<Ink>, source: usize) {
         self.paragraph(vec![Inline { line: source, ..inline(text, ink) }]);
     }
 
@@ -165,7 +179,7 @@ impl Sheet<'_> {
     }
 
     /// The items of a list, each hanging under its marker.
-    fn items(&mut self, items: Vec<Vec<Inline>>) {
+    pub(super) fn items(&mut self, items: Vec<Vec<Inline>>) {
         for text in items {
             let kind =
                 ContainerKind::Item { number: None, digits: 0, task: None, depth: 1, tight: true, list: 0 };
@@ -175,42 +189,8 @@ impl Sheet<'_> {
         }
     }
 
-    fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         self.block(BlockKind::Rule, 0);
-    }
-
-    fn overview(&mut self) {
-        let library = self.library;
-        let builtin = if library.builtin { "The built-in collection" } else { "Your notes" };
-        self.push(builtin, Role::Title);
-        let talks = words::count(library.talks.len(), "talk");
-        let conferences = words::count(library.conferences.len(), "conference");
-        self.push(&format!("{conferences} · {talks}"), Role::Meta);
-        self.rule();
-        if library.builtin {
-            self.wrapped("These notes come with hallway. To read your own, start it as", Role::Text, 0);
-            self.gap();
-            self.push("  hallway ~/notes", Role::Code);
-            self.gap();
-        }
-        let widest =
-            library.conferences.iter().map(|c| words::count(library.count_of(c), "talk").len()).max();
-        for conference in &library.conferences {
-            let talks = words::count(library.count_of(conference), "talk");
-            let pad = widest.unwrap_or(0);
-            self.push(&format!("{talks:>pad$}  {}", conference.name), Role::Text);
-        }
-        let (problems, furniture) = (library.problems.len(), library.furniture.len());
-        if problems + furniture > 0 {
-            self.gap();
-            let problems = words::count(problems, "note");
-            let furniture = words::count(furniture, "piece");
-            let text = format!(
-                "How they were read: {problems}, {furniture} set aside as no notes. \
-                 `hallway doctor --notes PATH` lists them."
-            );
-            self.wrapped(&text, Role::Muted, 0);
-        }
     }
 
     fn conference(&mut self, id: ConferenceId) {
@@ -248,16 +228,17 @@ impl Sheet<'_> {
 
     /// A list of talks with their speakers.
     fn talks(&mut self, track: TrackId) {
-        let item = |id| {
-            let talk = self.library.talk(id);
-            let star = if talk.starred { " ✨" } else { "" };
-            let mut text = vec![inline(format!("{}{star}", talk.title), Role::Text)];
-            let names = words::names(talk);
-            text.extend((!names.is_empty()).then(|| inline(format!("  {names}"), Role::Muted)));
-            text
-        };
-        let items = self.library.talks_of(track).map(item).collect();
+        let items = self.library.talks_of(track).map(|id| self.item(id)).collect();
         self.items(items);
+    }
+
+    pub(super) fn item(&self, id: TalkId) -> Vec<Inline> {
+        let talk = self.library.talk(id);
+        let star = if talk.starred { " ✨" } else { "" };
+        let mut text = vec![inline(format!("{}{star}", talk.title), Role::Text)];
+        let names = words::names(talk);
+        text.extend((!names.is_empty()).then(|| inline(format!("  {names}"), Role::Muted)));
+        text
     }
 
     fn talk(&mut self, id: TalkId) {
@@ -396,7 +377,7 @@ fn beginning(text: &str, bytes: usize) -> &str {
 }
 
 impl Library {
-    fn count_of(&self, conference: &Conference) -> usize {
+    pub(super) fn count_of(&self, conference: &Conference) -> usize {
         let tracks = &self.tracks[conference.tracks.start as usize..conference.tracks.end as usize];
         tracks.iter().map(|t| t.talks.len()).sum()
     }

@@ -9,7 +9,7 @@ pub mod filter;
 mod finder;
 mod matching;
 mod near;
-mod parts;
+pub mod parts;
 pub mod query;
 mod rows;
 pub mod text;

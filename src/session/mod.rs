@@ -23,6 +23,12 @@ pub struct Left {
     /// The reader had the keys.
     #[serde(default)]
     pub reading: bool,
+    /// The terminal's background was light.
+    #[serde(default)]
+    pub light: Option<bool>,
+    /// The columns of the tree, where they were chosen.
+    #[serde(default)]
+    pub tree_width: Option<u16>,
     /// Earlier queries, the last one last.
     #[serde(default)]
     pub queries: Vec<String>,

@@ -8,6 +8,7 @@ pub mod fold;
 pub mod line;
 pub mod mojibake;
 pub mod safe;
+pub mod signs;
 pub mod width;
 
 pub use safe::SafeText;

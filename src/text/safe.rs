@@ -21,6 +21,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// (a family with skin tones) stays under it; a tower of combining marks does not.
 pub const CLUSTER_BYTES: usize = 41;
 
+/// The zero-width joiner. At the end of a text it joins nothing, but for what is drawn behind it in another colour.
+const JOINER: char = '\u{200d}';
+
 /// One line of text without a character that could act on a terminal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub struct SafeText(String);
@@ -31,6 +34,7 @@ impl SafeText {
         if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
             return Self(text.to_owned());
         }
+        let text = text.trim_end_matches(JOINER);
         let mut out = String::with_capacity(text.len());
         for cluster in text.graphemes(true) {
             push_cluster(cluster, &mut out);
@@ -43,7 +47,9 @@ impl SafeText {
         if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
             self.0.push_str(text);
         } else {
-            text.graphemes(true).for_each(|cluster| push_cluster(cluster, &mut self.0));
+            text.trim_end_matches(JOINER)
+                .graphemes(true)
+                .for_each(|cluster| push_cluster(cluster, &mut self.0));
         }
     }
 

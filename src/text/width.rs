@@ -1,17 +1,28 @@
 //! How many columns text takes on a terminal.
 //!
 //! One measure for the whole program: the width of each grapheme cluster as `unicode-width`
-//! gives it, which is also what ratatui draws by.
+//! gives it, which is also what ratatui draws by. Where the terminal draws signs of ambiguous width wide
+//! ([`crate::text::signs`]), they count double, but for our own signs, which it is not sent there.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use crate::text::signs::{Repertoire, is_replaced, repertoire};
+
+/// The columns that a grapheme cluster takes.
+fn of_cluster(cluster: &str) -> usize {
+    if repertoire() != Repertoire::Wide {
+        return UnicodeWidthStr::width(cluster);
+    }
+    if is_replaced(cluster) { 1 } else { UnicodeWidthStr::width_cjk(cluster) }
+}
 
 /// The columns that `text` takes.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    text.graphemes(true).map(of_cluster).sum()
 }
 
 /// The longest start of `text` that fits into `columns`, and the columns it takes.
@@ -25,7 +36,7 @@ pub fn fit(text: &str, columns: usize) -> (&str, usize) {
     }
     let mut used = 0;
     for (at, cluster) in text.grapheme_indices(true) {
-        let next = used + UnicodeWidthStr::width(cluster);
+        let next = used + of_cluster(cluster);
         if next > columns {
             return (&text[..at], used);
         }
@@ -60,7 +71,7 @@ pub fn ellipsis_left(text: &str, columns: usize) -> String {
     let mut left = whole;
     let end = text.grapheme_indices(true).find(|(_, cluster)| {
         let fits = left <= room;
-        left -= if fits { 0 } else { UnicodeWidthStr::width(*cluster) };
+        left -= if fits { 0 } else { of_cluster(cluster) };
         fits
     });
     format!("…{}", end.map_or("", |(at, _)| &text[at..]))

@@ -4,10 +4,14 @@
 use ratatui::layout::Rect;
 
 use crate::tui::event::Size;
+use crate::tui::menu::Menu;
 use crate::tui::model::Focus;
 
 /// From this width on, tree and reader stand side by side.
 pub const WIDE: u16 = 80;
+
+/// A pane has at least so many columns beside the other.
+const LEAST: u16 = 16;
 
 /// The places on the bare screen. What has no place is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,11 +28,15 @@ pub struct Areas {
     pub text: Rect,
     /// The bottom line.
     pub footer: Rect,
+    /// The column that says where the tree's window stands.
+    pub tree_bar: Rect,
+    /// The column that says where the reader's stands.
+    pub reader_bar: Rect,
 }
 
-/// Finds the places for a size, with the pane that has the keys, whether the reader stands alone, and the
-/// longest line that it sets.
-pub fn areas(size: Size, focus: Focus, reader_alone: bool, measure: u16) -> Areas {
+/// Finds the places for a size, with the pane that has the keys, whether the reader stands alone, the
+/// longest line that it sets, and the columns of the tree where the person has chosen them.
+pub fn areas(size: Size, focus: Focus, reader_alone: bool, measure: u16, tree_width: Option<u16>) -> Areas {
     let Size { columns, rows } = size;
     let header = u16::from(rows >= 6);
     let footer = u16::from(rows >= 2);
@@ -45,12 +53,32 @@ pub fn areas(size: Size, focus: Focus, reader_alone: bool, measure: u16) -> Area
         areas.tree = body;
     } else {
         let wide = (u32::from(columns) * 2 / 5).clamp(28, 56) as u16;
+        // Neither pane is dragged away.
+        let wide = tree_width.unwrap_or(wide).clamp(LEAST, columns - LEAST);
         areas.tree = Rect { width: wide, ..body };
         areas.divider = Rect { x: wide, width: 1, ..body };
         areas.reader = Rect { x: wide + 1, width: columns - wide - 1, ..body };
     }
     areas.text = text(areas.reader, alone && columns >= WIDE, measure);
+    // Where there is hardly room for the text, it has all of it.
+    let last = |pane: Rect| match pane.width {
+        12.. => Rect { x: pane.right() - 1, width: 1, ..pane },
+        _ => Rect::default(),
+    };
+    (areas.tree_bar, areas.reader_bar) = (last(areas.tree), last(areas.reader));
     areas
+}
+
+/// The rows of a scrollbar that stand for the window: from `offset` on, as many as it is high, of `all`. `None` where
+/// everything is in the window.
+pub fn thumb(bar: Rect, offset: usize, all: usize) -> Option<std::ops::Range<u16>> {
+    let height = usize::from(bar.height);
+    if all <= height || height == 0 {
+        return None;
+    }
+    let long = (height * height / all).max(1);
+    let from = (offset * (height - long)).div_ceil(all - height).min(height - long);
+    Some(bar.y + from as u16..bar.y + (from + long) as u16)
 }
 
 /// The text inside a reader's pane: one column of margin for the sign of the place, a comfortable
@@ -160,6 +188,36 @@ pub fn marks_areas(size: Size, filter: bool, line: bool) -> MarksAreas {
     }
 }
 
+/// The places inside a list to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MenuAreas {
+    /// The whole popup, its border included.
+    pub frame: Rect,
+    /// The line with the filter; empty where there is none.
+    pub query: Rect,
+    /// The rows.
+    pub list: Rect,
+}
+
+/// Finds the places inside a list: as high as its rows need, at most.
+pub fn menu_areas(size: Size, menu: &Menu) -> MenuAreas {
+    let above = u16::from(menu.query.is_some());
+    let rows = u16::try_from(menu.rows.len()).unwrap_or(u16::MAX).saturating_add(2 + above);
+    let frame = popup(size, 90, rows.clamp(6, 30));
+    let inner = inside(frame);
+    let above = above.min(inner.height);
+    let query = Rect { height: above, ..inner };
+    MenuAreas { frame, query, list: Rect { y: inner.y + above, height: inner.height - above, ..inner } }
+}
+
+/// The popup that says how a sequence of keys may go on: on the right, above the bottom line.
+pub fn keys_popup(size: Size, ways: usize) -> Rect {
+    let Size { columns, rows } = size;
+    let width = columns.min(44);
+    let height = u16::try_from(ways + 2).unwrap_or(u16::MAX).min(rows.saturating_sub(1));
+    Rect::new(columns - width, rows.saturating_sub(1) - height, width, height)
+}
+
 /// The popup of the outline: as high as its headings need, at most.
 pub fn outline_popup(size: Size, headings: usize) -> Rect {
     popup(size, 80, u16::try_from(headings + 3).unwrap_or(u16::MAX).clamp(10, 36))
@@ -187,7 +245,7 @@ mod tests {
                 for focus in [Focus::Tree, Focus::Reader] {
                     for alone in [false, true] {
                         let size = Size { columns, rows };
-                        let a = areas(size, focus, alone, 88);
+                        let a = areas(size, focus, alone, 88, Some(columns / 2));
                         let f = finder_areas(size);
                         let m = marks_areas(size, alone, focus == Focus::Tree);
                         for rect in [
@@ -201,6 +259,8 @@ mod tests {
                             f.preview,
                             list_popup(size),
                             outline_popup(size, 50),
+                            keys_popup(size, 50),
+                            menu_areas(size, &Menu::new("", Vec::new())).list,
                         ] {
                             assert!(rect.right() <= columns && rect.bottom() <= rows, "{size:?} {f:?}");
                         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::bookmarks::Operation;
 use crate::library::TalkId;
 use crate::markup::Document;
+use crate::report::groups::Grouping;
 use crate::report::page::Subject;
 use crate::tui::pages::Setting;
 use crate::tui::pictures::Hung;
@@ -78,6 +79,21 @@ pub enum Effect {
     Clip(String),
     /// Take the mouse, or give it to the terminal.
     Mouse(bool),
+    /// Hand the terminal over to an editor.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+    },
+    /// Group the talks.
+    Group(Grouping),
+    /// Count the notes.
+    Survey,
+    /// Find talks that are related to one.
+    Relate(TalkId),
+    /// Show pictures and signs as is set now.
+    Equip,
     /// Read the notes again.
     Reload,
     /// Stop until the shell brings the program back.

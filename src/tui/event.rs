@@ -8,12 +8,17 @@ use ratatui::crossterm::event as ct;
 
 use crate::bookmarks::reading::Reading;
 use crate::bookmarks::{Operation, Outcome};
+use crate::config::actions::Action;
 use crate::config::keys::{Code, Key};
-use crate::library::Library;
+use crate::config::settings::Settings;
 use crate::library::load::LoadError;
+use crate::library::{Library, TalkId};
 use crate::markup::colours::Colours;
 use crate::markup::{Document, Page};
 use crate::report::bookmarks::Mark;
+use crate::report::groups::Groups;
+use crate::report::related::Related;
+use crate::report::stats::Stats;
 use crate::tui::effect::Pane;
 use crate::tui::pictures::{Hung, Picture};
 use crate::tui::seeker::Answer;
@@ -32,6 +37,8 @@ pub struct Size {
 pub enum MouseKind {
     /// The first button went down.
     Click,
+    /// The first button went down a second time on a cell.
+    DoubleClick,
     /// The mouse moved with the first button down.
     Drag,
     /// The first button went up.
@@ -140,12 +147,40 @@ pub enum Event {
     Bookmarks(Box<Kept>),
     /// The bookmarks file was changed, perhaps by somebody else.
     BookmarksChanged,
+    /// The notes were changed by somebody.
+    NotesChanged,
+    /// Something that the person has to know.
+    Told(String),
+    /// An editor that had the terminal has ended; what went wrong with it.
+    Edited(Result<(), String>),
+    /// The talks are grouped as was asked.
+    Grouped(Arc<Groups>),
+    /// The notes are counted.
+    Surveyed(Arc<Stats>),
+    /// Talks that are related to one.
+    Related {
+        /// The talk.
+        to: TalkId,
+        /// The notes that it is one of.
+        library: Arc<Library>,
+        /// What is related to it, the most first.
+        found: Vec<Related>,
+    },
     /// Another day has begun.
     Today(Date),
     /// Which talks were read, or why that could not be kept.
     Reading(Result<Outcome<Reading>, String>),
     /// The shell brought the program back.
     Resumed,
+    /// The screen begins with this.
+    Begin(Action),
+    /// The config was changed: what is set now, or what is wrong with it.
+    Configured(Result<Box<Settings>, String>),
+    /// The terminal has told whether its background is light.
+    Background {
+        /// It is.
+        light: bool,
+    },
 }
 
 /// Translates what the terminal library says. What means nothing here is dropped.
@@ -172,7 +207,9 @@ pub fn translate(event: ct::Event) -> Option<Event> {
 }
 
 fn key(event: ct::KeyEvent) -> Option<Key> {
-    if event.kind == ct::KeyEventKind::Release {
+    let elsewhere = ct::KeyModifiers::SUPER | ct::KeyModifiers::HYPER | ct::KeyModifiers::META;
+    // Keys with those modifiers are the window manager's.
+    if event.kind == ct::KeyEventKind::Release || event.modifiers.intersects(elsewhere) {
         return None;
     }
     let code = match event.code {
@@ -196,10 +233,23 @@ fn key(event: ct::KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let ctrl = event.modifiers.contains(ct::KeyModifiers::CONTROL);
-    // With control held, terminals differ on the case of the letter.
+    let mut shift = event.modifiers.contains(ct::KeyModifiers::SHIFT);
     let code = match code {
-        Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+        // With control held, older terminals differ on the case of the letter: it does not tell of shift.
+        Code::Char(c) if ctrl => {
+            shift &= c.is_lowercase();
+            Code::Char(c.to_ascii_lowercase())
+        }
+        Code::Char(c) => {
+            let upper = if shift { c.to_uppercase().next().unwrap_or(c) } else { c };
+            shift = false;
+            Code::Char(upper)
+        }
+        Code::BackTab => {
+            shift = false;
+            code
+        }
         other => other,
     };
-    Some(Key { code, ctrl, alt: event.modifiers.contains(ct::KeyModifiers::ALT) })
+    Some(Key { code, ctrl, alt: event.modifiers.contains(ct::KeyModifiers::ALT), shift })
 }

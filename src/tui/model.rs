@@ -7,12 +7,16 @@ use jiff::civil::Date;
 
 use crate::bookmarks::reading::{Reading, State};
 use crate::config::actions::Scope;
-use crate::config::file::MEASURE;
+use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
-use crate::config::theme::Theme;
+use crate::config::settings::{MEASURE, Settings};
+use crate::config::theme::{Looks, Theme};
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::Sort;
+use crate::report::glance::Aside;
+use crate::report::groups::Marked;
 use crate::report::page::Subject;
+use crate::report::stats::{Known, Stats};
 use crate::session::{Left, PAST, PLACES, Spot};
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
@@ -65,6 +69,15 @@ pub struct Remembered {
     pub words: String,
     /// The row under the cursor.
     pub selected: usize,
+}
+
+/// What the mouse holds on to while its button is down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// The line between the panes.
+    Divider,
+    /// The scrollbar of a pane.
+    Scrollbar(Focus),
 }
 
 /// A message on the bottom line.
@@ -135,10 +148,26 @@ pub struct Model {
     pub marks_sort: Sort,
     /// The day; nothing is due before it is known.
     pub today: Date,
+    /// What was counted.
+    pub stats: Option<Arc<Stats>>,
+    /// The notes were changed while they are read.
+    pub stale: bool,
+    /// The columns of the tree, where the person has dragged the line beside it.
+    pub tree_width: Option<u16>,
+    /// What the mouse holds on to.
+    pub held_by_mouse: Option<Held>,
     /// The message on the bottom line.
     pub message: Option<Message>,
-    /// Colours.
+    /// Which theme is asked for, of which.
+    pub looks: Looks,
+    /// That theme, made for this terminal.
     pub theme: Theme,
+    /// What the config has set.
+    pub set: Settings,
+    /// What the keys do.
+    pub keymap: Keymap,
+    /// The keys of a sequence that goes on.
+    pub typed: Vec<Key>,
     /// Where one left off, until the notes are read or a key is pressed.
     pub resume: Option<Left>,
     /// Where pages of these or other notes were left in earlier sessions.
@@ -153,7 +182,7 @@ pub struct Model {
 
 impl Model {
     /// A screen before anything is read.
-    pub fn new(size: Size, theme: Theme) -> Self {
+    pub fn new(size: Size, looks: Looks) -> Self {
         Self {
             size,
             library: Arc::new(Library::default()),
@@ -183,8 +212,16 @@ impl Model {
             marks: Marks::default(),
             marks_sort: Sort::default(),
             today: Date::MIN,
+            stats: None,
+            stale: false,
+            tree_width: None,
+            held_by_mouse: None,
             message: None,
-            theme,
+            theme: looks.made(),
+            looks,
+            set: Settings::default(),
+            keymap: Keymap::builtin(),
+            typed: Vec::new(),
             resume: None,
             earlier: Vec::new(),
             earlier_past: Vec::new(),
@@ -195,7 +232,7 @@ impl Model {
 
     /// Where everything stands.
     pub fn areas(&self) -> Areas {
-        areas(self.size, self.focus, self.reader_alone, self.measure)
+        areas(self.size, self.focus, self.reader_alone, self.measure, self.tree_width)
     }
 
     /// The scope that keys are looked up in.
@@ -207,6 +244,7 @@ impl Model {
             (Some(Overlay::Links(_)), _) => Scope::Links,
             (Some(Overlay::Bookmarks(state)), _) if state.typing.is_some() => Scope::Prompt,
             (Some(Overlay::Bookmarks(_)), _) => Scope::Bookmarks,
+            (Some(Overlay::Menu(menu)), _) => menu.scope(),
             (Some(Overlay::Help(_)), _) => Scope::Help,
             (None, Focus::Tree) => Scope::Tree,
             (None, Focus::Reader) => Scope::Reader,
@@ -230,6 +268,25 @@ impl Model {
             bookmarked: self.marks.by_talk.keys().copied().collect(),
             read: read.unwrap_or_default(),
             due: if asked { self.marks.due_talks(self.today) } else { HashSet::new() },
+        }
+    }
+
+    /// What the overview and the pages of groups show beside the notes.
+    pub fn aside(&self) -> Aside {
+        let read = self.states.values().filter(|state| **state == State::Read).count();
+        let known = Known {
+            bookmarks: self.marks.here(),
+            due: self.marks.due(self.today),
+            unread: self.library.talks.len().saturating_sub(read),
+        };
+        Aside { groups: self.tree.groups.clone(), stats: self.stats.clone(), known }
+    }
+
+    /// What is bookmarked, for groups.
+    pub fn marked(&self) -> Marked {
+        Marked {
+            bookmarked: self.marks.by_talk.keys().copied().collect(),
+            due: self.marks.due_talks(self.today),
         }
     }
 
@@ -262,6 +319,8 @@ impl Model {
             line: place.line,
             offset: place.offset,
             reading: self.focus == Focus::Reader,
+            light: self.looks.light,
+            tree_width: self.tree_width,
             queries: self.queries.clone(),
             places: places[places.len().saturating_sub(PLACES)..].to_vec(),
             past: past[past.len().saturating_sub(PAST)..].to_vec(),

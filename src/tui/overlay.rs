@@ -12,6 +12,7 @@ use crate::tui::areas::{MARK_HEIGHT, MarksAreas, marks_areas};
 use crate::tui::event::Size;
 use crate::tui::hints::Hints;
 use crate::tui::history::Stop;
+use crate::tui::menu::Menu;
 use crate::tui::page_search::PageSearch;
 use crate::tui::reader::{Place, Reader};
 use crate::tui::seeker::{Answer, Item, Mode};
@@ -29,6 +30,8 @@ pub enum Overlay {
     Links(Hints),
     /// The list of bookmarks.
     Bookmarks(Box<MarksState>),
+    /// A list to choose from.
+    Menu(Box<Menu>),
     /// The help, scrolled to a line.
     Help(usize),
 }
@@ -184,8 +187,6 @@ pub enum Purpose {
         /// Where one was, to go back to.
         stop: Stop,
     },
-    /// The number of a line to go to.
-    Line,
     /// A note on a bookmark.
     Note {
         /// On which talk.

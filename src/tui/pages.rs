@@ -18,6 +18,7 @@ use crate::markup::Page;
 use crate::markup::document::{BlockKind, Document};
 use crate::markup::layout::{Manner, PageLine, PictureSize, lay_out, lay_out_blocks};
 use crate::report::destination::beside;
+use crate::report::glance::{self, Aside};
 use crate::report::page::{Medium, Subject};
 use crate::tui::effect::Pane;
 use crate::tui::event::Event;
@@ -270,9 +271,9 @@ fn window(document: &Document, manner: Manner, at: usize, rows: usize) -> Vec<Pa
 /// # Errors
 ///
 /// A panic on the way, in words.
-pub fn overview(library: &Library, setting: Setting) -> Result<Page, String> {
+pub fn glance(subject: Subject, library: &Library, aside: &Aside, setting: Setting) -> Result<Page, String> {
     carefully(|| {
-        let document = Arc::new(Subject::Overview.document(library, Medium::Screen));
+        let document = Arc::new(glance::glance(subject, library, aside));
         let lines = lay_out(&document, Manner::paper(setting.columns));
         Page { lines, width: setting.columns, document, ..Page::default() }
     })

@@ -13,8 +13,8 @@ use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use crate::config::keys::Key;
-use crate::config::theme::Theme;
+use crate::config::actions::Action;
+use crate::config::settings::Settings;
 use crate::library::guard;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
@@ -45,7 +45,7 @@ pub enum Picked {
 /// # Errors
 ///
 /// When there is no terminal to draw on, or it cannot be drawn on.
-pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> Result<Picked> {
+pub fn pick(library: Arc<Library>, query: &str, height: u16, settings: Settings) -> Result<Picked> {
     let terminal = || File::options().read(true).write(true).open("/dev/tty");
     let file = terminal().context("there is no terminal to pick on")?;
     let (columns, rows) = size().context("the terminal does not say how large it is")?;
@@ -61,8 +61,10 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
     let lines = Lines::new(file, area.as_size()).context("the terminal cannot be drawn on")?;
     let mut terminal = Terminal::with_options(lines, TerminalOptions { viewport: Viewport::Fixed(area) })?;
 
-    let theme = if colours { Theme::COLOURS } else { Theme::MONOCHROME };
-    let mut model = Model::new(Size { columns, rows: area.height }, theme);
+    let mut model = Model::new(Size { columns, rows: area.height }, settings.looks);
+    // It stands among the lines of the terminal, on their background.
+    model.theme = model.looks.at(model.looks.depth);
+    model.keymap = settings.keymap;
     model.inline = true;
     let (to, pages_to) = (sender.clone(), sender.clone());
     let mut seeker = Desk::new(move |event| to.send(event.into()).is_ok());
@@ -77,7 +79,7 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
         }
     })?;
     let mut events = vec![Event::Loaded(Ok(library))];
-    events.extend(Key::parse("ctrl-p").map(Event::Key));
+    events.push(Event::Begin(Action::Jump));
     events.push(Event::Paste(query.to_owned()));
     let mut end = None;
     while end.is_none() {
@@ -122,7 +124,7 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, colours: bool) -> R
                 Happening::Event(event) => events.push(event),
                 Happening::End(signal) => end = Some(Picked::Signal(signal)),
                 Happening::HangUp => end = Some(Picked::Cancelled),
-                Happening::Stop | Happening::Continued => {}
+                Happening::Stop | Happening::Continued | Happening::Resized | Happening::EditorEnded(_) => {}
             }
         }
     }

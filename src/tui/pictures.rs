@@ -11,7 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::config::file::Images;
+use crate::config::settings::Images;
 use crate::library::guard::guarded;
 use crate::markup::Document;
 use crate::markup::layout::PictureSize;

@@ -8,31 +8,33 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use ratatui::crossterm::event as ct;
 
 use crate::bookmarks::revisit::today;
-use crate::config::file::Settings;
-use crate::config::theme::Theme;
+use crate::config::colour::Depth;
+use crate::config::settings::Settings;
+use crate::config::theme::AUTO;
 use crate::library::guard;
-use crate::library::load::{LoadError, Roots, load, load_in_steps};
-use crate::report::page::Subject;
+use crate::library::load::{LoadError, Roots, load_in_steps};
 use crate::session;
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, translate};
+use crate::tui::event::Event;
+use crate::tui::keyboard::Keyboard;
 use crate::tui::model::{Message, Model};
-use crate::tui::outside;
-use crate::tui::pages::{self, Request};
+use crate::tui::pages::{self};
 use crate::tui::painter::Painter;
 use crate::tui::pictures::{self, Gallery};
-use crate::tui::seeker::{Desk, Question};
+use crate::tui::seeker::Desk;
 use crate::tui::terminal::{Screen, give_back};
 use crate::tui::update::update;
-use crate::tui::vigil;
+use crate::tui::vigil::{self, Vigil};
 use crate::tui::watch;
 use crate::tui::worker::{Job, Worker};
 
+/// What makes settings of what a config file says, or says why not.
+pub type Configure = Arc<dyn Fn(Settings) -> Result<Settings, String> + Send + Sync>;
+
 /// What the screen is opened with.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// Where the notes are.
     pub roots: Roots,
@@ -40,16 +42,18 @@ pub struct Options {
     pub all: bool,
     /// The talk to open at.
     pub at: Option<String>,
-    /// The mouse is used.
-    pub mouse: bool,
-    /// Colours are used.
-    pub colours: bool,
+    /// The notes were named, rather than set.
+    pub named: bool,
+    /// What is not right in the config.
+    pub warning: Option<String>,
+    /// The config file.
+    pub config: Option<PathBuf>,
+    /// Lays what the environment and the command line say over what a config file has set.
+    pub configure: Configure,
     /// The terminal can be told where links lead.
     pub hyperlinks: bool,
     /// What is set.
     pub settings: Settings,
-    /// The bookmarks file.
-    pub bookmarks: Option<PathBuf>,
     /// Where read marks are kept.
     pub reading: Option<PathBuf>,
     /// The session file, where it is to be used.
@@ -78,6 +82,10 @@ pub(super) enum Happening {
     Stop,
     /// The shell brought the process back.
     Continued,
+    /// The terminal has another size.
+    Resized,
+    /// The editor has ended.
+    EditorEnded(Result<(), String>),
     /// End, with this signal.
     End(i32),
     /// The terminal is gone.
@@ -114,22 +122,31 @@ pub fn run(options: Options) -> Result<End> {
     let (painted, first_frame) = channel();
     read_notes(&options, &sender, first_frame)?;
     watch::signals(sender.clone()).context("signals cannot be watched")?;
-    let mut screen = Screen::new(options.mouse).context("the terminal cannot be drawn on")?;
+    let mut screen = Screen::new(options.settings.mouse).context("the terminal cannot be drawn on")?;
     let first = queue.recv_timeout(FIRST_FRAME).ok();
-    if let Some(Happening::Event(Event::Loaded(Err(error)))) = first {
-        return Ok(End::NoNotes(error));
-    }
+    let first = match first {
+        Some(Happening::Event(Event::Loaded(Err(error)))) if options.named => return Ok(End::NoNotes(error)),
+        other => other,
+    };
     screen.take().context("the terminal cannot be taken")?;
-    let theme = if options.colours { Theme::COLOURS } else { Theme::MONOCHROME };
-    let mut model = Model::new(screen.size(), theme);
-    model.mouse = options.mouse;
+    let mut model = Model::new(screen.size(), options.settings.looks.clone());
+    model.mouse = options.settings.mouse;
+    model.keymap = options.settings.keymap.clone();
+    model.set = options.settings.clone();
     model.hyperlinks = options.hyperlinks;
     model.measure = options.settings.measure;
-    model.gallery = Gallery::here(options.settings.images).filter(|_| options.colours);
+    model.gallery = Gallery::here(options.settings.images).filter(|_| model.theme.depth() > Depth::None);
+    model.message = options.warning.clone().map(Message::Failed);
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
     if let Some(left) = &mut model.resume {
         model.queries = std::mem::take(&mut left.queries);
+        model.tree_width = left.tree_width;
+        // What the terminal told the last time is a better guess than none.
+        if model.looks.light.is_none() && left.light.is_some() {
+            model.looks.light = left.light;
+            model.theme = model.looks.made();
+        }
         model.earlier = std::mem::take(&mut left.places);
         model.earlier_past = std::mem::take(&mut left.past);
     }
@@ -137,7 +154,8 @@ pub fn run(options: Options) -> Result<End> {
     model.marks.pending = 1;
     let (to_pages, to_saves) = (sender.clone(), sender.clone());
     let pages = pages::Desk::new(move |event| to_pages.send(event.into()).is_ok());
-    let saves = Worker::new(options.bookmarks.clone(), move |event| to_saves.send(event.into()).is_ok());
+    let saves =
+        Worker::new(options.settings.bookmarks.clone(), move |event| to_saves.send(event.into()).is_ok());
     let to = sender.clone();
     let seeker = Desk::new(move |event| to.send(event.into()).is_ok());
     let waiting = Waiting::default();
@@ -162,20 +180,31 @@ pub fn run(options: Options) -> Result<End> {
         queue,
         waiting,
         painted: false,
+        named: options.named,
+        keyboard: None,
+        vigil: None,
     };
     // The first frame comes before everything that it does not need.
     if let Some(end) = screen_loop.start(first)? {
         return Ok(end);
     }
     drop(painted);
-    read_keys(sender.clone())?;
+    let asked = screen_loop.model.looks.theme == AUTO && screen_loop.screen.ask_background()?;
+    screen_loop.keyboard = Some(Keyboard::read(sender.clone(), asked)?);
     screen_loop.saves.give(Job::LoadBookmarks(screen_loop.model.library.clone()));
     screen_loop.painted = true;
     screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
     watch::hang_up(sender.clone())?;
-    if let Some(path) = &options.bookmarks {
-        vigil::over(path.clone(), sender)?;
+    screen_loop.watch_notes()?;
+    if let Some(path) = &options.settings.bookmarks {
+        vigil::over(path.clone(), sender.clone(), || Some(Event::BookmarksChanged))?;
+    }
+    // A folder that is not there is not made for the sake of a config that nobody has written.
+    if let Some(path) =
+        options.config.clone().filter(|path| path.parent().is_some_and(std::path::Path::is_dir))
+    {
+        vigil::over(path.clone(), sender, configured(path, options.configure.clone()))?;
     }
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
@@ -208,51 +237,60 @@ fn read_notes(options: &Options, to: &Sender<Happening>, painted: Receiver<()>) 
     Ok(())
 }
 
-/// Reads keys, mouse and sizes. The thread sleeps in the read; it ends with the process.
-fn read_keys(to: Sender<Happening>) -> io::Result<()> {
-    std::thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Ok(event) = ct::read() {
-            if let Some(event) = translate(event)
-                && to.send(event.into()).is_err()
-            {
-                return;
-            }
+/// What a changed config file comes to. Nothing, while it says what it said before.
+fn configured(path: PathBuf, configure: Configure) -> impl Fn() -> Option<Event> + Send {
+    let before = std::cell::RefCell::new(None);
+    move || {
+        let now = crate::config::file::load(&path).map_err(|error| error.to_string());
+        let first = before.borrow().is_none();
+        if before.replace(Some(now.clone())) == Some(now.clone()) || first {
+            return None;
         }
-    })?;
-    Ok(())
+        let settings = now.and_then(|(settings, faults)| match faults.first() {
+            Some(fault) => Err(format!("the config is as it was: {fault}")),
+            None => configure(settings),
+        });
+        Some(Event::Configured(settings.map(Box::new)))
+    }
 }
 
-struct Loop {
-    model: Model,
-    screen: Screen,
+pub(super) struct Loop {
+    pub(super) model: Model,
+    pub(super) screen: Screen,
     /// Lays pages out.
-    pages: pages::Desk,
+    pub(super) pages: pages::Desk,
     /// Reads and saves bookmarks.
-    saves: Worker,
+    pub(super) saves: Worker,
     /// Answers queries.
-    seeker: Desk,
+    pub(super) seeker: Desk,
     /// Where read marks are kept.
-    reading: Option<PathBuf>,
+    pub(super) reading: Option<PathBuf>,
     /// Reads code.
-    painter: Painter,
+    pub(super) painter: Painter,
     /// Reads pictures.
-    pictures: pictures::Painter,
+    pub(super) pictures: pictures::Painter,
     /// Where the notes are, and whether hidden ones are read too.
-    roots: Roots,
-    all: bool,
+    pub(super) roots: Roots,
+    pub(super) all: bool,
     /// Where what happens is told.
-    events: Sender<Happening>,
-    queue: Receiver<Happening>,
-    waiting: Waiting,
+    pub(super) events: Sender<Happening>,
+    pub(super) queue: Receiver<Happening>,
+    pub(super) waiting: Waiting,
     /// The first frame was drawn.
-    painted: bool,
+    pub(super) painted: bool,
+    /// The notes were named on the command line.
+    pub(super) named: bool,
+    /// Reads the keys.
+    pub(super) keyboard: Option<Keyboard>,
+    /// Watches the notes.
+    pub(super) vigil: Option<Vigil>,
 }
 
 /// What was asked for and is not there yet.
 #[derive(Debug, Default)]
-struct Waiting {
-    page: bool,
-    answer: bool,
+pub(super) struct Waiting {
+    pub(super) page: bool,
+    pub(super) answer: bool,
 }
 
 impl Loop {
@@ -313,9 +351,11 @@ impl Loop {
         }
     }
 
-    fn take(&mut self, happening: Happening) -> Result<Option<End>> {
+    pub(super) fn take(&mut self, happening: Happening) -> Result<Option<End>> {
         match happening {
-            Happening::Event(Event::Loaded(Err(error))) => return Ok(Some(End::NoNotes(error))),
+            Happening::Event(Event::Loaded(Err(error))) if self.named => {
+                return Ok(Some(End::NoNotes(error)));
+            }
             Happening::Event(event) => {
                 if matches!(event, Event::Key(_)) {
                     fault("ui");
@@ -333,6 +373,14 @@ impl Loop {
                 if matches!(event, Event::Resize(_)) {
                     self.screen.forget()?;
                 }
+                if let Event::Configured(Ok(settings)) = &event
+                    && !self.named
+                    && settings.notes != self.model.set.notes
+                {
+                    let notes = settings.notes.clone();
+                    self.roots = if notes.is_empty() { Roots::Builtin } else { Roots::Paths(notes) };
+                    self.watch_notes()?;
+                }
                 for effect in update(&mut self.model, event) {
                     if let Some(end) = self.perform(effect)? {
                         return Ok(Some(end));
@@ -341,95 +389,14 @@ impl Loop {
             }
             Happening::Stop => self.stop()?,
             Happening::Continued => self.screen.reenter()?,
+            // The loop looks at the size before it draws.
+            Happening::Resized => {}
             Happening::End(signal) => return Ok(Some(End::Signal(signal))),
             Happening::HangUp => return Ok(Some(End::HungUp)),
+            // Only while it is waited for.
+            Happening::EditorEnded(_) => {}
         }
         Ok(None)
-    }
-
-    fn perform(&mut self, effect: Effect) -> Result<Option<End>> {
-        let library = || self.model.library.clone();
-        match effect {
-            Effect::LayOut { pane, generation, subject, setting, near, damaged } => {
-                if subject == Subject::Overview {
-                    let page = pages::overview(&self.model.library, setting);
-                    let pictures = Vec::new();
-                    return self.take(Event::Laid { pane, generation, page, pictures }.into());
-                }
-                self.waiting.page = true;
-                let library = library();
-                self.pages.ask(Request { pane, generation, subject, setting, near, damaged, library });
-            }
-            Effect::Find { generation, mode, words } => {
-                let marks = Arc::new(self.model.search_marks(&words));
-                let library = library();
-                self.waiting.answer = true;
-                self.seeker.ask(Question { generation, mode, words, library, marks });
-            }
-            Effect::AddBookmark { talk, place, note } => {
-                self.saves.give(Job::AddBookmark { talk, place, note, library: library() });
-            }
-            Effect::ChangeBookmarks(operation) => {
-                self.saves.give(Job::ChangeBookmarks(operation, library()));
-            }
-            Effect::FindPlaces => self.saves.give(Job::FindPlaces(library())),
-            Effect::RereadBookmarks => self.saves.give(Job::RereadBookmarks(library())),
-            Effect::MarkRead(talk) => {
-                if let Some(path) = self.reading.clone() {
-                    self.saves.give(Job::MarkRead(path, library(), talk));
-                }
-            }
-            // Not before there is something to see, and not of the first few files: what comes with the others
-            // would count as new.
-            Effect::TakeNotice if !self.painted || self.model.loading => {}
-            Effect::TakeNotice => {
-                if let Some(path) = self.reading.clone() {
-                    self.saves.give(Job::LoadReading(path, library()));
-                }
-            }
-            Effect::Colour(document) => self.painter.paint(document),
-            Effect::Hang(document, pictures) => self.pictures.hang(document, pictures),
-            Effect::Browse(address) => self.browse(address)?,
-            Effect::Clip(text) => self.screen.clip(&text)?,
-            Effect::Mouse(ours) => self.screen.set_mouse(ours)?,
-            Effect::Reload => self.read_again()?,
-            Effect::Suspend => self.stop()?,
-            Effect::Redraw => self.screen.forget()?,
-            Effect::Quit => return Ok(Some(End::Quit(None))),
-        }
-        Ok(None)
-    }
-
-    /// Opens an address, in a thread of its own: whoever opens it may take a while.
-    fn browse(&self, address: String) -> Result<()> {
-        let to = self.events.clone();
-        std::thread::Builder::new().name("browser".into()).spawn(move || {
-            let opened = outside::browse(&address);
-            let _ = to.send(Event::Opened { address, opened }.into());
-        })?;
-        Ok(())
-    }
-
-    /// Reads the notes again.
-    fn read_again(&self) -> Result<()> {
-        let (roots, all, to) = (self.roots.clone(), self.all, self.events.clone());
-        std::thread::Builder::new().name("loader".into()).spawn(move || {
-            let _ = to.send(Event::Read(load(&roots, all).map(Arc::new)).into());
-        })?;
-        Ok(())
-    }
-
-    /// Gives the terminal back, stops, and takes it again when the shell continues the process.
-    fn stop(&mut self) -> Result<()> {
-        if !watch::can_be_continued() {
-            let words = "there is no shell here that could bring hallway back";
-            self.model.message = Some(Message::Failed(words.into()));
-            return Ok(());
-        }
-        give_back();
-        watch::stop().context("the process cannot be stopped")?;
-        self.screen.reenter()?;
-        Ok(())
     }
 }
 

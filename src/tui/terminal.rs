@@ -12,6 +12,7 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use ratatui::crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -49,6 +50,14 @@ impl Screen {
         enable_raw_mode()
             .and_then(|()| {
                 queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+                // A terminal that knows kitty's protocol tells more keys apart; others pass this over, but for an old
+                // Linux console, which would take it for another command. Each screen has flags of its own.
+                if has_protocols() {
+                    queue!(
+                        out,
+                        PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
+                    )?;
+                }
                 if self.mouse {
                     queue!(out, EnableMouseCapture)?;
                 }
@@ -67,6 +76,18 @@ impl Screen {
         execute!(terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
+    /// Asks the terminal for its background (OSC 11). Nobody waits: the answer comes in between the keys. False where
+    /// the terminal would not understand.
+    pub(super) fn ask_background(&mut self) -> io::Result<bool> {
+        if !has_protocols() {
+            return Ok(false);
+        }
+        let mut out = stdout();
+        out.write_all(b"\x1b]11;?\x1b\\")?;
+        out.flush()?;
+        Ok(true)
+    }
+
     /// Takes the mouse, or gives it to the terminal.
     pub(super) fn set_mouse(&mut self, ours: bool) -> io::Result<()> {
         self.mouse = ours;
@@ -76,7 +97,7 @@ impl Screen {
     /// Puts a text on the clipboard: by the terminal (OSC 52), and by the tmux around us, if there is one.
     pub(super) fn clip(&mut self, text: &str) -> io::Result<()> {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))?;
-        crate::tui::outside::tell_tmux(text);
+        crate::report::outside::tell_tmux(text);
         Ok(())
     }
 
@@ -115,6 +136,11 @@ impl Drop for Screen {
     }
 }
 
+/// Whether the terminal passes over sequences that it does not know: the Linux console of old does not.
+fn has_protocols() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term != "linux" && term != "dumb")
+}
+
 /// Gives the terminal back as it was. Does nothing when it is not ours.
 pub(super) fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
@@ -125,6 +151,9 @@ pub(super) fn give_back() {
     let _ = execute!(out, EndSynchronizedUpdate);
     let _ = execute!(out, DisableMouseCapture);
     let _ = execute!(out, DisableBracketedPaste);
+    if has_protocols() {
+        let _ = execute!(out, PopKeyboardEnhancementFlags);
+    }
     let _ = execute!(out, LeaveAlternateScreen, Show);
     let _ = out.flush();
     let _ = disable_raw_mode();

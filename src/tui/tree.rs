@@ -1,8 +1,10 @@
 //! The tree: which rows are visible, what is folded, where the cursor stands. No pixels.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::library::{ConferenceId, Library, TalkId, TrackId};
+use crate::report::groups::{Grouping, Groups};
 use crate::report::page::Subject;
 
 /// Rows that stay visible above and below the cursor, where there is room.
@@ -10,6 +12,9 @@ const MARGIN: usize = 2;
 
 /// Up to this many talks the tree starts unfolded.
 const FEW: usize = 30;
+
+/// More groups than this all start folded.
+const FEW_GROUPS: usize = 12;
 
 /// A visible row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,8 @@ pub struct Row {
     pub depth: usize,
     /// Folded or not, where it can be.
     pub folded: Option<bool>,
+    /// The group that it stands in, where talks are grouped otherwise than by conference: a talk may stand in several.
+    pub group: Option<u32>,
 }
 
 /// The tree's state.
@@ -31,6 +38,8 @@ pub struct Tree {
     pub selected: usize,
     /// The first row on the screen.
     pub offset: usize,
+    /// How the talks are grouped.
+    pub groups: Arc<Groups>,
     /// The talks that a filter lets through, where there is one.
     pub filter: Option<HashSet<TalkId>>,
     /// What was folded before the filter, which unfolds all.
@@ -47,11 +56,15 @@ enum Key {
     Conference(String),
     Track(String, Option<String>),
     Talk(String),
+    Group(String),
 }
 
 impl Key {
-    fn of(subject: Subject, library: &Library) -> Self {
+    fn of(subject: Subject, library: &Library, groups: &Groups) -> Self {
         match subject {
+            Subject::Group(n) => {
+                Key::Group(groups.all.get(n as usize).map(|group| group.name.clone()).unwrap_or_default())
+            }
             Subject::Overview => Key::Overview,
             Subject::Conference(id) => Key::Conference(library.conference(id).slug.clone()),
             Subject::Track(id) => {
@@ -78,14 +91,45 @@ impl Tree {
     /// The same tree over other notes: what the person has folded or unfolded stays so, and the
     /// cursor stays on what it stood on, as far as these are still there.
     pub fn carry_over(&self, from: &Library, to: &Library) -> Self {
+        self.carry_to(from, to, Arc::default())
+    }
+
+    /// The same tree, the talks grouped otherwise.
+    pub fn regroup(&self, library: &Library, groups: Arc<Groups>) -> Self {
+        let mut tree = self.carry_to(library, library, groups);
+        tree.filter.clone_from(&self.filter);
+        tree.folded_before.clone_from(&self.folded_before);
+        if tree.filter.is_some() {
+            tree.folded.clear();
+        }
+        tree.rebuild(library);
+        if let Subject::Talk(talk) = self.subject()
+            && tree.subject() != self.subject()
+        {
+            tree.reveal(library, talk);
+        }
+        tree
+    }
+
+    fn carry_to(&self, from: &Library, to: &Library, groups: Arc<Groups>) -> Self {
         let chosen: HashMap<Key, bool> =
-            self.chosen.iter().map(|s| (Key::of(*s, from), self.folded.contains(s))).collect();
+            self.chosen.iter().map(|s| (Key::of(*s, from, &self.groups), self.folded.contains(s))).collect();
         let mut tree = Tree::new(to);
-        let groups = (0..to.conferences.len() as u32)
+        tree.groups = groups;
+        // Groups begin folded: there may be as many as people.
+        let numbered = 0..tree.groups.all.len() as u32;
+        if tree.groups.all.len() > FEW_GROUPS {
+            tree.folded.extend(numbered.clone().map(Subject::Group));
+        } else if tree.groups.all.iter().map(|group| group.talks.len()).sum::<usize>() > FEW {
+            tree.folded.extend(numbered.clone().skip(1).map(Subject::Group));
+        }
+        let subjects: Vec<Subject> = (0..to.conferences.len() as u32)
             .map(|n| Subject::Conference(ConferenceId(n)))
-            .chain((0..to.tracks.len() as u32).map(|n| Subject::Track(TrackId(n))));
-        for subject in groups {
-            let Some(folded) = chosen.get(&Key::of(subject, to)) else {
+            .chain((0..to.tracks.len() as u32).map(|n| Subject::Track(TrackId(n))))
+            .chain(numbered.map(Subject::Group))
+            .collect();
+        for subject in subjects {
+            let Some(folded) = chosen.get(&Key::of(subject, to, &tree.groups)) else {
                 continue;
             };
             tree.chosen.insert(subject);
@@ -96,8 +140,9 @@ impl Tree {
             }
         }
         tree.rebuild(to);
-        let cursor = Key::of(self.subject(), from);
-        tree.selected = tree.rows.iter().position(|r| Key::of(r.subject, to) == cursor).unwrap_or(0);
+        let cursor = Key::of(self.subject(), from, &self.groups);
+        let groups = tree.groups.clone();
+        tree.selected = tree.rows.iter().position(|r| Key::of(r.subject, to, &groups) == cursor).unwrap_or(0);
         tree.offset = self.offset;
         tree
     }
@@ -108,8 +153,42 @@ impl Tree {
     }
 
     fn rebuild(&mut self, library: &Library) {
-        let cursor = self.subject();
-        let mut rows = vec![Row { subject: Subject::Overview, depth: 0, folded: None }];
+        let (cursor, group) = (self.subject(), self.rows.get(self.selected).and_then(|row| row.group));
+        let mut rows = vec![Row { subject: Subject::Overview, depth: 0, folded: None, group: None }];
+        match self.groups.by {
+            Grouping::Conference => self.by_conference(library, &mut rows),
+            _ => self.by_group(&mut rows),
+        }
+        self.rows = rows;
+        let at = |group: Option<u32>| {
+            let same = |row: &Row| row.subject == cursor && (group.is_none() || row.group == group);
+            self.rows.iter().position(same)
+        };
+        self.selected = at(group).or_else(|| at(None)).unwrap_or(0);
+    }
+
+    fn by_group(&self, rows: &mut Vec<Row>) {
+        for (n, group) in (0..).zip(&self.groups.all) {
+            if !group.talks.iter().any(|talk| self.is_through(*talk)) {
+                continue;
+            }
+            let subject = Subject::Group(n);
+            let folded = self.folded.contains(&subject);
+            rows.push(Row { subject, depth: 0, folded: Some(folded), group: Some(n) });
+            if !folded {
+                let talks = group.talks.iter().filter(|talk| self.is_through(**talk));
+                let row = |talk: &TalkId| Row {
+                    subject: Subject::Talk(*talk),
+                    depth: 1,
+                    folded: None,
+                    group: Some(n),
+                };
+                rows.extend(talks.map(row));
+            }
+        }
+    }
+
+    fn by_conference(&self, library: &Library, rows: &mut Vec<Row>) {
         for n in 0..library.conferences.len() as u32 {
             let id = ConferenceId(n);
             let subject = Subject::Conference(id);
@@ -117,7 +196,7 @@ impl Tree {
                 continue;
             }
             let folded = self.folded.contains(&subject);
-            rows.push(Row { subject, depth: 0, folded: Some(folded) });
+            rows.push(Row { subject, depth: 0, folded: Some(folded), group: None });
             if folded {
                 continue;
             }
@@ -129,18 +208,21 @@ impl Tree {
                 let mut depth = 1;
                 if library.track(track).name.is_some() {
                     let folded = self.folded.contains(&subject);
-                    rows.push(Row { subject, depth, folded: Some(folded) });
+                    rows.push(Row { subject, depth, folded: Some(folded), group: None });
                     if folded {
                         continue;
                     }
                     depth = 2;
                 }
                 let talks = library.talks_of(track).filter(|talk| self.is_through(*talk));
-                rows.extend(talks.map(|talk| Row { subject: Subject::Talk(talk), depth, folded: None }));
+                rows.extend(talks.map(|talk| Row {
+                    subject: Subject::Talk(talk),
+                    depth,
+                    folded: None,
+                    group: None,
+                }));
             }
         }
-        self.rows = rows;
-        self.selected = self.rows.iter().position(|r| r.subject == cursor).unwrap_or(0);
     }
 
     /// Whether a filter lets a talk through.
@@ -217,6 +299,13 @@ impl Tree {
 
     /// Puts the cursor on a talk, unfolding what hides it.
     pub fn reveal(&mut self, library: &Library, talk: TalkId) {
+        // Where the cursor is on it already, in whichever group, it stays.
+        if self.subject() == Subject::Talk(talk) && self.is_through(talk) {
+            return;
+        }
+        if self.groups.by != Grouping::Conference {
+            return self.reveal_in_group(library, talk, None);
+        }
         let track = library.talk(talk).track;
         let conference = library.track(track).conference;
         if !self.is_through(talk) {
@@ -230,6 +319,53 @@ impl Tree {
         self.rebuild(library);
         let row = self.rows.iter().position(|r| r.subject == Subject::Talk(talk));
         self.selected = row.unwrap_or(self.selected);
+    }
+
+    /// Puts the cursor on a talk in a group, or in the first one that has it.
+    fn reveal_in_group(&mut self, library: &Library, talk: TalkId, group: Option<u32>) {
+        if !self.is_through(talk) {
+            self.set_filter(library, None);
+        }
+        let has = |n: &u32| self.groups.all.get(*n as usize).is_some_and(|group| group.talks.contains(&talk));
+        let Some(group) = group.or_else(|| (0..self.groups.all.len() as u32).find(has)) else {
+            return;
+        };
+        if self.folded.remove(&Subject::Group(group)) {
+            self.chosen.insert(Subject::Group(group));
+        }
+        self.rebuild(library);
+        let is_it = |row: &Row| row.subject == Subject::Talk(talk) && row.group == Some(group);
+        self.selected = self.rows.iter().position(is_it).unwrap_or(self.selected);
+    }
+
+    /// Puts the cursor on the talk after the one that it is on, or before, in the order of the groups, folded ones too.
+    /// False where the talks are grouped by conference, or there is no such talk.
+    pub fn step_in_groups(&mut self, library: &Library, forward: bool) -> bool {
+        if self.groups.by == Grouping::Conference {
+            return false;
+        }
+        let Some(row) = self.rows.get(self.selected).copied() else {
+            return false;
+        };
+        let groups = self.groups.clone();
+        let flat =
+            (0..).zip(&groups.all).flat_map(|(n, group)| group.talks.iter().map(move |talk| (n, *talk)));
+        let through: Vec<(u32, TalkId)> = flat.filter(|(_, talk)| self.is_through(*talk)).collect();
+        let first = |n: u32| through.iter().position(|(group, _)| *group == n);
+        let next = match (row.subject, row.group) {
+            (Subject::Talk(talk), Some(group)) => {
+                let at = through.iter().position(|one| *one == (group, talk));
+                at.and_then(|at| if forward { at.checked_add(1) } else { at.checked_sub(1) })
+            }
+            (Subject::Group(n), _) if forward => first(n),
+            (Subject::Group(n), _) => first(n).and_then(|at| at.checked_sub(1)),
+            _ => forward.then_some(0),
+        };
+        match next.and_then(|at| through.get(at)) {
+            Some((group, talk)) => self.reveal_in_group(library, *talk, Some(*group)),
+            None => return false,
+        }
+        true
     }
 
     /// Puts the cursor on a conference, which stands at the top of the tree; a filter that hides it goes.

@@ -1,52 +1,229 @@
-//! Watches the bookmarks file, so that an open screen takes up what another hallway has changed.
+//! Watches files, so that an open screen takes up what others have changed: the bookmarks, the config, the notes.
 //!
-//! The folder is watched, for a save puts another file in the place of the old one. Nothing runs until
-//! something happens there; what comes in a burst is told once.
+//! Folders are watched, for a save puts another file in the place of the old one. Nothing runs until something happens
+//! there; what comes in a burst is told once. Where folders cannot be watched, they are looked over from time to time,
+//! and that is said.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::ModifyKind;
+use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::bookmarks::save;
+use crate::library::walk;
 use crate::tui::event::Event;
 use crate::tui::runtime::Happening;
 
 /// A save is a few changes in a folder; so long is waited for the last of them.
 const BURST: Duration = Duration::from_millis(40);
 
+/// A checkout changes many files one after the other; so long is waited for the next.
+const CHECKOUT: Duration = Duration::from_millis(120);
+
+/// Whatever goes on changing is told after so long all the same.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How often folders are looked over that cannot be watched.
+const POLL: Duration = Duration::from_secs(4);
+
 /// Watches a file for as long as the program runs, in a thread of its own: finding the folder, and making it where
 /// there is none yet, is nothing that a key should wait for. Where it cannot be watched, what somebody else changes
-/// is seen with the next change here.
-pub(super) fn over(path: PathBuf, to: Sender<Happening>) -> std::io::Result<()> {
+/// is seen with the next change here. `tell` says what a change comes to; it is asked once at the beginning, for what
+/// was changed before the watch began.
+pub(super) fn over(
+    path: PathBuf,
+    to: Sender<Happening>,
+    tell: impl Fn() -> Option<Event> + Send + 'static,
+) -> std::io::Result<()> {
     std::thread::Builder::new().name("vigil".into()).spawn(move || {
         let (changed, changes) = channel();
-        let Some(_watcher) = watch(&path, changed) else {
+        let Ok((folder, name)) = save::place(&path) else {
             return;
         };
-        // What was changed before the watch began is seen as well.
-        while to.send(Event::BookmarksChanged.into()).is_ok() && changes.recv().is_ok() {
+        let Some(_watcher) = watch_name(&folder, name, changed) else {
+            return;
+        };
+        loop {
+            if let Some(event) = tell()
+                && to.send(event.into()).is_err()
+            {
+                return;
+            }
+            if changes.recv().is_err() {
+                return;
+            }
             while changes.recv_timeout(BURST).is_ok() {}
         }
     })?;
     Ok(())
 }
 
-/// Tells of each change of a file until what is returned is dropped.
-fn watch(path: &Path, changed: Sender<()>) -> Option<RecommendedWatcher> {
-    let (folder, name) = save::place(path).ok()?;
+/// A change that is more than a look.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Modify(ModifyKind::Metadata(_)) => false,
+        kind => kind.is_create() || kind.is_modify() || kind.is_remove(),
+    }
+}
+
+/// Tells of each change of a file of this name in a folder, until what is returned is dropped.
+fn watch_name(folder: &Path, name: OsString, changed: Sender<()>) -> Option<RecommendedWatcher> {
     let tell = move |event: notify::Result<notify::Event>| {
-        let about = |event: &notify::Event| {
-            let ours = event.paths.iter().any(|path| path.file_name() == Some(&name));
-            ours && (event.kind.is_create() || event.kind.is_modify() || event.kind.is_remove())
+        let ours = |event: &notify::Event| {
+            is_change(event.kind) && event.paths.iter().any(|path| path.file_name() == Some(&name))
         };
-        if event.as_ref().is_ok_and(about) {
+        if event.as_ref().is_ok_and(ours) {
             // Nobody listens any more when the screen is closed.
             let _ = changed.send(());
         }
     };
     let mut watcher = notify::recommended_watcher(tell).ok()?;
-    watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
+    watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
+}
+
+/// A watch over notes; it ends when this is dropped.
+pub(super) struct Vigil {
+    _end: Sender<()>,
+}
+
+/// Watches notes: of a folder everything in it that may be notes, of a file that file.
+pub(super) fn over_notes(roots: Vec<PathBuf>, all: bool, to: Sender<Happening>) -> std::io::Result<Vigil> {
+    let (end, ended) = channel();
+    std::thread::Builder::new().name("notes vigil".into()).spawn(move || {
+        let (changed, changes) = channel::<()>();
+        let roots: Vec<Root> = roots.iter().filter_map(|path| Root::new(path, all)).collect();
+        let tell = {
+            let (roots, changed) = (roots.clone(), changed.clone());
+            move |event: notify::Result<notify::Event>| {
+                let about = |event: &notify::Event| {
+                    is_change(event.kind)
+                        && event.paths.iter().any(|path| roots.iter().any(|root| root.is_about(path)))
+                };
+                // What was missed may have been anything.
+                if event.as_ref().is_ok_and(|event| event.need_rescan() || about(event)) {
+                    let _ = changed.send(());
+                }
+            }
+        };
+        drop(changed);
+        let watcher: Result<Box<dyn Watcher>, notify::Error> = watch_all(&roots, tell.clone());
+        let _watcher: Box<dyn Watcher> = match watcher {
+            Ok(watcher) => watcher,
+            Err(error) => {
+                let config = Config::default().with_poll_interval(POLL);
+                let polling = PollWatcher::new(tell, config).and_then(|mut watcher| {
+                    roots.iter().try_for_each(|root| watcher.watch(&root.folder, root.depth()))?;
+                    Ok(watcher)
+                });
+                let why = match error.kind {
+                    notify::ErrorKind::MaxFilesWatch => "there are too many folders to watch".to_owned(),
+                    _ => format!("the notes cannot be watched ({error})"),
+                };
+                let (how, watcher) = match polling {
+                    Ok(watcher) => {
+                        (format!("they are looked over every {} seconds", POLL.as_secs()), Some(watcher))
+                    }
+                    Err(_) => ("r reads them again".to_owned(), None),
+                };
+                let _ = to.send(Event::Told(format!("{why}: {how}")).into());
+                match watcher {
+                    Some(watcher) => Box::new(watcher),
+                    None => return,
+                }
+            }
+        };
+        keep_watch(&changes, &ended, &to);
+    })?;
+    Ok(Vigil { _end: end })
+}
+
+fn watch_all(
+    roots: &[Root],
+    tell: impl Fn(notify::Result<notify::Event>) + Send + 'static,
+) -> Result<Box<dyn Watcher>, notify::Error> {
+    let mut watcher = notify::recommended_watcher(tell)?;
+    for root in roots {
+        watcher.watch(&root.folder, root.depth())?;
+    }
+    Ok(Box::new(watcher))
+}
+
+/// Tells once of each burst.
+fn keep_watch(changes: &Receiver<()>, ended: &Receiver<()>, to: &Sender<Happening>) {
+    while changes.recv().is_ok() {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE && changes.recv_timeout(CHECKOUT).is_ok() {}
+        let over = matches!(ended.try_recv(), Err(std::sync::mpsc::TryRecvError::Disconnected));
+        if over || to.send(Event::NotesChanged.into()).is_err() {
+            return;
+        }
+    }
+}
+
+/// What is watched for one root.
+#[derive(Debug, Clone)]
+struct Root {
+    folder: PathBuf,
+    /// The one file that is meant, of a root that is a file.
+    name: Option<OsString>,
+    all: bool,
+}
+
+impl Root {
+    fn new(path: &Path, all: bool) -> Option<Self> {
+        if path.as_os_str() == "-" {
+            return None;
+        }
+        let real = path.canonicalize().ok()?;
+        if real.is_dir() {
+            return Some(Self { folder: real, name: None, all });
+        }
+        Some(Self { folder: real.parent()?.to_path_buf(), name: Some(real.file_name()?.to_owned()), all })
+    }
+
+    fn depth(&self) -> RecursiveMode {
+        if self.name.is_some() { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive }
+    }
+
+    fn is_about(&self, path: &Path) -> bool {
+        let Ok(below) = path.strip_prefix(&self.folder) else {
+            return false;
+        };
+        match &self.name {
+            Some(name) => below.file_name() == Some(name) && below.components().count() == 1,
+            None => walk::may_be_notes(below, self.all),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_leave_beside_notes_is_no_change_of_them() {
+        let root = Root { folder: "/n".into(), name: None, all: false };
+        for (path, about) in [
+            ("/n/pycon.md", true),
+            ("/n/2017/talk.txt", true),
+            ("/n/2018", true),
+            ("/n/hallway.toml", true),
+            ("/n/.pycon.md.swp", false),
+            ("/n/.git/index", false),
+            ("/n/pycon.md~", false),
+            ("/n/#pycon.md#", false),
+            ("/n/bookmarks.json", false),
+            ("/n/bookmarks.json.lock", false),
+            ("/n/photo.jpg", false),
+            ("/elsewhere/pycon.md", false),
+        ] {
+            assert_eq!(root.is_about(Path::new(path)), about, "{path}");
+        }
+        let file = Root { folder: "/n".into(), name: Some("a.md".into()), all: false };
+        assert!(file.is_about(Path::new("/n/a.md")) && !file.is_about(Path::new("/n/b.md")));
+    }
 }

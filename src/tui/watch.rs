@@ -16,14 +16,15 @@ const GRACE: Duration = Duration::from_millis(2_500);
 /// Hands the signals that concern the screen to the loop.
 #[cfg(unix)]
 pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             let happening = match signal {
                 SIGTSTP => Happening::Stop,
                 SIGCONT => Happening::Continued,
+                SIGWINCH => Happening::Resized,
                 signal => Happening::End(signal),
             };
             let ends = matches!(happening, Happening::End(_));
@@ -41,6 +42,11 @@ pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn signals(_to: Sender<Happening>) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Whether a signal is one that a key sends to everything in front of a terminal.
+pub(super) fn is_of_a_key(signal: i32) -> bool {
+    cfg!(unix) && matches!(signal, signal_hook::consts::SIGINT | signal_hook::consts::SIGQUIT)
 }
 
 /// Whether somebody could continue a stopped process: a shell with job control has put it into a

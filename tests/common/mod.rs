@@ -7,14 +7,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hallway::bookmarks::reading;
+use hallway::config::colour::Depth;
 use hallway::config::keys::{Code, Key};
-use hallway::config::theme::Theme;
+use hallway::config::theme::{AUTO, Looks};
 use hallway::library::load::{Roots, load};
 use hallway::markup::colours::Colours;
+use hallway::report::groups::Groups;
+use hallway::report::page::Subject;
+use hallway::report::related::related;
+use hallway::report::stats::Stats;
 use hallway::tui::effect::Effect;
 use hallway::tui::event::{Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
-use hallway::tui::pages::{Request, Typesetter};
+use hallway::tui::pages::{self, Request, Typesetter};
 use hallway::tui::pictures::{Hung, picture};
 use hallway::tui::seeker::{Question, Seeker};
 use hallway::tui::update::update;
@@ -34,6 +39,11 @@ pub fn notes() -> Roots {
     Roots::Paths(vec![PathBuf::from("tests/fixtures/notes")])
 }
 
+/// The looks of a terminal with sixteen colours.
+pub fn looks() -> Looks {
+    Looks { theme: AUTO.into(), depth: Depth::Sixteen, ..Looks::default() }
+}
+
 /// A person's hands: keys by name, the mouse, and eyes on the screen. Effects are done at once,
 /// so that what is seen after a key is what the key has brought about.
 pub struct Hands {
@@ -48,6 +58,8 @@ pub struct Hands {
     pub clipboard: Option<String>,
     /// The addresses that were opened.
     pub browsed: Vec<String>,
+    /// The file and the line that an editor was opened at.
+    pub edited: Option<(PathBuf, usize)>,
     pub quit: bool,
 }
 
@@ -59,7 +71,7 @@ impl Hands {
 
     /// Opens the screen with a bookmarks file.
     pub fn open_with(roots: &Roots, columns: u16, rows: u16, bookmarks: Option<PathBuf>) -> Self {
-        let model = Model::new(Size { columns, rows }, Theme::COLOURS);
+        let model = Model::new(Size { columns, rows }, looks());
         let mut hands = Self {
             model,
             desk: BookmarkDesk::new(bookmarks.clone()),
@@ -69,6 +81,7 @@ impl Hands {
             reading: None,
             clipboard: None,
             browsed: Vec::new(),
+            edited: None,
             quit: false,
         };
         hands.model.today = jiff::civil::date(2026, 11, 25);
@@ -97,6 +110,13 @@ impl Hands {
     pub fn click(&mut self, column: u16, row: u16) -> &mut Self {
         self.happen(Event::Mouse(Mouse { kind: MouseKind::Click, column, row }));
         self
+    }
+
+    /// Clicks twice.
+    pub fn double_click(&mut self, column: u16, row: u16) -> &mut Self {
+        self.click(column, row).release(column, row);
+        self.happen(Event::Mouse(Mouse { kind: MouseKind::DoubleClick, column, row }));
+        self.release(column, row)
     }
 
     /// Lets the button go.
@@ -139,6 +159,12 @@ impl Hands {
     fn perform(&mut self, effect: Effect) -> Vec<Event> {
         let library = self.model.library.clone();
         match effect {
+            Effect::LayOut { pane, generation, subject, setting, .. }
+                if matches!(subject, Subject::Overview | Subject::Group(_)) =>
+            {
+                let page = pages::glance(subject, &library, &self.model.aside(), setting);
+                vec![Event::Laid { pane, generation, page, pictures: Vec::new() }]
+            }
             Effect::LayOut { pane, generation, subject, setting, near, damaged } => {
                 let request = Request { pane, generation, subject, setting, near, damaged, library };
                 let mut pages = Vec::new();
@@ -199,7 +225,19 @@ impl Hands {
                 }
                 None => Vec::new(),
             },
-            Effect::Mouse(_) | Effect::Suspend | Effect::Redraw => Vec::new(),
+            Effect::Edit { path, line } => {
+                self.edited = Some((path, line));
+                vec![Event::Edited(Ok(()))]
+            }
+            Effect::Group(by) => {
+                vec![Event::Grouped(Arc::new(Groups::new(&library, by, &self.model.marked())))]
+            }
+            Effect::Survey => vec![Event::Surveyed(Arc::new(Stats::of(&library)))],
+            Effect::Relate(to) => {
+                let found = related(&library, to);
+                vec![Event::Related { to, library, found }]
+            }
+            Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Equip => Vec::new(),
         }
     }
 

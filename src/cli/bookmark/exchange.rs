@@ -19,9 +19,9 @@ use crate::text::SafeText;
 
 pub(super) fn export(options: &ExportOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let marks = locate(&library, read()?.bookmarks);
-    let chosen = chosen(&library, &marks, &options.query, Sort::Place)?;
-    let mut out = Out::new(global.color);
+    let marks = locate(&library, read(global)?.bookmarks);
+    let chosen = chosen(&library, &marks, &options.query, Sort::Place, global)?;
+    let mut out = Out::new(global);
     match options.form {
         Format::Markdown => out.raw(&diary(&library, &chosen))?,
         Format::Json => {
@@ -56,7 +56,7 @@ struct Summary {
     restored: usize,
 }
 
-pub(super) fn import(options: &ImportOptions) -> Result<Outcome> {
+pub(super) fn import(options: &ImportOptions, global: &Global) -> Result<Outcome> {
     let name = options.file.display().to_string();
     let bytes = if options.file == Path::new("-") {
         let mut bytes = Vec::new();
@@ -75,11 +75,11 @@ pub(super) fn import(options: &ImportOptions) -> Result<Outcome> {
         );
     }
     let summary = if options.dry_run {
-        let mut all = file::load(&path()?)?.value;
+        let mut all = file::load(&path(global)?)?.value;
         take_in(&mut all, &given, options.restore)
     } else {
         let mut summary = Summary::default();
-        let outcome = file::change_with(&path()?, |all| {
+        let outcome = file::change_with(&path(global)?, |all| {
             let before = all.clone();
             summary = take_in(all, &given, options.restore);
             *all != before
@@ -89,7 +89,7 @@ pub(super) fn import(options: &ImportOptions) -> Result<Outcome> {
         }
         summary
     };
-    let mut out = Out::new(Default::default());
+    let mut out = Out::new(global);
     out.line(&SafeText::new(&summary.words(options.dry_run)))?;
     out.finish()?;
     Ok(Outcome::Done)

@@ -32,19 +32,23 @@ pub(super) fn run(verb: &BookmarkVerb, global: &Global) -> Result<Outcome> {
         BookmarkVerb::Add(options) => add(options, global),
         BookmarkVerb::Remove(options) => remove(options, global),
         BookmarkVerb::Export(options) => exchange::export(options, global),
-        BookmarkVerb::Import(options) => exchange::import(options),
+        BookmarkVerb::Import(options) => exchange::import(options, global),
         BookmarkVerb::Check(options) => check(options, global),
     }
 }
 
 /// Where the bookmarks are kept.
-fn path() -> Result<PathBuf> {
-    file::path().context("there is no home folder to keep bookmarks in; set HALLWAY_BOOKMARKS to a file")
+fn path(global: &Global) -> Result<PathBuf> {
+    global
+        .settings
+        .bookmarks
+        .clone()
+        .context("there is no home folder to keep bookmarks in; set HALLWAY_BOOKMARKS to a file")
 }
 
 /// The bookmarks, with whatever has to be said about their file.
-fn read() -> Result<Bookmarks> {
-    let outcome = file::load(&path()?)?;
+fn read(global: &Global) -> Result<Bookmarks> {
+    let outcome = file::load(&path(global)?)?;
     match outcome.notice {
         // Nothing could be read where there was something: that is not the same as no bookmarks.
         Some(notice) if outcome.value.bookmarks.is_empty() => anyhow::bail!(notice),
@@ -54,8 +58,8 @@ fn read() -> Result<Bookmarks> {
     Ok(outcome.value)
 }
 
-fn change(operations: &[Operation]) -> Result<()> {
-    let outcome = file::change(&path()?, operations)?;
+fn change(global: &Global, operations: &[Operation]) -> Result<()> {
+    let outcome = file::change(&path(global)?, operations)?;
     if let Some(notice) = outcome.notice {
         say(&notice);
     }
@@ -63,9 +67,16 @@ fn change(operations: &[Operation]) -> Result<()> {
 }
 
 /// The bookmarks that words mean, in an order.
-fn chosen<'m>(library: &Library, marks: &'m [Mark], asked: &[String], sort: Sort) -> Result<Vec<&'m Mark>> {
+fn chosen<'m>(
+    library: &Library,
+    marks: &'m [Mark],
+    asked: &[String],
+    sort: Sort,
+    global: &Global,
+) -> Result<Vec<&'m Mark>> {
     let asked = query::parse(asked)?;
-    let known = if asked.facets.is_empty() { Marks::default() } else { query::marks(library, &asked)? };
+    let known =
+        if asked.facets.is_empty() { Marks::default() } else { query::marks(library, &asked, global)? };
     let mut found = filter(library, marks, &asked, &known, today());
     sort.apply(&mut found);
     Ok(found)
@@ -73,8 +84,8 @@ fn chosen<'m>(library: &Library, marks: &'m [Mark], asked: &[String], sort: Sort
 
 fn list(options: &ListOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let marks = locate(&library, read()?.bookmarks);
-    let chosen = chosen(&library, &marks, &options.query, options.sort.into())?;
+    let marks = locate(&library, read(global)?.bookmarks);
+    let chosen = chosen(&library, &marks, &options.query, options.sort.into(), global)?;
     print(&library, &chosen, options.shape, global)?;
     if !chosen.is_empty() {
         return Ok(Outcome::Done);
@@ -88,7 +99,7 @@ fn list(options: &ListOptions, global: &Global) -> Result<Outcome> {
 
 /// Prints bookmarks in the form that was asked for.
 fn print(library: &Library, marks: &[&Mark], shape: Shape, global: &Global) -> Result<()> {
-    let mut out = Out::new(global.color);
+    let mut out = Out::new(global);
     if shape.json {
         out.json(&json::bookmarks(marks.iter().map(|mark| json::bookmark(library, mark)).collect()), true)?;
     } else {
@@ -162,18 +173,18 @@ fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
     bookmark.note.clone_from(&options.note);
     bookmark.tags = crate::bookmarks::model::sorted(options.tag.clone());
     bookmark.revisit = due;
-    let id = put_once(bookmark)?;
-    let mut out = Out::new(global.color);
+    let id = put_once(bookmark, global)?;
+    let mut out = Out::new(global);
     out.line(&SafeText::new(&id))?;
     out.finish()?;
     Ok(Outcome::Done)
 }
 
 /// Sets a bookmark, unless the very same is there: then that one's id, and its new day if one was given.
-fn put_once(bookmark: Bookmark) -> Result<String> {
+fn put_once(bookmark: Bookmark, global: &Global) -> Result<String> {
     let mut id = bookmark.id.clone();
     let mut twice = None;
-    let outcome = file::change_with(&path()?, |all| {
+    let outcome = file::change_with(&path(global)?, |all| {
         let place = |b: &Bookmark| (b.anchor.path.clone(), b.anchor.line, b.anchor.quote.clone());
         let same = |b: &&Bookmark| {
             let note = bookmark.note.is_empty() || b.note == bookmark.note;
@@ -272,7 +283,7 @@ fn the_one<'m>(library: &Library, marks: &'m [Mark], words: &str, line: Option<u
 
 fn remove(options: &RemoveOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let marks = locate(&library, read()?.bookmarks);
+    let marks = locate(&library, read(global)?.bookmarks);
     // Several ids, or else words for one talk.
     let ids: Vec<Vec<&Mark>> = options.which.iter().map(|word| by_id(&marks, word)).collect();
     let chosen: Vec<&Mark> = match ids.len() > 1 && ids.iter().all(|ids| ids.len() == 1) {
@@ -283,7 +294,7 @@ fn remove(options: &RemoveOptions, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Nothing);
     }
     let remove = |mark: &&Mark| Operation::Remove(mark.bookmark.id.clone(), today());
-    change(&chosen.iter().map(remove).collect::<Vec<_>>())?;
+    change(global, &chosen.iter().map(remove).collect::<Vec<_>>())?;
     for mark in chosen {
         say(&format!("removed the bookmark on \"{}\", {}", mark.title(&library), place(&library, mark)));
     }
@@ -292,7 +303,7 @@ fn remove(options: &RemoveOptions, global: &Global) -> Result<Outcome> {
 
 fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let marks = locate(&library, read()?.bookmarks);
+    let marks = locate(&library, read(global)?.bookmarks);
     let count = |state: fn(&State) -> bool| marks.iter().filter(|mark| state(&mark.state)).count();
     let (mut moved, lost) = (count(|s| matches!(s, State::Moved(_))), count(|s| *s == State::Lost));
     let elsewhere = count(|s| *s == State::Elsewhere);
@@ -301,7 +312,7 @@ fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
     if options.shape.json || options.shape.jsonl {
         print(&library, &told, options.shape, global)?;
     } else {
-        let mut out = Out::new(global.color);
+        let mut out = Out::new(global);
         for mark in &told {
             line(&library, mark, &mut out)?;
             let quote = mark.quote().map_or(String::new(), |quote| format!(": {quote}"));
@@ -316,7 +327,7 @@ fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
             Some(Operation::Edit(mark.bookmark.id.clone(), Change::Place(anew)))
         };
         let operations: Vec<Operation> = told.iter().filter_map(accept).collect();
-        change(&operations)?;
+        change(global, &operations)?;
         say(&format!("{} accepted", words::count(operations.len(), "place")));
         moved -= operations.len();
     }
@@ -329,11 +340,11 @@ fn check(options: &CheckOptions, global: &Global) -> Result<Outcome> {
 /// `due`: what is to be looked at again.
 pub(super) fn due(options: &DueOptions, global: &Global) -> Result<Outcome> {
     let library = library(global)?;
-    let marks = locate(&library, read()?.bookmarks);
+    let marks = locate(&library, read(global)?.bookmarks);
     if let Some(id) = options.done.as_ref().or(options.snooze.as_ref()) {
-        return reschedule(&library, &marks, id, options);
+        return reschedule(&library, &marks, id, options, global);
     }
-    let chosen = chosen(&library, &marks, &options.query, Sort::Due)?;
+    let chosen = chosen(&library, &marks, &options.query, Sort::Due, global)?;
     let wanted = |mark: &&Mark| mark.bookmark.revisit.is_some() && (options.queue || mark.is_due(today()));
     let due: Vec<&Mark> = chosen.into_iter().filter(wanted).collect();
     print(&library, &due, options.shape, global)?;
@@ -353,7 +364,13 @@ pub(super) fn due(options: &DueOptions, global: &Global) -> Result<Outcome> {
     Ok(Outcome::Nothing)
 }
 
-fn reschedule(library: &Library, marks: &[Mark], id: &str, options: &DueOptions) -> Result<Outcome> {
+fn reschedule(
+    library: &Library,
+    marks: &[Mark],
+    id: &str,
+    options: &DueOptions,
+    global: &Global,
+) -> Result<Outcome> {
     let Some(mark) = the_one(library, marks, id, None) else {
         return Ok(Outcome::Nothing);
     };
@@ -364,7 +381,7 @@ fn reschedule(library: &Library, marks: &[Mark], id: &str, options: &DueOptions)
         (false, Some(before)) => before.snooze(today(), options.days),
         (false, None) => anyhow::bail!("this bookmark is not on the revisit queue; --done puts it there"),
     };
-    change(&[Operation::Edit(mark.bookmark.id.clone(), Change::Revisit(Some(after)))])?;
+    change(global, &[Operation::Edit(mark.bookmark.id.clone(), Change::Revisit(Some(after)))])?;
     say(&format!("\"{}\" is {}", mark.title(library), after.words(today())));
     Ok(Outcome::Done)
 }

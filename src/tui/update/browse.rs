@@ -2,6 +2,7 @@
 
 use crate::config::actions::Action;
 use crate::library::TalkId;
+use crate::report::groups::Grouping;
 use crate::report::page::Subject;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::reader::Place;
@@ -68,7 +69,7 @@ fn go_in(model: &mut Model) {
 /// Reads a talk; folds or unfolds a group.
 fn open(model: &mut Model) {
     match model.tree.subject() {
-        Subject::Conference(_) | Subject::Track(_) => {
+        Subject::Conference(_) | Subject::Track(_) | Subject::Group(_) => {
             let fold = !model.tree.fold(&model.library, false);
             if fold {
                 model.tree.fold(&model.library, true);
@@ -139,6 +140,14 @@ pub(super) fn leave_reader(model: &mut Model) {
 
 /// The talk after or before the current one, across tracks and conferences.
 fn other_talk(model: &mut Model, forward: bool) {
+    if model.tree.groups.by != Grouping::Conference {
+        let stop = way::here(model);
+        let library = model.library.clone();
+        if model.tree.step_in_groups(&library, forward) {
+            model.history.leave(stop);
+        }
+        return;
+    }
     let library = &model.library;
     let row = model.tree.selected;
     let next = match (model.current_talk(), forward) {
@@ -171,6 +180,8 @@ fn first_talk(model: &Model) -> Option<TalkId> {
         Subject::Conference(id) => library.tracks_of(id).flat_map(|t| library.talks_of(t)).next(),
         Subject::Track(id) => library.talks_of(id).next(),
         Subject::Talk(id) => Some(id),
+        // The tree steps through groups by itself.
+        Subject::Group(_) => None,
     }
 }
 

@@ -65,7 +65,7 @@ fn section(model: &Model, height: usize) -> Option<(String, &'static str)> {
             let introductions = &library.conference(id).introductions;
             introductions.iter().map(|id| &library.introductions[id.index()].span).collect()
         }
-        Subject::Overview | Subject::Track(_) => Vec::new(),
+        Subject::Overview | Subject::Track(_) | Subject::Group(_) => Vec::new(),
     };
     let span = spans.iter().find(|s| (s.line..=s.end_line).contains(&place.line)).or(spans.first())?;
     // From the heading above the place to the next one that is not below it.

@@ -7,32 +7,30 @@ mod field;
 mod finder;
 mod links;
 mod marks_list;
+mod menu;
 mod mouse;
 mod notes;
 mod outline;
 mod prompt;
+mod settings;
+mod settle;
 mod way;
 
 use std::sync::Arc;
 
-use crate::bookmarks::reading::State;
-use crate::config::actions::{Action, Scope, lookup};
-use crate::config::keys::{Code, Key};
-use crate::library::Library;
+use crate::config::actions::{Action, Scope};
+use crate::config::keymap::Found;
+use crate::config::keys::{self, Code, Key};
 use crate::library::links::LinkKind;
-use crate::markup::Page;
-use crate::markup::colours::Colours;
+use crate::report::groups::Grouping;
 use crate::report::page::Subject;
-use crate::tui::areas::{finder_areas, inside, list_popup, outline_popup};
-use crate::tui::effect::{Effect, Pane};
+use crate::tui::areas::{inside, list_popup};
+use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
-use crate::tui::overlay::{FinderState, Overlay};
-use crate::tui::pages::Setting;
-use crate::tui::pictures::Hung;
-use crate::tui::reader::Place;
-use crate::tui::seeker::{Item, Mode};
+use crate::tui::overlay::Overlay;
+use crate::tui::seeker::Mode;
 
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
@@ -56,19 +54,25 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Loaded(Ok(library)) => {
             notes::loaded(model, library);
             bookmarks::find_places(model, &mut effects);
-            effects.push(Effect::TakeNotice);
+            effects.extend([Effect::TakeNotice, Effect::Survey]);
         }
         Event::Read(Ok(library)) => {
+            let by = model.tree.groups.by;
             notes::read_again(model, library);
             bookmarks::find_places(model, &mut effects);
-            effects.push(Effect::TakeNotice);
+            effects.extend([Effect::TakeNotice, Effect::Survey]);
+            effects.extend((by != Grouping::Conference).then_some(Effect::Group(by)));
+            // What was changed while they were read is not in them.
+            if std::mem::take(&mut model.stale) {
+                reload(model, &mut effects);
+            }
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }
         Event::Laid { pane, generation, page, pictures } => {
-            laid(model, pane, generation, page, pictures, &mut effects);
+            settle::laid(model, pane, generation, page, pictures, &mut effects);
             serve_held(model, &mut effects);
         }
         Event::Found(answer) => {
@@ -96,6 +100,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Opened { address, opened } => links::opened(model, address, opened, &mut effects),
         Event::Bookmarks(kept) => {
             bookmarks::taken(model, *kept, &mut effects);
+            glance_anew(model);
+            if model.tree.groups.by == Grouping::Bookmarks {
+                effects.push(Effect::Group(Grouping::Bookmarks));
+            }
             notes::go_to_waiting(model);
         }
         Event::BookmarksChanged => effects.push(Effect::RereadBookmarks),
@@ -106,21 +114,52 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Reading(Ok(reading)) => {
             model.reading = reading.value;
             model.find_states();
+            glance_anew(model);
             if let Some(notice) = reading.notice {
                 model.message = Some(Message::Failed(notice));
             }
         }
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
+        Event::NotesChanged if model.loading => model.stale = true,
+        Event::NotesChanged => reload(model, &mut effects),
+        Event::Told(words) => model.message = Some(Message::Failed(words)),
+        Event::Edited(Ok(())) => model.message = None,
+        Event::Edited(Err(why)) => model.message = Some(Message::Failed(why)),
+        Event::Grouped(groups) => {
+            let library = model.library.clone();
+            model.tree = model.tree.regroup(&library, groups);
+            model.reader.forget();
+        }
+        Event::Surveyed(stats) => {
+            model.stats = Some(stats);
+            glance_anew(model);
+        }
+        Event::Related { to, library, found } => {
+            if Arc::ptr_eq(&library, &model.library) {
+                menu::related(model, to, &found);
+            }
+        }
+        Event::Begin(action) => act(model, action, &mut effects),
+        Event::Configured(Ok(settings)) => settings::configure(model, *settings, &mut effects),
+        Event::Configured(Err(why)) => model.message = Some(Message::Failed(why)),
+        Event::Background { light } => {
+            model.looks.light = Some(light);
+            model.theme = model.looks.made();
+        }
     }
-    settle(model, &mut effects);
+    settle::settle(model, &mut effects);
     effects
 }
 
 /// Whether a key is meant for what is still on its way. What was typed behind an Enter that waits for its
 /// answer is meant for what it opens; going on to the next match, for the page that is being laid out.
 fn must_wait(model: &Model, key: Key) -> bool {
-    let action = lookup(model.scope(), key);
+    let keys: Vec<Key> = model.typed.iter().copied().chain([key]).collect();
+    let action = match model.keymap.lookup(model.scope(), &keys) {
+        Found::Action(action) => Some(action),
+        Found::Prefix | Found::Nothing => None,
+    };
     if finder::waits(model) {
         return action != Some(Action::Close);
     }
@@ -145,7 +184,7 @@ fn is_on_its_way(model: &Model) -> bool {
 fn serve_held(model: &mut Model, effects: &mut Vec<Effect>) {
     let mut held = std::mem::take(&mut model.held);
     while let Some(key) = held.pop_front() {
-        settle(model, effects);
+        settle::settle(model, effects);
         if must_wait(model, key) {
             held.push_front(key);
             break;
@@ -157,7 +196,24 @@ fn serve_held(model: &mut Model, effects: &mut Vec<Effect>) {
 
 fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
     let scope = model.scope();
-    match lookup(scope, key) {
+    let mut keys = std::mem::take(&mut model.typed);
+    keys.push(key);
+    let action = match model.keymap.lookup(scope, &keys) {
+        Found::Action(action) => Some(action),
+        Found::Prefix => {
+            model.typed = keys;
+            return;
+        }
+        Found::Nothing if keys.len() > 1 => {
+            // Esc says that no sequence was meant.
+            if key.code != Code::Esc {
+                model.message = Some(Message::Failed(format!("{} does nothing here", keys::names(&keys))));
+            }
+            return;
+        }
+        Found::Nothing => None,
+    };
+    match action {
         // Beside a tree that takes the whole screen there is no page yet: it is shown, and then the key is served.
         Some(Action::Outline | Action::Links)
             if model.overlay.is_none()
@@ -166,16 +222,18 @@ fn key(model: &mut Model, key: Key, effects: &mut Vec<Effect>) {
         {
             model.focus = Focus::Reader;
             if model.areas().text.width > 0 {
-                model.held.push_back(key);
+                model.held.extend(keys);
             }
         }
         Some(action) => act(model, action, effects),
         None => {
-            let (Code::Char(c), false, false) = (key.code, key.ctrl, key.alt) else {
+            let Some(c) = key.typed() else {
                 return;
             };
             match scope {
-                Scope::Finder | Scope::Prompt | Scope::Outline => paste(model, c.encode_utf8(&mut [0; 4])),
+                Scope::Finder | Scope::Prompt | Scope::Outline | Scope::Palette => {
+                    paste(model, c.encode_utf8(&mut [0; 4]))
+                }
                 Scope::Links => links::type_letter(model, c, effects),
                 _ => {}
             }
@@ -190,6 +248,7 @@ fn paste(model: &mut Model, text: &str) {
         Some(Overlay::Prompt(_)) => prompt::paste(model, text),
         Some(Overlay::Outline(_)) => outline::paste(model, text),
         Some(Overlay::Bookmarks(_)) => marks_list::paste(model, text),
+        Some(Overlay::Menu(_)) => menu::paste(model, text),
         _ => {}
     }
 }
@@ -202,6 +261,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Some(Overlay::Outline(_)) => return outline::act(model, action),
         Some(Overlay::Links(_)) => return links::act(model, action, effects),
         Some(Overlay::Bookmarks(_)) => return marks_list::act(model, action, effects),
+        Some(Overlay::Menu(_)) => return menu::act(model, action, effects),
         Some(Overlay::Help(_)) => return help(model, action),
         None => {}
     }
@@ -218,7 +278,11 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Slides => links::open_kind(model, LinkKind::Slides, effects),
         Action::Copy => copy::copy(model, effects),
         Action::CopyLink => links::copy_link(model, effects),
-        Action::GoToLine => prompt::open_line(model),
+        Action::Edit => notes::edit(model, effects),
+        Action::GroupBy => menu::open_groupings(model),
+        Action::Related => menu::relate(model, effects),
+        Action::Palette => menu::open_palette(model),
+        Action::Theme => menu::open_themes(model),
         Action::Back => way::go(model, true),
         Action::Forward => way::go(model, false),
         Action::Mouse => mouse::hand_over(model, effects),
@@ -228,7 +292,9 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Revisits => marks_list::open(model, true),
         Action::Annotate => bookmarks::annotate(model),
         Action::Undo => bookmarks::wish(model, Wish::Undo, effects),
-        Action::Help => model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(model.scope()))),
+        Action::Help => {
+            model.overlay = Some(Overlay::Help(crate::tui::view::help_row_of(&model.keymap, model.scope())))
+        }
         Action::Suspend => effects.push(Effect::Suspend),
         Action::Redraw => redraw(model, effects),
         // In a reader that is the only pane, `q` goes back before it leaves.
@@ -250,6 +316,13 @@ fn redraw(model: &mut Model, effects: &mut Vec<Effect>) {
         model.reader.forget();
     }
     effects.push(Effect::Redraw);
+}
+
+/// The page that counts is made anew.
+fn glance_anew(model: &mut Model) {
+    if matches!(model.reader.subject, Subject::Overview) {
+        model.reader.forget();
+    }
 }
 
 /// Reads the notes again, unless that is being done.
@@ -285,125 +358,8 @@ fn help(model: &mut Model, action: Action) {
         Action::Bottom => *scroll = usize::MAX,
         _ => model.overlay = None,
     }
-    let rows = crate::tui::view::help_rows();
+    let rows = crate::tui::view::help_rows(&model.keymap);
     if let Some(Overlay::Help(scroll)) = &mut model.overlay {
         *scroll = (*scroll).min(rows.saturating_sub(page + 1));
-    }
-}
-
-fn laid(
-    model: &mut Model,
-    pane: Pane,
-    generation: u64,
-    page: Result<Page, String>,
-    pictures: Vec<Hung>,
-    effects: &mut Vec<Effect>,
-) {
-    let height = usize::from(model.areas().text.height);
-    let preview_height = usize::from(finder_areas(model.size).preview.height);
-    let page = page.unwrap_or_else(|problem| crate::report::page::notice(&problem));
-    match (pane, &mut model.overlay) {
-        (Pane::Reader, overlay) => {
-            let before = model.reader.page.document.clone();
-            model.reader.take(generation, page, height);
-            let page = &model.reader.page;
-            if !pictures.is_empty() {
-                effects.push(Effect::Hang(page.document.clone(), pictures));
-            }
-            if Arc::ptr_eq(&before, &page.document) && !page.partial {
-                return;
-            }
-            // Links that were lit stood on another page.
-            if matches!(overlay, Some(Overlay::Links(_))) {
-                *overlay = None;
-            }
-            if model.reader.is_settled() && Colours::are_in(&page.document) {
-                effects.push(Effect::Colour(page.document.clone()));
-            }
-        }
-        (Pane::Preview, Some(Overlay::Finder(finder))) => {
-            finder.preview.take(generation, page, preview_height)
-        }
-        (Pane::Preview, _) => {}
-    }
-}
-
-/// After every event: the windows follow their cursors, and what is to be shown is asked for.
-fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
-    let areas = model.areas();
-    model.tree.keep_in_view(areas.tree.height.into());
-    if model.library.talks.is_empty() {
-        return;
-    }
-    let subject = model.tree.subject();
-    if model.reader.subject != subject {
-        model.reader.show(subject);
-    }
-    if areas.text.width > 0 && areas.text.height > 0 {
-        let gallery = model.gallery;
-        effects.extend(model.reader.ask(Setting { gallery, ..setting(areas.text, model.wrap_code) }));
-        if model.reader.is_settled() {
-            model.reader.fit(areas.text.height.into());
-        }
-    }
-    mark_read(model, areas.text.height.into(), effects);
-    effects.extend(finder::ask(model));
-    effects.extend(prompt::ask(model));
-    let library = &model.library;
-    match &mut model.overlay {
-        Some(Overlay::Finder(finder)) => {
-            let places = finder_areas(model.size);
-            let rows = places.list.height / finder.row_height();
-            // Until there is an answer, the cursor of last time waits for its row.
-            if let Some(answer) = &finder.answer {
-                finder.list.keep_in_view(rows.into(), answer.items.len());
-            }
-            if places.preview.width > 0 {
-                preview(finder, library, places.preview.height.into());
-                if finder.item().is_some() {
-                    effects.extend(finder.preview.ask(setting(places.preview, model.wrap_code)));
-                }
-            }
-        }
-        Some(Overlay::Bookmarks(state)) => state.list.keep_in_view(state.room(model.size), state.rows.len()),
-        Some(Overlay::Outline(outline)) => {
-            let rows = inside(outline_popup(model.size, outline.headings.len())).height.saturating_sub(1);
-            outline.list.keep_in_view(rows.into(), outline.through.len());
-        }
-        Some(Overlay::Help(_) | Overlay::Prompt(_) | Overlay::Links(_)) | None => {}
-    }
-}
-
-/// How a page is set in a pane.
-fn setting(pane: ratatui::layout::Rect, wrap_code: bool) -> Setting {
-    Setting { columns: pane.width.into(), rows: pane.height.into(), wrap_code, gallery: None }
-}
-
-/// A talk is read when its end was reached with the keys in the reader.
-fn mark_read(model: &mut Model, height: usize, effects: &mut Vec<Effect>) {
-    let reader = &model.reader;
-    let reading = model.focus == Focus::Reader && model.overlay.is_none() && reader.is_settled();
-    let (Subject::Talk(talk), true) = (reader.subject, reading && reader.percent(height) == 100) else {
-        return;
-    };
-    if model.states.insert(talk, State::Read) != Some(State::Read) {
-        effects.push(Effect::MarkRead(talk));
-    }
-}
-
-/// The preview follows the cursor: a talk from its start, what was found in a text at its line.
-fn preview(finder: &mut FinderState, library: &Library, height: usize) {
-    let target = match finder.item() {
-        Some(Item::Talk(hit)) => Some((Subject::Talk(hit.talk), Place::default())),
-        Some(Item::Text(hit, snippet)) => finder::target(library, hit, snippet.line),
-        None => None,
-    };
-    if let Some((subject, place)) = target
-        && finder.previewed.replace((subject, place)) != Some((subject, place))
-    {
-        match place.line {
-            0 => finder.preview.show(subject),
-            _ => finder.preview.land(subject, place, height),
-        }
     }
 }

@@ -2,14 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::config::actions::Action;
-use crate::tui::areas::{MARK_HEIGHT, finder_areas, inside, outline_popup};
+use crate::config::actions::{Action, Scope};
+use crate::tui::areas::{MARK_HEIGHT, finder_areas, inside, menu_areas, outline_popup};
 use crate::tui::effect::Effect;
 use crate::tui::event::{Mouse, MouseKind};
-use crate::tui::model::{Focus, Message, Model};
+use crate::tui::model::{Focus, Held, Message, Model};
 use crate::tui::overlay::Overlay;
 use crate::tui::selection::Selection;
-use crate::tui::update::{act, browse, copy, links};
+use crate::tui::update::{act, browse, copy, links, menu};
 
 /// Lines that one turn of the wheel scrolls.
 const WHEEL: isize = 3;
@@ -17,8 +17,9 @@ const WHEEL: isize = 3;
 pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>) {
     let at = Position::new(mouse.column, mouse.row);
     let turn = match mouse.kind {
-        MouseKind::Click => {
+        MouseKind::Click | MouseKind::DoubleClick => {
             model.message = None;
+            model.typed.clear();
             None
         }
         MouseKind::WheelDown => Some(WHEEL),
@@ -86,6 +87,20 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
                 _ => {}
             }
         }
+        Some(Overlay::Menu(state)) => {
+            let places = menu_areas(model.size, state);
+            let rows = state.through.len();
+            match (turn, row_at(places.list, at)) {
+                (Some(by), _) => state.list.step(by, rows),
+                (None, Some(row)) if state.list.offset + row < rows => {
+                    state.list.selected = state.list.offset + row;
+                    act(model, Action::Open, effects);
+                }
+                _ if !places.frame.contains(at) => menu::close(model),
+                _ => {}
+            }
+            menu::show_theme(model);
+        }
         // A click on a link chooses it, one beside them puts them out; so does the wheel.
         Some(Overlay::Links(_)) => {
             if turn.is_some() || !model.areas().text.contains(at) {
@@ -101,7 +116,49 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
             };
             act(model, action, effects);
         }
+        None if mouse.kind == MouseKind::DoubleClick => open(model, at, effects),
         None => on_screen(model, at, turn, effects),
+    }
+}
+
+/// A second click on the tree reads the talk; the first one has folded or unfolded a group. Elsewhere it is a click.
+fn open(model: &mut Model, at: Position, effects: &mut Vec<Effect>) {
+    let Some(row) = row_at(model.areas().tree, at).filter(|_| bar_at(model, at).is_none()) else {
+        return on_screen(model, at, None, effects);
+    };
+    let chosen = model.tree.offset + row;
+    if model.tree.rows.get(chosen).is_some_and(|row| row.folded.is_none()) {
+        model.focus = Focus::Tree;
+        model.tree.go(chosen);
+        act(model, Action::Open, effects);
+    }
+}
+
+/// The pane whose scrollbar a position is on.
+fn bar_at(model: &Model, at: Position) -> Option<Focus> {
+    let areas = model.areas();
+    let (rows, lines) = (model.tree.rows.len(), model.reader.page.lines.len());
+    let tree = areas.tree_bar.contains(at) && rows > usize::from(areas.tree_bar.height);
+    let reader = areas.reader_bar.contains(at) && lines > usize::from(areas.reader_bar.height);
+    if tree {
+        return Some(Focus::Tree);
+    }
+    reader.then_some(Focus::Reader)
+}
+
+/// Goes to the part of a pane that a row of its scrollbar stands for.
+fn scroll_to(model: &mut Model, pane: Focus, y: u16) {
+    let areas = model.areas();
+    let (bar, all) = match pane {
+        Focus::Tree => (areas.tree_bar, model.tree.rows.len()),
+        Focus::Reader => (areas.reader_bar, model.reader.page.lines.len()),
+    };
+    let (height, down) =
+        (usize::from(bar.height), usize::from(y.clamp(bar.y, bar.bottom().max(1) - 1) - bar.y));
+    let steps = height.saturating_sub(1).max(1);
+    match pane {
+        Focus::Tree => model.tree.go(down * all.saturating_sub(1) / steps),
+        Focus::Reader => model.reader.go(down * all.saturating_sub(height) / steps, height),
     }
 }
 
@@ -124,6 +181,15 @@ fn marking(model: &mut Model, kind: MouseKind, at: Position, effects: &mut Vec<E
     let text = model.areas().text;
     let open = !matches!(model.overlay, None | Some(Overlay::Links(_)));
     if open {
+        return;
+    }
+    if let Some(held) = model.held_by_mouse {
+        match (kind, held) {
+            (MouseKind::Release, _) => model.held_by_mouse = None,
+            (MouseKind::Drag, Held::Divider) => model.tree_width = Some(at.x),
+            (MouseKind::Drag, Held::Scrollbar(pane)) => scroll_to(model, pane, at.y),
+            _ => {}
+        }
         return;
     }
     match (kind, model.pressed) {
@@ -161,14 +227,25 @@ fn marking(model: &mut Model, kind: MouseKind, at: Position, effects: &mut Vec<E
 /// Gives the mouse to the terminal, or takes it back.
 pub(super) fn hand_over(model: &mut Model, effects: &mut Vec<Effect>) {
     model.mouse = !model.mouse;
-    let words =
-        if model.mouse { "the mouse is hallway's" } else { "the mouse is the terminal's; M takes it back" };
-    model.message = Some(Message::Done(words.into()));
+    let key = model.keymap.key(Scope::Screen, Action::Mouse);
+    let words = match model.mouse {
+        true => "the mouse is hallway's".to_owned(),
+        false => format!("the mouse is the terminal's; {key} takes it back"),
+    };
+    model.message = Some(Message::Done(words));
     effects.push(Effect::Mouse(model.mouse));
 }
 
 fn on_screen(model: &mut Model, at: Position, turn: Option<isize>, effects: &mut Vec<Effect>) {
     let areas = model.areas();
+    if turn.is_none() {
+        let held = bar_at(model, at).map(Held::Scrollbar);
+        model.held_by_mouse = held.or_else(|| areas.divider.contains(at).then_some(Held::Divider));
+        if let Some(Held::Scrollbar(pane)) = model.held_by_mouse {
+            model.focus = pane;
+            return scroll_to(model, pane, at.y);
+        }
+    }
     if areas.reader.contains(at) {
         match turn {
             Some(by) => model.reader.step(by, areas.text.height.into()),

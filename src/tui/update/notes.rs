@@ -8,6 +8,7 @@ use crate::bookmarks::anchor::Resolver;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::session::Spot;
+use crate::tui::effect::Effect;
 use crate::tui::history::{History, Stop};
 use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
@@ -30,7 +31,7 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>) {
         Subject::Talk(talk) => renamed(talk).map(Subject::Talk),
         Subject::Overview => Some(Subject::Overview),
         // Groups are found again by name in the tree; where they were left is not worth that.
-        Subject::Conference(_) | Subject::Track(_) => None,
+        Subject::Conference(_) | Subject::Track(_) | Subject::Group(_) => None,
     };
     model.reader.rename(subject);
     model.history.rename(|stop| Some(Stop { subject: subject(stop.subject)?, ..stop }));
@@ -47,6 +48,7 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>) {
     // What was found belongs to the notes of before.
     model.hits.all.clear();
     model.library = library;
+    model.stats = None;
     finder::notes_read(model);
     prompt::notes_read(model);
     model.reader.forget();
@@ -74,6 +76,28 @@ fn remember(model: &mut Model) {
     }
     let stop = |(subject, place, above)| Stop { subject, place, above, landed: None, reading: true };
     model.history.begin_with(past.iter().filter_map(found).map(stop).collect());
+}
+
+/// Opens an editor where one is: in the reader at its place, in the tree at what the cursor is on.
+pub(super) fn edit(model: &mut Model, effects: &mut Vec<Effect>) {
+    let library = &model.library;
+    let subject = model.reader.subject;
+    let why = match subject.span(library) {
+        _ if library.builtin => "the built-in collection stands in no file; hallway ~/notes opens yours",
+        None => "this page stands in no file; go to a talk first",
+        Some(span) if library.file(span.file).path.as_os_str() == "-" => "standard input is no file to edit",
+        Some(span) => {
+            let height = usize::from(model.areas().text.height);
+            let place = model.reader.place(height).line;
+            let reading = model.focus == Focus::Reader && model.reader.is_settled() && place > 0;
+            // A talk may have parts in several files: the place is in one of them.
+            let (path, first) = subject.place(library).unwrap_or((&library.file(span.file).path, span.line));
+            let line = library.source_line_in(path, if reading { place } else { first });
+            effects.push(Effect::Edit { path: path.to_path_buf(), line });
+            return;
+        }
+    };
+    model.message = Some(Message::Failed(why.into()));
 }
 
 /// Goes to the bookmark that waits until its place is known.

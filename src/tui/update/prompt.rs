@@ -33,21 +33,9 @@ pub(super) fn open(model: &mut Model) {
     model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&words), purpose })));
 }
 
-/// Opens the line for the number of a line.
-pub(super) fn open_line(model: &mut Model) {
-    model.overlay =
-        Some(Overlay::Prompt(Box::new(Prompt { query: field::with(""), purpose: Purpose::Line })));
-}
-
 /// Goes to a line of the file that is shown, in whichever talk it stands.
-fn go_to_line(model: &mut Model, words: &str) {
+pub(super) fn go_to_line(model: &mut Model, number: usize) {
     let library = model.library.clone();
-    let Ok(number) = words.trim().parse::<usize>() else {
-        if !words.trim().is_empty() {
-            model.message = Some(Message::Failed(format!("{} is no number of a line", words.trim())));
-        }
-        return;
-    };
     let Some(span) = model.reader.subject.span(&library) else {
         model.message = Some(Message::Failed("this page stands in no file; go to a talk first".into()));
         return;
@@ -111,7 +99,7 @@ fn changed(model: &mut Model, before: &str) {
             }
         }
         Purpose::Filter { .. } => set_filter(model, &words),
-        Purpose::Line | Purpose::Note { .. } => {}
+        Purpose::Note { .. } => {}
     }
 }
 
@@ -173,7 +161,6 @@ fn keep(model: &mut Model, effects: &mut Vec<Effect>) {
                 }
             }
         }
-        Purpose::Line => go_to_line(model, field_text(&prompt.query)),
         Purpose::Note { talk, place, id } => {
             bookmarks::keep_note(model, talk, place, id, field_text(&prompt.query), effects);
         }
@@ -192,7 +179,7 @@ fn cancel(model: &mut Model) {
             model.reader.search_for(search);
             model.reader.go(scroll, height);
         }
-        Purpose::Line | Purpose::Note { .. } => {}
+        Purpose::Note { .. } => {}
         Purpose::Filter { words: Some(words), .. } => set_filter(model, &words),
         Purpose::Filter { words: None, cursor } => {
             clear_filter(model);

@@ -6,21 +6,25 @@ use std::ops::Range;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as TerminalStyle};
+use unicode_segmentation::UnicodeSegmentation;
 
-use crate::config::theme::{Part, Style, Theme};
-use crate::text::SafeText;
+use crate::config::colour::{Colour, Style};
+use crate::config::theme::{Part, Theme};
+use crate::text::{SafeText, signs};
 use crate::tui::pictures::Picture;
 
 /// A buffer that takes safe text only, and nothing outside of it.
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
-    theme: Theme,
+    theme: &'b Theme,
     links: bool,
 }
 
 impl<'b> Canvas<'b> {
     /// `links`: the terminal can be told where a link leads.
-    pub(super) fn new(buffer: &'b mut Buffer, theme: Theme, links: bool) -> Self {
+    pub(super) fn new(buffer: &'b mut Buffer, theme: &'b Theme, links: bool) -> Self {
+        // Whatever nothing is written on has the theme's background, too.
+        buffer.set_style(buffer.area, terminal(theme.background()));
         Self { buffer, theme, links }
     }
 
@@ -59,7 +63,36 @@ impl<'b> Canvas<'b> {
         if !self.is_inside(x, y) || width == 0 {
             return x;
         }
-        self.buffer.set_stringn(x, y, text.as_str(), width.into(), terminal(style)).0
+        let shown = signs::shown(text.as_str());
+        if signs::repertoire() == signs::Repertoire::Wide && !shown.is_ascii() {
+            return self.wide(x, y, width, &shown, style);
+        }
+        self.buffer.set_stringn(x, y, shown, width.into(), terminal(style)).0
+    }
+
+    /// Writes text whose signs may be wider than ratatui takes them for, and tells it so.
+    fn wide(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let end = x.saturating_add(width).min(self.buffer.area.right());
+        let mut x = x;
+        for cluster in text.graphemes(true) {
+            let columns = crate::text::width::width(cluster) as u16;
+            if columns == 0 {
+                continue;
+            }
+            if x + columns > end {
+                break;
+            }
+            for behind in x..x + columns {
+                self.buffer[(behind, y)].set_symbol(" ").set_style(terminal(style));
+            }
+            let cell = &mut self.buffer[(x, y)];
+            cell.set_symbol(cluster);
+            if let Some(columns) = NonZeroU16::new(columns) {
+                cell.set_diff_option(CellDiffOption::ForcedWidth(columns));
+            }
+            x += columns;
+        }
+        x
     }
 
     /// Draws a picture, its first rows left out.
@@ -92,6 +125,7 @@ impl<'b> Canvas<'b> {
         for position in area.positions() {
             self.buffer[position].reset();
         }
+        self.buffer.set_style(area, terminal(self.theme.background()));
     }
 
     /// Draws a border along the edge of an area of at least two columns and rows.
@@ -138,8 +172,16 @@ fn terminal(style: Style) -> TerminalStyle {
         Color::White,
     ];
     let mut out = TerminalStyle::new();
-    if let Some(colour) = style.colour.and_then(|c| NAMED.get(usize::from(c))) {
-        out = out.fg(*colour);
+    let colour = |colour: Colour| match colour {
+        Colour::Ansi(number) => NAMED[usize::from(number % 16)],
+        Colour::Fixed(number) => Color::Indexed(number),
+        Colour::Rgb(r, g, b) => Color::Rgb(r, g, b),
+    };
+    if let Some(letters) = style.colour {
+        out = out.fg(colour(letters));
+    }
+    if let Some(behind) = style.background {
+        out = out.bg(colour(behind));
     }
     let modifiers = [
         (style.bold, Modifier::BOLD),

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::config::theme::{Part, Style};
+use crate::config::colour::Style;
+use crate::config::theme::Part;
 use crate::report::words;
 use crate::search::text::{Snippet, TextHit, Unit};
 use crate::search::{self, Field, Hit};

@@ -1,6 +1,8 @@
 //! The help.
 
-use crate::config::actions::{Scope, TABLE};
+use crate::config::actions::Scope;
+use crate::config::keymap::Keymap;
+use crate::config::table::TABLE;
 use crate::config::theme::Part;
 use crate::text::SafeText;
 use crate::tui::areas::list_popup;
@@ -15,7 +17,7 @@ enum HelpLine {
     Gap,
 }
 
-fn help_lines() -> Vec<HelpLine> {
+fn help_lines(keymap: &Keymap) -> Vec<HelpLine> {
     let mut lines = Vec::new();
     for scope in Scope::ALL {
         if !lines.is_empty() {
@@ -23,28 +25,28 @@ fn help_lines() -> Vec<HelpLine> {
         }
         lines.push(HelpLine::Title(scope.title()));
         for row in TABLE.iter().filter(|row| row.scope == scope) {
-            lines.push(HelpLine::Row(row.keys.join("  "), row.help));
+            lines.push(HelpLine::Row(keymap.keys_of(scope, row.action).join("  "), row.help));
         }
     }
     lines
 }
 
 /// How many lines the help has.
-pub(crate) fn help_rows() -> usize {
-    help_lines().len()
+pub(crate) fn help_rows(keymap: &Keymap) -> usize {
+    help_lines(keymap).len()
 }
 
 /// The line of the help at which a scope's keys begin.
-pub(crate) fn help_row_of(scope: Scope) -> usize {
+pub(crate) fn help_row_of(keymap: &Keymap, scope: Scope) -> usize {
     let begins = |line: &HelpLine| matches!(line, HelpLine::Title(title) if *title == scope.title());
-    help_lines().iter().position(begins).unwrap_or(0)
+    help_lines(keymap).iter().position(begins).unwrap_or(0)
 }
 
 /// Every key, from the table of actions.
 pub(super) fn help(model: &Model, scroll: usize, canvas: &mut Canvas) {
     let inner = popup(list_popup(model.size), &"Keys".into(), canvas);
     let column = (inner.width * 2 / 5).min(30);
-    for (y, line) in (inner.y..inner.bottom()).zip(help_lines().into_iter().skip(scroll)) {
+    for (y, line) in (inner.y..inner.bottom()).zip(help_lines(&model.keymap).into_iter().skip(scroll)) {
         let end = inner.right().saturating_sub(1);
         match line {
             HelpLine::Title(title) => {

@@ -4,6 +4,7 @@ mod canvas;
 mod finder;
 mod lists;
 mod marks;
+mod menu;
 mod outline;
 mod page;
 mod status;
@@ -16,6 +17,7 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::Part;
 use crate::text::SafeText;
+use crate::tui::areas::{Areas, thumb};
 use crate::tui::model::Model;
 use crate::tui::overlay::Overlay;
 use canvas::Canvas;
@@ -25,7 +27,7 @@ pub(crate) use lists::{help_row_of, help_rows};
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame) {
     let cursor = {
-        let mut canvas = Canvas::new(frame.buffer_mut(), model.theme, model.hyperlinks);
+        let mut canvas = Canvas::new(frame.buffer_mut(), &model.theme, model.hyperlinks);
         draw(model, &mut canvas)
     };
     if let Some(position) = cursor {
@@ -46,17 +48,41 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
     }
     if model.library.talks.is_empty() {
         let area = if areas.tree.width > 0 { areas.tree } else { areas.reader };
-        canvas.text(
-            area.x + 1,
-            area.y,
-            area.width.saturating_sub(1),
-            &"reading the notes…".into(),
-            Part::Quiet,
-        );
+        let room = area.width.saturating_sub(2);
+        let words: &[&str] = match model.loading {
+            true => &["reading the notes…"],
+            false => &[
+                "No notes here.",
+                "hallway PATH opens others;",
+                "`hallway config show` tells",
+                "where these were looked for.",
+            ],
+        };
+        for (y, line) in (area.y..area.bottom()).zip(words) {
+            canvas.text(area.x + 1, y, room, &SafeText::new(line), Part::Quiet);
+        }
     } else {
         page::reader(model, areas.reader, areas.text, canvas);
     }
+    scrollbar(areas.tree_bar, model.tree.offset, model.tree.rows.len(), canvas);
+    scrollbar(areas.reader_bar, model.reader.scroll, model.reader.page.lines.len(), canvas);
     status::footer(model, areas.footer, canvas);
+    let cursor = overlay(model, areas, canvas);
+    if !model.typed.is_empty() {
+        menu::next_keys(model, canvas);
+    }
+    cursor
+}
+
+/// Where a window stands over what it shows.
+fn scrollbar(bar: Rect, offset: usize, all: usize, canvas: &mut Canvas) {
+    for y in thumb(bar, offset, all).unwrap_or_default() {
+        canvas.sign(bar.x, y, "▐", Part::Border);
+    }
+}
+
+/// What lies over the screen.
+fn overlay(model: &Model, areas: Areas, canvas: &mut Canvas) -> Option<(u16, u16)> {
     match &model.overlay {
         Some(Overlay::Finder(state)) => finder::draw(model, state, canvas),
         Some(Overlay::Prompt(prompt)) => status::prompt(model, prompt, areas.footer, canvas),
@@ -64,6 +90,7 @@ fn draw(model: &Model, canvas: &mut Canvas) -> Option<(u16, u16)> {
         Some(Overlay::Outline(outline)) => outline::draw(model, outline, canvas),
         // They are lit on the page.
         Some(Overlay::Links(_)) => None,
+        Some(Overlay::Menu(state)) => menu::draw(model, state, canvas),
         Some(Overlay::Help(scroll)) => {
             lists::help(model, *scroll, canvas);
             None

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::config::theme::{Part, Style};
+use crate::config::colour::Style;
+use crate::config::theme::Part;
 use crate::markup::layout::{LineKind, PageLine};
 use crate::text::SafeText;
 use crate::text::width::{fit, width};
@@ -110,7 +111,7 @@ struct Span<'p> {
 
 /// A line in stretches of one style: its pieces, cut where words of code and matches of a search begin.
 fn spans<'p>(model: &Model, reader: &'p Reader, row: usize, line: &'p PageLine) -> Vec<Span<'p>> {
-    let theme = model.theme;
+    let theme = &model.theme;
     let lit = reader.search.as_ref().map(|search| search.lit(row)).unwrap_or_default();
     let mut spans = Vec::with_capacity(line.pieces.len());
     let mut before = 0;

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::config::actions::{Scope, footer as footer_keys};
+use crate::config::actions::{Action, Scope};
+use crate::config::keymap::Keymap;
 use crate::config::theme::Part;
 use crate::library::problems::Severity;
 use crate::report::words;
@@ -29,7 +30,8 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     if serious > 0 {
         right.push((words::count(serious, "problem"), Part::Alarm));
     }
-    right.push(("? help".into(), Part::Quiet));
+    let help = model.keymap.key(Scope::Screen, Action::Help);
+    right.push((format!("{help} help"), Part::Quiet));
     let mut x = area.right();
     for (text, part) in right.iter().rev() {
         let text = SafeText::new(text);
@@ -93,7 +95,7 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
         let x = end.saturating_sub(hint.width() as u16);
         canvas.text(x.max(used + 2), area.y, end.saturating_sub(x.max(used + 2)), &hint, Part::Quiet);
     } else {
-        keys(model.scope(), used + 2, end, area.y, canvas);
+        keys(&model.keymap, model.scope(), used + 2, end, area.y, canvas);
     }
 }
 
@@ -105,7 +107,6 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     canvas.clear(area);
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
-        (Purpose::Line, _) => "the number of a line · enter goes there".into(),
         (Purpose::Note { .. }, _) => KEEPS.into(),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
@@ -115,12 +116,11 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
         }
     };
     // What is typed is worth more than a hint.
-    let hint = matches!(prompt.purpose, Purpose::Line | Purpose::Note { .. });
+    let hint = matches!(prompt.purpose, Purpose::Note { .. });
     let count = SafeText::new(if hint && area.width < 60 { "" } else { &count });
     let end = area.right().saturating_sub(count.width() as u16 + 1);
     canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
     let sign = match prompt.purpose {
-        Purpose::Line => ":",
         Purpose::Note { .. } => "note: ",
         Purpose::Page { .. } | Purpose::Filter { .. } => "/",
     };
@@ -131,8 +131,8 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let shown = SafeText::new(text);
     let shown = if shown.width() > usize::from(room) { shown.ellipsis_left(room.into()) } else { shown };
     let used = canvas.text(start, area.y, room, &shown, Part::Talk);
-    if !matches!(prompt.purpose, Purpose::Line | Purpose::Note { .. }) {
-        keys(Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
+    if !matches!(prompt.purpose, Purpose::Note { .. }) {
+        keys(&model.keymap, Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
     }
     let column = SafeText::new(&before).width().min(usize::from(room.saturating_sub(1))) as u16;
     (room > 0).then_some((start + column, area.y))
@@ -140,12 +140,13 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
 
 /// The keys of a scope between two columns, set to the right; those that do not fit are left
 /// out, the last first.
-fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
-    let entry = |(key, word): (&str, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
+fn keys(keymap: &Keymap, scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
+    let entry = |(key, word): &(String, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
     let mut shown = Vec::new();
     let mut width = 0;
     // The way out is worth its room first, then what hallway is for, then the help.
-    let mut order: Vec<_> = footer_keys(scope).collect();
+    let all = keymap.footer(scope);
+    let mut order: Vec<_> = all.iter().collect();
     order.sort_by_key(|(_, word)| match *word {
         "quit" | "close" => 0,
         "jump" | "go" => 1,
@@ -153,18 +154,18 @@ fn keys(scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
         "bookmark" => 3,
         _ => 4,
     });
-    for (key, word) in order {
-        let (name, text) = entry((key, word));
+    for pair in order {
+        let (name, text) = entry(pair);
         let more = (name.width() + text.width()) as u16 + 2;
         if from + width + more > to + 2 {
             break;
         }
         width += more;
-        shown.push(key);
+        shown.push(pair);
     }
     let mut x = to.saturating_sub(width.saturating_sub(2));
-    for (key, word) in footer_keys(scope).filter(|(key, _)| shown.contains(key)) {
-        let (name, text) = entry((key, word));
+    for pair in all.iter().filter(|pair| shown.contains(pair)) {
+        let (name, text) = entry(pair);
         x = canvas.text(x, y, to.saturating_sub(x), &name, Part::Key);
         x = canvas.text(x, y, to.saturating_sub(x), &text, Part::Quiet) + 2;
     }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::bookmarks::reading::State;
 use crate::config::theme::Part;
+use crate::report::groups::Grouping;
 use crate::report::page::Subject;
 use crate::search::{self, Field};
 use crate::text::SafeText;
@@ -97,7 +98,11 @@ fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) 
             let count = model.tree.filter.as_ref().map_or(library.talks.len(), |talks| talks.len());
             // A tree that does not show everything says so.
             let filter = model.filter.as_ref().filter(|_| model.tree.filter.is_some());
-            let name = filter.map_or(name.to_owned(), |filter| format!("{name} /{}", filter.words));
+            let name = match model.tree.groups.by {
+                Grouping::Conference => name.to_owned(),
+                by => format!("{name} by {}", by.name()),
+            };
+            let name = filter.map_or(name.clone(), |filter| format!("{name} /{}", filter.words));
             (SafeText::new(&name), Part::Header, Some(count))
         }
         Subject::Conference(id) => {
@@ -110,6 +115,13 @@ fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) 
             let name = SafeText::new(track.name.as_deref().unwrap_or_default());
             let count = library.talks_of(id).filter(|talk| model.tree.is_through(*talk)).count();
             (name, Part::Track, Some(count))
+        }
+        Subject::Group(n) => {
+            let group = model.tree.groups.all.get(n as usize);
+            let talks = group.map_or(&[][..], |group| &group.talks);
+            let count = talks.iter().filter(|talk| model.tree.is_through(**talk)).count();
+            let name = group.map(|group| SafeText::new(&group.name)).unwrap_or_default();
+            (name, Part::Conference, Some(count))
         }
         Subject::Talk(id) => {
             let talk = library.talk(id);

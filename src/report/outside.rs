@@ -1,4 +1,4 @@
-//! What leaves the screen: an address for the browser, text for the clipboard.
+//! What is handed to other programs: an address to the browser, text to the clipboard of the tmux around us.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -12,13 +12,13 @@ fn is_far_away() -> bool {
 
 /// Opens an address, which a parser has made, in the browser. The program that does it is given the
 /// address as its one argument; no shell reads it. False when nothing here opens addresses.
-pub(super) fn browse(address: &str) -> bool {
+pub fn browse(address: &str) -> bool {
     !is_far_away() && open::that_detached(address).is_ok()
 }
 
 /// Hands a text to the tmux around us, which gives it to the clipboard of its terminal even where it
 /// would not let our own sequence through.
-pub(super) fn tell_tmux(text: &str) {
+pub fn tell_tmux(text: &str) {
     if std::env::var_os("TMUX").is_none() {
         return;
     }

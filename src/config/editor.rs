@@ -1,0 +1,103 @@
+//! Editors, and how each of them is told a line.
+
+use std::path::Path;
+
+/// How an editor takes a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// `+LINE FILE`
+    Plus,
+    /// `FILE:LINE`
+    Colon,
+    /// `--goto FILE:LINE`
+    Goto,
+    /// `--line LINE FILE`
+    Line,
+    /// `-l LINE FILE`
+    ShortLine,
+}
+
+/// Editors by the name of their program, each with its way. From the editors' own manuals.
+const EDITORS: &[(&[&str], Way)] = &[
+    (
+        &[
+            "vi", "vim", "nvim", "gvim", "view", "nvi", "vis", "elvis", "nano", "pico", "emacs",
+            "emacsclient", "mg", "jove", "zile", "qe", "kak", "micro", "joe", "jmacs", "jed", "ne", "mcedit",
+            "ee", "dte", "gedit", "amp", "gnome-text-editor", "bbedit", "geany", "mousepad", "pluma", "xed",
+        ],
+        Way::Plus,
+    ),
+    (&["hx", "helix", "zed", "zeditor", "subl", "sublime_text", "lapce", "flow", "fresh"], Way::Colon),
+    (
+        &["code", "code-insiders", "codium", "vscodium", "code-oss", "cursor", "windsurf", "positron"],
+        Way::Goto,
+    ),
+    (&["kate", "kwrite", "idea", "pycharm", "clion", "rustrover", "webstorm", "goland"], Way::Line),
+    (&["mate", "tilde"], Way::ShortLine),
+];
+
+/// The command that opens a file at a line, program first: `command` split into words as a shell does, and what the
+/// editor needs to be told behind them. A command with `{path}` in it says for itself where path and line belong.
+///
+/// # Errors
+///
+/// When the command names no program or its quotes are not closed, in words.
+pub fn command(command: &str, path: &Path, line: usize) -> Result<Vec<String>, String> {
+    let words = shell_words::split(command).map_err(|error| format!("the editor \"{command}\": {error}"))?;
+    let Some(program) = words.first() else {
+        return Err("no editor is named".into());
+    };
+    let (file, number) = (path.to_string_lossy().into_owned(), line.max(1).to_string());
+    if words.iter().any(|word| word.contains("{path}")) {
+        let place = |word: &String| word.replace("{path}", &file).replace("{line}", &number);
+        return Ok(words.iter().map(place).collect());
+    }
+    let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().to_lowercase());
+    let known = |(names, _): &&(&[&str], Way)| name.as_deref().is_some_and(|name| names.contains(&name));
+    let place = match EDITORS.iter().find(known).map(|(_, way)| *way) {
+        Some(Way::Plus) => vec![format!("+{number}"), file],
+        Some(Way::Colon) => vec![format!("{file}:{number}")],
+        Some(Way::Goto) => vec!["--goto".into(), format!("{file}:{number}")],
+        Some(Way::Line) => vec!["--line".into(), number, file],
+        Some(Way::ShortLine) => vec!["-l".into(), number, file],
+        // An editor that is not known is not told what it may take for a file.
+        None => vec![file],
+    };
+    Ok(words.into_iter().chain(place).collect())
+}
+
+/// The editor that is set: in the config, in `$VISUAL`, in `$EDITOR`; else `vi`, which POSIX has everywhere.
+pub fn chosen(config: Option<&str>) -> String {
+    let set = |name| std::env::var(name).ok();
+    let named = config.map(str::to_owned).into_iter().chain(set("VISUAL")).chain(set("EDITOR"));
+    let fallback = if cfg!(windows) { "notepad" } else { "vi" };
+    named.into_iter().find(|editor| !editor.trim().is_empty()).unwrap_or_else(|| fallback.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(editor: &str, expected: &[&str]) {
+        let found = command(editor, Path::new("/notes/a b.md"), 57).expect(editor);
+        assert_eq!(found, expected, "{editor}");
+    }
+
+    #[test]
+    fn each_editor_is_told_the_line_in_its_way() {
+        check("vim", &["vim", "+57", "/notes/a b.md"]);
+        check("/usr/bin/nvim -R", &["/usr/bin/nvim", "-R", "+57", "/notes/a b.md"]);
+        check("emacsclient -t", &["emacsclient", "-t", "+57", "/notes/a b.md"]);
+        check("hx", &["hx", "/notes/a b.md:57"]);
+        check("code --wait", &["code", "--wait", "--goto", "/notes/a b.md:57"]);
+        check("kate", &["kate", "--line", "57", "/notes/a b.md"]);
+        check("own-editor", &["own-editor", "/notes/a b.md"]);
+        check("'my editor' -l{line} {path}", &["my editor", "-l57", "/notes/a b.md"]);
+    }
+
+    #[test]
+    fn what_is_no_command_is_said() {
+        assert!(command("'vim", Path::new("a"), 1).is_err());
+        assert!(command("  ", Path::new("a"), 1).is_err());
+    }
+}
