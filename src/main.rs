@@ -1,6 +1,6 @@
 //! Arguments → verb or screen → exit status.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,10 +12,12 @@ use hallway::cli::pick::Settled;
 use hallway::cli::{self, Outcome, setup};
 use hallway::config::colour::Depth;
 use hallway::config::file::Fault;
+use hallway::config::terminal;
 use hallway::library::guard;
-use hallway::library::load::LoadError;
+use hallway::library::load::{LoadError, Roots, load};
 use hallway::session;
 use hallway::tui;
+use hallway::tui::linear::Dialogue;
 use hallway::tui::pick::Picked;
 use hallway::tui::runtime::{self, End, Options};
 
@@ -80,6 +82,9 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     if named {
         cli::check(&roots)?;
     }
+    if args.global.plain || terminal::is_dumb() {
+        return linear(args, &roots, faults);
+    }
     settings.looks.depth = colours(&args.global);
     let global = args.global.clone();
     let warning = faults.first().map(|fault| match faults.len() {
@@ -113,6 +118,26 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
             anyhow::bail!("ended by signal {signal}")
         }
     }
+}
+
+/// Holds the dialogue instead of opening the screen.
+fn linear(args: &Args, roots: &Roots, faults: &[Fault]) -> Result<Outcome> {
+    if !args.global.plain && !std::io::stdout().is_terminal() {
+        anyhow::bail!(
+            "standard output is no terminal; try `hallway list`, or --plain for a dialogue all the same"
+        );
+    }
+    for fault in faults {
+        cli::say(&fault.to_string());
+    }
+    let on_input = matches!(roots, Roots::Paths(paths) if paths.iter().any(|path| path.as_os_str() == "-"));
+    let library = Arc::new(load(roots, args.global.all)?);
+    let size = rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| size.ws_col);
+    let columns = usize::from(size.clamp(20, args.global.settings.measure));
+    let bookmarks = args.global.settings.bookmarks.clone();
+    let dialogue = Dialogue::new(library, columns, bookmarks, reading::path());
+    tui::linear::run(dialogue, args.at.as_deref(), on_input)?;
+    Ok(Outcome::Done)
 }
 
 /// How many colours the screen has.

@@ -12,6 +12,7 @@ pub mod hints;
 pub mod history;
 mod inline;
 mod keyboard;
+pub mod linear;
 pub mod marks;
 pub mod menu;
 pub mod model;

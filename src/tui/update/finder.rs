@@ -245,7 +245,7 @@ fn go(model: &mut Model) {
 }
 
 /// The page and the place behind what was found in a text.
-pub(super) fn target(library: &Library, hit: &TextHit, line: usize) -> Option<(Subject, Place)> {
+pub(in crate::tui) fn target(library: &Library, hit: &TextHit, line: usize) -> Option<(Subject, Place)> {
     let subject = match hit.unit {
         Unit::Talk(talk) => Subject::Talk(talk),
         Unit::Introduction(id) => Subject::Conference(library.introductions[id.index()].of?),

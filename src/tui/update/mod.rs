@@ -18,6 +18,8 @@ mod way;
 
 use std::sync::Arc;
 
+pub(in crate::tui) use finder::target;
+
 use crate::config::actions::{Action, Scope};
 use crate::config::keymap::Found;
 use crate::config::keys::{self, Code, Key};
