@@ -88,8 +88,8 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     settings.looks.depth = colours(&args.global);
     let global = args.global.clone();
     let warning = faults.first().map(|fault| match faults.len() {
-        1 => fault.to_string(),
-        more => format!("{fault} (and {} more: hallway config check)", more - 1),
+        1 => fault.short(),
+        more => format!("{} (and {} more: hallway config check)", fault.short(), more - 1),
     });
     let end = runtime::run(Options {
         settings,

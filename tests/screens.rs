@@ -79,6 +79,30 @@ fn everything_that_a_page_can_hold() {
 }
 
 #[test]
+fn lists_to_choose_from() {
+    check("palette", &Roots::Builtin, ":");
+    check("palette-filter", &Roots::Builtin, ": page");
+    check("palette-none", &Roots::Builtin, ": qqqq");
+    check("themes", &Roots::Builtin, "t j j");
+    check("group-by", &Roots::Builtin, "V j");
+    check("by-speaker", &Roots::Builtin, "V j enter j l l");
+    check("by-year", &notes(), "V j j enter j j");
+    check("related", &Roots::Builtin, "ctrl-p bulletproof enter =");
+}
+
+/// From twenty columns and five rows to four hundred and a hundred: what one sees first, a talk, and each list.
+#[test]
+fn any_size() {
+    let sizes = [(20, 5), (400, 100)];
+    check_at(&sizes, "tree", &Roots::Builtin, "j j j j");
+    check_at(&sizes, "reader", &Roots::Builtin, "j j j j enter ctrl-d");
+    check_at(&sizes, "finder", &Roots::Builtin, "ctrl-p kube");
+    check_at(&sizes, "palette", &Roots::Builtin, ":");
+    check_at(&sizes, "group-by", &Roots::Builtin, "V j");
+    check_at(&sizes, "help", &Roots::Builtin, "?");
+}
+
+#[test]
 fn the_help() {
     check("help", &Roots::Builtin, "?");
 }

@@ -14,6 +14,7 @@ use crate::library::{self, FileId, Library, TalkId};
 use crate::report::bookmarks::Mark;
 use crate::search::text::{Unit, Units};
 use crate::text::safe::is_deceptive;
+use crate::text::signs;
 
 pub(super) use glance::{Key, digest, digested, keys, stats};
 
@@ -418,7 +419,9 @@ struct Escaped<F>(F);
 impl<F: Formatter> Formatter for Escaped<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(|c: char| c.is_control() || is_deceptive(c)) {
+        let ascii = signs::repertoire() == signs::Repertoire::Ascii;
+        let acts = |c: char| c.is_control() || is_deceptive(c) || ascii && !c.is_ascii();
+        while let Some(at) = rest.find(acts) {
             to.write_all(&rest.as_bytes()[..at])?;
             let c = rest[at..].chars().next().unwrap_or(' ');
             for unit in c.encode_utf16(&mut [0; 2]) {

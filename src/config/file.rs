@@ -42,6 +42,14 @@ pub struct Fault {
     pub unknown: bool,
 }
 
+impl Fault {
+    /// The same with the file's name alone, where there is one line for it.
+    pub fn short(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        format!("{name}:{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: {}", self.path.display(), self.line, self.column, self.message)

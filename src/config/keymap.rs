@@ -196,9 +196,10 @@ impl Keymap {
         // What the person has chosen says more than what was there before.
         let (own, built): (Vec<_>, Vec<_>) =
             self.bindings.iter().filter(bound).partition(|b| b.origin != Origin::Builtin);
-        let all = own.into_iter().chain(built).map(|binding| names(&binding.keys));
-        // Not those that a scope inside has taken for something else.
-        all.collect()
+        let mut all: Vec<&Binding> = own.into_iter().chain(built).collect();
+        // One key is sooner pressed than two.
+        all.sort_by_key(|binding| binding.keys.len());
+        all.into_iter().map(|binding| names(&binding.keys)).collect()
     }
 
     /// The first key that does something in a scope or where it falls back on; the action's name where none does.

@@ -55,6 +55,13 @@ fn is_code(path: &Path) -> bool {
     is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
 }
 
+/// Whether an editor has left a file beside the one that it was saving: the one before, or one that was never saved. It
+/// would be read as the same talks once more.
+fn is_left_over(name: &std::ffi::OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.ends_with(b"~") || name.len() > 1 && name.starts_with(b"#") && name.ends_with(b"#")
+}
+
 /// Whether a file below a root may be notes, or says how they are read, going by its name: what editors leave beside
 /// a file while they save it is neither.
 pub fn may_be_notes(below: &Path, all: bool) -> bool {
@@ -63,10 +70,8 @@ pub fn may_be_notes(below: &Path, all: bool) -> bool {
         return true;
     }
     let hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().first() == Some(&b'.');
-    let name = name.as_encoded_bytes();
-    let left = name.ends_with(b"~") || name.starts_with(b"#") && name.ends_with(b"#") || name == b"4913";
-    let shown = all || !below.iter().any(hidden);
-    !left && shown && !NOT_TEXT.contains(&ending(below).as_str()) && !is_code(below)
+    let shown = all || !below.iter().any(hidden) && !is_left_over(name);
+    shown && name != "4913" && !NOT_TEXT.contains(&ending(below).as_str()) && !is_code(below)
 }
 
 /// Lists the files under `roots`, each root in the order given, files in natural order. Folders
@@ -111,7 +116,8 @@ pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Pat
                         overrides.push(path);
                         continue;
                     }
-                    if NOT_TEXT.contains(&ending(&path).as_str()) {
+                    let left_over = path.file_name().is_some_and(is_left_over);
+                    if NOT_TEXT.contains(&ending(&path).as_str()) || left_over && !all {
                         continue;
                     }
                     if is_code(&path) {

@@ -71,10 +71,16 @@ impl Digest {
     }
 
     fn read(&mut self, library: &Library, talk: TalkId) {
-        let file = library.file(library.talk(talk).spans[0].file);
+        let (of, first) = (library.talk(talk), &library.talk(talk).spans[0]);
+        let file = library.file(first.file);
+        // What says who spoke on what asks nothing, though it may end with a question mark.
+        let head = first.line..first.line + of.header_lines;
         let document = Subject::Talk(talk).document(library, Medium::Screen);
         let lines = sentences(&document);
         for (at, (text, line, task)) in lines.iter().enumerate() {
+            if head.contains(line) {
+                continue;
+            }
             let noted = || Noted { talk, text: text.clone(), line: file.source_line(*line) };
             let next = lines.get(at + 1).map_or(String::new(), |(next, ..)| next.to_lowercase());
             let answered = ANSWER.iter().any(|sign| next.starts_with(sign));

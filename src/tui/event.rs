@@ -103,8 +103,8 @@ pub enum Event {
     Begun(Arc<Library>),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
-    /// The notes are read once more.
-    Read(Result<Arc<Library>, LoadError>),
+    /// The notes are read once more, and grouped as they were.
+    Read(Result<(Arc<Library>, Arc<Groups>), LoadError>),
     /// A page is laid out, or the part of it that is looked at first, or it could not be, with the reason.
     Laid {
         /// For which pane.

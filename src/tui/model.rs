@@ -150,6 +150,8 @@ pub struct Model {
     pub today: Date,
     /// What was counted.
     pub stats: Option<Arc<Stats>>,
+    /// The notes are read because they were changed, not because a key asked for it.
+    pub by_itself: bool,
     /// The notes were changed while they are read.
     pub stale: bool,
     /// The columns of the tree, where the person has dragged the line beside it.
@@ -213,6 +215,7 @@ impl Model {
             marks_sort: Sort::default(),
             today: Date::MIN,
             stats: None,
+            by_itself: false,
             stale: false,
             tree_width: None,
             held_by_mouse: None,
@@ -295,9 +298,12 @@ impl Model {
         self.areas().tree.width == 0
     }
 
-    /// Where one is, to resume from there. `None` where no talk is shown.
+    /// Where one is, to resume from there; on no talk, that is at the beginning. `None` where there are no notes.
     pub fn left(&self) -> Option<Left> {
-        let talk = self.library.talk(self.current_talk()?).slug.clone();
+        if self.library.talks.is_empty() {
+            return None;
+        }
+        let talk = self.current_talk().map(|talk| self.library.talk(talk).slug.clone()).unwrap_or_default();
         let height = usize::from(self.areas().text.height);
         let place = if self.reader.is_settled() { self.reader.place(height) } else { Place::default() };
         let spot = |subject: Subject, place: Place, above: usize| match subject {

@@ -8,7 +8,7 @@ use crate::config::colour::Depth;
 use crate::config::editor;
 use crate::library::guard;
 use crate::library::load::{Roots, load};
-use crate::report::groups::Groups;
+use crate::report::groups::{Groups, Marked};
 use crate::report::outside;
 use crate::report::page::Subject;
 use crate::report::related::related;
@@ -217,8 +217,13 @@ impl Loop {
     /// Reads the notes again.
     fn read_again(&self) -> Result<()> {
         let (roots, all, to) = (self.roots.clone(), self.all, self.events.clone());
+        let by = self.model.tree.groups.by;
         std::thread::Builder::new().name("loader".into()).spawn(move || {
-            let _ = to.send(Event::Read(load(&roots, all).map(Arc::new)).into());
+            let read = load(&roots, all).map(|library| {
+                let groups = Groups::new(&library, by, &Marked::default());
+                (Arc::new(library), Arc::new(groups))
+            });
+            let _ = to.send(Event::Read(read).into());
         })?;
         Ok(())
     }

@@ -247,7 +247,7 @@ fn configured(path: PathBuf, configure: Configure) -> impl Fn() -> Option<Event>
             return None;
         }
         let settings = now.and_then(|(settings, faults)| match faults.first() {
-            Some(fault) => Err(format!("the config is as it was: {fault}")),
+            Some(fault) => Err(format!("{}; what was set holds", fault.short())),
             None => configure(settings),
         });
         Some(Event::Configured(settings.map(Box::new)))

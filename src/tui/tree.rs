@@ -90,13 +90,9 @@ impl Tree {
 
     /// The same tree over other notes: what the person has folded or unfolded stays so, and the
     /// cursor stays on what it stood on, as far as these are still there.
-    pub fn carry_over(&self, from: &Library, to: &Library) -> Self {
-        self.carry_to(from, to, Arc::default())
-    }
-
     /// The same tree, the talks grouped otherwise.
     pub fn regroup(&self, library: &Library, groups: Arc<Groups>) -> Self {
-        let mut tree = self.carry_to(library, library, groups);
+        let mut tree = self.carry_over(library, library, groups);
         tree.filter.clone_from(&self.filter);
         tree.folded_before.clone_from(&self.folded_before);
         if tree.filter.is_some() {
@@ -111,7 +107,9 @@ impl Tree {
         tree
     }
 
-    fn carry_to(&self, from: &Library, to: &Library, groups: Arc<Groups>) -> Self {
+    /// The same tree over other notes, grouped as is said: what the person has folded or unfolded stays so, and the
+    /// cursor stays on what it stood on, as far as these are still there.
+    pub fn carry_over(&self, from: &Library, to: &Library, groups: Arc<Groups>) -> Self {
         let chosen: HashMap<Key, bool> =
             self.chosen.iter().map(|s| (Key::of(*s, from, &self.groups), self.folded.contains(s))).collect();
         let mut tree = Tree::new(to);
@@ -417,7 +415,7 @@ mod tests {
         tree.reveal(&library, TalkId(60));
         let cursor = library.talk(TalkId(60)).slug.clone();
         let rows = tree.rows.len();
-        let again = tree.carry_over(&library, &builtin());
+        let again = tree.carry_over(&library, &builtin(), Arc::default());
         assert_eq!(again.rows.len(), rows);
         assert!(matches!(again.subject(), Subject::Talk(id) if library.talk(id).slug == cursor));
     }
@@ -430,10 +428,10 @@ mod tests {
         let whole = load_in_steps(&Roots::Builtin, false, |first| begun = Some(first)).expect("built in");
         let begun = begun.expect("a first step");
         let mut first = Tree::new(&begun);
-        assert_eq!(first.carry_over(&begun, &whole).rows, Tree::new(&whole).rows);
+        assert_eq!(first.carry_over(&begun, &whole, Arc::default()).rows, Tree::new(&whole).rows);
         first.go(1);
         first.fold(&begun, true);
-        assert!(first.carry_over(&begun, &whole).rows.len() < Tree::new(&whole).rows.len());
+        assert!(first.carry_over(&begun, &whole, Arc::default()).rows.len() < Tree::new(&whole).rows.len());
     }
 
     #[test]

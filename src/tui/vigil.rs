@@ -120,16 +120,17 @@ pub(super) fn over_notes(roots: Vec<PathBuf>, all: bool, to: Sender<Happening>) 
                     Ok(watcher)
                 });
                 let why = match error.kind {
-                    notify::ErrorKind::MaxFilesWatch => "there are too many folders to watch".to_owned(),
-                    _ => format!("the notes cannot be watched ({error})"),
+                    notify::ErrorKind::MaxFilesWatch => "too many folders to watch".to_owned(),
+                    notify::ErrorKind::Io(error) => error.to_string(),
+                    _ => error.to_string(),
                 };
                 let (how, watcher) = match polling {
                     Ok(watcher) => {
-                        (format!("they are looked over every {} seconds", POLL.as_secs()), Some(watcher))
+                        (format!("the notes are looked over every {} s", POLL.as_secs()), Some(watcher))
                     }
-                    Err(_) => ("r reads them again".to_owned(), None),
+                    Err(_) => ("changes of the notes are not seen".to_owned(), None),
                 };
-                let _ = to.send(Event::Told(format!("{why}: {how}")).into());
+                let _ = to.send(Event::Told(format!("{how}: {why}")).into());
                 match watcher {
                     Some(watcher) => Box::new(watcher),
                     None => return,

@@ -2,6 +2,10 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 
+#[cfg(unix)]
+pub mod pty;
+pub mod svg;
+
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +16,7 @@ use hallway::config::keys::{Code, Key};
 use hallway::config::theme::{AUTO, Looks};
 use hallway::library::load::{Roots, load};
 use hallway::markup::colours::Colours;
-use hallway::report::groups::Groups;
+use hallway::report::groups::{Groups, Marked};
 use hallway::report::page::Subject;
 use hallway::report::related::related;
 use hallway::report::stats::Stats;
@@ -212,7 +216,14 @@ impl Hands {
                 };
                 pictures.iter().map(ready).collect()
             }
-            Effect::Reload => vec![Event::Read(load(&self.roots, false).map(Arc::new))],
+            Effect::Reload => {
+                let by = self.model.tree.groups.by;
+                let read = load(&self.roots, false).map(|library| {
+                    let groups = Groups::new(&library, by, &Marked::default());
+                    (Arc::new(library), Arc::new(groups))
+                });
+                vec![Event::Read(read)]
+            }
             Effect::MarkRead(talk) => match &self.reading {
                 Some(path) => {
                     vec![Event::Reading(reading::mark(path, &library, talk).map_err(|e| e.to_string()))]

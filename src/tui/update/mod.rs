@@ -50,7 +50,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         Event::Begun(library) => {
-            notes::take(model, library);
+            notes::take(model, library, Arc::default());
             bookmarks::find_places(model, &mut effects);
         }
         Event::Loaded(Ok(library)) => {
@@ -58,18 +58,24 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             bookmarks::find_places(model, &mut effects);
             effects.extend([Effect::TakeNotice, Effect::Survey]);
         }
-        Event::Read(Ok(library)) => {
+        Event::Read(Ok((library, groups))) => {
             let by = model.tree.groups.by;
-            notes::read_again(model, library);
+            notes::read_again(model, library, groups);
             bookmarks::find_places(model, &mut effects);
             effects.extend([Effect::TakeNotice, Effect::Survey]);
-            effects.extend((by != Grouping::Conference).then_some(Effect::Group(by)));
+            // They were grouped otherwise meanwhile, or by what is only known now.
+            let grouped = by == model.tree.groups.by && by != Grouping::Bookmarks;
+            effects.extend((!grouped).then_some(Effect::Group(by)));
             // What was changed while they were read is not in them.
             if std::mem::take(&mut model.stale) {
                 reload(model, &mut effects);
             }
         }
-        Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
+        Event::Loaded(Err(error)) => {
+            model.loading = false;
+            model.message = Some(Message::Failed(error.to_string()));
+        }
+        Event::Read(Err(error)) => {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }
@@ -124,7 +130,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
         Event::NotesChanged if model.loading => model.stale = true,
-        Event::NotesChanged => reload(model, &mut effects),
+        Event::NotesChanged => {
+            model.by_itself = true;
+            reload(model, &mut effects);
+        }
         Event::Told(words) => model.message = Some(Message::Failed(words)),
         Event::Edited(Ok(())) => model.message = None,
         Event::Edited(Err(why)) => model.message = Some(Message::Failed(why)),

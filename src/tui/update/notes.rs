@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::bookmarks::Anchor;
 use crate::bookmarks::anchor::Resolver;
 use crate::library::{Library, TalkId};
+use crate::report::groups::Groups;
 use crate::report::page::Subject;
 use crate::session::Spot;
 use crate::tui::effect::Effect;
@@ -17,9 +18,9 @@ use crate::tui::reader::Place;
 use crate::tui::update::{bookmarks, browse, finder, prompt};
 
 /// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
-pub(super) fn take(model: &mut Model, library: Arc<Library>) {
+pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>) {
     let (old, new) = (&model.library, &library);
-    model.tree = model.tree.carry_over(old, new);
+    model.tree = model.tree.carry_over(old, new, groups);
     // The ids of before mean other talks now: whatever holds one is told the new one.
     let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|t| new.by_slug(&t.slug));
     if let Subject::Talk(talk) = model.reader.subject
@@ -111,7 +112,7 @@ pub(super) fn go_to_waiting(model: &mut Model) {
 }
 
 /// The notes are read once more: what was on top of the page is found again by what it says.
-pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
+pub(super) fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>) {
     model.loading = false;
     let (place, above) = model.reader.stop();
     let on_top = match model.reader.subject {
@@ -119,7 +120,7 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
         _ => None,
     };
     let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
-    take(model, library);
+    take(model, library, groups);
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
     if let Some(found) = on_top.and_then(|quoted| Resolver::new(&library).only_there().find(&quoted)) {
@@ -130,16 +131,20 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>) {
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
     let gone =
         open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
+    let why = match std::mem::take(&mut model.by_itself) {
+        true => "the notes were changed, and read again",
+        false => "read again",
+    };
     model.message = Some(match gone {
-        true => Message::Failed(format!("read again: {talks}; the talk that was open is not there any more")),
-        false => Message::Done(format!("read again: {talks}")),
+        true => Message::Failed(format!("{why}: {talks}; the talk that was open is not there any more")),
+        false => Message::Done(format!("{why}: {talks}")),
     });
 }
 
 /// The notes are read, all of them, and what was to be opened is opened.
 pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
-    take(model, library);
+    take(model, library, Arc::default());
     let resume = model.resume.take();
     if model.open_at.is_none()
         && let Some(left) = resume

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::actions::Action;
+use crate::config::actions::{Action, Scope};
 use crate::report::destination::{self, Destination};
 use crate::report::page::Subject;
 use crate::tui::effect::Effect;
@@ -200,8 +200,12 @@ pub(super) fn step(model: &mut Model, forward: bool) {
         return model.tree.step_talk(forward);
     }
     let Some(search) = &mut model.reader.search else {
-        let words = "nothing is searched for; / searches this page, S all notes";
-        model.message = Some(Message::Failed(words.into()));
+        let (here, all) = (
+            model.keymap.key(Scope::Reader, Action::SearchHere),
+            model.keymap.key(Scope::Screen, Action::SearchNotes),
+        );
+        let words = format!("nothing is searched for; {here} searches this page, {all} all notes");
+        model.message = Some(Message::Failed(words));
         return;
     };
     if let Some(row) = search.step(forward) {

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::config::actions::{Action, Scope};
 use crate::config::colour::Style;
 use crate::config::theme::Part;
 use crate::report::words;
@@ -27,7 +28,7 @@ pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> O
     };
     if state.items().is_empty() {
         let area = Rect { width: places.query.width, ..places.list };
-        let none = SafeText::new(&nothing(state, answer));
+        let none = SafeText::new(&nothing(model, state, answer));
         canvas.text(area.x + 1, area.y, area.width.saturating_sub(1), &none, Part::Quiet);
     } else {
         list(model, state, answer, places.list, canvas);
@@ -56,11 +57,12 @@ fn title(state: &FinderState) -> &'static str {
 }
 
 /// What to say, and what to do, where nothing was found.
-fn nothing(state: &FinderState, answer: &Answer) -> String {
+fn nothing(model: &Model, state: &FinderState, answer: &Answer) -> String {
     match state.mode {
         _ if !answer.done => "searching…".into(),
         Mode::Text if state.text().trim().is_empty() => {
-            "Type words, \"a phrase\" or /a pattern/. ctrl-t finds talks by name.".into()
+            let key = model.keymap.key(Scope::Finder, Action::SwitchMode);
+            format!("Type words, \"a phrase\" or /a pattern/. {key} finds talks by name.")
         }
         Mode::Text if answer.asked.text.is_none() => "Add a word to look for.".into(),
         Mode::Text => "No text has that. Fewer words find more.".into(),

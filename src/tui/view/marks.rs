@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui_textarea::TextArea;
 
 use crate::bookmarks::anchor::Found;
+use crate::config::actions::{Action, Scope};
 use crate::config::theme::Part;
 use crate::report::bookmarks::{Mark, State};
 use crate::text::SafeText;
@@ -58,14 +59,31 @@ fn title(model: &Model, state: &MarksState) -> SafeText {
 
 /// What an empty list says, and what to do next.
 fn empty(model: &Model, state: &MarksState, area: Rect, canvas: &mut Canvas) {
-    let words: &[&str] = match () {
-        () if !field_text(&state.query).is_empty() => &["No bookmark matches.", "Esc shows them all again."],
-        () if state.queue && !model.marks.all.is_empty() => {
-            &["The revisit queue is empty.", "R shows all bookmarks; d puts one on the queue."]
+    let here = |action| model.keymap.key(Scope::Bookmarks, action);
+    let screen = |action| model.keymap.key(Scope::Screen, action);
+    let words = match () {
+        () if !field_text(&state.query).is_empty() => {
+            let key = model.keymap.key(Scope::Prompt, Action::Close);
+            ["No bookmark matches.".to_owned(), format!("{key} shows them all again.")]
         }
-        () => &["No bookmarks yet.", "m sets one, in the tree or in the reader; a sets one with a note."],
+        () if state.queue && !model.marks.all.is_empty() => [
+            "The revisit queue is empty.".to_owned(),
+            format!(
+                "{} shows all bookmarks; {} puts one on the queue.",
+                here(Action::Revisits),
+                here(Action::Done)
+            ),
+        ],
+        () => [
+            "No bookmarks yet.".to_owned(),
+            format!(
+                "{} sets one, in the tree or in the reader; {} sets one with a note.",
+                screen(Action::Bookmark),
+                screen(Action::Annotate)
+            ),
+        ],
     };
-    for (y, words) in (area.y..area.bottom()).zip(words) {
+    for (y, words) in (area.y..area.bottom()).zip(&words) {
         canvas.text(area.x + 1, y, area.width.saturating_sub(2), &SafeText::new(words), Part::Quiet);
     }
 }

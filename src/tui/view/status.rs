@@ -58,7 +58,10 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
 }
 
 /// What ends a line that is typed in.
-const KEEPS: &str = "enter keeps it · esc does not";
+fn keeps(model: &Model) -> String {
+    let key = |action| model.keymap.key(Scope::Prompt, action);
+    format!("{} keeps it · {} does not", key(Action::Open), key(Action::Close))
+}
 
 /// On the left a message or where one is, on the right the keys that work here.
 pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
@@ -91,7 +94,7 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
         _ => false,
     };
     if typing {
-        let hint = SafeText::new(KEEPS);
+        let hint = SafeText::new(&keeps(model));
         let x = end.saturating_sub(hint.width() as u16);
         canvas.text(x.max(used + 2), area.y, end.saturating_sub(x.max(used + 2)), &hint, Part::Quiet);
     } else {
@@ -107,7 +110,7 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     canvas.clear(area);
     let text = field_text(&prompt.query);
     let count = match (&prompt.purpose, &model.reader.search) {
-        (Purpose::Note { .. }, _) => KEEPS.into(),
+        (Purpose::Note { .. }, _) => keeps(model),
         _ if text.is_empty() => String::new(),
         (Purpose::Page { .. }, Some(search)) => search.count(),
         (Purpose::Page { .. }, None) => String::new(),

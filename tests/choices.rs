@@ -1,0 +1,264 @@
+//! What one can choose: keys of one's own, the palette, themes, ways to group, related talks, an editor, the mouse.
+
+mod common;
+
+use std::path::PathBuf;
+
+use common::{Hands, notes};
+use hallway::config::file::check;
+use hallway::config::settings::Settings;
+use hallway::library::load::Roots;
+use hallway::report::groups::Grouping;
+use hallway::report::page::Subject;
+use hallway::tui::event::Event;
+use hallway::tui::model::Focus;
+
+fn builtin() -> Hands {
+    Hands::open(&Roots::Builtin, 100, 30)
+}
+
+fn settings(text: &str) -> Box<Settings> {
+    let (settings, faults) = check("config.toml".as_ref(), text);
+    assert_eq!(faults, [], "{text}");
+    Box::new(settings)
+}
+
+fn configured(text: &str) -> Hands {
+    let mut hands = builtin();
+    hands.happen(Event::Configured(Ok(settings(text))));
+    hands
+}
+
+#[test]
+fn a_sequence_shows_how_it_may_go_on() {
+    let mut hands = configured("[keys.reader]\ng = false\n\"g g\" = \"top\"\n\"g e\" = \"bottom\"\n");
+    hands.press("ctrl-p next space level enter");
+    let screen = hands.press("g").screen();
+    assert!(screen.contains("╭─ g ") && screen.contains("start of the page"), "{screen}");
+    let screen = hands.press("e").screen();
+    assert!(!screen.contains("╭─ g ") && screen.contains("100%"), "{screen}");
+    assert!(!hands.press("g g").screen().contains("100%"));
+    // Esc takes the first key back, another one is told.
+    assert!(!hands.press("g esc").screen().contains("╭─ g "));
+    assert_eq!(hands.model.focus, Focus::Reader);
+    assert!(hands.press("g x").screen().contains("g x does nothing here"));
+    // In the tree, g is what it was.
+    hands.press("h g");
+    assert_eq!(hands.model.tree.selected, 0);
+}
+
+/// Footer, help, palette, hints and what empty lists say name the keys that there are.
+#[test]
+fn everything_names_the_keys_that_there_are() {
+    let mut hands = configured(
+        "[keys.anywhere]\nm = false\n\"ctrl-b\" = \"bookmark\"\n\"?\" = false\nf1 = false\n\"alt-h\" = \"help\"\n[keys.tree]\n\"ctrl-b\" = false\n",
+    );
+    let screen = hands.screen();
+    assert!(screen.contains("alt-h help") && !screen.contains("? help"), "{screen}");
+    let screen = hands.press("'").screen();
+    assert!(screen.contains("ctrl-b sets one"), "{screen}");
+    let screen = hands.press("esc alt-h G g").screen();
+    assert!(screen.contains("Keys"), "{screen}");
+    let screen = hands.press("esc : help").screen();
+    assert!(screen.contains("alt-h"), "{screen}");
+    // What has no key is done by the palette.
+    hands.press("ctrl-u quit enter");
+    assert!(hands.quit);
+}
+
+#[test]
+fn every_action_of_the_palette_can_be_done_or_says_why_not() {
+    for keys in ["", "j j enter"] {
+        let count = {
+            let mut hands = builtin();
+            hands.press(keys).press(":");
+            hands.screen();
+            let Some(hallway::tui::overlay::Overlay::Menu(menu)) = &hands.model.overlay else {
+                panic!("the palette is open");
+            };
+            menu.rows.len()
+        };
+        assert!(count > 40, "{count}");
+        for row in 0..count {
+            let mut hands = builtin();
+            hands.press(keys).press(":");
+            for _ in 0..row {
+                hands.press("down");
+            }
+            hands.press("enter").screen();
+        }
+    }
+}
+
+#[test]
+fn themes_are_shown_while_one_looks_for_one() {
+    let mut hands = builtin();
+    let before = hands.model.theme.clone();
+    hands.press("t j j");
+    assert_ne!(hands.model.theme, before);
+    hands.press("esc");
+    assert_eq!(hands.model.theme, before);
+    hands.press("t j j enter");
+    assert_eq!(hands.model.looks.theme, "light");
+    assert!(hands.screen().contains("theme = \"light\" in the config keeps it"), "{}", hands.screen());
+}
+
+#[test]
+fn a_config_that_changes_holds_at_once() {
+    let mut hands = builtin();
+    hands.press("j j enter");
+    let dark = hands.model.theme.clone();
+    hands.happen(Event::Configured(Ok(settings(
+        "theme = \"mine\"\n[reader]\nwidth = 30\n[themes.mine]\nbase = \"light\"\ntitle = \"red bold\"\n",
+    ))));
+    assert_ne!(hands.model.theme, dark);
+    assert_eq!(hands.model.areas().text.width, 30);
+    // What was chosen on the screen stays, as long as the config says nothing new of it.
+    hands.press("t j enter");
+    let chosen = hands.model.looks.theme.clone();
+    hands.happen(Event::Configured(Ok(settings(
+        "theme = \"mine\"\n[reader]\nwidth = 40\n[themes.mine]\nbase = \"light\"\ntitle = \"red bold\"\n",
+    ))));
+    assert_eq!((hands.model.looks.theme.clone(), hands.model.areas().text.width), (chosen, 40));
+    hands.happen(Event::Configured(Err("config.toml:1:1: no".into())));
+    assert!(hands.screen().contains("config.toml:1:1: no"));
+    assert_eq!(hands.model.areas().text.width, 40);
+}
+
+#[test]
+fn grouped_by_speaker_a_talk_of_two_stands_with_both() {
+    let mut hands = Hands::open(&notes(), 100, 30);
+    hands.press("V j enter");
+    assert_eq!(hands.model.tree.groups.by, Grouping::Speaker);
+    let rows = |hands: &Hands, title: &str| {
+        let is = |subject: Subject| matches!(subject, Subject::Talk(id) if hands.model.library.talk(id).title.starts_with(title));
+        hands.model.tree.rows.iter().filter(|row| is(row.subject)).count()
+    };
+    assert_eq!(rows(&hands, "How slow is slow?"), 2);
+    // The second one is gone to, and stays the one.
+    hands.press("g");
+    let second = hands.model.tree.rows.iter().rposition(|row| {
+        matches!(row.subject, Subject::Talk(id) if hands.model.library.talk(id).title.starts_with("How slow"))
+    });
+    while Some(hands.model.tree.selected) != second {
+        hands.press("j");
+    }
+    hands.press("enter h");
+    assert_eq!(Some(hands.model.tree.selected), second);
+    // Folding it keeps the others, and going on goes to the next one of the group's order.
+    let group = hands.model.tree.rows[hands.model.tree.selected].group;
+    hands.press("J");
+    assert_ne!(hands.model.tree.rows[hands.model.tree.selected].group, group);
+    // A jump finds the talk whichever way they are grouped.
+    hands.press("ctrl-p cranes enter");
+    assert_eq!(hands.title(), Some("How we make cranes faster"));
+    // Back to conferences, the cursor stays on the talk.
+    hands.press("h V g enter");
+    assert_eq!(hands.model.tree.groups.by, Grouping::Conference);
+    assert_eq!(hands.title(), Some("How we make cranes faster"));
+}
+
+#[test]
+fn grouping_outlives_a_reload_with_folds_and_cursor() {
+    let mut hands = Hands::open(&notes(), 100, 40);
+    hands.press("V j j enter g j h j j j");
+    let before: Vec<String> =
+        hands.screen().lines().take(12).map(|line| line.chars().take(40).collect()).collect();
+    hands.press("r");
+    let after: Vec<String> =
+        hands.screen().lines().take(12).map(|line| line.chars().take(40).collect()).collect();
+    assert_eq!(before, after);
+    assert_eq!(hands.model.tree.groups.by, Grouping::Year);
+}
+
+#[test]
+fn grouped_by_bookmarks_follows_the_bookmarks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut hands = Hands::open_with(&notes(), 100, 40, Some(folder.path().join("bookmarks.json")));
+    hands.press("V G enter");
+    assert!(!hands.screen().contains("▾ Bookmarked"), "{}", hands.screen());
+    hands.press("ctrl-p cranes enter m h");
+    assert!(hands.screen().contains("Bookmarked                           1"), "{}", hands.screen());
+    hands.press("' d esc");
+    hands.press("g");
+    assert!(hands.screen().contains("1 bookmark · 0 due"), "{}", hands.screen());
+}
+
+#[test]
+fn a_filter_goes_through_groups_too() {
+    let mut hands = Hands::open(&notes(), 100, 40);
+    hands.press("V j enter / cranes enter");
+    let screen = hands.screen();
+    assert!(screen.contains("Mark Twain") && !screen.contains("Ada Lovelace"), "{screen}");
+    assert!(hands.press("esc").screen().contains("Ada Lovelace"));
+}
+
+#[test]
+fn related_talks_say_why_and_are_gone_to() {
+    let mut hands = builtin();
+    hands.press("ctrl-p bulletproof enter =");
+    let screen = hands.screen();
+    assert!(screen.contains("Related talks") && screen.contains("Next Level Testing"), "{screen}");
+    assert!(screen.contains("hypothesis"), "the word in common is told\n{screen}");
+    hands.press("enter");
+    assert_ne!(hands.title(), Some("Bulletproof Python – Property-Based Testing with Hypothesis"));
+    hands.press("ctrl-o");
+    assert_eq!(hands.title(), Some("Bulletproof Python – Property-Based Testing with Hypothesis"));
+}
+
+#[test]
+fn the_editor_opens_at_ones_place() {
+    let mut hands = Hands::open(&notes(), 100, 30);
+    hands.press("ctrl-p cron enter h e");
+    let (path, line) = hands.edited.clone().expect("an editor");
+    assert_eq!(path, PathBuf::from("tests/fixtures/notes/1-tidy.md"));
+    let in_tree = line;
+    hands.press("l j j j e");
+    assert!(hands.edited.clone().expect("an editor").1 >= in_tree);
+    // What stands in no file cannot be edited, and that is said.
+    let mut hands = builtin();
+    hands.press("e");
+    assert!(hands.edited.is_none() && hands.screen().contains("built-in collection stands in no file"));
+}
+
+#[test]
+fn the_mouse_drags_the_line_and_the_scrollbars_and_opens() {
+    let mut hands = builtin();
+    let divider = hands.model.areas().divider.x;
+    hands.drag((divider, 10), (divider + 15, 10));
+    assert_eq!(hands.model.areas().divider.x, divider + 15);
+    // Neither pane is dragged away.
+    hands.drag((divider + 15, 10), (99, 10));
+    assert!(hands.model.areas().reader.width >= 15, "{:?}", hands.model.areas());
+    hands.drag((hands.model.areas().divider.x, 10), (0, 10));
+    assert!(hands.model.areas().tree.width >= 15);
+    hands.drag((hands.model.areas().divider.x, 10), (divider, 10));
+    let bar = hands.model.areas().tree_bar;
+    hands.drag((bar.x, bar.y), (bar.x, bar.bottom() - 1));
+    assert_eq!(hands.model.tree.selected, hands.model.tree.rows.len() - 1, "dragged to the end");
+    hands.drag((bar.x, bar.bottom() - 1), (bar.x, bar.y));
+    assert_eq!(hands.model.tree.selected, 0);
+    // A second click on a talk reads it; on a group it has folded once.
+    hands.double_click(8, 3);
+    assert_eq!(hands.model.focus, Focus::Reader);
+    let rows = hands.model.tree.rows.len();
+    hands.double_click(8, 2);
+    assert!(hands.model.tree.rows.len() < rows);
+    // The page's own bar.
+    hands.press("ctrl-p everything").press("esc").press("ctrl-p next space level enter");
+    let bar = hands.model.areas().reader_bar;
+    hands.drag((bar.x, bar.y), (bar.x, bar.bottom() - 1));
+    assert!(hands.screen().contains("100%"), "{}", hands.screen());
+}
+
+/// Every screen at every size, from nothing on, draws and keeps inside of itself.
+#[test]
+fn lists_at_any_size() {
+    for (columns, rows) in [(0, 0), (1, 1), (3, 2), (10, 3), (20, 5), (30, 8), (79, 15), (80, 16), (400, 100)]
+    {
+        for keys in [":", ": page", "t j", "V j enter j", "V", "ctrl-p kube enter =", "?", "'", "ctrl-p"] {
+            let mut hands = Hands::open(&Roots::Builtin, columns, rows);
+            hands.press(keys).screen();
+        }
+    }
+}
