@@ -2,6 +2,7 @@
 //! themselves, a config that changes, and the dialogue. All of it in a real terminal.
 
 #![cfg(unix)]
+#![expect(clippy::print_stderr, reason = "what is skipped is told")]
 
 mod common;
 
@@ -154,6 +155,9 @@ fn an_interrupt_in_the_editor_does_not_end_hallway() {
     pty.given_back();
 }
 
+/// Saves a text the way an editor does.
+type Save<'s> = &'s dyn Fn(&Path, &str);
+
 /// The ways in which editors save: over the file, by a rename, by a backup and a new file.
 #[test]
 fn each_way_of_saving_is_one_reload() {
@@ -180,8 +184,7 @@ fn each_way_of_saving_is_one_reload() {
         std::fs::write(&temporary, text).expect("written");
         std::fs::rename(&temporary, path).expect("renamed");
     };
-    let ways: [(&str, &dyn Fn(&Path, &str)); 4] =
-        [("over", &over), ("vim", &vim), ("emacs", &emacs), ("code", &code)];
+    let ways: [(&str, Save); 4] = [("over", &over), ("vim", &vim), ("emacs", &emacs), ("code", &code)];
     for (name, save) in ways {
         let home = home();
         let folder = notes(&home, &["The first", "The second"]);
