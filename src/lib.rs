@@ -28,10 +28,10 @@
 //! | [`search`] | one query language; the finder: a few letters → talks, ranked; full text: words → places in talks |
 //! | [`bookmarks`] | what a bookmark holds and how changes combine, the files that are kept, finding a place again by evidence, what was read |
 //! | [`session`] | where one left off; nothing that matters |
-//! | [`config`] | the config file, the table of actions and keys, themes as roles → colours |
-//! | [`report`] | pages, where links lead, bookmarks with their places, and words: what the screen and the command line both show |
+//! | [`config`] | what is set: the raw file → checked settings; the table of actions, and the keymap made of it; themes as roles → colours; editors |
+//! | [`report`] | pages, groups, counts, digests, what is related, where links lead, bookmarks with their places: what the screen and the command line both show |
 //! | [`cli`] | one file per verb |
-//! | [`tui`] | model, update, view; pages, painter, pictures, seeker and worker, which work off the UI thread; the runtime that owns the terminal, and `pick` |
+//! | [`tui`] | model, update, view; pages, painter, pictures, seeker, worker and vigil, which work off the UI thread; the runtime that owns the terminal, `pick`, and the dialogue of linear mode |
 //!
 //! A lower room never uses a higher one; `cli` and `tui` know nothing of each other, and neither
 //! do `search` and `bookmarks`. `main` is arguments → verb or screen → exit status.
@@ -48,7 +48,12 @@
 //!   Where everything stands is one pure function of the size ([`tui::areas`]).
 //! - **The library is immutable** and addressed by typed ids, which die on reload. What outlives it
 //!   are slugs, paths and quoted lines.
-//! - **One table of actions** ([`config::actions`]) feeds dispatch, footer, help and the README.
+//! - **One table of actions** ([`config::table`]) feeds, through the keymap, dispatch, footer, help, palette and hints, and the
+//!   README. A binding that would put other keys out of reach, or lock a person in, is refused.
+//! - **What is set says where it came from** ([`config::settings`]); what is wrong in the config file ends a run before it
+//!   does anything, and changes nothing in one that goes on.
+//! - **The terminal is asked one question and nobody waits for the answer** ([`tui`]'s keyboard takes it out of the keys).
+//! - **Notes that change are read again once**, whoever changes them, when the burst is over; folds, cursor and place stay.
 //! - **One queue**, drained before each draw. No timer: when nothing happens nothing runs. A result
 //!   carries the generation of its request; stale ones are dropped.
 //! - **No key waits for a search.** The seeker answers off the UI thread; a newer question ends the search

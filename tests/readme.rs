@@ -48,11 +48,48 @@ fn the_keys_are_those_of_the_table() {
     assert_data_eq!(made, file("README.md"));
 }
 
+#[test]
+fn the_tables_of_the_config_are_those_of_the_program() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/config.md");
+    let mut page = std::fs::read_to_string(path).expect("the page");
+    for (start, end, table) in [
+        (
+            "<!-- settings: made from the table of settings -->\n",
+            "<!-- end of settings -->",
+            hallway::config::settings::markdown(),
+        ),
+        (
+            "<!-- roles: made from the table of roles -->\n",
+            "<!-- end of roles -->",
+            hallway::config::theme::markdown(),
+        ),
+    ] {
+        let (head, rest) = page.split_once(start).expect("the start mark");
+        let (_, tail) = rest.split_once(end).expect("the end mark");
+        page = format!("{head}{start}{table}\n{end}{tail}");
+    }
+    assert_data_eq!(page, file("docs/config.md"));
+}
+
+/// What the page on the config shows as a config is one.
+#[test]
+fn the_configs_that_are_shown_are_right() {
+    let page = include_str!("../docs/config.md");
+    for block in page.split("```toml\n").skip(1) {
+        let text = block.split("```").next().expect("it ends");
+        let (_, faults) = hallway::config::file::check("config.toml".as_ref(), text);
+        let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(told, Vec::<String>::new(), "{text}");
+    }
+}
+
 /// Every command that the README and the page on bookmarks show for the command line runs, one after the other.
 #[test]
 fn the_commands_that_are_shown_run() {
     run_those_in(include_str!("../README.md"));
     run_those_in(include_str!("../docs/bookmarks.md"));
+    run_those_in(include_str!("../docs/config.md"));
+    run_those_in(include_str!("../docs/shell.md"));
 }
 
 fn run_those_in(page: &str) {

@@ -214,10 +214,7 @@ fn every_verb_s_help_ends_with_two_examples() {
                 let line = line[from..].split([')', '|', '>']).next().unwrap_or_default();
                 let line = line.split("&&").next().unwrap_or_default().trim_end_matches('"');
                 let words = shell_words::split(line).unwrap_or_else(|_| panic!("{name}: {line}"));
-                assert!(
-                    line.starts_with(&name) || line.contains(verb.get_name()),
-                    "{name}: {line}"
-                );
+                assert!(line.starts_with(&name) || line.contains(verb.get_name()), "{name}: {line}");
                 Args::try_parse_from(&words).unwrap_or_else(|error| panic!("{name}: {line}: {error}"));
             }
         }

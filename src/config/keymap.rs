@@ -4,6 +4,8 @@
 //! binds takes the place of what the table binds to the same keys; what would put other keys out of reach is refused,
 //! with both places named.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::config::actions::{Action, Scope};
 use crate::config::keys::{Key, names};
 use crate::config::table::{TABLE, row_of};
@@ -62,9 +64,7 @@ pub struct Refused {
 /// All bindings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
-    /// The longest sequence, in keys.
-    longest: usize,
+    bindings: Arc<Vec<Binding>>,
 }
 
 impl Default for Keymap {
@@ -85,12 +85,18 @@ impl Keymap {
                 origin: Origin::Builtin,
             })
         });
-        Keymap { bindings: bindings.collect(), longest: 1 }
+        // Settings are made anew now and then; the table is read once.
+        static READ: OnceLock<Arc<Vec<Binding>>> = OnceLock::new();
+        Keymap { bindings: READ.get_or_init(|| Arc::new(bindings.collect())).clone() }
     }
 
     /// The table's keys with others beside them or in their place. What is refused is left out.
     pub fn with(others: &[Binding]) -> (Self, Vec<Refused>) {
         let mut keymap = Self::builtin();
+        if others.is_empty() {
+            return (keymap, Vec::new());
+        }
+        let bindings = Arc::make_mut(&mut keymap.bindings);
         let mut refused = Vec::new();
         let mut refuse = |at: usize, why: String| refused.push(Refused { at, why });
         for (at, new) in others.iter().enumerate() {
@@ -99,49 +105,34 @@ impl Keymap {
                 continue;
             }
             let same = |old: &Binding| old.scope == new.scope && old.keys == new.keys;
-            match keymap.bindings.iter_mut().find(|old| same(old)) {
+            match bindings.iter_mut().find(|old| same(old)) {
                 Some(old) if old.origin != Origin::Builtin => {
                     refuse(at, format!("`{}` is bound in {} already", names(&new.keys), old.origin.words()));
                 }
                 Some(old) => *old = new.clone(),
-                None => keymap.bindings.push(new.clone()),
+                None => bindings.push(new.clone()),
             }
         }
         // In the end, for a key may be unbound below the sequence that it would hide.
         for (at, new) in others.iter().enumerate() {
-            if let Some(why) = keymap.bindings.iter().find_map(|old| new.hides(old)) {
+            if let Some(why) = bindings.iter().find_map(|old| new.hides(old)) {
                 refuse(at, why);
-                keymap.bindings.retain(|binding| binding != new);
+                bindings.retain(|binding| binding != new);
             }
         }
         for (at, new) in others.iter().enumerate().rev() {
-            if let Some(why) = keymap.locks_in(new) {
+            if let Some(why) = locks_in(bindings, new) {
                 refuse(at, why);
-                keymap.bindings.retain(|binding| binding != new);
-                let builtin = Keymap::builtin().bindings.into_iter();
-                keymap.bindings.extend(builtin.filter(|old| old.scope == new.scope && old.keys == new.keys));
+                bindings.retain(|binding| binding != new);
+                let builtin = Keymap::builtin();
+                let before =
+                    builtin.bindings.iter().filter(|old| old.scope == new.scope && old.keys == new.keys);
+                bindings.extend(before.cloned());
             }
         }
         refused.sort_by_key(|refused| refused.at);
         refused.dedup_by_key(|refused| refused.at);
-        keymap.longest = keymap.bindings.iter().map(|binding| binding.keys.len()).max().unwrap_or(1);
         (keymap, refused)
-    }
-
-    /// Why a person could not leave a scope any more once this binding holds.
-    fn locks_in(&self, new: &Binding) -> Option<String> {
-        let (ways, scope) = match new.scope {
-            Scope::Tree | Scope::Reader | Scope::Screen => {
-                (&[Action::Quit, Action::Interrupt][..], Scope::Screen)
-            }
-            other => (&[Action::Close][..], other),
-        };
-        let out = |b: &Binding| b.scope == scope && b.action.is_some_and(|action| ways.contains(&action));
-        if self.bindings.iter().any(out) {
-            return None;
-        }
-        let way = ways[0].name();
-        Some(format!("no key would be left for `{way}`; bind another one to it first"))
     }
 
     /// What keys do that are pressed one after the other in a scope. A key that means nothing by itself is looked up
@@ -225,11 +216,22 @@ impl Keymap {
     pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
         self.bindings.iter()
     }
+}
 
-    /// The longest sequence, in keys.
-    pub fn longest(&self) -> usize {
-        self.longest
+/// Why a person could not leave a scope any more once this binding holds.
+fn locks_in(bindings: &[Binding], new: &Binding) -> Option<String> {
+    let (ways, scope) = match new.scope {
+        Scope::Tree | Scope::Reader | Scope::Screen => {
+            (&[Action::Quit, Action::Interrupt][..], Scope::Screen)
+        }
+        other => (&[Action::Close][..], other),
+    };
+    let out = |b: &Binding| b.scope == scope && b.action.is_some_and(|action| ways.contains(&action));
+    if bindings.iter().any(out) {
+        return None;
     }
+    let way = ways[0].name();
+    Some(format!("no key would be left for `{way}`; bind another one to it first"))
 }
 
 impl Binding {

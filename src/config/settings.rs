@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::colour::Depth;
 use crate::config::keymap::Keymap;
+use crate::config::schema::SETTINGS;
 use crate::config::theme::{AUTO, Looks};
 
 /// The longest line that reads well, in columns.
@@ -136,4 +137,23 @@ impl Settings {
             _ => String::new(),
         }
     }
+}
+
+/// The table of settings for the docs, in Markdown.
+pub fn markdown() -> String {
+    let built_in = Settings::default();
+    let mut out = String::from("\n| setting | built in | it may be | what it does |\n|---|---|---|---|\n");
+    for setting in SETTINGS {
+        // An editor and a file that are not set come from the environment and from the system.
+        let value = match setting.name {
+            "editor" => "`$VISUAL`, `$EDITOR`, `vi`".to_owned(),
+            "bookmarks" => "`bookmarks.json` in the data folder".to_owned(),
+            name => format!("`{}`", built_in.value_of(name)),
+        };
+        out.push_str(&format!(
+            "| `{}` | {value} | {} | {} |\n",
+            setting.name, setting.expected, setting.about
+        ));
+    }
+    out
 }

@@ -227,6 +227,14 @@ pub fn role_names() -> impl Iterator<Item = &'static str> {
     ROLES.iter().map(|row| row.name)
 }
 
+/// The roles for the docs, in Markdown.
+pub fn markdown() -> String {
+    let (ink, part): (Vec<_>, Vec<_>) = ROLES.iter().partition(|row| matches!(row.target, Target::Ink(_)));
+    let names =
+        |rows: &[&Row]| rows.iter().map(|row| format!("`{}`", row.name)).collect::<Vec<_>>().join(", ");
+    format!("\n- of a page: {}\n- of the screen around it: {}\n", names(&ink), names(&part))
+}
+
 /// A theme that a person has written: another one, with some roles in other styles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {

@@ -1,7 +1,7 @@
 //! Talks that have something in common with one: who spoke, where links lead, words that are rare elsewhere.
 //!
 //! Each thing in common is evidence with a weight. A word weighs what it tells: its inverse document frequency (Spärck
-//! Jones, 1972), the logarithm of how many talks there are for each that has it. Words that every fiftieth talk has
+//! Jones, 1972), the logarithm of how many talks there are for each that has it. Words that every hundredth talk has
 //! tell nothing and are left out.
 
 use std::collections::{HashMap, HashSet};
@@ -122,7 +122,7 @@ fn same_links(library: &Library, to: TalkId) -> Vec<(TalkId, String)> {
 
 /// What more talks than this have says nothing about any of them.
 fn few(library: &Library) -> usize {
-    (library.talks.len() / 50).max(4)
+    (library.talks.len() / 100).max(3)
 }
 
 /// Words of a talk, folded, each with how it is written there.

@@ -80,6 +80,8 @@ impl Loop {
                 let (library, marked) = (library(), self.model.marked());
                 self.aside("groups", move || Event::Grouped(Arc::new(Groups::new(&library, by, &marked))))?;
             }
+            // Not before there is something to see.
+            Effect::Survey if !self.painted => {}
             Effect::Survey => {
                 let library = library();
                 // A few talks are counted before a thread has started.

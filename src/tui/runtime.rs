@@ -195,6 +195,7 @@ pub fn run(options: Options) -> Result<End> {
     screen_loop.painted = true;
     screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
+    screen_loop.perform(Effect::Survey)?;
     watch::hang_up(sender.clone())?;
     screen_loop.watch_notes()?;
     if let Some(path) = &options.settings.bookmarks {

@@ -24,7 +24,9 @@ impl<'b> Canvas<'b> {
     /// `links`: the terminal can be told where a link leads.
     pub(super) fn new(buffer: &'b mut Buffer, theme: &'b Theme, links: bool) -> Self {
         // Whatever nothing is written on has the theme's background, too.
-        buffer.set_style(buffer.area, terminal(theme.background()));
+        if theme.background() != Style::plain() {
+            buffer.set_style(buffer.area, terminal(theme.background()));
+        }
         Self { buffer, theme, links }
     }
 
