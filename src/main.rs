@@ -153,14 +153,15 @@ fn colours(global: &Global) -> Depth {
 fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
     let library = Arc::new(cli::library(&args.global)?);
     let print = |talk, line| cli::pick::print(&library, talk, line, options).map(|()| Some(Outcome::Done));
-    match cli::pick::settled(&library, options) {
+    let marks = Arc::new(cli::query::all_marks(&library, &args.global)?);
+    match cli::pick::settled(&library, options, &marks) {
         Settled::One(talk) => return print(talk, None),
         Settled::None => return Ok(Some(Outcome::Nothing)),
         Settled::Open => {}
     }
     let mut settings = args.global.settings.clone();
     settings.looks.depth = colours(&args.global);
-    match tui::pick::pick(library.clone(), &options.query, options.height, settings)? {
+    match tui::pick::pick(library.clone(), marks, &options.query, options.height, settings)? {
         Picked::Talk(talk, line) => print(talk, line),
         Picked::Cancelled => Ok(None),
         Picked::Signal(signal) => {

@@ -308,6 +308,18 @@ fn the_config_holds_when_it_is_saved() {
         }
         assert!(n < 50, "the config is never read again");
     }
+    // Another file for the bookmarks is one from then on.
+    std::fs::write(&config, "bookmarks = \"beside.json\"\n[keys.anywhere]\n\"x\" = \"quit\"\n")
+        .expect("written");
+    let beside = folder.join("beside.json");
+    pty.press("jjj");
+    for n in 0..100 {
+        if beside.exists() {
+            break;
+        }
+        assert!(n < 99, "no bookmark is kept in the new file");
+        pty.press("m").contents();
+    }
     std::fs::write(&config, "mouse = 3\n").expect("written");
     pty.see("config.toml:1:9: `mouse` is true or false").press("x");
     assert_eq!(pty.end(), 0);

@@ -57,6 +57,11 @@ impl Args {
     /// Reads the command line. `-speaker:ada` is a facet that must not hold, not an option; the parser
     /// is given it as `!speaker:ada`, which says the same.
     pub fn read() -> Self {
+        let words: Vec<std::ffi::OsString> = std::env::args_os().skip(1).collect();
+        // Paths alone leave nothing to parse, and making the parser takes a tenth of the way to the first frame.
+        if let Some(paths) = paths_alone(&words) {
+            return Args { paths, ..Args::default() };
+        }
         let facet = |word: &str| {
             let (name, value) = word.strip_prefix('-')?.split_once(':')?;
             crate::search::facet::name_of(name).map(|name| format!("!{name}:{value}"))
@@ -70,6 +75,23 @@ impl Args {
         use clap::CommandFactory;
         Args::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
     }
+}
+
+/// The verbs, by which a line that needs the parser is told from one of paths alone.
+const VERBS: [&str; 16] = [
+    "list", "find", "grep", "pick", "show", "speakers", "bookmark", "due", "open", "stats", "digest",
+    "doctor", "config", "completions", "man", "help",
+];
+
+/// The words as paths, when none of them is a verb or an option.
+fn paths_alone(words: &[std::ffi::OsString]) -> Option<Vec<PathBuf>> {
+    let is_verb = |word: &std::ffi::OsString| VERBS.iter().any(|verb| word == verb);
+    let is_option = |word: &std::ffi::OsString| {
+        let bytes = word.as_encoded_bytes();
+        bytes.is_empty() || bytes.len() > 1 && bytes.starts_with(b"-")
+    };
+    let paths = !words.is_empty() && !words.iter().any(|word| is_verb(word) || is_option(word));
+    paths.then(|| words.iter().map(PathBuf::from).collect())
 }
 
 /// Options of every verb.
@@ -354,14 +376,52 @@ pub struct DoctorOptions {
     pub strict: bool,
 
     /// One JSON document: problems and furniture
-    #[arg(long)]
+    #[arg(long, conflicts_with = "jsonl")]
     pub json: bool,
+
+    /// One JSON object a problem or a piece of furniture, a line each
+    #[arg(long, conflicts_with = "explain")]
+    pub jsonl: bool,
 
     /// Show the evidence behind how one talk was read, or every file and talk
     #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks), num_args = 0..=1, require_equals = true, default_missing_value = "")]
     pub explain: Option<String>,
 
     /// Print a `hallway.toml` to start from, for the folder of the notes
-    #[arg(long, conflicts_with_all = ["explain", "json", "strict"])]
+    #[arg(long, conflicts_with_all = ["explain", "json", "jsonl", "strict"])]
     pub print_overrides: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_alone_are_read_without_the_parser_and_as_it_would() {
+        let mut known = Args::verbs();
+        known.push("help".into());
+        known.sort();
+        known.dedup();
+        let mut listed = VERBS.map(str::to_owned).to_vec();
+        listed.sort();
+        assert_eq!(listed, known);
+        for (words, expected) in [
+            (&["notes", "more"][..], true),
+            (&["notes", "list"], false),
+            (&["-"], true),
+            (&["list"], false),
+            (&["notes", "--all"], false),
+            (&["-V"], false),
+            (&[""], false),
+            (&[], false),
+        ] {
+            let given: Vec<std::ffi::OsString> = words.iter().map(Into::into).collect();
+            let alone = paths_alone(&given);
+            assert_eq!(alone.is_some(), expected, "{words:?}");
+            if let Some(paths) = alone {
+                let parsed = Args::parse_from(std::iter::once("hallway").chain(words.iter().copied()));
+                assert_eq!(parsed.paths, paths);
+            }
+        }
+    }
 }

@@ -22,6 +22,8 @@ pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     }
     if options.json {
         out.json(&json::findings(&library), true)?;
+    } else if options.jsonl {
+        json::each_finding(&library, |finding| out.json(&finding, false))?;
     } else {
         let theme = out.theme();
         for problem in &library.problems {

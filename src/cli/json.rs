@@ -132,14 +132,14 @@ struct Introduction {
 }
 
 #[derive(Serialize)]
-struct Furniture {
+pub(super) struct Furniture {
     #[serde(flatten)]
     span: Span,
     reason: &'static str,
 }
 
 #[derive(Serialize)]
-struct Problem {
+pub(super) struct Problem {
     path: String,
     line: Option<usize>,
     severity: &'static str,
@@ -346,6 +346,23 @@ pub(super) fn findings(library: &Library) -> Findings {
         furniture: furniture(library),
         problems: library.problems.iter().map(problem).collect(),
     }
+}
+
+/// A problem, or a piece of furniture: whichever it is, it has fields of its own.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Finding {
+    Problem(Problem),
+    Furniture(Furniture),
+}
+
+/// Hands on what `doctor` has found, one after the other.
+pub(super) fn each_finding(
+    library: &Library,
+    mut tell: impl FnMut(Finding) -> io::Result<()>,
+) -> io::Result<()> {
+    library.problems.iter().try_for_each(|found| tell(Finding::Problem(problem(found))))?;
+    furniture(library).into_iter().try_for_each(|piece| tell(Finding::Furniture(piece)))
 }
 
 fn furniture(library: &Library) -> Vec<Furniture> {

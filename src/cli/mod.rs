@@ -13,7 +13,7 @@ mod list;
 pub mod open;
 mod out;
 pub mod pick;
-mod query;
+pub mod query;
 pub mod setup;
 pub mod shell;
 mod show;

@@ -21,12 +21,12 @@ pub enum Settled {
 }
 
 /// Settles what the query settles by itself, where that is asked for.
-pub fn settled(library: &Library, options: &PickOptions) -> Settled {
+pub fn settled(library: &Library, options: &PickOptions, marks: &Marks) -> Settled {
     if !options.select_1 && !options.exit_0 {
         return Settled::Open;
     }
-    let (index, marks) = (Index::new(library), Marks::default());
-    let found = Finder::new(library, &index, &marks).find(&Query::parse(&options.query), 2);
+    let index = Index::new(library);
+    let found = Finder::new(library, &index, marks).find(&Query::parse(&options.query), 2);
     match &found.hits[..] {
         [] if options.exit_0 => Settled::None,
         [only] if options.select_1 && found.total <= 1 => Settled::One(only.talk),

@@ -21,8 +21,20 @@ pub(super) fn parse(words: &[String]) -> Result<Query> {
 
 /// What is known of the talks, as far as the query asks for it.
 pub(super) fn marks(library: &Library, query: &Query, global: &Global) -> Result<Marks> {
+    marks_for(library, |state| query.facets.iter().any(|facet| facet.test == Test::Is(state)), global)
+}
+
+/// All that is known of the talks, for a query that is still being typed.
+///
+/// # Errors
+///
+/// When bookmarks or read marks cannot be read.
+pub fn all_marks(library: &Library, global: &Global) -> Result<Marks> {
+    marks_for(library, |_| true, global)
+}
+
+fn marks_for(library: &Library, asks: impl Fn(State) -> bool, global: &Global) -> Result<Marks> {
     let mut marks = Marks::default();
-    let asks = |state| query.facets.iter().any(|facet| facet.test == Test::Is(state));
     if (asks(State::Bookmarked) || asks(State::Due))
         && let Some(path) = &global.settings.bookmarks
     {

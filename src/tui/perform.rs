@@ -1,5 +1,6 @@
 //! Does what `update` asks for: the one place where the screen touches the world outside of it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -22,7 +23,7 @@ use crate::tui::pictures::{self, Gallery};
 use crate::tui::runtime::{End, Happening, Loop};
 use crate::tui::seeker::Question;
 use crate::tui::terminal::give_back;
-use crate::tui::worker::Job;
+use crate::tui::worker::{Job, Worker};
 use crate::tui::{vigil, watch};
 
 /// Up to this many talks are counted on the spot.
@@ -113,6 +114,23 @@ impl Loop {
             let fault = || Event::Told("that could not be found out; this is a fault in hallway".into());
             let _ = to.send(guard::guarded(find).unwrap_or_else(fault).into());
         })?;
+        Ok(())
+    }
+
+    /// Bookmarks are kept in another file from now on. What is on its way to the one before arrives there.
+    pub(super) fn keep_bookmarks_in(&mut self, path: Option<PathBuf>) -> Result<()> {
+        let to = self.events.clone();
+        let next = Worker::new(path.clone(), move |event| to.send(event.into()).is_ok());
+        let mut before = std::mem::replace(&mut self.saves, next);
+        if let Some(unsaved) = before.finish() {
+            self.model.message = Some(Message::Failed(unsaved));
+        }
+        self.model.marks.undo.clear();
+        self.model.marks.pending = 1;
+        self.saves.give(Job::LoadBookmarks(self.model.library.clone()));
+        if let Some(path) = path {
+            vigil::over(path, self.events.clone(), || Some(Event::BookmarksChanged))?;
+        }
         Ok(())
     }
 

@@ -18,6 +18,7 @@ use crate::config::settings::Settings;
 use crate::library::guard;
 use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
+use crate::search::Marks;
 use crate::tui::effect::Effect;
 use crate::tui::event::{Event, Size, translate};
 use crate::tui::inline::Lines;
@@ -45,7 +46,13 @@ pub enum Picked {
 /// # Errors
 ///
 /// When there is no terminal to draw on, or it cannot be drawn on.
-pub fn pick(library: Arc<Library>, query: &str, height: u16, settings: Settings) -> Result<Picked> {
+pub fn pick(
+    library: Arc<Library>,
+    marks: Arc<Marks>,
+    query: &str,
+    height: u16,
+    settings: Settings,
+) -> Result<Picked> {
     let terminal = || File::options().read(true).write(true).open("/dev/tty");
     let file = terminal().context("there is no terminal to pick on")?;
     let (columns, rows) = size().context("the terminal does not say how large it is")?;
@@ -92,7 +99,7 @@ pub fn pick(library: Arc<Library>, query: &str, height: u16, settings: Settings)
             for effect in update(&mut model, event) {
                 match effect {
                     Effect::Find { generation, mode, words } => {
-                        let (library, marks) = (model.library.clone(), Arc::default());
+                        let (library, marks) = (model.library.clone(), marks.clone());
                         seeker.ask(Question { generation, mode, words, library, marks });
                     }
                     Effect::LayOut { pane, generation, subject, setting, near, damaged } => {

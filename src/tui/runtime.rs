@@ -382,6 +382,11 @@ impl Loop {
                     self.roots = if notes.is_empty() { Roots::Builtin } else { Roots::Paths(notes) };
                     self.watch_notes()?;
                 }
+                if let Event::Configured(Ok(settings)) = &event
+                    && settings.bookmarks != self.model.set.bookmarks
+                {
+                    self.keep_bookmarks_in(settings.bookmarks.clone())?;
+                }
                 for effect in update(&mut self.model, event) {
                     if let Some(end) = self.perform(effect)? {
                         return Ok(Some(end));
