@@ -134,6 +134,18 @@ pub struct Global {
     pub settings: Settings,
 }
 
+/// How a listing is printed.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Shape {
+    /// One JSON document
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+
+    /// One JSON object for each entry, a line each
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum When {
@@ -243,13 +255,9 @@ pub struct FindOptions {
     #[arg(long, short = 'n', value_name = "NUMBER")]
     pub limit: Option<usize>,
 
-    /// One JSON document: the talks, best first
-    #[arg(long, conflicts_with = "jsonl")]
-    pub json: bool,
-
-    /// One JSON object a talk, a line each
-    #[arg(long)]
-    pub jsonl: bool,
+    /// How it is printed.
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// Options of `pick`.
@@ -356,13 +364,9 @@ pub struct SpeakersOptions {
     #[arg(value_name = "NAME", add = ArgValueCompleter::new(shell::people))]
     pub query: Vec<String>,
 
-    /// One JSON document: everybody with their talks
-    #[arg(long, conflicts_with = "jsonl")]
-    pub json: bool,
-
-    /// One JSON object a person, a line each
-    #[arg(long)]
-    pub jsonl: bool,
+    /// How it is printed.
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// Options of `doctor`.

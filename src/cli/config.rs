@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::cli::args::Global;
+use crate::cli::args::{Global, Shape};
 use crate::cli::out::Out;
 use crate::cli::setup::{config_path, overlaid};
 use crate::cli::{Outcome, complain, json, say};
@@ -31,14 +31,7 @@ pub enum ConfigVerb {
     Show,
     /// List what the keys do, and which of them the config has bound
     #[command(after_help = "Examples:\n  hallway config keys\n  hallway config keys --json")]
-    Keys {
-        /// One JSON document
-        #[arg(long, conflicts_with = "jsonl")]
-        json: bool,
-        /// One JSON object a key, a line each
-        #[arg(long)]
-        jsonl: bool,
-    },
+    Keys(Shape),
     /// Tell what is wrong with the config file: status 1 when something is
     #[command(
         after_help = "Examples:\n  hallway config check\n  hallway config check --config ~/dotfiles/hallway.toml"
@@ -60,7 +53,7 @@ pub(super) fn run(verb: &ConfigVerb, global: &Global) -> Result<Outcome> {
         }
         ConfigVerb::Check => check(path.as_deref()),
         ConfigVerb::Show => show(&read(global, path.as_deref())?, path.as_deref(), global),
-        ConfigVerb::Keys { json, jsonl } => keys(&read(global, path.as_deref())?, *json, *jsonl, global),
+        ConfigVerb::Keys(shape) => keys(&read(global, path.as_deref())?, *shape, global),
     }
 }
 
@@ -151,7 +144,7 @@ fn show(settings: &Settings, path: Option<&std::path::Path>, global: &Global) ->
 }
 
 /// A line for each binding: scope, keys, action, what it does, where it was bound.
-fn keys(settings: &Settings, json: bool, jsonl: bool, global: &Global) -> Result<Outcome> {
+fn keys(settings: &Settings, shape: Shape, global: &Global) -> Result<Outcome> {
     let mut out = Out::new(global);
     let theme = out.theme();
     let mut bindings: Vec<_> = settings.keymap.bindings().collect();
@@ -170,9 +163,9 @@ fn keys(settings: &Settings, json: bool, jsonl: bool, global: &Global) -> Result
             },
         })
         .collect();
-    if json {
+    if shape.json {
         out.json(&json::keys(&all), true)?;
-    } else if jsonl {
+    } else if shape.jsonl {
         for key in &all {
             out.json(key, false)?;
         }

@@ -17,12 +17,12 @@ pub(super) fn run(options: &FindOptions, global: &Global) -> Result<Outcome> {
     let index = Index::new(&library);
     let found = Finder::new(&library, &index, &marks).find(&query, options.limit.unwrap_or(usize::MAX));
     let mut out = Out::new(global);
-    if options.json {
+    if options.shape.json {
         let talks: Vec<_> = found.hits.iter().map(|hit| json::found(&library, hit.talk, why(hit))).collect();
         out.json(&json::found_talks(talks), true)?;
     } else {
         for hit in &found.hits {
-            match options.jsonl {
+            match options.shape.jsonl {
                 true => out.json(&json::found(&library, hit.talk, why(hit)), false)?,
                 false => line(&library, hit, &mut out)?,
             }

@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use crate::bookmarks::revisit::today;
 use crate::bookmarks::{file, reading};
-use crate::cli::args::Global;
+use crate::cli::args::{Global, Shape};
 use crate::cli::out::Out;
 use crate::cli::{Outcome, json, library, say, shell};
 use crate::config::theme::Part;
@@ -22,13 +22,9 @@ use crate::text::fold::fold;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  hallway stats\n  hallway stats --notes ~/notes --json")]
 pub struct StatsOptions {
-    /// One JSON document
-    #[arg(long, conflicts_with = "jsonl")]
-    pub json: bool,
-
-    /// The same on one line
-    #[arg(long)]
-    pub jsonl: bool,
+    /// How it is printed.
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// Options of `digest`.
@@ -41,13 +37,9 @@ pub struct DigestOptions {
     #[arg(value_name = "CONF", required = true, add = ArgValueCompleter::new(shell::conferences))]
     pub conference: Vec<String>,
 
-    /// One JSON document instead of Markdown
-    #[arg(long, conflicts_with = "jsonl")]
-    pub json: bool,
-
-    /// One JSON object a talk's question, task or link, a line each
-    #[arg(long)]
-    pub jsonl: bool,
+    /// How it is printed.
+    #[command(flatten)]
+    pub shape: Shape,
 }
 
 /// What is known beside the notes.
@@ -73,8 +65,8 @@ pub(super) fn stats(options: &StatsOptions, global: &Global) -> Result<Outcome> 
     let library = library(global)?;
     let (stats, known) = (Stats::of(&library), known(&library, global)?);
     let mut out = Out::new(global);
-    if options.json || options.jsonl {
-        out.json(&json::stats(&library, &stats, known), options.json)?;
+    if options.shape.json || options.shape.jsonl {
+        out.json(&json::stats(&library, &stats, known), options.shape.json)?;
         out.finish()?;
         return Ok(Outcome::Done);
     }
@@ -131,9 +123,9 @@ pub(super) fn digest(options: &DigestOptions, global: &Global) -> Result<Outcome
     };
     let digest = Digest::of(&library, conference);
     let mut out = Out::new(global);
-    if options.json {
+    if options.shape.json {
         out.json(&json::digest(&library, &digest), true)?;
-    } else if options.jsonl {
+    } else if options.shape.jsonl {
         for one in json::digested(&library, &digest) {
             out.json(&one, false)?;
         }

@@ -14,9 +14,8 @@ use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{EnvCompleter, Fish, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
 
-use crate::cli::Outcome;
-use crate::cli::args::Args;
-use crate::config::file;
+use crate::cli::args::{Args, Global};
+use crate::cli::{Outcome, roots, setup};
 use crate::library::Library;
 use crate::library::load::load;
 use crate::search::complete::complete;
@@ -186,28 +185,18 @@ fn page(verb: &[String]) -> Result<Vec<u8>> {
     Ok(page)
 }
 
-/// The notes that are meant on the line that is being typed: those of `--notes`, else the config's.
+/// The notes that are meant on the line that is being typed: those of its `--notes`, else those that are set.
 fn notes() -> Option<Library> {
     let words: Vec<String> = std::env::args().collect();
-    let typed = words
-        .iter()
-        .zip(words.iter().skip(1))
-        .filter(|(option, _)| *option == "--notes")
-        .map(|(_, path)| path);
-    let glued = words.iter().filter_map(|word| word.strip_prefix("--notes="));
-    let named: Vec<PathBuf> = typed.map(String::as_str).chain(glued).map(home).collect();
-    let settings = file::path().and_then(|path| file::load(&path).ok()).map(|(settings, _)| settings);
-    let set = std::env::var_os("HALLWAY_NOTES").filter(|paths| !paths.is_empty());
-    let configured = match set {
-        Some(paths) => std::env::split_paths(&paths).collect(),
-        None => settings.map(|settings| settings.notes).unwrap_or_default(),
+    let of = |option: &str| -> Vec<PathBuf> {
+        let apart = words.windows(2).filter(|pair| pair[0] == option).map(|pair| pair[1].as_str());
+        let glued = words.iter().filter_map(|word| word.strip_prefix(option)?.strip_prefix('='));
+        apart.chain(glued).map(home).collect()
     };
-    let roots = if named.is_empty() { configured } else { named };
-    let roots = match roots.is_empty() {
-        true => crate::library::load::Roots::Builtin,
-        false => crate::library::load::Roots::Paths(roots),
-    };
-    load(&roots, false).ok()
+    let (notes, config) = (of("--notes"), of("--config").pop());
+    let global = Global { notes, config, ..Global::default() };
+    let (settings, _) = setup::settings(&global).ok()?;
+    load(&roots(&[], &settings), false).ok()
 }
 
 /// A path on a line that no shell has read yet.

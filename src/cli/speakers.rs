@@ -22,9 +22,9 @@ pub(super) fn run(options: &SpeakersOptions, global: &Global) -> Result<Outcome>
     };
     let people: Vec<Person> = people(&library).into_iter().filter(wanted).collect();
     let mut out = Out::new(global);
-    if options.json {
+    if options.shape.json {
         out.json(&json::speakers(&library, &people), true)?;
-    } else if options.jsonl {
+    } else if options.shape.jsonl {
         for person in &people {
             out.json(&json::person(&library, person), false)?;
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::cli::args::Shape;
 use clap::{Subcommand, ValueEnum};
 
 use crate::report::bookmarks::Sort;
@@ -21,18 +22,6 @@ pub enum BookmarkVerb {
     Import(ImportOptions),
     /// Tell which bookmarks have moved and which are lost
     Check(CheckOptions),
-}
-
-/// How a listing is printed.
-#[derive(Debug, Clone, Copy, Default, clap::Args)]
-pub struct Shape {
-    /// One JSON document
-    #[arg(long, conflicts_with = "jsonl")]
-    pub json: bool,
-
-    /// One JSON object a bookmark, a line each
-    #[arg(long)]
-    pub jsonl: bool,
 }
 
 /// The order of a listing.

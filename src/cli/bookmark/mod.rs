@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use crate::bookmarks::anchor::portable;
 use crate::bookmarks::revisit::{Revisit, parse_day, today};
 use crate::bookmarks::{Anchor, Bookmark, Bookmarks, Change, Operation, file};
-use crate::cli::args::Global;
+use crate::cli::args::{Global, Shape};
 use crate::cli::bookmark::args::{
-    AddOptions, BookmarkVerb, CheckOptions, DueOptions, ListOptions, RemoveOptions, Shape,
+    AddOptions, BookmarkVerb, CheckOptions, DueOptions, ListOptions, RemoveOptions,
 };
 use crate::cli::out::Out;
 use crate::cli::{Outcome, json, library, query, resolve, say, the_talk};
