@@ -19,7 +19,10 @@ const PERSON: f64 = 12.0;
 const LINK: f64 = 9.0;
 
 /// Less than this is chance.
-const LEAST: f64 = 8.0;
+const LEAST: f64 = 10.0;
+
+/// A word of the title tells more of what a talk is about than one of its text.
+const IN_TITLE: f64 = 1.5;
 
 /// Shorter words are rarely names of things; letters.
 const SHORT: usize = 4;
@@ -122,7 +125,7 @@ fn same_links(library: &Library, to: TalkId) -> Vec<(TalkId, String)> {
 
 /// What more talks than this have says nothing about any of them.
 fn few(library: &Library) -> usize {
-    (library.talks.len() / 100).max(3)
+    (library.talks.len() / 100).max(4)
 }
 
 /// Words of a talk, folded, each with how it is written there.
@@ -187,7 +190,11 @@ fn same_words(library: &Library, to: TalkId) -> Vec<(TalkId, Vec<String>, f64)> 
     }
     let (few, all) = (few(library), library.talks.len() as f64);
     let tells = |n: &u32| frequency[*n as usize] <= few;
-    let weight = |n: u32| (all / frequency[n as usize] as f64).ln();
+    let title = fold(&library.talk(to).title);
+    let weight = |n: u32| {
+        let named = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == names[n as usize]);
+        (all / frequency[n as usize] as f64).ln() * if named { IN_TITLE } else { 1.0 }
+    };
     shared
         .into_iter()
         .filter_map(|(id, has)| {
