@@ -262,3 +262,93 @@ fn lists_at_any_size() {
         }
     }
 }
+
+/// Where one has landed is found again by what it says, not by its number.
+#[test]
+fn the_place_goes_along_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("harbor-2024.md");
+    let talk = |head: &str, title: &str| {
+        let lines: String = (1..40).map(|n| format!("* point number {n} of them\n")).collect();
+        format!("# HarborConf 2024\n\n{head}## {title}\n\nSpeaker: Ada Lovelace\n\n{lines}")
+    };
+    std::fs::write(&path, talk("", "The only talk")).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    hands.press("j j : 20 enter");
+    let at = |hands: &Hands| {
+        hands
+            .screen()
+            .lines()
+            .find(|line| line.contains("▸ "))
+            .map(|line| line.chars().skip(40).collect::<String>())
+    };
+    let before = at(&hands).expect("a place");
+    std::fs::write(&path, talk("", "The only talk").replace("* point number 3 ", "* new\n* point number 3 "))
+        .expect("written");
+    hands.press("r");
+    assert_eq!(at(&hands).as_ref(), Some(&before), "{}", hands.screen());
+    // A talk that is called otherwise now is the talk that stands where it stood, from its start too.
+    hands.press("g");
+    std::fs::write(&path, talk("", "The same talk, called otherwise")).expect("written");
+    hands.press("r");
+    assert_eq!(hands.title(), Some("The same talk, called otherwise"));
+    assert!(hands.screen().contains("read again: 1 talk"), "{}", hands.screen());
+}
+
+/// A talk whose file goes away for a moment is there again when that is, as long as one has not gone elsewhere.
+#[test]
+fn a_talk_that_is_gone_for_a_moment_comes_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (one, two) = (folder.path().join("a-2024.md"), folder.path().join("b-2024.md"));
+    std::fs::write(&one, "# HarborConf 2024\n\n## First\n\nSpeaker: Ada\n\nx\n").expect("written");
+    let text = "# PierConf 2024\n\n## Second\n\nSpeaker: Ada\n\nx\n\n## Third\n\nSpeaker: Bo\n\ny\n";
+    std::fs::write(&two, text).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    hands.press("ctrl-p third enter h");
+    std::fs::remove_file(&two).expect("gone");
+    hands.happen(Event::NotesChanged);
+    assert!(hands.screen().contains("the talk that was open is gone"), "{}", hands.screen());
+    std::fs::write(&two, text).expect("back");
+    hands.happen(Event::NotesChanged);
+    assert_eq!(hands.title(), Some("Third"));
+    // Who has gone elsewhere meanwhile stays there.
+    std::fs::remove_file(&two).expect("gone");
+    hands.happen(Event::NotesChanged);
+    hands.press("g");
+    std::fs::write(&two, text).expect("back");
+    hands.happen(Event::NotesChanged);
+    assert_eq!(hands.title(), None);
+}
+
+/// The outline of a page that was changed below it is the outline of what is there now.
+#[test]
+fn the_outline_follows_the_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a-talk.md");
+    let text = "# A talk\n\nSpeaker: Ada Lovelace\n\n## One\n\nx\n\n## Two\n\ny\n";
+    std::fs::write(&path, text).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    hands.press("ctrl-p talk enter o down");
+    std::fs::write(&path, text.replace("## One", "## Before\n\nz\n\n## One")).expect("written");
+    hands.happen(Event::NotesChanged);
+    let screen = hands.screen();
+    assert!(screen.contains("Outline") && screen.contains("Before"), "{screen}");
+}
+
+#[test]
+fn a_kept_filter_that_goes_leaves_the_talk() {
+    let mut hands = builtin();
+    // Its conference is folded at first.
+    hands.press("/ postgres enter l h esc");
+    assert_eq!(hands.title(), Some("Postgres at any scale"));
+    assert!(hands.screen().contains("▌    Postgres at any scale"), "{}", hands.screen());
+}
+
+#[test]
+fn a_number_in_the_palette_is_a_line() {
+    let mut hands = builtin();
+    assert!(hands.press(": 7").screen().contains("Enter goes to line 7."));
+    let screen = hands.press("ctrl-u undo").screen();
+    let first = screen.lines().find(|line| line.contains("▌ undo")).expect("the best comes first");
+    assert!(first.contains("undo a change"), "{screen}");
+}

@@ -273,7 +273,7 @@ fn a_config_at_fault() {
     let (status, _, complaints) = run(unknown, &["config", "check"]);
     assert_eq!(status, 1);
     assert!(
-        complaints.contains("config.toml:1:1: there is no setting `them`; did you mean theme?"),
+        complaints.contains("config.toml:1:1: no setting is called `them`; did you mean theme?"),
         "{complaints}"
     );
     let (status, said, complaints) = run(unknown, &["list", "kube"]);

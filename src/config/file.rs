@@ -119,7 +119,7 @@ impl Checks<'_> {
 
     /// Something that is not known is said, with what comes near to it.
     fn unknown<'n>(&mut self, at: usize, what: &str, name: &str, names: impl IntoIterator<Item = &'n str>) {
-        self.fault(at, format!("there is no {what} `{name}`{}", did_you_mean(nearest(name, names))));
+        self.fault(at, format!("no {what} is called `{name}`{}", did_you_mean(nearest(name, names))));
         if let Some(fault) = self.faults.last_mut() {
             fault.unknown = true;
         }
@@ -456,8 +456,8 @@ mod tests {
             "[reader]\n\nwidth = 7\n",
             "config.toml:3:9: `reader.width` is a number of columns from 20 to 400, not 7",
         );
-        check("[reader]\nwidht = 90\n", "config.toml:2:1: there is no setting `widht`; did you mean width?");
-        check("them = \"dark\"\n", "config.toml:1:1: there is no setting `them`; did you mean theme?");
+        check("[reader]\nwidht = 90\n", "config.toml:2:1: no setting is called `widht`; did you mean width?");
+        check("them = \"dark\"\n", "config.toml:1:1: no setting is called `them`; did you mean theme?");
         check(
             "theme = \"drak\"\n",
             "config.toml:1:9: there is no theme \"drak\"; did you mean dark?; there are auto, dark, light, \
@@ -480,7 +480,7 @@ mod tests {
         );
         check(
             "[keys.tre]\nx = \"top\"\n",
-            "config.toml:2:1: there is no scope of keys `tre`; did you mean tree?",
+            "config.toml:2:1: no scope of keys is called `tre`; did you mean tree?",
         );
         check(
             "[themes.mine]\nlink = \"bleu\"\n",
@@ -489,7 +489,7 @@ mod tests {
         );
         check(
             "[themes.mine]\nlnik = \"blue\"\n",
-            "config.toml:2:1: there is no role `lnik`; did you mean link?",
+            "config.toml:2:1: no role is called `lnik`; did you mean link?",
         );
         check("reader = 3\n", "config.toml:1:10: `reader` is a table: [reader]");
     }

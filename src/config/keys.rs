@@ -172,7 +172,8 @@ pub fn nearest(name: &str) -> Option<String> {
         one if one.chars().count() == 1 => last.to_owned(),
         _ => known
             .map(|k| (strsim::damerau_levenshtein(k, &lower), k))
-            .filter(|(far, _)| *far <= 2)
+            // Two letters are near to everything.
+            .filter(|(far, _)| *far <= 2 && lower.len() > 3)
             .min()?
             .1
             .to_owned(),

@@ -93,7 +93,7 @@ pub const TABLE: &[Row] = &[
     row(Scope::Screen, Action::PreviousTalk, &["K"], "talk before", None),
     row(Scope::Screen, Action::OtherPane, &["tab", "shift-tab"], "other pane", Some("pane")),
     row(Scope::Screen, Action::ReaderAlone, &["z"], "reader alone, and back", None),
-    row(Scope::Screen, Action::Help, &["?", "f1"], "this help", Some("help")),
+    row(Scope::Screen, Action::Help, &["?", "f1"], "help: every key", Some("help")),
     row(Scope::Screen, Action::Mouse, &["M"], "give the mouse to the terminal, and take it back", None),
     row(Scope::Screen, Action::Reload, &["r"], "read the notes again", None),
     row(Scope::Screen, Action::Suspend, &["ctrl-z"], "suspend; fg in the shell brings it back", None),

@@ -51,7 +51,7 @@ impl Sheet<'_> {
             facts.push(words::count(stats.speakers, "speaker"));
             facts.push(format!("{} starred", stats.starred));
         }
-        self.push(&facts.join(" · "), Role::Meta);
+        self.wrapped(&facts.join(" · "), Role::Meta, 0);
         self.rule();
         if library.builtin {
             self.wrapped("These notes come with hallway. To read your own, start it as", Role::Text, 0);
@@ -72,11 +72,10 @@ impl Sheet<'_> {
         let (problems, furniture) = (library.problems.len(), library.furniture.len());
         if problems + furniture > 0 {
             self.gap();
-            let problems = words::count(problems, "note");
-            let furniture = words::count(furniture, "piece");
+            let remarks = words::count(problems, "remark");
+            let pieces = words::count(furniture, "piece");
             let text = format!(
-                "How they were read: {problems}, {furniture} set aside as no notes. \
-                 `hallway doctor --notes PATH` lists them."
+                "`hallway doctor` tells how these notes were read: {remarks}, and {pieces} set aside as no notes."
             );
             self.wrapped(&text, Role::Muted, 0);
         }

@@ -18,8 +18,8 @@ const PERSON: f64 = 12.0;
 /// An address in common.
 const LINK: f64 = 9.0;
 
-/// Less than this is chance.
-const LEAST: f64 = 10.0;
+/// Words that weigh less than so many of those that just tell something are chance.
+const LEAST: f64 = 3.2;
 
 /// A word of the title tells more of what a talk is about than one of its text.
 const IN_TITLE: f64 = 1.5;
@@ -74,7 +74,7 @@ pub fn related(library: &Library, to: TalkId) -> Vec<Related> {
         related.weight += weight;
         related.words = words;
     }
-    let mut found: Vec<Related> = found.into_values().filter(|related| related.weight >= LEAST).collect();
+    let mut found: Vec<Related> = found.into_values().collect();
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.talk.cmp(&b.talk)));
     found.truncate(MOST);
     found
@@ -203,9 +203,9 @@ fn same_words(library: &Library, to: TalkId) -> Vec<(TalkId, Vec<String>, f64)> 
                 weight(*b).total_cmp(&weight(*a)).then_with(|| names[*a as usize].cmp(names[*b as usize]))
             });
             let sum: f64 = rare.iter().map(|n| weight(*n)).sum();
-            // One word in common is a coincidence.
+            // A few words in common are a coincidence.
             let words = rare.iter().map(|n| own[names[*n as usize]].clone()).collect();
-            (rare.len() > 1).then_some((id, words, sum))
+            (sum >= LEAST * (all / few as f64).ln()).then_some((id, words, sum))
         })
         .collect()
 }

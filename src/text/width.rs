@@ -14,7 +14,66 @@ fn of_cluster(cluster: &str) -> usize {
     if repertoire() != Repertoire::Wide {
         return UnicodeWidthStr::width(cluster);
     }
-    if is_replaced(cluster) { 1 } else { UnicodeWidthStr::width_cjk(cluster) }
+    let letter = cluster.chars().next().is_some_and(is_ambiguous_letter);
+    match UnicodeWidthStr::width_cjk(cluster) {
+        _ if is_replaced(cluster) => 1,
+        1 if letter => 2,
+        width => width,
+    }
+}
+
+/// Letters whose width is ambiguous by Unicode's `EastAsianWidth.txt` (class A), as ranges. `unicode-width` takes letters
+/// for narrow even among East Asian ones, terminals that draw that class wide do not.
+const AMBIGUOUS_LETTERS: &[(char, char)] = &[
+    ('Æ', 'Æ'),
+    ('Ð', 'Ð'),
+    ('Ø', 'Ø'),
+    ('Þ', 'á'),
+    ('æ', 'æ'),
+    ('è', 'ê'),
+    ('ì', 'í'),
+    ('ð', 'ð'),
+    ('ò', 'ó'),
+    ('ø', 'ú'),
+    ('ü', 'ü'),
+    ('þ', 'þ'),
+    ('ā', 'ā'),
+    ('đ', 'đ'),
+    ('ē', 'ē'),
+    ('ě', 'ě'),
+    ('Ħ', 'ħ'),
+    ('ī', 'ī'),
+    ('ı', 'ĳ'),
+    ('ĸ', 'ĸ'),
+    ('Ŀ', 'ł'),
+    ('ń', 'ń'),
+    ('ň', 'ŋ'),
+    ('ō', 'ō'),
+    ('Œ', 'œ'),
+    ('Ŧ', 'ŧ'),
+    ('ū', 'ū'),
+    ('ǎ', 'ǎ'),
+    ('ǐ', 'ǐ'),
+    ('ǒ', 'ǒ'),
+    ('ǔ', 'ǔ'),
+    ('ǖ', 'ǖ'),
+    ('ǘ', 'ǘ'),
+    ('ǚ', 'ǚ'),
+    ('ǜ', 'ǜ'),
+    ('ɑ', 'ɑ'),
+    ('ɡ', 'ɡ'),
+    ('Α', 'Ρ'),
+    ('Σ', 'Ω'),
+    ('α', 'ρ'),
+    ('σ', 'ω'),
+    ('Ё', 'Ё'),
+    ('А', 'я'),
+    ('ё', 'ё'),
+];
+
+fn is_ambiguous_letter(c: char) -> bool {
+    let at = AMBIGUOUS_LETTERS.partition_point(|(_, last)| *last < c);
+    AMBIGUOUS_LETTERS.get(at).is_some_and(|(first, _)| *first <= c)
 }
 
 /// The columns that `text` takes.
@@ -103,6 +162,16 @@ mod tests {
         assert_eq!(width("会議"), 4);
         assert_eq!(width("e\u{301}"), 1);
         assert_eq!(width("👨‍👩‍👧"), 2);
+    }
+
+    #[test]
+    fn letters_of_ambiguous_width() {
+        for (letter, ambiguous) in
+            [('α', true), ('ω', true), ('ς', false), ('Я', true), ('é', true), ('ë', false), ('a', false)]
+        {
+            assert_eq!(is_ambiguous_letter(letter), ambiguous, "{letter}");
+        }
+        assert!(AMBIGUOUS_LETTERS.windows(2).all(|pair| pair[0].1 < pair[1].0), "in order");
     }
 
     #[test]

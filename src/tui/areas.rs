@@ -203,7 +203,13 @@ pub struct MenuAreas {
 pub fn menu_areas(size: Size, menu: &Menu) -> MenuAreas {
     let above = u16::from(menu.query.is_some());
     let rows = u16::try_from(menu.rows.len()).unwrap_or(u16::MAX).saturating_add(2 + above);
-    let frame = popup(size, 90, rows.clamp(6, 30));
+    let mut frame = popup(size, 90, rows.clamp(6, 30));
+    // What it is chosen for is to be seen: as high as its rows need, above the bottom line.
+    let height = rows.min(frame.height);
+    if frame.width == size.columns {
+        let foot = u16::from(size.rows > height);
+        frame = Rect { y: size.rows - foot - height, height, ..frame };
+    }
     let inner = inside(frame);
     let above = above.min(inner.height);
     let query = Rect { height: above, ..inner };

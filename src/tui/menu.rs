@@ -76,11 +76,22 @@ impl Menu {
         self.rows.get(self.through.get(self.list.selected)?.at)
     }
 
-    /// Filters anew; the cursor goes to the row that matches best.
+    /// Filters anew; the cursor goes to the row that matches best, which is the first.
     pub fn narrow(&mut self) {
         self.through = filter(self.words(), self.rows.iter().map(|row| row.text.as_str()));
-        let best = self.through.iter().enumerate().max_by_key(|(at, t)| (t.score, std::cmp::Reverse(*at)));
-        let nothing = self.words().trim().is_empty();
-        self.list.selected = if nothing { 0 } else { best.map_or(0, |(at, _)| at) };
+        // What matches best comes first, and of equal ones what the table has first.
+        self.through.sort_by_key(|through| std::cmp::Reverse(through.score));
+        self.list.selected = 0;
+        self.none = "Nothing has that. A number goes to a line.".into();
+        // A number is a line, whatever else has these digits.
+        if let Some(line) = self.line() {
+            self.none = format!("Enter goes to line {line}.");
+            self.through.clear();
+        }
+    }
+
+    /// The number that was typed.
+    pub fn line(&self) -> Option<usize> {
+        self.query.as_ref().and_then(|_| self.words().trim().parse().ok())
     }
 }

@@ -150,6 +150,8 @@ pub struct Model {
     pub today: Date,
     /// What was counted.
     pub stats: Option<Arc<Stats>>,
+    /// The open talk is not in the notes any more: it is gone back to when it is there again, until a key is pressed.
+    pub missing: Option<(String, Place)>,
     /// The notes are read because they were changed, not because a key asked for it.
     pub by_itself: bool,
     /// The notes were changed while they are read.
@@ -164,6 +166,8 @@ pub struct Model {
     pub looks: Looks,
     /// That theme, made for this terminal.
     pub theme: Theme,
+    /// The config file is at fault, as far as is known.
+    pub config_fault: bool,
     /// What the config has set.
     pub set: Settings,
     /// What the keys do.
@@ -215,6 +219,7 @@ impl Model {
             marks_sort: Sort::default(),
             today: Date::MIN,
             stats: None,
+            missing: None,
             by_itself: false,
             stale: false,
             tree_width: None,
@@ -222,6 +227,7 @@ impl Model {
             message: None,
             theme: looks.made(),
             looks,
+            config_fault: false,
             set: Settings::default(),
             keymap: Keymap::builtin(),
             typed: Vec::new(),

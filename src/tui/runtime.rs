@@ -136,6 +136,7 @@ pub fn run(options: Options) -> Result<End> {
     model.hyperlinks = options.hyperlinks;
     model.measure = options.settings.measure;
     model.gallery = Gallery::here(options.settings.images).filter(|_| model.theme.depth() > Depth::None);
+    model.config_fault = options.warning.is_some();
     model.message = options.warning.clone().map(Message::Failed);
     model.open_at = options.at.clone();
     model.resume = options.session.as_deref().and_then(session::load);
@@ -201,11 +202,8 @@ pub fn run(options: Options) -> Result<End> {
     if let Some(path) = &options.settings.bookmarks {
         vigil::over(path.clone(), sender.clone(), || Some(Event::BookmarksChanged))?;
     }
-    // A folder that is not there is not made for the sake of a config that nobody has written.
-    if let Some(path) =
-        options.config.clone().filter(|path| path.parent().is_some_and(std::path::Path::is_dir))
-    {
-        vigil::over(path.clone(), sender, configured(path, options.configure.clone()))?;
+    if let Some(path) = options.config.clone() {
+        vigil::over_what_may_come(path.clone(), sender, configured(path, options.configure.clone()))?;
     }
     let end = screen_loop.run();
     if let (Some(path), Some(left)) = (&options.session, screen_loop.model.left()) {
@@ -395,8 +393,8 @@ impl Loop {
             }
             Happening::Stop => self.stop()?,
             Happening::Continued => self.screen.reenter()?,
-            // The loop looks at the size before it draws.
-            Happening::Resized => {}
+            // Also where the size is the one of before again: in between, the terminal may have lost what stood on it.
+            Happening::Resized => return self.take(Event::Resize(self.screen.size()).into()),
             Happening::End(signal) => return Ok(Some(End::Signal(signal))),
             Happening::HangUp => return Ok(Some(End::HungUp)),
             // Only while it is waited for.

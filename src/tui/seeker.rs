@@ -76,7 +76,7 @@ pub struct Answer {
     pub talks: usize,
     /// How many talks hold the words in their text, and at how many places.
     pub in_text: Option<(usize, u64)>,
-    /// For the tree: every talk that matches.
+    /// For the tree: every talk that matches, best first.
     pub filter: Vec<TalkId>,
     /// Where the word starts that is to be completed, and how it may go on.
     pub candidates: (usize, Vec<Candidate>),
@@ -144,7 +144,6 @@ impl Seeker {
                 let found = finder.find_within(&asked.query, usize::MAX, &mut self.narrowed);
                 answer.talks = found.total;
                 answer.filter = found.hits.iter().map(|hit| hit.talk).collect();
-                answer.filter.sort_unstable();
             }
             Mode::Talks => {
                 let mut found = finder.find_within(&asked.query, MOST_TALKS, &mut self.narrowed);

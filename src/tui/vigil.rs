@@ -39,26 +39,69 @@ pub(super) fn over(
     tell: impl Fn() -> Option<Event> + Send + 'static,
 ) -> std::io::Result<()> {
     std::thread::Builder::new().name("vigil".into()).spawn(move || {
-        let (changed, changes) = channel();
-        let Ok((folder, name)) = save::place(&path) else {
-            return;
-        };
-        let Some(_watcher) = watch_name(&folder, name, changed) else {
-            return;
-        };
-        loop {
-            if let Some(event) = tell()
-                && to.send(event.into()).is_err()
-            {
-                return;
-            }
-            if changes.recv().is_err() {
-                return;
-            }
-            while changes.recv_timeout(BURST).is_ok() {}
+        if let Ok((folder, name)) = save::place(&path) {
+            keep_over(&folder, name, &to, &tell);
         }
     })?;
     Ok(())
+}
+
+/// As [`over`], for a file whose folder may not be there: it is not made for the sake of a file that nobody has
+/// written. Until it is there, the nearest folder above is watched for it.
+pub(super) fn over_what_may_come(
+    path: PathBuf,
+    to: Sender<Happening>,
+    tell: impl Fn() -> Option<Event> + Send + 'static,
+) -> std::io::Result<()> {
+    std::thread::Builder::new().name("vigil".into()).spawn(move || {
+        let parent = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let mut first = true;
+        while !parent.is_dir() {
+            if first {
+                tell();
+            }
+            first = false;
+            // The nearest folder that is there, and the next one below it on the way.
+            let mut missing = parent.as_path();
+            while let Some(above) = missing.parent().filter(|above| !above.is_dir()) {
+                missing = above;
+            }
+            let (changed, changes) = channel();
+            let (Some(above), Some(name)) = (missing.parent(), missing.file_name()) else {
+                return;
+            };
+            let Some(_watcher) = watch_name(above, name.to_owned(), changed) else {
+                return;
+            };
+            // It may have come before the watch began.
+            if !missing.is_dir() && changes.recv().is_err() {
+                return;
+            }
+        }
+        if let Ok((folder, name)) = save::place(&path) {
+            keep_over(&folder, name, &to, &tell);
+        }
+    })?;
+    Ok(())
+}
+
+/// Tells of the changes of a file in a folder for as long as somebody listens.
+fn keep_over(folder: &Path, name: OsString, to: &Sender<Happening>, tell: &dyn Fn() -> Option<Event>) {
+    let (changed, changes) = channel();
+    let Some(_watcher) = watch_name(folder, name, changed) else {
+        return;
+    };
+    loop {
+        if let Some(event) = tell()
+            && to.send(event.into()).is_err()
+        {
+            return;
+        }
+        if changes.recv().is_err() {
+            return;
+        }
+        while changes.recv_timeout(BURST).is_ok() {}
+    }
 }
 
 /// A change that is more than a look.

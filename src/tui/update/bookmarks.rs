@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::bookmarks::anchor::Moved;
 use crate::bookmarks::{Change, Operation};
+use crate::config::actions::{Action, Scope};
 use crate::library::TalkId;
 use crate::report::bookmarks::{Mark, State};
 use crate::report::page::Subject;
@@ -116,8 +117,11 @@ fn grant(model: &mut Model, wish: Wish, effects: &mut Vec<Effect>) {
                 Effect::ChangeBookmarks(undo.inverse)
             }
             None => {
-                let words = "no change of a bookmark to undo; u takes back what was done since the start";
-                model.message = Some(Message::Failed(words.into()));
+                let key = model.keymap.key(Scope::Screen, Action::Undo);
+                let words = format!(
+                    "no change of a bookmark to undo; {key} takes back what was done since the start"
+                );
+                model.message = Some(Message::Failed(words));
                 return;
             }
         },
@@ -155,7 +159,8 @@ pub(super) fn taken(model: &mut Model, kept: Kept, effects: &mut Vec<Effect>) {
     }
     if saved {
         model.marks.banner = None;
-        let said = done.as_ref().map(|done| said(done, undone));
+        let undo = model.keymap.key(Scope::Screen, Action::Undo);
+        let said = done.as_ref().map(|done| said(done, undone, &undo));
         model.message = match (notice, said) {
             (Some(notice), _) => Some(Message::Failed(notice)),
             (None, Some(said)) => Some(Message::Done(said)),
@@ -181,13 +186,13 @@ fn serve(model: &mut Model, effects: &mut Vec<Effect>) {
 }
 
 /// What was done, in words.
-fn said(done: &Operation, undone: bool) -> String {
+fn said(done: &Operation, undone: bool, undo: &str) -> String {
     let what = match done {
         _ if undone => return "undone".into(),
         Operation::Put(bookmark) if !bookmark.note.is_empty() => "bookmark saved, with its note",
         Operation::Put(_) => "bookmark saved",
         Operation::Restore(_) => "bookmark is back",
-        Operation::Remove(..) => "bookmark removed; u brings it back",
+        Operation::Remove(..) => return format!("bookmark removed; {undo} brings it back"),
         Operation::Edit(_, Change::Note(_)) => "note saved",
         Operation::Edit(_, Change::Tags(_)) => "tags saved",
         Operation::Edit(_, Change::Place(_)) => "the bookmark stands here now",

@@ -29,8 +29,7 @@ pub(super) fn open_palette(model: &mut Model) {
         rows.push(MenuRow { text, note: keys.join(" "), choice: Choice::Action(row.action) });
     }
     let query = Some(field::with(""));
-    let none = "No action has that. A number goes to that line of the notes.".into();
-    open(model, Menu { query, none, ..Menu::new("Actions", rows) });
+    open(model, Menu { query, ..Menu::new("Actions", rows) });
 }
 
 /// Opens the list of themes, on the one that is used.
@@ -166,8 +165,7 @@ pub(super) fn take(model: &mut Model, effects: &mut Vec<Effect>) {
     let Some(Overlay::Menu(menu)) = &model.overlay else {
         return;
     };
-    // In the palette a number is a line, whatever else it might match.
-    let line = menu.query.as_ref().and_then(|_| menu.words().trim().parse::<usize>().ok()).map(Choice::Line);
+    let line = menu.line().map(Choice::Line);
     let Some(choice) = line.or_else(|| menu.chosen().map(|row| row.choice.clone())) else {
         model.message = Some(Message::Failed("nothing is chosen".into()));
         return;

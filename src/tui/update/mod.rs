@@ -44,6 +44,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.message = None;
             model.selection = None;
             model.resume = None;
+            model.missing = None;
             self::key(model, key, &mut effects);
         }
         Event::Paste(text) => paste(model, &text),
@@ -153,7 +154,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Begin(action) => act(model, action, &mut effects),
         Event::Configured(Ok(settings)) => settings::configure(model, *settings, &mut effects),
-        Event::Configured(Err(why)) => model.message = Some(Message::Failed(why)),
+        Event::Configured(Err(why)) => {
+            model.config_fault = true;
+            model.message = Some(Message::Failed(why));
+        }
         Event::Background { light } => {
             model.looks.light = Some(light);
             model.theme = model.looks.made();

@@ -1,11 +1,12 @@
 //! Other notes than before: whatever held on to the old ones finds its place in the new.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bookmarks::Anchor;
 use crate::bookmarks::anchor::Resolver;
-use crate::library::{Library, TalkId};
+use crate::library::{FileId, Library, TalkId};
 use crate::report::groups::Groups;
 use crate::report::page::Subject;
 use crate::session::Spot;
@@ -111,32 +112,87 @@ pub(super) fn go_to_waiting(model: &mut Model) {
     }
 }
 
-/// The notes are read once more: what was on top of the page is found again by what it says.
+/// What is told of where one is, to be found again in other notes.
+struct Whereabouts {
+    /// The place on top of the page that is open, with the rows above it that show no source.
+    top: (Place, usize),
+    /// What is written there, and at the place that was landed on.
+    on_top: Option<Anchor>,
+    landed: Option<Anchor>,
+    /// The open talk's id, and the file and line that it stands at.
+    talk: Option<(String, PathBuf, usize)>,
+}
+
+impl Whereabouts {
+    fn of(model: &Model) -> Self {
+        let (library, reader) = (&model.library, &model.reader);
+        let anchor = |place: Place| match reader.subject {
+            Subject::Talk(talk) if place.line > 0 => Anchor::of(library, talk, place.line, place.offset),
+            _ => None,
+        };
+        let top = reader.stop();
+        let talk = model.current_talk().and_then(|id| {
+            let (path, line) = Subject::Talk(id).place(library)?;
+            Some((library.talk(id).slug.clone(), path.to_path_buf(), line))
+        });
+        let landed = reader.landed.and_then(anchor);
+        Self { top, on_top: anchor(top.0), landed, talk }
+    }
+
+    /// The talk in other notes: the one that the text on top stands in now; else the one of the same id; else what
+    /// stands where it stood: its title was changed.
+    fn talk_in(&self, library: &Library, found: Option<TalkId>) -> Option<TalkId> {
+        let (slug, path, line) = self.talk.as_ref()?;
+        let there = || {
+            let file =
+                (0..library.files.len() as u32).map(FileId).find(|id| library.file(*id).path == *path)?;
+            library.talk_at(file, *line)
+        };
+        found.or_else(|| library.by_slug(slug)).or_else(there)
+    }
+}
+
+/// The notes are read once more: what was on top of the page, and where one had landed on it, is found again by what
+/// it says.
 pub(super) fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>) {
     model.loading = false;
-    let (place, above) = model.reader.stop();
-    let on_top = match model.reader.subject {
-        Subject::Talk(talk) if place.line > 0 => Anchor::of(&model.library, talk, place.line, place.offset),
-        _ => None,
-    };
-    let open = model.current_talk().map(|talk| model.library.talk(talk).title.clone());
+    let before = Whereabouts::of(model);
+    let row = model.tree.selected;
     take(model, library, groups);
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
-    if let Some(found) = on_top.and_then(|quoted| Resolver::new(&library).only_there().find(&quoted)) {
-        model.tree.reveal(&library, found.talk);
-        let place = Place { line: found.line, offset: place.offset };
-        model.reader.return_to(Subject::Talk(found.talk), place, above, height);
+    let mut resolver = Resolver::new(&library).only_there();
+    let on_top = before.on_top.as_ref().and_then(|quoted| resolver.find(quoted));
+    let talk = before.talk_in(&library, on_top.map(|found| found.talk));
+    let back = model.missing.as_ref().and_then(|(slug, place)| Some((library.by_slug(slug)?, *place)));
+    if let Some((talk, place)) = back {
+        model.tree.reveal(&library, talk);
+        model.reader.return_to(Subject::Talk(talk), place, 0, height);
+        model.missing = None;
+    } else if let Some(talk) = talk {
+        model.tree.reveal(&library, talk);
+        let (place, above) = before.top;
+        let place = match on_top {
+            Some(found) => Place { line: found.line, offset: place.offset },
+            None => place,
+        };
+        model.reader.return_to(Subject::Talk(talk), place, above, height);
+        let landed = before.landed.as_ref().and_then(|quoted| resolver.find(quoted));
+        let landed = landed.filter(|found| found.talk == talk);
+        model.reader.landed = landed.map(|found| Place { line: found.line, offset: 0 });
+    } else if let Some((slug, ..)) = before.talk {
+        // It may be back in a moment: a branch is switched, a file is put in its place.
+        model.missing = Some((slug, before.top.0));
+        model.tree.go(row);
     }
+    let gone = model.missing.is_some();
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
-    let gone =
-        open.is_some_and(|title| model.current_talk().is_none_or(|t| model.library.talk(t).title != title));
     let why = match std::mem::take(&mut model.by_itself) {
-        true => "the notes were changed, and read again",
+        true => "notes changed, read again",
         false => "read again",
     };
     model.message = Some(match gone {
-        true => Message::Failed(format!("{why}: {talks}; the talk that was open is not there any more")),
+        true => Message::Failed(format!("the talk that was open is gone ({why}: {talks})")),
         false => Message::Done(format!("{why}: {talks}")),
     });
 }

@@ -1,7 +1,7 @@
 //! The outline of the page: a filter over its headings, and going to one.
 
 use crate::config::actions::Action;
-use crate::search::filter::filter;
+use crate::search::filter::{Through, filter};
 use crate::tui::areas::{inside, outline_popup};
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::{ListState, OutlineState, Overlay, field_text};
@@ -21,6 +21,21 @@ pub(super) fn open(model: &mut Model) {
     let query = field::with("");
     model.overlay =
         Some(Overlay::Outline(Box::new(OutlineState { query, headings, through, current, list })));
+}
+
+/// Another page lies below, or the same one as it is now: its headings are others, the filter stays.
+pub(super) fn renew(model: &mut Model) {
+    let headings: Vec<_> = model.reader.page.document.headings().collect();
+    if let Some(Overlay::Outline(state)) = &mut model.overlay {
+        let chosen =
+            state.through.get(state.list.selected).map(|through| state.headings[through.at].text.clone());
+        state.headings = headings;
+        narrow(state);
+        let same = |through: &Through| Some(&state.headings[through.at].text) == chosen.as_ref();
+        if let Some(at) = state.through.iter().position(same) {
+            state.list.selected = at;
+        }
+    }
 }
 
 /// The rows of headings that are in view.

@@ -45,7 +45,13 @@ pub(super) fn go_to_line(model: &mut Model, number: usize) {
     // Of notes that were derived from a page or a notebook, the line that came from that one.
     let line = (1..=lines).find(|line| file.source_line(*line) >= number.max(1)).unwrap_or(lines);
     match destination::page_at(&library, span.file, Some(line)) {
-        Destination::Page(subject, _) => browse::go_to_place(model, subject, Place { line, offset: 0 }),
+        Destination::Page(subject, _) => {
+            browse::go_to_place(model, subject, Place { line, offset: 0 });
+            if line != number {
+                model.message =
+                    Some(Message::Done(format!("the file has no line {number}; this is line {line}")));
+            }
+        }
         _ => model.message = Some(Message::Failed(format!("line {number} is shown nowhere"))),
     }
 }
@@ -115,8 +121,12 @@ fn set_filter(model: &mut Model, words: &str) {
 /// Shows the whole tree again.
 pub(super) fn clear_filter(model: &mut Model) {
     if model.filter.take().is_some() {
-        let library = model.library.clone();
+        let (library, cursor) = (model.library.clone(), model.tree.subject());
         model.tree.set_filter(&library, None);
+        // What hid it before the filter is unfolded for it.
+        if let Subject::Talk(talk) = cursor {
+            model.tree.reveal(&library, talk);
+        }
     }
 }
 
@@ -138,7 +148,12 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
     };
     filter.understood = Arc::clone(&answer.asked);
     let library = model.library.clone();
+    let best = answer.filter.first().copied();
     model.tree.set_filter(&library, Some(answer.filter.into_iter().collect()));
+    // While one types, the cursor is on what matches best.
+    if let (Some(best), Some(Overlay::Prompt(_))) = (best, &model.overlay) {
+        model.tree.reveal(&library, best);
+    }
 }
 
 /// Closes the line and keeps what it has done.

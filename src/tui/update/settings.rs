@@ -19,6 +19,7 @@ pub(super) fn configure(model: &mut Model, settings: Settings, effects: &mut Vec
     }
     looks.depth = set.looks.depth;
     model.theme = looks.made();
+    model.config_fault = false;
     model.keymap = set.keymap.clone();
     model.typed.clear();
     model.measure = set.measure;

@@ -16,7 +16,7 @@ use crate::tui::pages::Setting;
 use crate::tui::pictures::Hung;
 use crate::tui::reader::Place;
 use crate::tui::seeker::Item;
-use crate::tui::update::{finder, prompt};
+use crate::tui::update::{finder, outline, prompt};
 
 /// Takes a page.
 pub(super) fn laid(
@@ -39,6 +39,10 @@ pub(super) fn laid(
                 effects.push(Effect::Hang(page.document.clone(), pictures));
             }
             if Arc::ptr_eq(&before, &page.document) && !page.partial {
+                return;
+            }
+            if matches!(overlay, Some(Overlay::Outline(_))) {
+                outline::renew(model);
                 return;
             }
             // Links that were lit stood on another page.

@@ -29,7 +29,10 @@ pub(super) fn draw(model: &Model, menu: &Menu, canvas: &mut Canvas) -> Option<(u
             canvas.paint(area, Part::Cursor);
             canvas.sign(area.x, y, "▌", Part::Place);
         }
-        let note = SafeText::new(&row.note).ellipsis(usize::from(area.width / 2));
+        // The row is worth more than what is said of it, which still gets a quarter.
+        let left = usize::from(area.width).saturating_sub(SafeText::new(&row.text).width() + 5);
+        let room = left.clamp(usize::from(area.width / 4), usize::from(area.width / 2).max(1));
+        let note = SafeText::new(&row.note).ellipsis(room);
         let end = area.right().saturating_sub(note.width() as u16 + 1);
         let style = finder::row_style(model.theme.part(Part::Quiet), selected);
         canvas.styled(end, y, note.width() as u16, &note, style);

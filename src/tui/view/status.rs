@@ -30,6 +30,9 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
     if serious > 0 {
         right.push((words::count(serious, "problem"), Part::Alarm));
     }
+    if model.config_fault {
+        right.push(("config at fault".into(), Part::Alarm));
+    }
     let help = model.keymap.key(Scope::Screen, Action::Help);
     right.push((format!("{help} help"), Part::Quiet));
     let mut x = area.right();
