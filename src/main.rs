@@ -59,7 +59,10 @@ fn run(args: &mut Args) -> Result<ExitCode> {
             None => ExitCode::from(130),
             Some(outcome) => status(outcome),
         },
-        Some(verb) => status(cli::run(verb, args)?),
+        Some(verb) => {
+            let outcome = cli::run(verb, args)?;
+            if cli::say_missing(&args.global) { ExitCode::from(2) } else { status(outcome) }
+        }
         None => status(screen(args, &faults)?),
     })
 }
@@ -75,7 +78,7 @@ fn status(outcome: Outcome) -> ExitCode {
 fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
     let mut settings = args.global.settings.clone();
-    settings.mouse &= !args.no_mouse;
+    settings.mouse &= !args.global.no_mouse;
     let roots = cli::roots(&named, &settings);
     // What the config names may be gone for today; what was typed is meant to be there.
     let named = !named.is_empty() || std::env::var_os("HALLWAY_NOTES").is_some_and(|v| !v.is_empty());
@@ -104,7 +107,7 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
         }),
         hyperlinks: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         reading: reading::path(),
-        session: if args.no_state { None } else { session::path() },
+        session: if args.global.no_state { None } else { session::path() },
     })?;
     match end {
         End::Quit(None) => Ok(Outcome::Done),
@@ -158,6 +161,16 @@ fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
         Settled::One(talk) => return print(talk, None),
         Settled::None => return Ok(Some(Outcome::Nothing)),
         Settled::Open => {}
+    }
+    // What cannot be printed is told before anybody has chosen.
+    if let Some(first) = library.talk_ids().next() {
+        cli::template::fill(&library, first, None, &options.format)?;
+    }
+    if args.global.plain || terminal::is_dumb() {
+        return match tui::linear::pick(&library, marks, &options.query)? {
+            Some((talk, line)) => print(talk, line),
+            None => Ok(None),
+        };
     }
     let mut settings = args.global.settings.clone();
     settings.looks.depth = colours(&args.global);

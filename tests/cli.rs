@@ -174,8 +174,21 @@ fn wrong_use_ends_with_two_and_says_what_to_do() {
 #[test]
 fn of_several_paths_the_rest_is_shown() {
     let output = run(&["list", "--notes", "/no/such/path", "--notes", NOTES]);
-    assert_eq!(status(&output), 0);
+    assert_eq!(status(&output), 2);
     assert!(stdout(&output).contains("HarborConf 2019"));
+    assert!(stderr(&output).contains("/no/such/path is not there; the rest was read"), "{}", stderr(&output));
+    // One inside the other, or the same by two names, is read once.
+    let twice = run(&[
+        "list",
+        "--jsonl",
+        "--notes",
+        NOTES,
+        "--notes",
+        "./tests/../tests/fixtures/notes",
+        "--notes",
+        NOTES,
+    ]);
+    assert_eq!(stdout(&twice), stdout(&run(&["list", "--jsonl", "--notes", NOTES])));
     let output = run(&["doctor", "--notes", "/no/such/path", "--notes", NOTES]);
     assert!(stdout(&output).contains("/no/such/path: error: there is no such file or folder"));
 }

@@ -406,6 +406,56 @@ fn wide_signs_keep_their_columns() {
     assert!(raw.contains("αβγδ") || raw.contains('α'), "{raw}");
 }
 
+/// A terminal that goes away ends the screen and `pick` without an abort, also below a parent that stays.
+#[test]
+fn a_terminal_that_goes_away_is_no_abort() {
+    for program in ["\"$HALLWAY\"", "\"$HALLWAY\" pick"] {
+        let home = home();
+        let line = format!("trap '' HUP; {program} 2>said; echo $? > ended");
+        let mut command = portable_pty::CommandBuilder::new("sh");
+        command.args(["-c", &line]);
+        command.cwd(home.path());
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HALLWAY", HALLWAY)] {
+            command.env(name, value);
+        }
+        command.env("HOME", home.path());
+        let pty = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).expect("a pty");
+        let mut child = pty.slave.spawn_command(command).expect("the program starts");
+        drop(pty.slave);
+        // Read by hand, so that nobody holds the terminal when it is to be closed.
+        let mut from = pty.master.try_clone_reader().expect("a reader");
+        let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+        while seen.len() < 1_500 {
+            let n = std::io::Read::read(&mut from, &mut bytes).expect("output");
+            seen.extend_from_slice(&bytes[..n]);
+        }
+        drop((from, pty.master));
+        let ended = home.path().join("ended");
+        let start = std::time::Instant::now();
+        while std::fs::read_to_string(&ended).unwrap_or_default().trim().is_empty() {
+            assert!(start.elapsed() < common::pty::DEADLINE, "{program} goes on");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let status = std::fs::read_to_string(&ended).expect("ended");
+        assert_ne!(status.trim(), "134", "{program} aborted");
+        let _ = child.wait();
+    }
+}
+
+/// Line by line where the terminal only writes.
+#[test]
+fn pick_on_a_dumb_terminal() {
+    let home = home();
+    notes(&home, &["The first", "The second"]);
+    let line = "TERM=dumb; export TERM; $HALLWAY pick --notes notes -q sec > picked; echo over";
+    let mut pty = Pty::shell(line, &home);
+    pty.see("1. The second").see("> ").press("1\r").see("over");
+    pty.end();
+    assert!(!pty.raw().contains(&0x1b));
+    let picked = std::fs::read_to_string(home.path().join("picked")).expect("picked");
+    assert_eq!(picked.trim(), "harborconf-2024/the-second");
+}
+
 /// `pick` draws on the terminal and prints on standard output: in a pipe, and for a command substitution.
 #[test]
 fn pick_in_a_command_substitution() {

@@ -86,6 +86,12 @@ fn completions_in_bash() {
         try 'hallway speakers kelsey' hallway speakers kelsey
         try 'hallway digest europython-202' hallway digest europython-202
         try 'hallway list sp' hallway list sp
+        try 'hallway show --notes=tests/fixtures/notes harborconf-2019/q' hallway show --notes = tests/fixtures/notes harborconf-2019/q
+        try 'hallway doctor --explain=pycon-2017/nex' hallway doctor --explain = pycon-2017/nex
+        try 'hallway find conf:EuroPython\ 202' hallway find conf : 'EuroPython\ 202'
+        try 'hallway find speaker:"Jake' hallway find speaker : '"Jake'
+        try 'hallway --theme hi' hallway --theme hi
+        try 'hallway man bookm' hallway man bookm
     "#;
     let output = command("bash", home.path()).args(["--norc", "-c", script]).output().expect("bash runs");
     let (status, said, complaints) = told(&output);
@@ -101,6 +107,12 @@ fn completions_in_bash() {
             r"Kelsey\ Hightower",
             "europython-2020 europython-2022 europython-2023",
             "speaker:",
+            "harborconf-2019/queues-that-forgive",
+            "pycon-2017/next-level-testing",
+            r"EuroPython\ 2020 EuroPython\ 2023 EuroPython\ 2022",
+            "Jake VanderPlas",
+            "high-contrast-dark high-contrast-light",
+            "bookmark",
         ]
     );
 }
@@ -440,4 +452,51 @@ fn the_dialogue_in_a_pipe() {
     assert!(!said.contains("never") && !said.contains('│') && !said.contains('\x1b'), "{said}");
     // Without it, a pipe is no screen.
     assert_eq!(told(&run(&[])).0, 2);
+}
+
+/// A variable that is empty must not remove, or change, the one bookmark that there is.
+#[test]
+fn no_words_mean_no_bookmark() {
+    let home = tempfile::tempdir().expect("a home");
+    let run = |arguments: &[&str]| {
+        told(&command(HALLWAY, home.path()).args(arguments).output().expect("hallway runs"))
+    };
+    assert_eq!(run(&["bookmark", "add", "kube"]).0, 0);
+    for arguments in [
+        &["bookmark", "remove", "", "--notes", NOTES][..],
+        &["bookmark", "remove", " ", "--notes", NOTES],
+        &["bookmark", "remove", ""],
+        &["due", "--done", "", "--notes", NOTES],
+        &["show", ""],
+    ] {
+        assert_ne!(run(arguments).0, 0, "{arguments:?}");
+    }
+    assert!(run(&["bookmark", "list"]).1.contains("Kubernetes"));
+}
+
+#[test]
+fn mistakes_in_the_config_point_to_their_place() {
+    let home = tempfile::tempdir().expect("a home");
+    let config = home.path().join("config.toml");
+    let check = |text: &[u8], expected: &str| {
+        std::fs::write(&config, text).expect("written");
+        let mut hallway = command(HALLWAY, home.path());
+        let output = hallway.args(["config", "check"]).env("HALLWAY_CONFIG", &config).output().expect("runs");
+        let (status, _, complaints) = told(&output);
+        assert_eq!(status, 1, "{complaints}");
+        assert!(complaints.contains(expected), "{expected}\n{complaints}");
+    };
+    check(b"[raeder]\nwidth = 80\nimages = 3\n", ":1:2: no table is called `raeder`; did you mean reader?");
+    check(b"width = 80\n", ":1:1: no setting is called `width`; did you mean reader.width?");
+    check(b"notes = [\"a\", 3]\n", ":1:15: `notes` is a path, or a list of paths, not 3");
+    check(b"theme = \"dark\"\ntheme = \"light\"\n", "`theme` is set above already");
+    check(b"[keys.tree]\n\"crtl-x\" = \"top\"\n", "did you mean ctrl-x?");
+    check(b"[themes.a]\nmatch = \"red blue\"\n", "\"blue\" is one colour too many");
+    check(b"[themes.a]\nmatch = \"red on\"\n", "names no colour behind it");
+    check(b"editor = \"vim {lin}\"\n", "there are {path} and {line}");
+    check(b"\xff\xfe theme", "is not UTF-8");
+    std::fs::remove_file(&config).expect("gone");
+    let mut hallway = command(HALLWAY, home.path());
+    let output = hallway.args(["config", "check", "--config"]).arg(&config).output().expect("runs");
+    assert_eq!(told(&output).0, 2);
 }

@@ -40,14 +40,6 @@ pub struct Args {
     #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks))]
     pub at: Option<String>,
 
-    /// Start anew, and do not remember where this ends
-    #[arg(long)]
-    pub no_state: bool,
-
-    /// Leave the mouse to the terminal
-    #[arg(long)]
-    pub no_mouse: bool,
-
     /// Options of every verb.
     #[command(flatten)]
     pub global: Global,
@@ -110,7 +102,7 @@ pub struct Global {
     pub color: When,
 
     /// How it looks: auto, dark, light, high-contrast-dark, high-contrast-light, or a theme from the config
-    #[arg(long, value_name = "NAME", global = true)]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(shell::themes), global = true)]
     pub theme: Option<String>,
 
     /// Line by line, without borders and colours, for screen readers; by itself where TERM is dumb
@@ -124,6 +116,14 @@ pub struct Global {
     /// Say nothing about the data on standard error, only what goes wrong
     #[arg(long, global = true)]
     pub quiet: bool,
+
+    /// The screen starts anew, and does not remember where it ends; bookmarks and read marks are kept
+    #[arg(long, global = true)]
+    pub no_state: bool,
+
+    /// The screen leaves the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
 
     /// Read this config file
     #[arg(long, value_name = "FILE", global = true)]
@@ -252,8 +252,8 @@ pub struct FindOptions {
     pub query: Vec<String>,
 
     /// At most so many talks
-    #[arg(long, short = 'n', value_name = "NUMBER")]
-    pub limit: Option<usize>,
+    #[arg(long, short = 'n', value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    pub limit: Option<u64>,
 
     /// How it is printed.
     #[command(flatten)]
@@ -388,7 +388,7 @@ pub struct DoctorOptions {
     pub jsonl: bool,
 
     /// Show the evidence behind how one talk was read, or every file and talk
-    #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks), num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks), num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with_all = ["json", "jsonl"])]
     pub explain: Option<String>,
 
     /// Print a `hallway.toml` to start from, for the folder of the notes

@@ -51,7 +51,12 @@ pub(super) fn run(verb: &ConfigVerb, global: &Global) -> Result<Outcome> {
             out.finish()?;
             Ok(Outcome::Done)
         }
-        ConfigVerb::Check => check(path.as_deref()),
+        ConfigVerb::Check => {
+            if let Some(named) = global.config.as_ref().filter(|named| !named.exists()) {
+                anyhow::bail!("there is no config file {}", named.display());
+            }
+            check(path.as_deref())
+        }
         ConfigVerb::Show => show(&read(global, path.as_deref())?, path.as_deref(), global),
         ConfigVerb::Keys(shape) => keys(&read(global, path.as_deref())?, *shape, global),
     }

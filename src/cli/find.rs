@@ -11,11 +11,12 @@ use crate::report::words;
 use crate::search::{Field, Finder, Hit, Index};
 
 pub(super) fn run(options: &FindOptions, global: &Global) -> Result<Outcome> {
-    let query = query::parse(&options.query)?;
+    let query = query::parse_names(&options.query)?;
     let library = library(global)?;
     let marks = query::marks(&library, &query, global)?;
     let index = Index::new(&library);
-    let found = Finder::new(&library, &index, &marks).find(&query, options.limit.unwrap_or(usize::MAX));
+    let found = Finder::new(&library, &index, &marks)
+        .find(&query, options.limit.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)));
     let mut out = Out::new(global);
     if options.shape.json {
         let talks: Vec<_> = found.hits.iter().map(|hit| json::found(&library, hit.talk, why(hit))).collect();

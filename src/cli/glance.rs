@@ -130,7 +130,8 @@ pub(super) fn digest(options: &DigestOptions, global: &Global) -> Result<Outcome
             out.json(&one, false)?;
         }
     } else {
-        out.raw(&digest.markdown(&library))?;
+        let markdown = digest.markdown(&library);
+        out.raw(&crate::text::signs::shown(&markdown))?;
     }
     out.finish()?;
     Ok(Outcome::Done)

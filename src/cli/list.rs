@@ -16,13 +16,7 @@ use crate::text::SafeText;
 use crate::text::fold::fold;
 
 pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
-    let path = |word: &&String| word.contains('/') && crate::library::walk::exists(word.as_ref());
-    if let Some(path) = options.query.iter().find(path) {
-        anyhow::bail!(
-            "{path} is a path, not words to find; to list other notes: hallway list --notes {path}"
-        );
-    }
-    let asked = query::parse(&options.query)?;
+    let asked = query::parse_names(&options.query)?;
     let library = library(global)?;
     let query = options.query.join(" ");
     let found: Option<HashSet<TalkId>> = if asked.is_empty() {

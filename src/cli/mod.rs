@@ -18,7 +18,7 @@ pub mod setup;
 pub mod shell;
 mod show;
 mod speakers;
-mod template;
+pub mod template;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -77,6 +77,7 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
 ///
 /// As [`run`].
 pub fn run_setup(args: &Args) -> Result<Outcome> {
+    setup::hold(&Settings { ascii: args.global.ascii.then_some(true), ..Settings::default() }, &args.global);
     match &args.verb {
         Some(Verb::Config(verb)) => config::run(verb, &args.global),
         Some(Verb::Completions(options)) => shell::completions(options),
@@ -113,11 +114,13 @@ pub fn roots(named: &[PathBuf], settings: &Settings) -> Roots {
 }
 
 /// What went wrong, on stderr: a line for each line.
-#[expect(clippy::print_stderr, reason = "talk about the data goes to stderr")]
 pub fn complain(text: &str) {
+    use std::io::Write;
+    let mut to = std::io::stderr().lock();
     for line in text.lines() {
         let line = crate::text::SafeText::new(line);
-        eprintln!("hallway: {}", crate::text::signs::shown(line.as_str()));
+        // Where standard error is gone, nobody could be told that it is.
+        let _ = writeln!(to, "hallway: {}", crate::text::signs::shown(line.as_str()));
     }
 }
 
@@ -126,6 +129,22 @@ pub fn say(text: &str) {
     if !setup::is_quiet() {
         complain(text);
     }
+}
+
+/// Says which of the named paths are not there, though the rest was read. True when some are not.
+pub fn say_missing(global: &Global) -> bool {
+    // Those of the config may be gone for today.
+    let named = match std::env::var_os("HALLWAY_NOTES") {
+        _ if !global.notes.is_empty() => global.notes.clone(),
+        Some(paths) => std::env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect(),
+        None => Vec::new(),
+    };
+    let gone = |path: &&PathBuf| path.as_os_str() != "-" && !walk::exists(path);
+    let missing: Vec<&PathBuf> = named.iter().filter(gone).collect();
+    for path in &missing {
+        complain(&format!("{} is not there; the rest was read", path.display()));
+    }
+    !missing.is_empty()
 }
 
 pub fn library(global: &Global) -> Result<Library, LoadError> {
@@ -138,6 +157,9 @@ pub fn library(global: &Global) -> Result<Library, LoadError> {
 /// others do not make it ambiguous.
 fn resolve(library: &Library, words: &str) -> Result<TalkId, Vec<TalkId>> {
     const CANDIDATES: usize = 9;
+    if words.trim().is_empty() {
+        return Err(Vec::new());
+    }
     if let Some(id) = library.by_slug(words) {
         return Ok(id);
     }

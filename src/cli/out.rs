@@ -69,7 +69,9 @@ impl Out {
             // What is forced has colours, whatever is known of the terminal.
             When::Always => Some(global.settings.looks.depth.max(Depth::Sixteen)),
             When::Auto if set("NO_COLOR") => terminal.then_some(Depth::None),
-            When::Auto if set("CLICOLOR_FORCE") => Some(global.settings.looks.depth.max(Depth::Sixteen)),
+            When::Auto if set("CLICOLOR_FORCE") && std::env::var("CLICOLOR_FORCE").as_deref() != Ok("0") => {
+                Some(global.settings.looks.depth.max(Depth::Sixteen))
+            }
             When::Auto => terminal.then_some(global.settings.looks.depth),
         };
         let theme = depth.map(|depth| global.settings.looks.at(depth));

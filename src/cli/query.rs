@@ -12,11 +12,24 @@ use crate::search::{Marks, Query};
 
 /// Reads a query. What cannot be meant is wrong use here, where nobody is still typing.
 pub(super) fn parse(words: &[String]) -> Result<Query> {
+    // A pattern of grep's may look like a path; behind it, a path is one.
+    let is_path = |word: &&String| word.contains('/') && crate::library::walk::exists(word.as_ref());
+    if let Some(path) = words.iter().skip(usize::from(words.len() > 1)).find(is_path) {
+        anyhow::bail!("{path} is a path, not words to find; to read other notes: --notes {path}");
+    }
     let query = Query::parse(&words.join(" "));
     match query.faults.first() {
         Some(fault) => anyhow::bail!("{}", fault.message),
         None => Ok(query),
     }
+}
+
+/// As [`parse`], for verbs that find talks by name: a dash by itself is meant for standard input there.
+pub(super) fn parse_names(words: &[String]) -> Result<Query> {
+    if words == ["-"] {
+        anyhow::bail!("to read standard input: --notes -");
+    }
+    parse(words)
 }
 
 /// What is known of the talks, as far as the query asks for it.

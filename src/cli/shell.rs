@@ -10,7 +10,7 @@ use std::process::{Command as Process, Stdio};
 
 use anyhow::Result;
 use clap::CommandFactory;
-use clap_complete::engine::CompletionCandidate;
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{EnvCompleter, Fish, Shells, Zsh};
 use clap_complete::{CompleteEnv, Shell};
 
@@ -18,9 +18,9 @@ use crate::cli::args::{Args, Global};
 use crate::cli::{Outcome, roots, setup};
 use crate::library::Library;
 use crate::library::load::load;
+use crate::search::Marks;
 use crate::search::complete::complete;
 use crate::search::parts::Parts;
-use crate::search::{Marks, quick};
 
 /// The variable by which a shell asks for completions: `_HALLWAY_COMPLETE=bash hallway -- WORDS`.
 const ASKED: &str = "_HALLWAY_COMPLETE";
@@ -43,7 +43,7 @@ pub struct CompletionsOptions {
 #[command(after_help = "Examples:\n  hallway man list\n  hallway man > ~/.local/share/man/man1/hallway.1")]
 pub struct ManOptions {
     /// The verb, and the verb inside of it; without one, hallway itself
-    #[arg(value_name = "VERB")]
+    #[arg(value_name = "VERB", add = ArgValueCompleter::new(verbs))]
     pub verb: Vec<String>,
 }
 
@@ -83,14 +83,21 @@ impl EnvCompleter for Bash {
         line=${line#*"$word"}
     done
     local last=$((${#words[@]} - 1)) IFS=$'\013'
-    local current=${words[last]} kept=
-    if [[ $current == *:* && $COMP_WORDBREAKS == *:* ]]; then
-        kept=${current%"${current##*:}"}
+    local current=${words[last]} kept= quote=
+    # What stands before the last sign at which bash has split the word stays on the line.
+    if [[ $current == *[:=]* && $current != [\"\']* ]]; then
+        kept=${current%"${current##*[:=]}"}
     fi
+    case ${current#"$kept"} in [\"\']*) quote=yes ;; esac
+    words[last]=${current//[\"\'\\]/}
+    kept=${kept//[\"\'\\]/}
     COMPREPLY=($(_CLAP_IFS=$IFS _CLAP_COMPLETE_INDEX=$last VAR=bash COMPLETER -- "${words[@]}" 2>/dev/null)) || COMPREPLY=()
     for i in "${!COMPREPLY[@]}"; do
         word=${COMPREPLY[i]#"$kept"}
-        case $word in *[\ \'\"\\\$\&\;\|\<\>\(\)]*) printf -v word %q "$word" ;; esac
+        # Inside of quotes nothing needs an escape.
+        if [[ -z $quote ]]; then
+            case $word in *[\ \'\"\\\$\&\;\|\<\>\(\)]*) printf -v word %q "$word" ;; esac
+        fi
         COMPREPLY[i]=$word
     done
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[:=/] ]]; then
@@ -167,22 +174,89 @@ fn page(verb: &[String]) -> Result<Vec<u8>> {
     let mut command = Args::command();
     command.build();
     let mut name = "hallway".to_owned();
-    for word in verb {
+    // `hallway man hallway` is the page that it names.
+    for word in verb.iter().skip(usize::from(verb.first().is_some_and(|first| first == "hallway"))) {
         let known: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
         let Some(inner) = command.find_subcommand(word) else {
             let near = crate::config::schema::nearest(word, known.iter().map(String::as_str));
             let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            anyhow::bail!("{name} has no verb {word}{near}; there are {}", known.join(", "));
+            let all = if known.is_empty() {
+                "it has none".into()
+            } else {
+                format!("there are {}", known.join(", "))
+            };
+            anyhow::bail!("{name} has no verb {word}{near}; {all}");
         };
         name = format!("{name}-{word}");
         command = inner.clone();
     }
     // A page is called after the whole command, as git's are.
     let title: &'static str = Box::leak(name.into_boxed_str());
+    let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let command = command.name(title).display_name(title).version(env!("CARGO_PKG_VERSION"));
+    let nested = command.get_subcommands().next().is_some();
+    let man = clap_mangen::Man::new(command).title(title).section("1");
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if nested {
+        man.render_subcommands_section(&mut page)?;
+    }
+    let (notes, examples) = help.split_once("Examples:\n").unwrap_or((help.as_str(), ""));
+    section(&mut page, "NOTES", notes);
+    section(&mut page, "EXAMPLES", examples);
+    for (title, text) in SECTIONS {
+        section(&mut page, title, text);
+    }
     Ok(page)
+}
+
+/// What holds for every verb.
+const SECTIONS: [(&str, &str); 3] = [
+    (
+        "EXIT STATUS",
+        "0    found, clean or done\n\
+         1    nothing matched, ambiguous, or problems in doctor --strict\n\
+         2    wrong use, or what was asked could not be read or written\n\
+         130  cancelled",
+    ),
+    (
+        "ENVIRONMENT",
+        "HALLWAY_NOTES      where the notes are, when no path is given\n\
+         HALLWAY_CONFIG     the config file\n\
+         HALLWAY_BOOKMARKS  the bookmarks file\n\
+         VISUAL, EDITOR     the editor, unless the config names one\n\
+         PAGER              the pager of show --pager\n\
+         NO_COLOR, CLICOLOR_FORCE, COLORTERM, COLORFGBG, TERM\n\
+                            what is known of the terminal",
+    ),
+    (
+        "FILES",
+        "~/.config/hallway/config.toml           the config; hallway config path\n\
+         ~/.local/share/hallway/bookmarks.json   bookmarks\n\
+         ~/.local/share/hallway/reading.json     what was read\n\
+         ~/.local/state/hallway/session.json     where one left off\n\
+         hallway.toml                            in a folder of notes: how they are read",
+    ),
+];
+
+/// A section of a page, its lines as they are written.
+fn section(page: &mut Vec<u8>, title: &str, text: &str) {
+    use clap_mangen::roff::{Roff, roman};
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut roff = Roff::new();
+    roff.control("SH", [title]).control("nf", []);
+    for line in text.trim_end().lines() {
+        roff.text([roman(line)]);
+    }
+    roff.control("fi", []);
+    // Writing into memory cannot fail.
+    let _ = roff.to_writer(page);
 }
 
 /// The notes that are meant on the line that is being typed: those of its `--notes`, else those that are set.
@@ -199,8 +273,15 @@ fn notes() -> Option<Library> {
     load(&roots(&[], &settings), false).ok()
 }
 
+/// A word on a line that no shell has read yet, without its quotes.
+fn plain(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, '\\' | '"' | '\'')).collect()
+}
+
 /// A path on a line that no shell has read yet.
 fn home(path: &str) -> PathBuf {
+    let path = plain(path);
+    let path = path.as_str();
     match (path.strip_prefix("~/"), etcetera::home_dir()) {
         (Some(rest), Ok(home)) => home.join(rest),
         _ => PathBuf::from(path),
@@ -210,29 +291,25 @@ fn home(path: &str) -> PathBuf {
 /// So many candidates are more than anybody looks through.
 const MOST: usize = 200;
 
-/// Talks whose id begins as it was typed, or, where none does, that the letters find.
+/// Talks whose id begins as it was typed. Others, which a few letters would find, would take the place of what was typed.
 pub(super) fn talks(current: &OsStr) -> Vec<CompletionCandidate> {
-    let (Some(typed), Some(library)) = (current.to_str(), notes()) else {
+    let (Some(typed), Some(library)) = (current.to_str().map(plain), notes()) else {
         return Vec::new();
     };
     let candidate = |id| {
         let talk = library.talk(id);
         CompletionCandidate::new(&talk.slug).help(Some(talk.title.clone().into()))
     };
-    let starts = |id: &crate::library::TalkId| library.talk(*id).slug.starts_with(typed);
-    let found: Vec<_> = library.talk_ids().filter(starts).take(MOST).map(candidate).collect();
-    if !found.is_empty() || typed.is_empty() {
-        return found;
-    }
-    quick(&library, typed, MOST).iter().map(|hit| candidate(hit.talk)).collect()
+    let starts = |id: &crate::library::TalkId| library.talk(*id).slug.starts_with(&typed);
+    library.talk_ids().filter(starts).take(MOST).map(candidate).collect()
 }
 
 /// How a query may go on: facets, and what each of them has in these notes.
 pub(super) fn query(current: &OsStr) -> Vec<CompletionCandidate> {
-    let (Some(typed), Some(library)) = (current.to_str(), notes()) else {
+    let (Some(typed), Some(library)) = (current.to_str().map(plain), notes()) else {
         return Vec::new();
     };
-    let (_, ways) = complete(&library, &Marks::default(), &Parts::new(&library), typed);
+    let (_, ways) = complete(&library, &Marks::default(), &Parts::new(&library), &typed);
     // A value with blanks is one word of the shell: it needs no quotes of ours.
     let bare = |text: &str| text.replace('"', "");
     let help = |talks: usize| Some(crate::report::words::count(talks, "talk").into());
@@ -241,21 +318,21 @@ pub(super) fn query(current: &OsStr) -> Vec<CompletionCandidate> {
 
 /// People who spoke.
 pub(super) fn people(current: &OsStr) -> Vec<CompletionCandidate> {
-    let (Some(typed), Some(library)) = (current.to_str(), notes()) else {
+    let (Some(typed), Some(library)) = (current.to_str().map(plain), notes()) else {
         return Vec::new();
     };
     let people = crate::library::people::people(&library);
-    named(typed, people.iter().map(|person| (person.name.as_str(), person.talks.len())))
+    named(&typed, people.iter().map(|person| (person.name.as_str(), person.talks.len())))
 }
 
 /// Conferences, by id.
 pub(super) fn conferences(current: &OsStr) -> Vec<CompletionCandidate> {
-    let (Some(typed), Some(library)) = (current.to_str(), notes()) else {
+    let (Some(typed), Some(library)) = (current.to_str().map(plain), notes()) else {
         return Vec::new();
     };
     let ids = (0..library.conferences.len() as u32).map(crate::library::ConferenceId);
     let all: Vec<_> = ids.map(|id| (library.conference(id).slug.as_str(), library.count(id))).collect();
-    named(typed, all.into_iter())
+    named(&typed, all.into_iter())
 }
 
 fn named<'n>(typed: &str, names: impl Iterator<Item = (&'n str, usize)>) -> Vec<CompletionCandidate> {
@@ -267,4 +344,18 @@ fn named<'n>(typed: &str, names: impl Iterator<Item = (&'n str, usize)>) -> Vec<
         .take(MOST)
         .map(|(name, talks)| CompletionCandidate::new(name).help(help(talks)))
         .collect()
+}
+
+/// The themes there are.
+pub(super) fn themes(current: &OsStr) -> Vec<CompletionCandidate> {
+    let settings = setup::settings(&Global::default()).map(|(settings, _)| settings).unwrap_or_default();
+    let typed = current.to_str().map(plain).unwrap_or_default();
+    let names = settings.looks.names().into_iter().filter(|name| name.starts_with(&typed));
+    names.map(CompletionCandidate::new).collect()
+}
+
+/// The verbs that have a page.
+pub(super) fn verbs(current: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_str().map(plain).unwrap_or_default();
+    Args::verbs().into_iter().filter(|verb| verb.starts_with(&typed)).map(CompletionCandidate::new).collect()
 }

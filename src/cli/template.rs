@@ -6,30 +6,30 @@ use crate::library::{Library, TalkId};
 use crate::report::words;
 
 /// What a template may name, for the help.
-pub(crate) const NAMES: &str = "{id}, {title}, {speakers}, {conference}, {year}, {track}, {date}, {tags}, {path}, {line}; \\t, \\n and {{ stand for a tab, a line end and a brace";
+pub const NAMES: &str = "{id}, {title}, {speakers}, {conference}, {year}, {track}, {date}, {tags}, {path}, {line}; \\t, \\n, \\\\, {{ and }} stand for a tab, a line end, a backslash and braces";
 
 /// Fills a template for a talk, at a line of it where one is meant rather than its title's.
 ///
 /// # Errors
 ///
 /// When the template names something that there is not, or does not close a brace.
-pub(crate) fn fill(library: &Library, id: TalkId, line: Option<usize>, template: &str) -> Result<String> {
+pub fn fill(library: &Library, id: TalkId, line: Option<usize>, template: &str) -> Result<String> {
     let talk = library.talk(id);
     let span = &talk.spans[0];
     let file = library.file(span.file);
     let mut out = String::new();
     let mut rest = template;
-    while let Some(at) = rest.find(['{', '\\']) {
+    while let Some(at) = rest.find(['{', '}', '\\']) {
         out.push_str(&rest[..at]);
         let sign = &rest[at..];
-        let escape = [("\\t", "\t"), ("\\n", "\n"), ("\\0", "\0"), ("{{", "{")];
+        let escape = [("\\t", "\t"), ("\\n", "\n"), ("\\\\", "\\"), ("{{", "{"), ("}}", "}")];
         if let Some((written, meant)) = escape.iter().find(|(written, _)| sign.starts_with(written)) {
             out.push_str(meant);
             rest = &sign[written.len()..];
             continue;
         }
         let Some(behind) = sign.strip_prefix('{') else {
-            out.push('\\');
+            out.push_str(&sign[..1]);
             rest = &sign[1..];
             continue;
         };

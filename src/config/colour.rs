@@ -199,12 +199,16 @@ impl FromStr for Style {
                 "struck" => style.strike = true,
                 "reverse" => style.reverse = true,
                 "default" => {}
-                colour if behind => style.background = Some(colour.parse()?),
-                colour => style.colour = Some(colour.parse()?),
+                colour => {
+                    let place = if behind { &mut style.background } else { &mut style.colour };
+                    if place.replace(colour.parse()?).is_some() {
+                        return Err(format!("\"{colour}\" is one colour too many"));
+                    }
+                }
             }
             behind = false;
         }
-        Ok(style)
+        if behind { Err("\"on\" names no colour behind it".into()) } else { Ok(style) }
     }
 }
 

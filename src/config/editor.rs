@@ -47,6 +47,14 @@ pub fn command(command: &str, path: &Path, line: usize) -> Result<Vec<String>, S
     let Some(program) = words.first() else {
         return Err("no editor is named".into());
     };
+    let known = ["path", "line"];
+    let unknown = |word: &String| {
+        let name = word.split_once('{')?.1.split_once('}')?.0;
+        (!known.contains(&name) && !name.is_empty()).then(|| name.to_owned())
+    };
+    if let Some(name) = words.iter().find_map(unknown) {
+        return Err(format!("the editor's command has {{{name}}}; there are {{path}} and {{line}}"));
+    }
     let (file, number) = (path.to_string_lossy().into_owned(), line.max(1).to_string());
     if words.iter().any(|word| word.contains("{path}")) {
         let place = |word: &String| word.replace("{path}", &file).replace("{line}", &number);

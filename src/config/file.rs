@@ -58,7 +58,7 @@ impl fmt::Display for Fault {
 
 /// The config file cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}: {source}")]
+#[error("{path}")]
 pub struct ConfigError {
     /// The file.
     pub path: PathBuf,
@@ -82,7 +82,14 @@ pub fn path() -> Option<PathBuf> {
 /// When it is there and cannot be read.
 pub fn load(path: &Path) -> Result<(Settings, Vec<Fault>), ConfigError> {
     match std::fs::read(path) {
-        Ok(bytes) => Ok(check(path, &String::from_utf8_lossy(&bytes))),
+        Ok(bytes) => Ok(match std::str::from_utf8(&bytes) {
+            Ok(text) => check(path, text.trim_start_matches('\u{feff}')),
+            Err(_) => {
+                let message = "the file is not UTF-8, as TOML has to be".to_owned();
+                let fault = Fault { path: path.to_path_buf(), line: 1, column: 1, message, unknown: false };
+                (Settings::default(), vec![fault])
+            }
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok((Settings::default(), Vec::new())),
         Err(source) => Err(ConfigError { path: path.to_path_buf(), source }),
     }
@@ -118,8 +125,8 @@ impl Checks<'_> {
     }
 
     /// Something that is not known is said, with what comes near to it.
-    fn unknown<'n>(&mut self, at: usize, what: &str, name: &str, names: impl IntoIterator<Item = &'n str>) {
-        self.fault(at, format!("no {what} is called `{name}`{}", did_you_mean(nearest(name, names))));
+    fn unknown(&mut self, at: usize, what: &str, name: &str, near: Option<&str>) {
+        self.fault(at, format!("no {what} is called `{name}`{}", did_you_mean(near)));
         if let Some(fault) = self.faults.last_mut() {
             fault.unknown = true;
         }
@@ -168,10 +175,21 @@ impl Checks<'_> {
                 }
                 return;
             }
-            let tables = ["keys", "themes"];
+            let tables = ["keys", "themes", "reader"];
+            if entry.path.len() > 1 && !tables.contains(&entry.path[0].as_str()) {
+                // Every line of it would say the same.
+                let (line, column) = raw::position(self.text, entry.table);
+                if !self.faults.iter().any(|fault| (fault.line, fault.column) == (line, column)) {
+                    self.unknown(entry.table, "table", &entry.path[0], nearest(&entry.path[0], tables));
+                }
+                return;
+            }
             let names = SETTINGS.iter().map(|setting| setting.name);
             // `widht` under [reader] is meant for `width` there.
             let near = nearest(&name, names.chain(tables));
+            // Or it is the name of something in a table, without its table.
+            let below = || SETTINGS.iter().map(|s| s.name).find(|s| s.ends_with(&format!(".{name}")));
+            let near = near.or_else(below);
             let short = near.map(|near| match near.split_once('.') {
                 Some((table, short)) if entry.path.len() > 1 && entry.path[0] == table => short,
                 _ => near,
@@ -189,13 +207,21 @@ impl Checks<'_> {
                 }
                 _ => None,
             };
-            let found = match &entry.value {
+            // Of a list, the first item that is none of what it holds.
+            let wrong = match &entry.value {
+                Value::List(items) => {
+                    items.iter().find(|(item, _)| !matches!(item, Value::Text(t) if !t.is_empty()))
+                }
+                _ => None,
+            };
+            let (value, at) = wrong.map_or((&entry.value, entry.at), |(item, at)| (item, *at));
+            let found = match value {
                 Value::Text(word) => format!("\"{word}\""),
                 Value::Number(number) => number.to_string(),
                 other => other.kind().to_owned(),
             };
             let message = format!("`{name}` is {}, not {found}{}", setting.expected, did_you_mean(near));
-            self.fault(entry.at, message);
+            self.fault(at, message);
         }
         if done.is_some() {
             let (line, _) = raw::position(self.text, entry.name.start);
@@ -272,7 +298,8 @@ impl Checks<'_> {
     fn binding(&mut self, entry: &Entry, scope: &str, names: &str) -> Option<(Binding, usize)> {
         let at = entry.name.start;
         let Some(scope) = Scope::ALL.into_iter().find(|s| s.name() == scope) else {
-            self.unknown(at, "scope of keys", scope, Scope::ALL.iter().map(|s| s.name()));
+            let near = nearest(scope, Scope::ALL.iter().map(|s| s.name()));
+            self.unknown(at, "scope of keys", scope, near);
             return None;
         };
         let keys = match keys::sequence(names) {
@@ -362,7 +389,8 @@ impl Checks<'_> {
                 }
             },
             other => {
-                self.unknown(entry.name.start, "role", other, role_names().chain(["base", "background"]))
+                let near = nearest(other, role_names().chain(["base", "background"]));
+                self.unknown(entry.name.start, "role", other, near);
             }
         }
     }

@@ -157,7 +157,9 @@ pub fn nearest(name: &str) -> Option<String> {
             "c" | "ctl" | "control" | "ctrl" | "strg" => Some("ctrl"),
             "a" | "m" | "meta" | "option" | "opt" | "alt" => Some("alt"),
             "s" | "shift" => Some("shift"),
-            _ => None,
+            other => {
+                ["ctrl", "alt", "shift"].into_iter().find(|m| strsim::damerau_levenshtein(m, other) == 1)
+            }
         })
         .collect::<Option<_>>()?;
     let lower = last.to_lowercase();

@@ -24,7 +24,8 @@ impl Value {
         match self {
             Value::Text(_) => "a text",
             Value::Number(_) => "a number",
-            Value::Flag(_) => "true or false",
+            Value::Flag(true) => "true",
+            Value::Flag(false) => "false",
             Value::List(_) => "a list",
             Value::Other(kind) => kind,
             Value::Empty => "a table",
@@ -39,33 +40,47 @@ pub(super) struct Entry {
     pub(super) path: Vec<String>,
     /// Where its name stands, in bytes.
     pub(super) name: Range<usize>,
+    /// Where the name of the outermost table stands that it is in, in bytes; its own where it is in none.
+    pub(super) table: usize,
     /// Where it stands itself, in bytes.
     pub(super) at: usize,
     pub(super) value: Value,
 }
 
+/// So many faults of TOML's are told at most.
+const MOST: usize = 10;
+
 /// Reads all values in the order in which they stand. `Err` holds what TOML has against the text, and where.
 pub(super) fn read(text: &str) -> Result<Vec<Entry>, Vec<(usize, String)>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let told =
-            |error: &toml::de::Error| (error.span().map_or(0, |span| span.start), error.message().to_owned());
-        return Err(errors.iter().map(told).collect());
+        let told = |error: &toml::de::Error| {
+            let span = error.span().unwrap_or_default();
+            let message = match (error.message(), text.get(span.clone())) {
+                ("duplicate key", Some(name)) => format!("`{name}` is set above already"),
+                (other, _) => other.to_owned(),
+            };
+            (span.start, message)
+        };
+        // What is no config at all has a fault on each line.
+        return Err(errors.iter().take(MOST).map(told).collect());
     }
     let mut entries = Vec::new();
-    collect(table.get_ref(), &mut Vec::new(), &mut entries);
+    collect(table.get_ref(), &mut Vec::new(), None, &mut entries);
     entries.sort_by_key(|entry| entry.name.start);
     Ok(entries)
 }
 
-fn collect(table: &DeTable, path: &mut Vec<String>, entries: &mut Vec<Entry>) {
+fn collect(table: &DeTable, path: &mut Vec<String>, outermost: Option<usize>, entries: &mut Vec<Entry>) {
     for (name, value) in table {
         path.push(name.get_ref().to_string());
+        let table = outermost.unwrap_or(name.span().start);
         match value.get_ref() {
-            DeValue::Table(inner) if !inner.is_empty() => collect(inner, path, entries),
+            DeValue::Table(inner) if !inner.is_empty() => collect(inner, path, Some(table), entries),
             _ => entries.push(Entry {
                 path: path.clone(),
                 name: name.span(),
+                table,
                 at: value.span().start,
                 value: self::value(value),
             }),

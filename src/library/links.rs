@@ -42,7 +42,12 @@ impl LinkKind {
     /// The kind, by what the link is called and where it leads.
     pub fn of(label: &str, url: &str) -> Self {
         let label = label.to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|w| label.contains(w));
+        // A word by itself, or in the plural: a report is no repo, and landslides are no slides.
+        let words: Vec<&str> = label.split(|c: char| !c.is_alphanumeric()).collect();
+        let is = |word: &str, wanted: &str| {
+            word.strip_prefix(wanted).is_some_and(|end| end.is_empty() || end == "s")
+        };
+        let says = |wanted: &[&str]| wanted.iter().any(|w| words.iter().any(|word| is(word, w)));
         if says(&["video", "recording", "youtube", "watch"]) {
             return LinkKind::Video;
         }

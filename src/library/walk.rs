@@ -55,6 +55,13 @@ fn is_code(path: &Path) -> bool {
     is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
 }
 
+/// Of roots that are one inside the other, or the same by another name, each file is read once, as the first of them
+/// has it.
+fn read_once(entries: &mut Vec<Entry>) {
+    let mut seen = std::collections::HashSet::new();
+    entries.retain(|entry| entry.path.canonicalize().map_or(true, |real| seen.insert(real)));
+}
+
 /// Whether an editor has left a file beside the one that it was saving: the one before, or one that was never saved. It
 /// would be read as the same talks once more.
 fn is_left_over(name: &std::ffi::OsStr) -> bool {
@@ -134,6 +141,9 @@ pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Pat
             }
         }
         entries[from..].sort_by(|a, b| by_nature(&a.relative, &b.relative));
+    }
+    if roots.len() > 1 {
+        read_once(&mut entries);
     }
     problems.sort_by(|a, b| by_nature(&a.path, &b.path));
     (entries, overrides, problems)

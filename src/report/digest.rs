@@ -46,7 +46,7 @@ pub struct Digest {
 }
 
 /// Words that say that something is left to do, at the start of a line or before a colon.
-const TODO: [&str; 7] = ["TODO", "FIXME", "TO DO", "To do", "Todo", "todo", "XXX"];
+const TODO: [&str; 4] = ["todo", "to do", "fixme", "action item"];
 
 /// What an answer begins with.
 const ANSWER: [&str; 6] = ["a:", "answer:", "answer ", "->", "→", "=>"];
@@ -77,16 +77,20 @@ impl Digest {
         let head = first.line..first.line + of.header_lines;
         let document = Subject::Talk(talk).document(library, Medium::Screen);
         let lines = sentences(&document);
-        for (at, (text, line, task)) in lines.iter().enumerate() {
+        for (at, Sentence { text, line, task, depth }) in lines.iter().enumerate() {
             if head.contains(line) {
                 continue;
             }
+            let next = lines.get(at + 1);
             let noted = || Noted { talk, text: text.clone(), line: file.source_line(*line) };
-            let next = lines.get(at + 1).map_or(String::new(), |(next, ..)| next.to_lowercase());
-            let answered = ANSWER.iter().any(|sign| next.starts_with(sign));
+            let says = next.map_or(String::new(), |next| next.text.to_lowercase());
+            // What is noted below a question, or on its line, answers it.
+            let below =
+                next.is_some_and(|next| next.task.is_none() && (next.depth > *depth || next.line == *line));
+            let answered = below || ANSWER.iter().any(|sign| says.starts_with(sign));
             if *task == Some(false) || says_todo(text) {
                 self.todos.push(noted());
-            } else if asks(text) && !answered {
+            } else if *task != Some(true) && asks(text) && !answered {
                 self.questions.push(noted());
             }
         }
@@ -106,6 +110,10 @@ impl Digest {
             let names = if names.is_empty() { names } else { format!(", {}", escaped(&names)) };
             out.push_str(&format!("- {}{names}\n", title(*talk)));
         }
+        let place = |one: &Noted| {
+            let file = library.file(library.talk(one.talk).spans[0].file);
+            format!("{}:{}", file.path.display(), one.line)
+        };
         for (name, noted, sign) in [("Open questions", &self.questions, "-"), ("To do", &self.todos, "- [ ]")]
         {
             if !noted.is_empty() {
@@ -116,7 +124,7 @@ impl Digest {
                 if talk.replace(one.talk) != Some(one.talk) {
                     out.push_str(&format!("\n### {}\n\n", title(one.talk)));
                 }
-                out.push_str(&format!("{sign} {} (line {})\n", escaped(&one.text), one.line));
+                out.push_str(&format!("{sign} {} ({})\n", escaped(&one.text), escaped(&place(one))));
             }
         }
         if !self.links.is_empty() {
@@ -128,7 +136,11 @@ impl Digest {
                 out.push_str(&format!("\n### {}\n\n", title(link.talk)));
             }
             let address = link.url.replace(char::is_whitespace, "%20").replace('>', "%3E");
-            out.push_str(&format!("- {}: [{}](<{address}>)\n", link.kind.name(), escaped(&link.label)));
+            let kind = match link.kind {
+                LinkKind::Other => String::new(),
+                kind => format!("{}: ", kind.name()),
+            };
+            out.push_str(&format!("- {kind}[{}](<{address}>)\n", escaped(&link.label)));
         }
         if self.starred.is_empty()
             && self.questions.is_empty()
@@ -141,17 +153,38 @@ impl Digest {
     }
 }
 
-/// The sentences of a talk's notes, each with its source line and its box, where it has one; code and tables left out.
-fn sentences(document: &Document) -> Vec<(String, usize, Option<bool>)> {
+/// A sentence of the notes.
+struct Sentence {
+    text: String,
+    /// Its source line.
+    line: usize,
+    /// The box of the task that it begins.
+    task: Option<bool>,
+    /// How many lists it stands in.
+    depth: usize,
+}
+
+/// The sentences of a talk's notes; code, tables and what was quoted left out.
+fn sentences(document: &Document) -> Vec<Sentence> {
     let mut found = Vec::new();
     for block in document.blocks.iter().filter(|block| block.line > 0) {
         let BlockKind::Paragraph(text) = &block.kind else {
             continue;
         };
-        let mut task = block.inside.and_then(|id| match document.containers[id.0 as usize].kind {
-            ContainerKind::Item { task, .. } => task,
+        let mut around = Vec::new();
+        let mut inside = block.inside;
+        while let Some(container) = inside.and_then(|id| document.containers.get(id.0 as usize)) {
+            around.push(&container.kind);
+            inside = container.parent;
+        }
+        if around.iter().any(|kind| matches!(kind, ContainerKind::Quote(..))) {
+            continue;
+        }
+        let depth = around.iter().filter(|kind| matches!(kind, ContainerKind::Item { .. })).count();
+        let mut task = match around.first() {
+            Some(ContainerKind::Item { task, .. }) => *task,
             _ => None,
-        });
+        };
         // A picture's description is nothing that somebody has noted.
         let words = text.iter().filter(|inline: &&Inline| inline.picture.is_none());
         let (mut sentence, mut line, mut ended) = (String::new(), block.line, false);
@@ -160,7 +193,7 @@ fn sentences(document: &Document) -> Vec<(String, usize, Option<bool>)> {
         let mut end = |sentence: &mut String, line: usize| {
             let text = std::mem::take(sentence);
             if !text.trim().is_empty() {
-                found.push((text.trim().to_owned(), line, task.take()));
+                found.push(Sentence { text: text.trim().to_owned(), line, task: task.take(), depth });
             }
         };
         for inline in words {
@@ -186,32 +219,40 @@ fn sentences(document: &Document) -> Vec<(String, usize, Option<bool>)> {
 /// Whether a line asks something: it ends with a question mark, or says that it is a question.
 fn asks(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '"', '”', '\'', '*', '_', ' ']);
-    let ends = bare.ends_with(['?', '？', '؟']) && !bare.ends_with("??)");
+    // A mark by itself is doubt, not a question: `Graphias(?)`.
+    let doubt = bare.trim_end_matches('?').ends_with(['(', ' ', ':']) || text.ends_with("(?)");
+    let ends = bare.ends_with(['?', '？', '؟']) && !doubt;
     let short = bare.chars().filter(|c| c.is_alphabetic()).count() < 3;
     let address = bare.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
     let lower = text.to_lowercase();
-    let named = ["q:", "question:", "open question"].iter().any(|sign| lower.starts_with(sign));
+    let named = ["question:", "open question"].iter().any(|sign| lower.starts_with(sign));
     (ends || named) && !short && !address
 }
 
-/// Whether a line says that something is left to do.
+/// Whether a line says that something is left to do: it begins with such a word, written large or with a colon behind
+/// it, or has one that is written large. What is asked is no task.
 fn says_todo(text: &str) -> bool {
-    TODO.iter().any(|word| {
-        let rest = text.strip_prefix(word);
-        let starts = rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-        let upper = word.chars().all(|c| !c.is_lowercase());
-        starts && (upper || rest.is_some_and(|rest| rest.starts_with(':')))
-            || text
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|piece| piece == *word && upper && word.len() > 3)
-    })
+    let bare = text.trim_start_matches(['@', '-', '*', '[', '(', ' ']);
+    let lower = bare.to_lowercase();
+    let begins = TODO.iter().any(|word| {
+        let Some(rest) = lower.strip_prefix(word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
+        else {
+            return false;
+        };
+        let written = bare.get(..word.len()).unwrap_or_default();
+        let large = written.chars().all(|c| !c.is_lowercase());
+        large || rest.starts_with(':') || text.starts_with('@') || *word == "todo" && rest.starts_with(' ')
+    });
+    let action = lower.starts_with("action:");
+    let large = text.split(|c: char| !c.is_alphanumeric()).any(|piece| matches!(piece, "TODO" | "FIXME"));
+    (begins || action || large) && !text.trim_end().ends_with('?')
 }
 
 /// Text as Markdown that says the same.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '#' | '|' | '~' | '&') {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<') {
             out.push('\\');
         }
         out.push(if c == '\n' { ' ' } else { c });
@@ -228,12 +269,18 @@ mod tests {
     fn questions_and_todos_by_what_they_say() {
         for (text, asked, todo) in [
             ("Does it scale?", true, false),
-            ("Q: who pays", true, false),
+            ("Open question: who pays", true, false),
             ("see https://example.org/?", false, false),
             ("???", false, false),
             ("TODO try this", false, true),
             ("Todo: try this", false, true),
             ("Todos los santos", false, false),
+            ("todo read more", false, true),
+            ("@todo ping", false, true),
+            ("ACTION: write", false, true),
+            ("What is a TODO list?", true, false),
+            ("Graphias(?)", false, false),
+            ("container era: ??", false, false),
             ("later, TODO: measure", false, true),
             ("A plain line.", false, false),
         ] {
@@ -255,7 +302,8 @@ mod tests {
         assert_eq!(digest.links.len(), 1);
         let markdown = digest.markdown(&library);
         assert!(
-            markdown.contains("- [ ] try it (line 7)")
+            markdown.contains("- [ ] try it (")
+                && markdown.contains("2020.md:7)")
                 && markdown.contains("](<https://example.org/slides>)")
         );
     }

@@ -17,14 +17,14 @@ use crate::report::bookmarks::Mark;
 use crate::report::destination::{Destination, web};
 use crate::report::page::Subject;
 use crate::report::{outside, words};
-use crate::search::Marks;
+use crate::search::{Marks, Query};
 use crate::tui::event::Event;
 use crate::tui::reader::Place;
 use crate::tui::seeker::{self, Mode, Question, Seeker};
 use crate::tui::update::target;
 use crate::tui::worker::BookmarkDesk;
 
-pub use talk::run;
+pub use talk::{pick, run};
 
 /// Lines of a list or of a talk that are told at once.
 const AT_ONCE: usize = 20;
@@ -72,6 +72,8 @@ pub struct Dialogue {
     marks: Vec<Mark>,
     reading: Option<PathBuf>,
     over: bool,
+    /// What a query may ask of the talks.
+    known: Arc<Marks>,
 }
 
 const HELP: &[&str] = &[
@@ -80,7 +82,7 @@ const HELP: &[&str] = &[
     "Words find talks. A slash and words search the text of all notes.",
     "l: the list again. b: back to the list before.",
     "j: the next talk. k: the talk before.",
-    "m: set a bookmark here, or remove it. ': all bookmarks.",
+    "m: set a bookmark here, or remove it. ': all bookmarks. d: those that are due.",
     "v: open the video. s: open the slides.",
     "h or ?: this help. q: quit.",
 ];
@@ -106,6 +108,7 @@ impl Dialogue {
             marks: Vec::new(),
             reading,
             over: false,
+            known: Arc::default(),
         };
         let ids = (0..dialogue.library.conferences.len() as u32).map(ConferenceId);
         dialogue.list =
@@ -131,7 +134,7 @@ impl Dialogue {
         said.extend(self.take(loaded));
         let due = self.marks.iter().filter(|mark| mark.is_due(today())).count();
         if due > 0 {
-            said.push(format!("{} due to be revisited.", words::count(due, "bookmark")));
+            said.push(format!("{} due to be revisited; d tells them.", words::count(due, "bookmark")));
         }
         match at {
             Some(words) => said.extend(self.find(words)),
@@ -164,7 +167,8 @@ impl Dialogue {
             "j" => self.step(true),
             "k" => self.step(false),
             "m" => self.bookmark(),
-            "'" => self.bookmarks(),
+            "'" => self.bookmarks(|_| true),
+            "d" => self.bookmarks(|mark| mark.is_due(today())),
             "v" => self.browse(LinkKind::Video, "video"),
             "s" => self.browse(LinkKind::Slides, "slides"),
             _ => match line.strip_prefix('/') {
@@ -324,6 +328,9 @@ impl Dialogue {
         if let Some(talk) = self.library.by_slug(words) {
             return self.go_to(talk, Place::default());
         }
+        if let Some(fault) = Query::parse(words).faults.first() {
+            return vec![fault.message.clone()];
+        }
         let items = self.seek(Mode::Talks, words);
         match &items[..] {
             [] => vec![format!("No talk and no text has \"{words}\". Fewer letters find more.")],
@@ -334,6 +341,12 @@ impl Dialogue {
 
     /// Searches the text of the notes.
     fn search(&mut self, words: &str) -> Vec<String> {
+        if words.trim().is_empty() {
+            return vec!["Type words behind the slash.".into()];
+        }
+        if let Some(fault) = Query::parse(words).faults.first() {
+            return vec![fault.message.clone()];
+        }
         let items = self.seek(Mode::Text, words);
         match items.is_empty() {
             true => vec![format!("No notes hold \"{words}\".")],
@@ -342,7 +355,7 @@ impl Dialogue {
     }
 
     fn seek(&mut self, mode: Mode, words: &str) -> Vec<Item> {
-        let (library, marks) = (self.library.clone(), Arc::new(Marks::default()));
+        let (library, marks) = (self.library.clone(), self.known.clone());
         let question = Question { generation: 0, mode, words: words.to_owned(), library, marks };
         let answer = self.seeker.answer(&question, &|| false, &mut |_| {});
         let item = |item: &seeker::Item| match item {
@@ -394,13 +407,14 @@ impl Dialogue {
         said
     }
 
-    fn bookmarks(&mut self) -> Vec<String> {
+    fn bookmarks(&mut self, wanted: impl Fn(&Mark) -> bool) -> Vec<String> {
         let place = |mark: &Mark| {
             let found = mark.found?;
             Some(Item::Talk(found.talk, Place { line: found.line, offset: 0 }))
         };
-        let items: Vec<Item> = self.marks.iter().filter_map(place).collect();
+        let items: Vec<Item> = self.marks.iter().filter(|mark| wanted(mark)).filter_map(place).collect();
         match items.is_empty() {
+            true if !self.marks.is_empty() => vec!["None of the bookmarks.".into()],
             true => vec!["No bookmarks yet. m sets one in a talk.".into()],
             false => self.show("Bookmarks".into(), items),
         }

@@ -63,6 +63,7 @@ pub fn pick(
     });
     let (sender, queue) = channel::<Happening>();
     watch::signals(sender.clone()).context("signals cannot be watched")?;
+    watch::hang_up(file.try_clone().context("the terminal cannot be watched")?, sender.clone())?;
     enable_raw_mode().context("the terminal cannot be taken")?;
     let _raw = Raw;
     let lines = Lines::new(file, area.as_size()).context("the terminal cannot be drawn on")?;
@@ -135,8 +136,14 @@ pub fn pick(
             }
         }
     }
-    terminal.backend_mut().leave()?;
-    Ok(end.unwrap_or(Picked::Cancelled))
+    let left = terminal.backend_mut().leave();
+    // As for the screen: dropped, it would panic where the terminal is gone.
+    std::mem::forget(terminal);
+    let end = end.unwrap_or(Picked::Cancelled);
+    if end != Picked::Cancelled {
+        left?;
+    }
+    Ok(end)
 }
 
 /// The finder is closed: by going to a talk, or without.

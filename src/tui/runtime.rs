@@ -197,7 +197,8 @@ pub fn run(options: Options) -> Result<End> {
     screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
     screen_loop.perform(Effect::Survey)?;
-    watch::hang_up(sender.clone())?;
+    // The screen's own descriptor: `/dev/tty` is there only for a controlling terminal.
+    watch::hang_up(io::stdout(), sender.clone())?;
     screen_loop.watch_notes()?;
     if let Some(path) = &options.settings.bookmarks {
         vigil::over(path.clone(), sender.clone(), || Some(Event::BookmarksChanged))?;

@@ -128,7 +128,13 @@ impl Drop for Screen {
     fn drop(&mut self) {
         // What a panic left half drawn goes out with the buffer; the update that it began is ended
         // after that, or some terminals would show nothing any more.
-        drop(self.terminal.take());
+        if let Some(mut terminal) = self.terminal.take() {
+            let _ = terminal.show_cursor();
+            let _ = std::io::Write::flush(terminal.backend_mut());
+            // Dropping it would say on standard error that the cursor cannot be shown, which panics where that is the
+            // terminal that is gone.
+            std::mem::forget(terminal);
+        }
         if TAKEN.load(Ordering::SeqCst) || std::thread::panicking() {
             let _ = execute!(stdout(), EndSynchronizedUpdate);
         }

@@ -87,10 +87,11 @@ fn end_anyway(signal: i32) {
 /// Watches the terminal for being closed. Its hang-up signal may be ignored (`nohup`), and the
 /// terminal library then spins on a dead descriptor for ever.
 #[cfg(unix)]
-pub(super) fn hang_up(to: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn hang_up(
+    tty: impl rustix::fd::AsFd + Send + 'static,
+    to: Sender<Happening>,
+) -> std::io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
-    // The screen's own descriptor: `/dev/tty` is there only for a controlling terminal.
-    let tty = std::io::stdout();
     std::thread::Builder::new().name("hang-up".into()).spawn(move || {
         loop {
             // No event is asked for; a hang-up is always reported.
@@ -111,6 +112,6 @@ pub(super) fn hang_up(to: Sender<Happening>) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn hang_up(_to: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn hang_up<T>(_tty: T, _to: Sender<Happening>) -> std::io::Result<()> {
     Ok(())
 }

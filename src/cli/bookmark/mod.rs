@@ -246,6 +246,10 @@ fn by_id<'m>(marks: &'m [Mark], start: &str) -> Vec<&'m Mark> {
 /// that, though an id may start so.
 fn meant<'m>(library: &Library, marks: &'m [Mark], words: &str, line: Option<usize>) -> Vec<&'m Mark> {
     const SURELY: usize = 4;
+    // No words, as of a variable that is empty, mean nothing: never the one bookmark that happens to be there.
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
     let ids = by_id(marks, words);
     if words.len() >= SURELY && !ids.is_empty() {
         return ids;

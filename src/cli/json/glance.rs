@@ -103,6 +103,8 @@ pub(in crate::cli) struct Digested {
     title: String,
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
@@ -137,11 +139,23 @@ pub(in crate::cli) fn digested(library: &Library, digest: &Digest) -> Vec<Digest
     let of = |what, talk: TalkId, text: &str| {
         let talk = library.talk(talk);
         let (slug, title) = (talk.slug.clone(), talk.title.clone());
-        Digested { what, talk: slug, title, text: text.to_owned(), line: None, kind: None, url: None }
+        Digested {
+            what,
+            talk: slug,
+            title,
+            text: text.to_owned(),
+            path: None,
+            line: None,
+            kind: None,
+            url: None,
+        }
     };
     let starred = digest.starred.iter().map(|id| of("starred", *id, &library.talk(*id).title));
-    let noted =
-        |what, noted: &Noted| Digested { line: Some(noted.line), ..of(what, noted.talk, &noted.text) };
+    let noted = |what, noted: &Noted| Digested {
+        path: Some(library.file(library.talk(noted.talk).spans[0].file).path.to_string_lossy().into_owned()),
+        line: Some(noted.line),
+        ..of(what, noted.talk, &noted.text)
+    };
     let questions = digest.questions.iter().map(|one| noted("question", one));
     let todos = digest.todos.iter().map(|one| noted("todo", one));
     let link = |link: &Linked| Digested {

@@ -1,12 +1,17 @@
 //! Holds the dialogue of linear mode on standard input and output.
 
 use std::io::{BufRead, IsTerminal, Write};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::library::{Library, TalkId};
+use crate::search::Marks;
 use crate::text::SafeText;
 use crate::text::signs::shown;
-use crate::tui::linear::Dialogue;
+use crate::tui::linear::{Dialogue, Item, List};
+use crate::tui::reader::Place;
+use crate::tui::seeker::Mode;
 
 /// Holds the dialogue on standard input and output, until it is over or the input is.
 ///
@@ -47,4 +52,73 @@ pub fn run(mut dialogue: Dialogue, at: Option<&str>, notes_on_input: bool) -> Re
         tell(&mut out, dialogue.answer(&line))?;
     }
     Ok(())
+}
+
+impl Dialogue {
+    /// The same for a choice: a number ends it, with the talk that it stands for.
+    fn to_choose(library: Arc<Library>, marks: Arc<Marks>) -> Self {
+        let mut dialogue = Self::new(library, 80, None, None);
+        dialogue.known = marks;
+        let talks = dialogue.library.talk_ids().map(|talk| Item::Talk(talk, Place::default())).collect();
+        dialogue.list = List { title: "Talks".into(), items: talks, told: 0 };
+        dialogue
+    }
+
+    /// The talk that a number stands for in the list that was told, and its line where a text was found.
+    fn chosen(&self, number: usize) -> Option<(TalkId, Option<usize>)> {
+        match self.list.items.get(number.checked_sub(1)?)? {
+            Item::Talk(talk, place) => Some((*talk, (place.line > 0).then_some(place.line))),
+            Item::Conference(_) => None,
+        }
+    }
+
+    /// The list of what words find.
+    fn narrow(&mut self, words: &str) -> Vec<String> {
+        let items = self.seek(Mode::Talks, words);
+        match items.is_empty() {
+            true => vec![format!("No talk and no text has \"{words}\".")],
+            false => self.show(format!("Found by \"{words}\""), items),
+        }
+    }
+}
+
+/// Lets a person choose a talk line by line; `None` when none was wanted. The dialogue is held on the terminal, for
+/// standard output is where the choice goes.
+///
+/// # Errors
+///
+/// When there is no terminal to choose on.
+pub fn pick(
+    library: &Arc<Library>,
+    marks: Arc<Marks>,
+    query: &str,
+) -> Result<Option<(TalkId, Option<usize>)>> {
+    let open = || std::fs::File::options().read(true).write(true).open("/dev/tty");
+    let mut terminal = open().context("there is no terminal to pick on")?;
+    let mut input = std::io::BufReader::new(terminal.try_clone()?);
+    let mut dialogue = Dialogue::to_choose(library.clone(), marks);
+    let mut said = if query.trim().is_empty() { dialogue.tell() } else { dialogue.narrow(query) };
+    said.push("Type a number to take it, words to find, Enter for more, or q to take none.".into());
+    let mut bytes = Vec::new();
+    loop {
+        for line in said.drain(..) {
+            writeln!(terminal, "{}", shown(SafeText::new(&line).as_str()))?;
+        }
+        write!(terminal, "> ")?;
+        terminal.flush()?;
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        said = match (line.trim(), line.trim().parse()) {
+            ("q", _) => return Ok(None),
+            ("", _) => dialogue.go_on(),
+            (_, Ok(number)) => match dialogue.chosen(number) {
+                Some(choice) => return Ok(Some(choice)),
+                None => vec![format!("There is no {number} in this list.")],
+            },
+            (words, _) => dialogue.narrow(words),
+        };
+    }
 }
