@@ -7,7 +7,7 @@ use crate::bookmarks::{file, reading};
 use crate::cli::args::Global;
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::{Mark, locate};
-use crate::search::facet::{State, Test};
+use crate::search::facet::{self, State, Test};
 use crate::search::{Marks, Query};
 
 /// Reads a query. What cannot be meant is wrong use here, where nobody is still typing.
@@ -17,6 +17,18 @@ pub(super) fn parse(words: &[String]) -> Result<Query> {
     if let Some(path) = words.iter().skip(usize::from(words.len() > 1)).find(is_path) {
         anyhow::bail!("{path} is a path, not words to find; to read other notes: --notes {path}");
     }
+    // An argument is one value of a facet, with its blanks.
+    let whole = |word: &String| match word.split_once(':') {
+        Some((name, value))
+            if value.contains(char::is_whitespace)
+                && !value.contains('"')
+                && facet::name_of(name.trim_start_matches(['-', '!'])).is_some() =>
+        {
+            format!("{name}:\"{value}\"")
+        }
+        _ => word.clone(),
+    };
+    let words: Vec<String> = words.iter().map(whole).collect();
     let query = Query::parse(&words.join(" "));
     match query.faults.first() {
         Some(fault) => anyhow::bail!("{}", fault.message),

@@ -309,6 +309,11 @@ pub(super) fn query(current: &OsStr) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(library)) = (current.to_str().map(plain), notes()) else {
         return Vec::new();
     };
+    // A word of the shell is one value, with its blanks.
+    let typed = match typed.split_once(':') {
+        Some((name, value)) if value.contains(char::is_whitespace) => format!("{name}:\"{value}"),
+        _ => typed,
+    };
     let (_, ways) = complete(&library, &Marks::default(), &Parts::new(&library), &typed);
     // A value with blanks is one word of the shell: it needs no quotes of ours.
     let bare = |text: &str| text.replace('"', "");
