@@ -222,7 +222,8 @@ fn asks(text: &str) -> bool {
     // A mark by itself is doubt, not a question: `Graphias(?)`.
     let doubt = bare.trim_end_matches('?').ends_with(['(', ' ', ':']) || text.ends_with("(?)");
     let ends = bare.ends_with(['?', '？', '؟']) && !doubt;
-    let short = bare.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    // A word with a mark behind it is a doubt, too.
+    let short = bare.split_whitespace().count() < 2 && !bare.contains('？');
     let address = bare.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
     let lower = text.to_lowercase();
     let named = ["question:", "open question"].iter().any(|sign| lower.starts_with(sign));
