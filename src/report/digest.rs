@@ -292,13 +292,13 @@ mod tests {
     #[test]
     fn a_conference_is_gathered_with_lines() {
         let folder = tempfile::tempdir().expect("a folder");
-        let text = "# Conf 2020\n\n## A talk ⭐\n\nIt works. How?\n\n- [ ] try it\n- [x] done\n\nIs it fast?\nA: yes\n\n\
+        let text = "# Conf 2020\n\n## A talk ⭐\n\nIt works. But how?\n\n- [ ] try it\n- [x] done\n\nIs it fast?\nA: yes\n\n\
                     ```\nis this code?\n```\n\n[Slides](https://example.org/slides)\n";
         std::fs::write(folder.path().join("conf-2020.md"), text).expect("written");
         let library = load(&Roots::Paths(vec![folder.path().into()]), false).expect("loads");
         let digest = Digest::of(&library, ConferenceId(0));
         let told = |noted: &[Noted]| noted.iter().map(|n| (n.text.clone(), n.line)).collect::<Vec<_>>();
-        assert_eq!(told(&digest.questions), [("How?".into(), 5)]);
+        assert_eq!(told(&digest.questions), [("But how?".into(), 5)]);
         assert_eq!(told(&digest.todos), [("try it".into(), 7)]);
         assert_eq!(digest.links.len(), 1);
         let markdown = digest.markdown(&library);
