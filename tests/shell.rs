@@ -489,7 +489,7 @@ fn mistakes_in_the_config_point_to_their_place() {
     check(b"[raeder]\nwidth = 80\nimages = 3\n", ":1:2: no table is called `raeder`; did you mean reader?");
     check(b"width = 80\n", ":1:1: no setting is called `width`; did you mean reader.width?");
     check(b"notes = [\"a\", 3]\n", ":1:15: `notes` is a path, or a list of paths, not 3");
-    check(b"theme = \"dark\"\ntheme = \"light\"\n", "`theme` is set above already");
+    check(b"theme = \"dark\"\ntheme = \"light\"\n", ":2:1: `theme` is set in line 1 already");
     check(b"[keys.tree]\n\"crtl-x\" = \"top\"\n", "did you mean ctrl-x?");
     check(b"[themes.a]\nmatch = \"red blue\"\n", "\"blue\" is one colour too many");
     check(b"[themes.a]\nmatch = \"red on\"\n", "names no colour behind it");

@@ -57,7 +57,10 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Vec<(usize, String)>> {
         let told = |error: &toml::de::Error| {
             let span = error.span().unwrap_or_default();
             let message = match (error.message(), text.get(span.clone())) {
-                ("duplicate key", Some(name)) => format!("`{name}` is set above already"),
+                ("duplicate key", Some(name)) => match set_before(text, span.start, name) {
+                    Some(line) => format!("`{name}` is set in line {line} already"),
+                    None => format!("`{name}` is set above already"),
+                },
                 (other, _) => other.to_owned(),
             };
             (span.start, message)
@@ -69,6 +72,16 @@ pub(super) fn read(text: &str) -> Result<Vec<Entry>, Vec<(usize, String)>> {
     collect(table.get_ref(), &mut Vec::new(), None, &mut entries);
     entries.sort_by_key(|entry| entry.name.start);
     Ok(entries)
+}
+
+/// The line before a byte that sets a name, counted from 1; the nearest one.
+fn set_before(text: &str, byte: usize, name: &str) -> Option<usize> {
+    let sets = |line: &str| {
+        let rest = line.trim_start().strip_prefix(name);
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let lines = text.get(..byte)?.lines().enumerate();
+    lines.filter(|(_, line)| sets(line)).last().map(|(at, _)| at + 1)
 }
 
 fn collect(table: &DeTable, path: &mut Vec<String>, outermost: Option<usize>, entries: &mut Vec<Entry>) {
