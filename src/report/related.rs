@@ -12,11 +12,11 @@ use crate::text::fold::fold;
 /// At most so many talks are shown.
 const MOST: usize = 20;
 
-/// A person in common weighs as much as some rare words.
-const PERSON: f64 = 12.0;
+/// A person in common weighs as much as so many words that no other talk has.
+const PERSON: f64 = 2.7;
 
 /// An address in common.
-const LINK: f64 = 9.0;
+const LINK: f64 = 2.0;
 
 /// Words that weigh less than so many of those that just tell something are chance.
 const LEAST: f64 = 3.2;
@@ -59,14 +59,15 @@ pub fn related(library: &Library, to: TalkId) -> Vec<Related> {
     let mut found: HashMap<TalkId, Related> = HashMap::new();
     let new =
         |talk| Related { talk, speakers: Vec::new(), links: Vec::new(), words: Vec::new(), weight: 0.0 };
+    let word = (library.talks.len() as f64).ln();
     for (talk, name) in same_people(library, to) {
         let related = found.entry(talk).or_insert_with(|| new(talk));
-        related.weight += PERSON;
+        related.weight += PERSON * word;
         related.speakers.push(name);
     }
     for (talk, address) in same_links(library, to) {
         let related = found.entry(talk).or_insert_with(|| new(talk));
-        related.weight += LINK;
+        related.weight += LINK * word;
         related.links.push(address);
     }
     for (talk, words, weight) in same_words(library, to) {
