@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use hallway::bookmarks::reading;
-use hallway::cli::args::{Args, Global, PickOptions, Verb, When};
+use hallway::cli::args::{Args, PickOptions, Verb};
 use hallway::cli::pick::Settled;
 use hallway::cli::{self, Outcome, setup};
-use hallway::config::colour::Depth;
 use hallway::config::file::Fault;
 use hallway::config::terminal;
 use hallway::library::guard;
@@ -77,18 +76,16 @@ fn status(outcome: Outcome) -> ExitCode {
 /// Opens the screen.
 fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
-    let mut settings = args.global.settings.clone();
-    settings.mouse &= !args.global.no_mouse;
+    let settings = args.global.settings.clone();
     let roots = cli::roots(&named, &settings);
     // What the config names may be gone for today; what was typed is meant to be there.
-    let named = !named.is_empty() || std::env::var_os("HALLWAY_NOTES").is_some_and(|v| !v.is_empty());
+    let named = !named.is_empty() || settings.notes_are_named();
     if named {
         cli::check(&roots)?;
     }
     if args.global.plain || terminal::is_dumb() {
         return linear(args, &roots, faults);
     }
-    settings.looks.depth = colours(&args.global);
     let global = args.global.clone();
     let warning = faults.first().map(|fault| match faults.len() {
         1 => fault.short(),
@@ -143,15 +140,6 @@ fn linear(args: &Args, roots: &Roots, faults: &[Fault]) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// How many colours the screen has.
-fn colours(global: &Global) -> Depth {
-    match global.color {
-        When::Never => Depth::None,
-        When::Always => global.settings.looks.depth.max(Depth::Sixteen),
-        When::Auto => global.settings.looks.depth,
-    }
-}
-
 /// Lets somebody pick a talk. `None` when nobody wanted to.
 fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
     let library = Arc::new(cli::library(&args.global)?);
@@ -172,8 +160,7 @@ fn pick(options: &PickOptions, args: &Args) -> Result<Option<Outcome>> {
             None => Ok(None),
         };
     }
-    let mut settings = args.global.settings.clone();
-    settings.looks.depth = colours(&args.global);
+    let settings = args.global.settings.clone();
     match tui::pick::pick(library.clone(), marks, &options.query, options.height, settings)? {
         Picked::Talk(talk, line) => print(talk, line),
         Picked::Cancelled => Ok(None),

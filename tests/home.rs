@@ -325,6 +325,31 @@ fn the_config_holds_when_it_is_saved() {
     assert_eq!(pty.end(), 0);
 }
 
+/// What hallway does not know in a config is said when it starts; and what was asked for on the command line holds, though
+/// a config that is saved says otherwise.
+#[test]
+fn warnings_at_the_start_and_options_that_hold() {
+    let home = home();
+    let folder = home.path().join(".config/hallway");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let config = folder.join("config.toml");
+    std::fs::write(&config, "them = \"dark\"\n").expect("written");
+    let mut pty = Pty::hallway(&["--no-mouse", "--color", "never"], &home);
+    pty.see("no setting is called `them`; did you mean theme?").see("config at fault").press("j");
+    for n in 0.. {
+        std::fs::write(&config, format!("mouse = true\ncolors = \"true\"\nreader.width = {}\n", 60 + n))
+            .expect("written");
+        if pty.soon("the config was changed") {
+            break;
+        }
+        assert!(n < 50, "the config is never read again");
+    }
+    pty.miss("config at fault").press("q");
+    assert_eq!(pty.end(), 0);
+    let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
+    assert!(!raw.contains("38;2;") && !raw.contains("\x1b[?1000h"), "neither colours nor the mouse");
+}
+
 /// The first config is taken up too, though its folder comes while the screen is open.
 #[test]
 fn the_first_config_is_taken_up() {

@@ -134,11 +134,7 @@ pub fn say(text: &str) {
 /// Says which of the named paths are not there, though the rest was read. True when some are not.
 pub fn say_missing(global: &Global) -> bool {
     // Those of the config may be gone for today.
-    let named = match std::env::var_os("HALLWAY_NOTES") {
-        _ if !global.notes.is_empty() => global.notes.clone(),
-        Some(paths) => std::env::split_paths(&paths).filter(|path| !path.as_os_str().is_empty()).collect(),
-        None => Vec::new(),
-    };
+    let named = if global.settings.notes_are_named() { &global.settings.notes[..] } else { &[] };
     let gone = |path: &&PathBuf| path.as_os_str() != "-" && !walk::exists(path);
     let missing: Vec<&PathBuf> = named.iter().filter(gone).collect();
     for path in &missing {

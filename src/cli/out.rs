@@ -66,8 +66,7 @@ impl Out {
         let when = if global.plain { When::Never } else { global.color };
         let depth = match when {
             When::Never => None,
-            // What is forced has colours, whatever is known of the terminal.
-            When::Always => Some(global.settings.looks.depth.max(Depth::Sixteen)),
+            When::Always => Some(global.settings.looks.depth),
             When::Auto if set("NO_COLOR") => terminal.then_some(Depth::None),
             When::Auto if set("CLICOLOR_FORCE") && std::env::var("CLICOLOR_FORCE").as_deref() != Ok("0") => {
                 Some(global.settings.looks.depth.max(Depth::Sixteen))

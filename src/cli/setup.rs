@@ -8,11 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result};
 
 use crate::bookmarks;
-use crate::cli::args::Global;
+use crate::cli::args::{Global, When};
+use crate::config::colour::Depth;
 use crate::config::file::{self, Fault};
 use crate::config::settings::{Settings, Source};
 use crate::config::{editor, terminal};
-use crate::text::signs::{self, Repertoire};
+use crate::text::signs;
 
 /// Nothing is said about the data.
 static QUIET: AtomicBool = AtomicBool::new(false);
@@ -93,7 +94,17 @@ pub fn overlaid(mut settings: Settings, global: &Global) -> Result<Settings> {
         settings.ascii = Some(true);
         settings.came_from("ascii", Source::Flag("--ascii"));
     }
-    settings.looks.depth = settings.colors.unwrap_or_else(terminal::depth);
+    if global.no_mouse {
+        settings.mouse = false;
+        settings.came_from("mouse", Source::Flag("--no-mouse"));
+    }
+    let depth = settings.colors.unwrap_or_else(terminal::depth);
+    settings.looks.depth = match global.color {
+        When::Never => Depth::None,
+        // What is forced has colours, whatever is known of the terminal.
+        When::Always => depth.max(Depth::Sixteen),
+        When::Auto => depth,
+    };
     settings.looks.light = terminal::light();
     Ok(settings)
 }
@@ -101,11 +112,5 @@ pub fn overlaid(mut settings: Settings, global: &Global) -> Result<Settings> {
 /// Makes what is set hold for the whole process: which signs there are, and whether anything is said.
 pub fn hold(settings: &Settings, global: &Global) {
     QUIET.store(global.quiet, Ordering::Relaxed);
-    // What goes to a file or a program stays as it is, unless that is asked for.
-    let plain = settings.ascii.unwrap_or_else(|| std::io::stdout().is_terminal() && !terminal::is_utf8());
-    signs::set(match (plain, settings.wide_signs) {
-        (true, _) => Repertoire::Ascii,
-        (false, true) => Repertoire::Wide,
-        (false, false) => Repertoire::Unicode,
-    });
+    signs::set(settings.repertoire(std::io::stdout().is_terminal()));
 }

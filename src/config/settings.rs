@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::config::colour::Depth;
 use crate::config::keymap::Keymap;
 use crate::config::schema::SETTINGS;
+use crate::config::terminal;
 use crate::config::theme::{AUTO, Looks};
+use crate::text::signs::Repertoire;
 
 /// The longest line that reads well, in columns.
 pub const MEASURE: u16 = 88;
@@ -106,6 +108,20 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What can be shown. What goes to a file or a program stays as it is, unless ASCII is asked for.
+    pub fn repertoire(&self, on_terminal: bool) -> Repertoire {
+        match (self.ascii.unwrap_or_else(|| on_terminal && !terminal::is_utf8()), self.wide_signs) {
+            (true, _) => Repertoire::Ascii,
+            (false, true) => Repertoire::Wide,
+            (false, false) => Repertoire::Unicode,
+        }
+    }
+
+    /// The notes were named by whoever started the program, rather than set: they are meant to be there.
+    pub fn notes_are_named(&self) -> bool {
+        matches!(self.sources.get("notes"), Some(Source::Environment(_) | Source::Flag(_)))
+    }
+
     /// Sets something from elsewhere than the file.
     pub fn came_from(&mut self, name: &str, source: Source) {
         self.sources.insert(name.to_owned(), source);

@@ -14,7 +14,7 @@ use crate::report::outside;
 use crate::report::page::Subject;
 use crate::report::related::related;
 use crate::report::stats::Stats;
-use crate::text::signs::{self, Repertoire};
+use crate::text::signs;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
 use crate::tui::model::Message;
@@ -147,12 +147,7 @@ impl Loop {
     fn equip(&mut self) -> Result<()> {
         let set = &self.model.set;
         self.model.gallery = Gallery::here(set.images).filter(|_| self.model.theme.depth() > Depth::None);
-        let plain = set.ascii.unwrap_or_else(|| !crate::config::terminal::is_utf8());
-        signs::set(match (plain, set.wide_signs) {
-            (true, _) => Repertoire::Ascii,
-            (false, true) => Repertoire::Wide,
-            (false, false) => Repertoire::Unicode,
-        });
+        signs::set(set.repertoire(true));
         let to = self.events.clone();
         self.pictures =
             pictures::Painter::new(self.model.gallery, move |event| to.send(event.into()).is_ok());

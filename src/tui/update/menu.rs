@@ -49,7 +49,7 @@ pub(super) fn open_themes(model: &mut Model) {
     open(model, menu);
 }
 
-/// Opens the ways to group the talks, on the one after that which is used: the next one is a key away.
+/// Opens the ways to group the talks, on the one that is used.
 pub(super) fn open_groupings(model: &mut Model) {
     let used = model.tree.groups.by;
     let row = |by: Grouping| MenuRow {

@@ -72,11 +72,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
                 reload(model, &mut effects);
             }
         }
-        Event::Loaded(Err(error)) => {
-            model.loading = false;
-            model.message = Some(Message::Failed(error.to_string()));
-        }
-        Event::Read(Err(error)) => {
+        Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
             model.loading = false;
             model.message = Some(Message::Failed(error.to_string()));
         }

@@ -20,6 +20,7 @@ pub(super) fn update(model: &mut Model, mouse: Mouse, effects: &mut Vec<Effect>)
         MouseKind::Click | MouseKind::DoubleClick => {
             model.message = None;
             model.typed.clear();
+            model.missing = None;
             None
         }
         MouseKind::WheelDown => Some(WHEEL),

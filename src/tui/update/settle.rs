@@ -41,10 +41,6 @@ pub(super) fn laid(
             if Arc::ptr_eq(&before, &page.document) && !page.partial {
                 return;
             }
-            if matches!(overlay, Some(Overlay::Outline(_))) {
-                outline::renew(model);
-                return;
-            }
             // Links that were lit stood on another page.
             if matches!(overlay, Some(Overlay::Links(_))) {
                 *overlay = None;
@@ -52,6 +48,7 @@ pub(super) fn laid(
             if model.reader.is_settled() && Colours::are_in(&page.document) {
                 effects.push(Effect::Colour(page.document.clone()));
             }
+            outline::renew(model);
         }
         (Pane::Preview, Some(Overlay::Finder(finder))) => {
             finder.preview.take(generation, page, preview_height)
