@@ -4,15 +4,19 @@ use anyhow::Result;
 
 use crate::cli::args::{DoctorOptions, Global};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, explain, json, library, resolve, say_candidates};
+use crate::cli::{Outcome, explain, json, library, resolve, roots, say_candidates};
 use crate::config::theme::Part;
 use crate::library::Library;
+use crate::library::load::load_explained;
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
 
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
-    let library = library(global)?;
+    let library = match options.explain {
+        Some(_) => load_explained(&roots(&global.notes, &global.settings), global.all)?,
+        None => library(global)?,
+    };
     let mut out = Out::new(global);
     if options.print_overrides {
         return print_overrides(&library, out);

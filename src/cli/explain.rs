@@ -9,6 +9,7 @@ use crate::cli::out::Out;
 use crate::config::theme::Part;
 use crate::library::evidence::Offer;
 use crate::library::level::Decision;
+use crate::library::reading::Why;
 use crate::library::{FileId, Library, TalkId};
 use crate::text::SafeText;
 
@@ -61,11 +62,13 @@ fn of_talk(library: &Library, id: TalkId, out: &mut Out) -> io::Result<()> {
     let conference = library.conference_of(id).name.clone();
     let track = library.track(talk.track).name.clone();
     let people: Vec<&str> = talk.speakers.iter().map(|s| &*s.name).collect();
-    offers("conference", &conference, &talk.why.conference, out)?;
-    offers("track", track.as_deref().unwrap_or("none"), &talk.why.track, out)?;
-    offers("title", &talk.title, &talk.why.title, out)?;
+    let none = Why::default();
+    let why = talk.why.as_deref().unwrap_or(&none);
+    offers("conference", &conference, &why.conference, out)?;
+    offers("track", track.as_deref().unwrap_or("none"), &why.track, out)?;
+    offers("title", &talk.title, &why.title, out)?;
     let people = if people.is_empty() { "none".to_owned() } else { people.join(", ") };
-    offers("speakers", &people, &talk.why.speakers, out)
+    offers("speakers", &people, &why.speakers, out)
 }
 
 fn offers(question: &str, answer: &str, offers: &[Offer], out: &mut Out) -> io::Result<()> {

@@ -4,15 +4,18 @@
 //! both keep the order in which the files speak of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::library::belonging::{Around, Spellings};
 use crate::library::conference::Named;
 use crate::library::contents;
-use crate::library::dates::{self, Order};
+use crate::library::crew;
+use crate::library::dates::{self, Date, Order};
+use crate::library::evidence::{Offer, Reasons};
 use crate::library::file_name::Kind;
 use crate::library::ids;
-use crate::library::level::Answer;
+use crate::library::level::{Answer, Decision};
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
@@ -44,77 +47,163 @@ type GatheredTrack = (Option<String>, Vec<(TalkReading, Vec<Span>)>);
 struct Gathered {
     named: Named,
     tracks: Vec<GatheredTrack>,
+    /// Where each track is, by its folded name.
+    tracks_by_name: HashMap<Option<String>, usize>,
+    /// The one that the last talk went to.
+    last_track: Option<usize>,
     introductions: Vec<Span>,
+    /// How many files speak of it. Talks of several files may be one.
+    files: usize,
     /// Where the talks are that another file may go on with.
     joins: HashMap<String, Join>,
 }
 
-/// Builds the library.
-pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>) -> Library {
+/// Builds the library. With `reasons`, what was weighed for each file and talk is kept in it.
+pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) -> Library {
     let mut library = Library { problems, ..Library::default() };
     let spellings = Spellings::of(&files);
     let orders = Orders::of(&files);
-    let mut gathered: Vec<Gathered> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
-    let mut loose: Vec<Span> = Vec::new();
-    for (at, ReadFile { file, reading, place }) in in_order(files).enumerate() {
-        let id = FileId(at as u32);
-        let spans = spans(&file, id, &reading);
-        let mut find = |named: &Named, gathered: &mut Vec<Gathered>| -> usize {
-            *by_key.entry(named.key()).or_insert_with(|| {
-                gathered.push(Gathered { named: named.clone(), ..Gathered::default() });
-                gathered.len() - 1
-            })
-        };
-        for (line, code, message) in &reading.guesses {
-            library.problems.push(Problem {
-                path: file.path.clone(),
-                line: Some(*line),
-                severity: Severity::Note,
-                code,
-                message: message.clone(),
-            });
-        }
-        let around = Around { file: &file, reading: &reading, place: &place, spellings: &spellings };
-        let fallback = around.conference(None).0;
-        let about =
-            reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
-        let mut current = reading.owners.iter().any(|o| matches!(o, Owner::Talk(_))) || about;
-        for (owner, spans) in reading.owners.iter().zip(spans) {
-            if spans.is_empty() {
-                continue;
-            }
-            match owner {
-                Owner::Furniture(reason) => {
-                    library.furniture.extend(spans.into_iter().map(|span| Furniture { span, reason }));
+    let bytes = files.iter().map(|f| f.file.text.len()).sum();
+    let files: Vec<(usize, ReadFile)> = in_order(files).enumerate().collect();
+    let sorted = crew::map(files, bytes, |(at, file)| {
+        let order = orders.of_file(&file.file);
+        Sorted::of(file, FileId(at as u32), &spellings, order, reasons)
+    });
+    let mut gathering = Gathering::default();
+    let places: Vec<Vec<usize>> = sorted.iter().map(|file| gathering.places(file)).collect();
+    for (Sorted { file, decision, parts, guesses, .. }, places) in sorted.into_iter().zip(places) {
+        library.problems.extend(guesses);
+        for part in parts {
+            match part {
+                Part::Furniture(furniture) => library.furniture.extend(furniture),
+                Part::Introduction(None, spans) => gathering.loose.extend(spans),
+                Part::Introduction(Some(named), spans) => {
+                    gathering.all[places[named]].introductions.extend(spans);
                 }
-                Owner::Introduction if current => {
-                    let at = find(&fallback, &mut gathered);
-                    gathered[at].introductions.extend(spans);
-                }
-                Owner::Introduction => loose.extend(spans),
-                Owner::Talk(talk) => {
-                    let mut talk = (**talk).clone();
-                    let (named, why) = around.conference(Some(&talk));
-                    talk.why.conference = why;
-                    let by_others =
-                        || talk.unclear_date.and_then(|date| Some(date.by(orders.of_file(&file)?)));
-                    talk.date = talk.date.or_else(by_others);
-                    let at = find(&named, &mut gathered);
-                    around.offer_tracks(&mut talk, &named);
-                    let track = talk.why.track.first().map(|offer| offer.value.clone());
-                    let alone = reading.decision.answer == Some(Answer::Whole);
-                    let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
-                    gathered[at].add(track, talk, spans, rank);
-                    current = true;
+                Part::Talk { named, talk, spans, rank } => {
+                    gathering.all[places[named]].add(*talk, spans, rank);
                 }
             }
         }
-        library.decisions.push(reading.decision);
+        if reasons == Reasons::Kept {
+            library.decisions.push(decision);
+        }
         library.files.push(file);
     }
-    library.lay_out(gathered, loose);
+    library.lay_out(gathering.all, gathering.loose);
     library
+}
+
+/// One file, each part of it with the conference that it belongs to.
+struct Sorted {
+    file: File,
+    decision: Decision,
+    /// The conferences that are spoken of; the parts point at them.
+    names: Vec<Named>,
+    parts: Vec<Part>,
+    guesses: Vec<Problem>,
+}
+
+/// What one owner of lines comes to.
+enum Part {
+    Furniture(Vec<Furniture>),
+    Introduction(Option<usize>, Vec<Span>),
+    Talk { named: usize, talk: Box<TalkReading>, spans: Vec<Span>, rank: u8 },
+}
+
+impl Sorted {
+    fn of(read: ReadFile, id: FileId, spellings: &Spellings, order: Option<Order>, reasons: Reasons) -> Self {
+        let ReadFile { file, mut reading, place } = read;
+        let spans = spans(&file, id, &reading);
+        let owners = std::mem::take(&mut reading.owners);
+        let guess = |(line, code, message): (usize, &'static str, String)| Problem {
+            path: file.path.clone(),
+            line: Some(line),
+            severity: Severity::Note,
+            code,
+            message,
+        };
+        let guesses = std::mem::take(&mut reading.guesses).into_iter().map(guess).collect();
+        let many = owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count();
+        let around = Around::of(&file, &reading, &place, spellings, many > 1);
+        // Talks of one scene have their conference in common, and they stand together.
+        type Scene = (Option<Named>, Option<Date>);
+        let mut names: Vec<Named> = Vec::new();
+        let mut scenes: Vec<(Scene, usize, Vec<Offer>)> = Vec::new();
+        let mut find = |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| {
+            let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
+            if let Some((_, named, why)) = known {
+                return (*named, why.clone());
+            }
+            let (named, why) = around.conference(stated.as_ref(), date, reasons);
+            names.push(named);
+            scenes.push(((stated.clone(), date), names.len() - 1, why.clone()));
+            (names.len() - 1, why)
+        };
+        let about =
+            reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
+        let mut current = many > 0 || about;
+        let mut parts = Vec::with_capacity(owners.len());
+        for (owner, spans) in owners.into_iter().zip(spans).filter(|(_, spans)| !spans.is_empty()) {
+            parts.push(match owner {
+                Owner::Furniture(reason) => {
+                    Part::Furniture(spans.into_iter().map(|span| Furniture { span, reason }).collect())
+                }
+                Owner::Introduction if current => {
+                    Part::Introduction(Some(find(&None, None, &mut names).0), spans)
+                }
+                Owner::Introduction => Part::Introduction(None, spans),
+                Owner::Talk(mut talk) => {
+                    let (named, why) = find(&talk.conference, talk.date, &mut names);
+                    talk.why.conference = why;
+                    let by_others = || talk.unclear_date.and_then(|date| Some(date.by(order?)));
+                    talk.date = talk.date.or_else(by_others);
+                    around.offer_tracks(&mut talk, &names[named]);
+                    let alone = reading.decision.answer == Some(Answer::Whole);
+                    let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
+                    current = true;
+                    Part::Talk { named, talk, spans, rank }
+                }
+            });
+        }
+        let decision = std::mem::take(&mut reading.decision);
+        Self { file, decision, names, parts, guesses }
+    }
+}
+
+/// The conferences on their way.
+#[derive(Default)]
+struct Gathering {
+    all: Vec<Gathered>,
+    by_key: HashMap<String, usize>,
+    /// What belongs to no conference.
+    loose: Vec<Span>,
+}
+
+impl Gathering {
+    /// For each conference that a file speaks of, where it is here, new ones added in the order in which the
+    /// file's parts come to them.
+    fn places(&mut self, file: &Sorted) -> Vec<usize> {
+        let mut places: Vec<Option<usize>> = vec![None; file.names.len()];
+        for part in &file.parts {
+            let (Part::Talk { named, .. } | Part::Introduction(Some(named), _)) = part else {
+                continue;
+            };
+            if places[*named].is_none() {
+                let at = self.place_of(&file.names[*named]);
+                self.all[at].files += 1;
+                places[*named] = Some(at);
+            }
+        }
+        places.into_iter().map(Option::unwrap_or_default).collect()
+    }
+
+    fn place_of(&mut self, named: &Named) -> usize {
+        *self.by_key.entry(named.key()).or_insert_with(|| {
+            self.all.push(Gathered { named: named.clone(), ..Gathered::default() });
+            self.all.len() - 1
+        })
+    }
 }
 
 /// Which of day and month each root's dates write first, where they agree.
@@ -160,16 +249,26 @@ fn in_order(files: Vec<ReadFile>) -> impl Iterator<Item = ReadFile> {
 fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
     let mut spans: Vec<Vec<Span>> = vec![Vec::new(); reading.owners.len()];
     for (at, piece) in reading.pieces.iter().enumerate() {
-        let end = reading.pieces.get(at + 1).map_or(file.text.len(), |next| next.start);
-        if let Some(span) = trimmed(&file.text, id, piece.start, end, piece.line) {
+        let next = reading.pieces.get(at + 1);
+        let end = next.map_or(file.text.len(), |next| next.start);
+        let last = next.map_or_else(|| piece.line + lines_behind(&file.text[piece.start..]), |n| n.line - 1);
+        if let Some(span) = trimmed(&file.text, id, piece.start..end, piece.line, last) {
             spans[piece.owner].push(span);
         }
     }
     spans
 }
 
-fn trimmed(text: &str, file: FileId, start: usize, end: usize, first: usize) -> Option<Span> {
-    let (mut start, mut line) = (start, first);
+/// How many lines there are behind the first.
+fn lines_behind(text: &str) -> usize {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    memchr::memchr_iter(b'\n', body.as_bytes()).count()
+}
+
+/// The span of a run of lines, from line `first` to line `last`.
+fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: usize) -> Option<Span> {
+    let Range { mut start, end } = bytes;
+    let mut line = first;
     let mut rest = &text[start..end];
     while let Some(stop) = memchr::memchr(b'\n', rest.as_bytes()).filter(|stop| is_blank(&rest[..*stop])) {
         start += stop + 1;
@@ -179,8 +278,12 @@ fn trimmed(text: &str, file: FileId, start: usize, end: usize, first: usize) -> 
     if is_blank(rest) {
         return None;
     }
-    let full = (line..).zip(rest.split('\n')).filter(|(_, text)| !is_blank(text));
-    let end_line = full.last().map_or(line, |(number, _)| number);
+    let mut end_line = last;
+    let mut full = rest.strip_suffix('\n').unwrap_or(rest);
+    while let Some(above) = memchr::memrchr(b'\n', full.as_bytes()).filter(|at| is_blank(&full[at + 1..])) {
+        full = &full[..above];
+        end_line -= 1;
+    }
     Some(Span { file, bytes: start..end, line, end_line })
 }
 
@@ -201,8 +304,8 @@ struct Join {
 impl Gathered {
     /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
     /// that has a file of its own, and a file with an ending; of equals the longest.
-    fn add(&mut self, track: Option<String>, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8) {
-        let join = same::key(&talk.title);
+    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8) {
+        let join = if self.files > 1 { same::key(&talk.title) } else { None };
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
         if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))
@@ -221,17 +324,29 @@ impl Gathered {
             owned.extend(spans);
             return;
         }
-        let key = |name: &Option<String>| name.as_ref().map(|n| fold(n));
-        let wanted = key(&track);
-        let at = self.tracks.iter().position(|(name, _)| key(name) == wanted).unwrap_or_else(|| {
-            self.tracks.push((track, Vec::new()));
-            self.tracks.len() - 1
-        });
+        let at = self.track(talk.why.track.first().map(|offer| &*offer.value));
         if let (Some(join), Some(file)) = (join, file) {
             let here = Join { track: at, at: self.tracks[at].1.len(), file, rank, length };
             self.joins.entry(join).or_insert(here);
         }
         self.tracks[at].1.push((talk, spans));
+    }
+}
+
+impl Gathered {
+    /// The track of a name, which is new perhaps.
+    fn track(&mut self, name: Option<&str>) -> usize {
+        // Talks of one track stand together.
+        let same = |at: &usize| self.tracks[*at].0.as_deref() == name;
+        if let Some(at) = self.last_track.filter(same) {
+            return at;
+        }
+        let at = *self.tracks_by_name.entry(name.map(fold)).or_insert_with(|| {
+            self.tracks.push((name.map(str::to_owned), Vec::new()));
+            self.tracks.len() - 1
+        });
+        self.last_track = Some(at);
+        at
     }
 }
 
@@ -281,18 +396,25 @@ impl Library {
         for (conference, slug) in self.conferences.iter_mut().zip(slugs) {
             conference.slug = slug;
         }
-        let mut slugs: Vec<String> = self
-            .talk_ids()
-            .map(|id| format!("{}/{}", self.conference_of(id).slug, ids::slug(&self.talk(id).title)))
-            .collect();
+        for at in 0..self.conferences.len() {
+            self.name_talks_of(ConferenceId(at as u32));
+        }
+    }
+
+    fn name_talks_of(&mut self, id: ConferenceId) {
+        let conference = self.conference(id);
+        let talks = conference.tracks.clone().flat_map(|t| self.tracks[t as usize].talks.clone());
+        let talks: Vec<usize> = talks.map(|t| t as usize).collect();
+        let slug = |at: &usize| format!("{}/{}", conference.slug, ids::slug(&self.talks[*at].title));
+        let mut slugs: Vec<String> = talks.iter().map(slug).collect();
         ids::distinguish(&mut slugs, |at| {
-            let talk = &self.talks[at];
+            let talk = &self.talks[talks[at]];
             let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
             let track = self.track(talk.track).name.clone().unwrap_or_default();
             format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.title)
         });
-        for (talk, slug) in self.talks.iter_mut().zip(slugs) {
-            talk.slug = slug;
+        for (at, slug) in talks.into_iter().zip(slugs) {
+            self.talks[at].slug = slug;
         }
     }
 }
@@ -327,6 +449,6 @@ fn build(read: TalkReading, spans: Vec<Span>, track: TrackId) -> Talk {
         track,
         spans,
         header_lines: read.header_lines,
-        why: read.why,
+        why: (read.why.reasons == Reasons::Kept).then(|| Box::new(read.why)),
     }
 }

@@ -3,16 +3,18 @@
 //! The talk itself, the headings and lines above it, the folders, the file's name and the
 //! collection's each offer an answer with a weight; the weightiest holds.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::library::assemble::ReadFile;
 use crate::library::conference::{self, Named};
-use crate::library::evidence::{Choice, Offer};
+use crate::library::dates::Date;
+use crate::library::evidence::{Choice, Offer, Reasons};
 use crate::library::file_name::{self, Kind};
 use crate::library::model::File;
 use crate::library::overrides::TrackRule;
 use crate::library::place::{Place, same_event};
-use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::reading::{Reading, TalkReading};
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 
@@ -58,58 +60,77 @@ impl Spellings {
 
 /// What is known of a file when its talks find their conference and track.
 pub(super) struct Around<'f> {
-    pub(super) file: &'f File,
-    pub(super) reading: &'f Reading,
-    pub(super) place: &'f Place,
-    pub(super) spellings: &'f Spellings,
+    file: &'f File,
+    reading: &'f Reading,
+    place: &'f Place,
+    spellings: &'f Spellings,
+    /// The file holds several talks.
+    many: bool,
+    /// What the file's name says, read as an event's.
+    stem: Named,
 }
 
-impl Around<'_> {
-    /// The conference of a talk, or of what introduces the file's talks.
-    pub(super) fn conference(&self, talk: Option<&TalkReading>) -> (Named, Vec<Offer>) {
-        let Around { reading, place, .. } = self;
-        let mut choice: Choice<Named> = Choice::default();
-        let mut offer = |what, weight, named: &Named| choice.offer(what, weight, named.full(), named.clone());
+impl<'f> Around<'f> {
+    pub(super) fn of(
+        file: &'f File,
+        reading: &'f Reading,
+        place: &'f Place,
+        spellings: &'f Spellings,
+        many: bool,
+    ) -> Self {
+        let stem = conference::folder_name(&file_name::stem(&file.relative));
+        Self { file, reading, place, spellings, many, stem }
+    }
+
+    /// The conference of a talk that states one or stands below a heading that does, and was given at a day;
+    /// or, where neither is known, of what introduces the file's talks.
+    pub(super) fn conference(
+        &self,
+        stated: Option<&Named>,
+        date: Option<Date>,
+        reasons: Reasons,
+    ) -> (Named, Vec<Offer>) {
+        let Around { reading, place, many, stem, .. } = self;
+        let many = *many;
+        let mut choice: Choice<Cow<Named>> = Choice::default();
+        let mut offer = |what, weight, named: Cow<'f, Named>| choice.offer(what, weight, named);
+        let borrowed = Cow::Borrowed;
         if let Some(named) = &place.rules.conference {
-            offer("hallway.toml states it", 99, named);
+            offer("hallway.toml states it", 99, borrowed(named));
         }
-        if let Some(named) = talk.and_then(|t| t.conference.as_ref()) {
-            offer("the talk states it, or a heading above it", 9, named);
+        if let Some(named) = stated {
+            offer("the talk states it, or a heading above it", 9, Cow::Owned(named.clone()));
         }
         if let Some(named) = &reading.conference {
-            offer("a heading or an early line of the file", 8, named);
+            offer("a heading or an early line of the file", 8, borrowed(named));
         }
         if let Some(named) = &place.conference {
-            offer("the folders", if named.year.is_some() { 7 } else { 5 }, named);
+            offer("the folders", if named.year.is_some() { 7 } else { 5 }, borrowed(named));
         }
         if let Some(named) = place.listed.as_ref().and_then(|l| l.conference.as_ref()) {
-            offer("the index page", 6, named);
+            offer("the index page", 6, borrowed(named));
         }
-        let many = reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
         if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
-            offer(what, 6, named);
+            offer(what, 6, borrowed(named));
         }
-        let stem = conference::folder_name(&file_name::stem(&self.file.relative));
         let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
         match place.name.kind {
             Kind::Conference if named => {
-                offer("the file's name", if stem.year.is_some() { 6 } else { 5 }, &stem)
+                offer("the file's name", if stem.year.is_some() { 6 } else { 5 }, Cow::Owned(stem.clone()))
             }
             Kind::Title if !many => {
                 let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
                 if let Some(word) = word {
                     let year = stem.year.or(place.name.date.map(|d| d.year));
-                    offer(
-                        "a word of the file's name",
-                        4,
-                        &Named { series: capitalised(word), year, group: None },
-                    );
+                    let named = Named { series: capitalised(word), year, group: None };
+                    offer("a word of the file's name", 4, Cow::Owned(named));
                 }
             }
             Kind::Title if named && many => {
                 let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
-                let own = if stem.year.is_some() { stem } else { own };
-                offer("the file's name", if place.collection.year.is_some() { 1 } else { 4 }, &own);
+                let own = if stem.year.is_some() { stem.clone() } else { own };
+                let weight = if place.collection.year.is_some() { 1 } else { 4 };
+                offer("the file's name", weight, Cow::Owned(own));
             }
             _ => {}
         }
@@ -117,14 +138,17 @@ impl Around<'_> {
             offer(
                 "the collection's name",
                 if place.collection.year.is_some() { 3 } else { 2 },
-                &place.collection,
+                borrowed(&place.collection),
             );
         }
-        let (named, why) = choice.decide();
-        let mut named = named.unwrap_or_default();
-        let date = talk.and_then(|t| t.date).or(reading.date).map(|d| d.year);
+        let mut named = choice.best().map(|(_, named)| (**named).clone()).unwrap_or_default();
         let folder = place.conference.as_ref().and_then(|c| c.year);
+        let date = date.or(reading.date).map(|d| d.year);
         named.year = named.year.or(folder).or(date).or(place.collection.year);
+        let why = match reasons {
+            Reasons::Kept => choice.offers(|named| named.full()),
+            Reasons::Dropped => Vec::new(),
+        };
         (self.spellings.of_named(named, place), why)
     }
 
@@ -164,7 +188,7 @@ impl Around<'_> {
         if let Some((track, what)) = &self.place.track {
             offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
         }
-        let many = self.reading.owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count() > 1;
+        let many = self.many;
         if let Some(part) = self.place.part.as_ref().filter(|_| many) {
             offer("the end of the file's name", 4, part);
         }
@@ -180,6 +204,9 @@ impl Around<'_> {
         }
         if let Some(rule) = self.place.rules.track {
             return self.track_as_stated(rule, talk);
+        }
+        if talk.why.track.is_empty() {
+            return;
         }
         // What only says the conference again groups nothing.
         let says = |track: &str| fold(track).chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::library::word_table::WordTable;
 use crate::text::fold::fold;
 
 /// A date, as much of it as is known.
@@ -140,7 +141,7 @@ pub fn day_part(text: &str) -> &str {
 /// `20 May 2017`. `05/06/2017` could be May or June, so it is no date here; `25/06/2017` is one.
 pub fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
-    if text.len() > 40 || !text.contains(|c: char| c.is_ascii_digit()) {
+    if text.len() > 40 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     if let Some(date) = in_characters(text) {
@@ -195,24 +196,44 @@ fn in_characters(text: &str) -> Option<Date> {
     Some(Date { year: y, month: Some(month), day })
 }
 
+/// Weekdays' names and short forms, in lower case.
+const WEEKDAYS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
+    "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+    "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag",
+];
+
 /// A weekday's name or its short form, in lower case.
 fn is_weekday(word: &str) -> bool {
-    const WEEKDAYS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
-        "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "lundi", "mardi", "mercredi", "jeudi",
-        "vendredi", "samedi", "dimanche", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
-        "samstag", "sonntag",
-    ];
     WEEKDAYS.contains(&word)
+}
+
+/// Words that stand beside a day.
+const BESIDE: &[&str] =
+    &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
+
+/// Every word that [`is_day`] knows: the look that nearly every heading fails at its first word.
+static DAY_WORDS: WordTable<512> = WordTable::new(include_str!("vocabulary/day_words.txt"));
+
+/// A number, perhaps one that puts things in order: "3", "3rd".
+fn is_count(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = |known: &&str| known.eq_ignore_ascii_case(&word[digits.len()..]);
+    !digits.is_empty() && ["", "st", "nd", "rd", "th"].iter().any(|e| ending(&e))
+}
+
+/// Whether the first word of a text is a number or one that days are written with.
+pub(super) fn opens_like_a_day(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.next().is_some_and(|w| is_count(w) || DAY_WORDS.has_folded(w))
 }
 
 /// Whether a text says a day and nothing else, in words or numbers, its year perhaps left out:
 /// "Tuesday 26.02.2019", "Wed, 14th of March", "Day 2 (Friday)".
 pub fn is_day(text: &str) -> bool {
-    const BESIDE: &[&str] =
-        &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];
-    let short =
-        text.len() <= 40 && (text.bytes().any(|b| b.is_ascii_digit()) || text.split(' ').nth(2).is_none());
+    let short = text.len() <= 40
+        && opens_like_a_day(text)
+        && (text.bytes().any(|b| b.is_ascii_digit()) || text.split(' ').nth(2).is_none());
     if !short {
         return false;
     }
@@ -220,11 +241,9 @@ pub fn is_day(text: &str) -> bool {
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let (mut named, mut numbers) = (0, 0);
     for word in words {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let number = !digits.is_empty() && matches!(&word[digits.len()..], "" | "st" | "nd" | "rd" | "th");
         if is_weekday(word) || month(word).is_some() {
             named += 1;
-        } else if number {
+        } else if is_count(word) {
             numbers += 1;
         } else if !BESIDE.contains(&word) {
             return false;
@@ -238,6 +257,16 @@ pub fn is_day(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_look_lets_every_day_through() {
+        let short = MONTHS.iter().map(|names| &names[0][..3]);
+        for word in WEEKDAYS.iter().chain(BESIDE).copied().chain(MONTHS.concat()).chain(short) {
+            assert!(opens_like_a_day(word) && opens_like_a_day(&word.to_uppercase()), "{word}");
+        }
+        assert!(opens_like_a_day("(3rd)") && !opens_like_a_day("Raft") && !opens_like_a_day("--"));
+        assert!(DAY_WORDS.entries().is_sorted());
+    }
 
     fn check(text: &str, iso: Option<&str>) {
         assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), iso, "{text}");

@@ -6,6 +6,17 @@
 //! can follow one decision from end to end; a plain one only adds up, for the many lines of a
 //! large file.
 
+/// Whether what was weighed is remembered. Nobody but `doctor --explain` asks, and a library of many talks
+/// has no room for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reasons {
+    /// It is kept with the decisions and the talks.
+    Kept,
+    /// Only what was decided is kept.
+    #[default]
+    Dropped,
+}
+
 /// One thing that was seen, and how much it counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason {
@@ -31,6 +42,14 @@ impl Tally {
     /// A tally that remembers why.
     pub fn kept() -> Self {
         Self { total: 0, reasons: Some(Vec::new()) }
+    }
+
+    /// A tally that remembers why where somebody will ask.
+    pub fn with(reasons: Reasons) -> Self {
+        match reasons {
+            Reasons::Kept => Self::kept(),
+            Reasons::Dropped => Self::plain(),
+        }
     }
 
     /// Counts `weight` for what was seen; zero is not worth a word.
@@ -76,29 +95,37 @@ pub struct Offer {
 /// equals the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice<T> {
-    best: Option<(T, i32)>,
-    offers: Vec<Offer>,
+    offers: Vec<(&'static str, i32, T)>,
 }
 
 impl<T> Default for Choice<T> {
     fn default() -> Self {
-        Self { best: None, offers: Vec::new() }
+        Self { offers: Vec::new() }
     }
 }
 
 impl<T> Choice<T> {
-    /// Offers an answer; `shown` is how a person would see it.
-    pub fn offer(&mut self, what: &'static str, weight: i32, shown: impl Into<String>, value: T) {
-        self.offers.push(Offer { what, weight, value: shown.into() });
-        if self.best.as_ref().is_none_or(|(_, best)| weight > *best) {
-            self.best = Some((value, weight));
-        }
+    /// Offers an answer.
+    pub fn offer(&mut self, what: &'static str, weight: i32, value: T) {
+        self.offers.push((what, weight, value));
     }
 
-    /// The answer that holds, and all that were offered, the best first.
-    pub fn decide(mut self) -> (Option<T>, Vec<Offer>) {
-        self.offers.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
-        (self.best.map(|(value, _)| value), self.offers)
+    /// The answer that holds, with where it comes from.
+    pub fn best(&self) -> Option<(&'static str, &T)> {
+        // Of equals the last is the greatest to `max_by_key`, so they are looked at from behind.
+        self.offers.iter().rev().max_by_key(|(_, weight, _)| *weight).map(|(what, _, value)| (*what, value))
+    }
+
+    /// All that were offered, the best first, as `shown` shows them to a person.
+    pub fn offers(&self, shown: impl Fn(&T) -> String) -> Vec<Offer> {
+        let offer = |(what, weight, value): &(&'static str, i32, T)| Offer {
+            what,
+            weight: *weight,
+            value: shown(value),
+        };
+        let mut offers: Vec<Offer> = self.offers.iter().map(offer).collect();
+        offers.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
+        offers
     }
 }
 
@@ -120,10 +147,11 @@ mod tests {
     #[test]
     fn the_weightiest_offer_holds() {
         let mut choice = Choice::default();
-        choice.offer("the file's name", 2, "edge", "edge");
-        choice.offer("its heading", 8, "Edge computing", "Edge computing");
-        choice.offer("a second heading", 8, "Other", "Other");
-        let (best, offers) = choice.decide();
-        assert_eq!((best, offers.len(), offers[0].weight), (Some("Edge computing"), 3, 8));
+        choice.offer("the file's name", 2, "edge");
+        choice.offer("its heading", 8, "Edge computing");
+        choice.offer("a second heading", 8, "Other");
+        assert_eq!(choice.best(), Some(("its heading", &"Edge computing")));
+        let offers = choice.offers(|value| (*value).to_owned());
+        assert_eq!((offers.len(), offers[0].weight, &*offers[0].value), (3, 8, "Edge computing"));
     }
 }

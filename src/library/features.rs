@@ -10,6 +10,7 @@ use crate::library::fields::{self, Key};
 use crate::library::headings::{Heading, Headings};
 use crate::library::names::{self, Strength};
 use crate::library::place::Survey;
+use crate::library::quick_look;
 use crate::library::shapes;
 use crate::library::speakers;
 use crate::library::title;
@@ -85,7 +86,7 @@ impl Feature {
 /// Reads the features of every heading. Headings that say the same ("Notes", "Q&A") are read once.
 pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     let all = &found.all;
-    let mut known: HashMap<&str, Feature> = HashMap::new();
+    let mut known: HashMap<&str, Feature, foldhash::fast::RandomState> = HashMap::default();
     let mut features: Vec<Feature> = Vec::with_capacity(all.len());
     for at in 0..all.len() {
         let raw = all[at].text(text);
@@ -107,6 +108,11 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
 
 /// What a heading's own words tell.
 fn own_words(raw: &str) -> Feature {
+    quick_look::own_words(raw).unwrap_or_else(|| own_words_in_full(raw))
+}
+
+/// What a heading's own words tell, every question asked.
+pub(super) fn own_words_in_full(raw: &str) -> Feature {
     let plain = title::strip_markup(raw);
     let mut feature = Feature {
         nature: nature(raw, &plain),
@@ -141,6 +147,9 @@ impl Feature {
                 continue;
             }
             let content = line::item(line.text).map_or(line.text, |item| item.text);
+            if quick_look::is_prose(content) {
+                continue;
+            }
             self.linked |= n < 3 && (content.contains("](") || content.contains("://"));
             match fields::read(line.text) {
                 Some((Key::Speaker, value)) => {
@@ -209,14 +218,17 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
 }
 
 /// Words that wait to be filled in.
-fn is_placeholder(raw: &str, plain: &str) -> bool {
+pub(super) fn is_placeholder(raw: &str, plain: &str) -> bool {
     const WORDS: &[&str] = &[
         "title", "talk title", "title of talk", "title of the talk", "session title", "name of talk",
         "talk name", "presentation title", "speaker name", "your title here", "session name", "<title>",
         "insert title here", "[title]", "conference name", "name of conference", "event name", "template",
     ];
-    let short = plain.len() <= 30;
-    raw.contains("{{") || short && WORDS.contains(&plain.trim().to_lowercase().trim_end_matches(':'))
+    let opens = memchr::memchr(b'{', raw.as_bytes()).is_some() && raw.contains("{{");
+    // Lower case may be longer than what it is made of, but not in the letters of these.
+    let waits =
+        |plain: &str| WORDS.iter().any(|word| plain.len() >= word.len() && plain.eq_ignore_ascii_case(word));
+    opens || plain.len() <= 30 && waits(plain.trim().trim_end_matches(':'))
 }
 
 /// Whether a text is surely one person's name.

@@ -281,8 +281,8 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         }
     }
     // "Speaker - Ada": a dash does for a colon behind a word that asks for people.
-    let dash =
-        memchr::memmem::find(&head[..head.len().min(17)], b" - ").map(|at| (&body[..at], &body[at + 3..]));
+    let dash = head[..head.len().min(17)].windows(3).position(|three| three == b" - ");
+    let dash = dash.map(|at| (&body[..at], &body[at + 3..]));
     if let Some((key, value)) = dash
         && known(key) == Some(Key::Speaker)
     {
@@ -294,7 +294,7 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
 /// The quick look that nearly every line of prose fails: a sign behind a key stands near its start,
 /// or it opens with a letter of the words that need none.
 fn may_state(body: &str) -> bool {
-    let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + 4)];
+    let head = &body.as_bytes()[..body.len().min(SIGN_WITHIN)];
     let sign = || head.iter().any(|b| matches!(b, b':' | b'=' | b'|' | 0xef));
     let first = head.iter().find(|b| b.is_ascii_alphabetic() || **b >= 0x80).map(u8::to_ascii_lowercase);
     matches!(
@@ -354,9 +354,26 @@ fn opens_like_words(two: [u8; 2]) -> bool {
     )
 }
 
+/// How near the start of a line, in bytes, the sign behind a key stands.
+pub(super) const SIGN_WITHIN: usize = LONGEST_KEY + 4;
+
+/// Whether a line opens with a phrase that asks for a name without a colon, or may do so.
+pub(super) fn opens_without_colon(body: &str) -> bool {
+    let bare = body.trim_start_matches(BEFORE_PHRASES);
+    let Some(two) = bare.as_bytes().first_chunk::<2>() else {
+        return false;
+    };
+    let opens = |start: &&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
+    opens_like_words(two.map(|b| b.to_ascii_lowercase()))
+        && BESIDE.iter().chain(STARTS).any(|start| opens(&start))
+}
+
+/// Signs that may stand before a phrase.
+const BEFORE_PHRASES: &[char] = &['*', '_', '(', '~', '-', '–', '—', ' ', '>'];
+
 /// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
 fn spelt_out(body: &str) -> Option<(Key, &str)> {
-    let bare = body.trim_start_matches(['*', '_', '(', '~', '-', '–', '—', ' ', '>']);
+    let bare = body.trim_start_matches(BEFORE_PHRASES);
     let two = bare.as_bytes().first_chunk::<2>()?.map(|b| b.to_ascii_lowercase());
     if !opens_like_words(two) {
         return None;

@@ -135,6 +135,9 @@ fn is_beside_the_text(line: &str) -> bool {
 /// Whether the page's head shows what a line beside the text says: addresses it shows, but no pictures and no
 /// files.
 fn is_in_head(line: &str) -> bool {
+    if memchr::memchr(b'[', line.as_bytes()).is_none() {
+        return true;
+    }
     let links = line.matches("](").count();
     !line.contains("![") && crate::library::links::collect(std::iter::once(line)).len() >= links
 }
@@ -210,7 +213,7 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
             true
         }
         Key::Track => {
-            let value = title::strip_markup(value);
+            let value = title::strip_markup(value).into_owned();
             if value.is_empty() {
                 return Stated::Kept;
             }

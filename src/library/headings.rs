@@ -127,7 +127,7 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     found.all.extend(loose);
     if few && found.all.len() - marked < 2 {
         found.all.truncate(marked);
-        found.all.extend(items(text, &outline.items));
+        found.all.extend(items(text, &margin_items(text, dialect, start, first)));
     }
     if marked > 0 {
         found.all.sort_by_key(|h| h.line);
@@ -225,8 +225,6 @@ struct Outline<'t> {
     adornments: Vec<(u8, bool)>,
     furniture: Vec<(Range<usize>, usize, &'static str)>,
     loose: Vec<Loose<'t>>,
-    /// List items at the margin.
-    items: Vec<Line<'t>>,
     /// How many lines are rules between parts.
     rules: usize,
 }
@@ -244,6 +242,11 @@ impl<'t> Outline<'t> {
         let mut below_rule = true;
         let mut lines = lines_from(text, start, first).peekable();
         while let Some(line) = lines.next() {
+            let in_the_midst = blanks == 0 && !at_edge && !below_rule && fence.is_none() && waiting.is_none();
+            if in_the_midst && is_between_prose(text, before, line) {
+                before = Some(line);
+                continue;
+            }
             if line.is_blank() {
                 blanks += 1;
                 before = None;
@@ -285,9 +288,6 @@ impl<'t> Outline<'t> {
                         waiting.iter_mut().for_each(|loose| (loose.below_rule, loose.crowded) = (true, true));
                     } else if (was_at_edge || next.is_none()) && is_flush(line.text) {
                         at_edge = outline.page_edge(line);
-                    }
-                    if !line.text.starts_with([' ', '\t']) && line::item(line.text).is_some() {
-                        outline.items.push(line);
                     }
                 }
                 _ => {}
@@ -367,6 +367,18 @@ impl<'t> Outline<'t> {
     }
 }
 
+/// Whether a line, the one above it and the one below it all begin with a letter of ASCII or as an item.
+/// In no dialect is such a line a heading, a rule or a fence, and it is at no edge: most lines are like it,
+/// and nothing more is asked of them.
+fn is_between_prose(text: &str, before: Option<Line>, line: Line) -> bool {
+    let prose = |at: usize| match text.as_bytes().get(at..) {
+        Some([b'-', b' ', ..]) => true,
+        Some([first, ..]) => first.is_ascii_alphabetic(),
+        _ => false,
+    };
+    before.is_some_and(|b| prose(b.start)) && prose(line.start) && prose(line.start + line.text.len() + 1)
+}
+
 /// A line that stands under the one above it: a list item, or indented.
 fn is_under(text: &str) -> bool {
     text.starts_with(['\t', ' ']) || line::item(text).is_some()
@@ -386,6 +398,23 @@ fn italic(body: &str) -> Option<&str> {
     let inner = ["*", "_"].iter().find_map(|mark| body.strip_prefix(mark)?.strip_suffix(mark))?;
     let clean = !inner.contains(['*', '_']) && !inner.starts_with(' ') && !inner.ends_with(' ');
     (clean && !inner.is_empty() && inner.len() <= 160 && !line::ends_sentence(inner)).then_some(inner)
+}
+
+/// The list items at the margin that stand in no fence.
+fn margin_items(text: &str, dialect: Dialect, start: usize, first: usize) -> Vec<Line<'_>> {
+    let mut fence: Option<Fence> = None;
+    let at_margin = |line: &Line| {
+        match (fence, dialect.fence(line.text)) {
+            (Some(open), Some(close)) if open.closes(close) => fence = None,
+            (None, Some(opened)) if opened.opens() => fence = Some(opened),
+            (None, None) => {
+                return !line.text.starts_with([' ', '\t']) && line::item(line.text).is_some();
+            }
+            _ => {}
+        }
+        false
+    };
+    lines_from(text, start, first).filter(|l| !l.is_blank()).filter(at_margin).collect()
 }
 
 /// List items at the margin that are titles: there are a few at least, and most of them name

@@ -7,7 +7,9 @@ use std::collections::HashMap;
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             slug.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
@@ -20,11 +22,21 @@ pub fn slug(text: &str) -> String {
 /// Makes equal slugs distinct: each of a group of equals carries a few hex digits of its own
 /// trail (path and headings), so that none shifts when another goes.
 pub fn distinguish(slugs: &mut [String], trail: impl Fn(usize) -> String) {
-    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, slug) in slugs.iter().enumerate() {
-        groups.entry(slug.clone()).or_default().push(at);
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    {
+        // Nearly all are distinct; only those that come again are gathered.
+        let mut first: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
+        for (at, slug) in slugs.iter().enumerate() {
+            if let Some(before) = first.get(slug.as_str()) {
+                groups.entry(slug).or_insert_with(|| vec![*before]).push(at);
+            } else {
+                first.insert(slug, at);
+            }
+        }
     }
-    for (slug, members) in groups.into_iter().filter(|(_, m)| m.len() > 1) {
+    let groups: Vec<(String, Vec<usize>)> =
+        groups.into_iter().map(|(slug, members)| (slug.to_owned(), members)).collect();
+    for (slug, members) in groups {
         // Four digits tell a handful apart; more are taken while two still agree.
         let marks: Vec<String> = members
             .iter()

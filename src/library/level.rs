@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::library::conference;
-use crate::library::evidence::Tally;
+use crate::library::evidence::{Reasons, Tally};
 use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
@@ -60,6 +60,8 @@ pub struct Case<'f> {
     pub features: &'f [Feature],
     /// Where the file lies.
     pub place: &'f Place,
+    /// Whether somebody will ask why.
+    pub reasons: Reasons,
 }
 
 /// Decides where the talks of a file are.
@@ -71,7 +73,7 @@ pub fn decide(case: &Case) -> Decision {
         return decision.clone();
     }
     let mut considered: Vec<(Answer, Tally)> = Vec::new();
-    let mut whole = Tally::kept();
+    let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
     considered.push((Answer::Whole, whole));
     let mut styles: Vec<Style> = case.found.all.iter().map(|h| h.style).collect();
@@ -87,7 +89,7 @@ pub fn decide(case: &Case) -> Decision {
         if members.is_empty() {
             continue;
         }
-        let mut tally = Tally::kept();
+        let mut tally = Tally::with(case.reasons);
         weigh_style(case, style, rank, &members, &mut tally);
         considered.push((Answer::Headings(style), tally));
         rank += 1;
@@ -98,7 +100,11 @@ pub fn decide(case: &Case) -> Decision {
             best = Some((*answer, tally.total()));
         }
     }
-    Decision { answer: best.map(|b| b.0), considered }
+    let answer = best.map(|b| b.0);
+    match case.reasons {
+        Reasons::Kept => Decision { answer, considered },
+        Reasons::Dropped => Decision { answer, considered: Vec::new() },
+    }
 }
 
 /// What somebody states beats what could be weighed; where a file has no such headings, it is one
@@ -155,7 +161,7 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
 
 /// The evidence that the whole file is one talk.
 fn weigh_whole(case: &Case, tally: &mut Tally) {
-    let Case { text, found, features, place } = *case;
+    let Case { text, found, features, place, .. } = *case;
     let all = &found.all;
     let name = &place.name;
     tally.when(place.conference.is_some(), "its folder names the conference", 2);
@@ -271,7 +277,7 @@ fn opens_with_people(text: &str, found: &Headings) -> bool {
 
 /// The evidence for one style.
 fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally: &mut Tally) {
-    let Case { text, found, features, place } = *case;
+    let Case { text, found, features, place, .. } = *case;
     let headings = &found.all;
     let count = members.len();
     let share = |holds: &dyn Fn(&Feature) -> bool| {
@@ -372,7 +378,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
 
 /// How many of a style's headings say what another one said.
 fn repeated(text: &str, members: &[usize], headings: &[Heading]) -> usize {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
     for i in members {
         *seen.entry(headings[*i].text(text)).or_default() += 1;
     }

@@ -12,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 
 use crate::library::assemble::{ReadFile, assemble};
+use crate::library::crew;
+use crate::library::evidence::Reasons;
 use crate::library::features;
 use crate::library::file_name;
 use crate::library::guard::guarded;
@@ -73,13 +75,34 @@ pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
 ///
 /// As [`load`].
 pub fn load_in_steps(roots: &Roots, all: bool, first: impl FnMut(Library)) -> Result<Library, LoadError> {
+    load_as(roots, How { all, reasons: Reasons::Dropped }, first)
+}
+
+/// As [`load`], with all that was weighed, for whoever asks why.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_explained(roots: &Roots, all: bool) -> Result<Library, LoadError> {
+    load_as(roots, How { all, reasons: Reasons::Kept }, |_| {})
+}
+
+/// What is wanted of a load.
+#[derive(Clone, Copy)]
+struct How {
+    /// Hidden and ignored files too.
+    all: bool,
+    reasons: Reasons,
+}
+
+fn load_as(roots: &Roots, how: How, first: impl FnMut(Library)) -> Result<Library, LoadError> {
     match roots {
-        Roots::Builtin => Ok(builtin(first)),
-        Roots::Paths(paths) => from_paths(paths, all, first),
+        Roots::Builtin => Ok(builtin(how, first)),
+        Roots::Paths(paths) => from_paths(paths, how, first),
     }
 }
 
-fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> Result<Library, LoadError> {
+fn from_paths(paths: &[PathBuf], how: How, mut first: impl FnMut(Library)) -> Result<Library, LoadError> {
     let stdin = Path::new("-");
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
@@ -88,20 +111,20 @@ fn from_paths(paths: &[PathBuf], all: bool, mut first: impl FnMut(Library)) -> R
     }
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
-    let (mut entries, stated, found) = walk::walk_with_overrides(&on_disk, all);
+    let (mut entries, stated, found) = walk::walk_with_overrides(&on_disk, how.all);
     problems.extend(found);
     let (overrides, faults) = read_overrides(&stated);
     problems.extend(faults);
     if !overrides.is_empty() {
         entries.retain(|entry| overrides::wants(&overrides, &entry.path));
     }
-    let (mut files, at_fault) = read_in_steps(&entries, read_one, &overrides, &mut first);
+    let (mut files, at_fault) = read_in_steps(&entries, read_one, &overrides, how.reasons, &mut first);
     if on_disk.len() < there.len() {
         let typed: Vec<Looked> = from_stdin(&mut problems).into_iter().collect();
-        files.extend(decide(typed, &[], &mut problems));
+        files.extend(decide(typed, &[], how.reasons, &mut problems));
     }
     problems.extend(at_fault);
-    let library = assemble(files, problems);
+    let library = assemble(files, problems, how.reasons);
     if library.talks.is_empty() {
         const REASONS: usize = 3;
         let serious = library.problems.iter().filter(|p| p.severity > Severity::Note);
@@ -122,6 +145,7 @@ fn read_in_steps<T: Sync>(
     sources: &[T],
     read: impl Fn(&T) -> Outcome + Sync,
     overrides: &[Overrides],
+    reasons: Reasons,
     first: &mut impl FnMut(Library),
 ) -> (Vec<ReadFile>, Vec<Problem>) {
     let (mut files, mut problems) = (Vec::new(), Vec::new());
@@ -134,7 +158,8 @@ fn read_in_steps<T: Sync>(
         taken += 1;
     }
     if taken < sources.len() {
-        let library = assemble(decide(files.clone(), overrides, &mut Vec::new()), Vec::new());
+        let decided = decide(files.clone(), overrides, reasons, &mut Vec::new());
+        let library = assemble(decided, Vec::new(), reasons);
         if !library.talks.is_empty() {
             first(library);
         }
@@ -142,12 +167,17 @@ fn read_in_steps<T: Sync>(
         files.extend(more);
         problems.extend(faults);
     }
-    let files = decide(files, overrides, &mut problems);
+    let files = decide(files, overrides, reasons, &mut problems);
     (files, problems)
 }
 
 /// Decides what every file holds.
-fn decide(mut looked: Vec<Looked>, overrides: &[Overrides], problems: &mut Vec<Problem>) -> Vec<ReadFile> {
+fn decide(
+    mut looked: Vec<Looked>,
+    overrides: &[Overrides],
+    reasons: Reasons,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadFile> {
     let mut rules: Vec<Rules> = Vec::new();
     if !overrides.is_empty() {
         rules.extend(looked.iter().map(|l| overrides::rules_for(overrides, &l.file.path)));
@@ -165,24 +195,27 @@ fn decide(mut looked: Vec<Looked>, overrides: &[Overrides], problems: &mut Vec<P
         })
         .collect();
     let mut places =
-        guarded(|| place::places(&surveyed)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
+        guarded(|| place::places(&surveyed, reasons)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
     places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = rules);
-    let mut decided = Vec::with_capacity(looked.len());
-    for (Looked { file, survey, .. }, place) in looked.into_iter().zip(places) {
-        let reading =
-            guarded(|| reading::read(&file.text, &file.relative, &survey, &place)).unwrap_or_else(|| {
-                problems.push(Problem {
-                    path: file.path.clone(),
-                    line: None,
-                    severity: Severity::Error,
-                    code: "fault",
-                    message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
-                });
-                reading::unread(&file.relative)
-            });
-        decided.push(ReadFile { file, reading, place });
-    }
-    decided
+    let bytes = looked.iter().map(|l| l.file.text.len()).sum();
+    let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
+        let Looked { file, survey, .. } = looked;
+        let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
+        let fault = read.is_none().then(|| Problem {
+            path: file.path.clone(),
+            line: None,
+            severity: Severity::Error,
+            code: "fault",
+            message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
+        });
+        let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
+        (ReadFile { file, reading, place }, fault)
+    });
+    let decided = decided.into_iter().map(|(file, fault)| {
+        problems.extend(fault);
+        file
+    });
+    decided.collect()
 }
 
 /// Reads the files in which somebody states how the notes are to be read.
@@ -216,7 +249,7 @@ fn missing_problem(path: &Path) -> Problem {
 
 /// The collection in the binary. Its files are numbered and come sorted from the macro that
 /// embeds them.
-fn builtin(mut first: impl FnMut(Library)) -> Library {
+fn builtin(how: How, mut first: impl FnMut(Library)) -> Library {
     let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
     let mut folders = vec![&BUILTIN];
     while let Some(folder) = folders.pop() {
@@ -234,8 +267,9 @@ fn builtin(mut first: impl FnMut(Library)) -> Library {
         (take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
     };
     let built_in = |library| Library { builtin: true, ..library };
-    let (files, problems) = read_in_steps(&files, read, &[], &mut |library| first(built_in(library)));
-    built_in(assemble(files, problems))
+    let (files, problems) =
+        read_in_steps(&files, read, &[], how.reasons, &mut |library| first(built_in(library)));
+    built_in(assemble(files, problems, how.reasons))
 }
 
 fn from_stdin(problems: &mut Vec<Problem>) -> Option<Looked> {

@@ -169,8 +169,8 @@ pub struct Talk {
     /// The lines at the start of the first span that say what the talk is (title, speakers,
     /// links) rather than what was said in it.
     pub header_lines: usize,
-    /// The answers that were offered for its title, speakers, track and conference.
-    pub why: Why,
+    /// The answers that were offered for its title, speakers, track and conference, where they were kept.
+    pub why: Option<Box<Why>>,
 }
 
 /// What stands before the first talk of a file, a conference or a track.
@@ -196,7 +196,7 @@ pub struct Furniture {
 pub struct Library {
     /// The text files, in the order in which they were listed.
     pub files: Vec<File>,
-    /// How it was decided where the talks of each file are.
+    /// How it was decided where the talks of each file are, where that was kept.
     pub decisions: Vec<Decision>,
     /// The conferences, by year, then name.
     pub conferences: Vec<Conference>,

@@ -74,6 +74,21 @@ pub fn strength(text: &str) -> Option<Strength> {
     fits.then_some(if known { Strength::Known } else { Strength::Written })
 }
 
+/// The quick look that nearly every text fails: a name has at least two words, and the second is
+/// written with a capital too, or is a particle or a nickname. Scripts without capitals are looked at
+/// whole.
+pub(super) fn opens_like_a_name(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|w| w.trim_start_matches(['*', '_', '(', '"', '“', '[']));
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    match words.next() {
+        Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
+        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => words
+            .next()
+            .is_some_and(|w| capital(w) || PARTICLES.contains(&w) || w.contains('\'') || w.contains('’')),
+        _ => false,
+    }
+}
+
 /// Takes "Professor" and the like off the start.
 pub(super) fn without_address(text: &str) -> &str {
     let mut rest = text.trim();
@@ -113,7 +128,7 @@ pub(super) fn word_of_name(word: &str) -> Option<bool> {
     let clean = letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
     let shouted = letters.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let ends_in_possession = letters.ends_with("'s") || letters.ends_with("’s");
-    let known = vocabulary::is_no_name(&fold(letters));
+    let known = vocabulary::is_no_name(letters);
     (clean
         && !shouted
         && !known
@@ -124,7 +139,7 @@ pub(super) fn word_of_name(word: &str) -> Option<bool> {
 
 /// Whether a word is written with a capital and known for something else than a name.
 fn is_word_of_titles(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && vocabulary::is_no_name(&fold(word.trim_end_matches(['.', ','])))
+    word.starts_with(char::is_uppercase) && vocabulary::is_no_name(word.trim_end_matches(['.', ',']))
 }
 
 /// Words of conference programmes, which stand behind a name without being part of it.
@@ -137,13 +152,19 @@ fn is_word_of_programmes(word: &str) -> bool {
     WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
+/// "Jean-Louis" goes by its first half.
+fn first_half(name: &str) -> &str {
+    name.split('-').next().unwrap_or_default()
+}
+
 /// Whether a word is known as a given name.
 pub fn is_given_name(word: &str) -> bool {
-    let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    // "Jean-Louis" goes by its first half.
-    let first = folded.split('-').next().unwrap_or_default();
-    let known = |name: &str| GIVEN_NAMES.has(name);
-    known(&folded) || known(first)
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if !bare.is_ascii() {
+        let folded = fold(bare);
+        return GIVEN_NAMES.has(&folded) || GIVEN_NAMES.has(first_half(&folded));
+    }
+    GIVEN_NAMES.has_folded(bare) || bare.contains('-') && GIVEN_NAMES.has_folded(first_half(bare))
 }
 
 fn is_east_asian(c: char) -> bool {
@@ -229,7 +250,7 @@ const KOREAN_FAMILY: &[char] = &[
 
 /// Given names of many countries, folded and sorted. Names that are as often a word of titles
 /// ("mark", "will", "grace") stand there too: they count only where the rest is written like a name.
-pub(super) static GIVEN_NAMES: WordTable = WordTable::new(include_str!("vocabulary/given_names.txt"));
+pub(super) static GIVEN_NAMES: WordTable<16384> = WordTable::new(include_str!("vocabulary/given_names.txt"));
 
 #[cfg(test)]
 mod tests {

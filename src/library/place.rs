@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::library::conference::{self, Named};
 use crate::library::contents::{self, Listed};
 use crate::library::dates::{self, Date};
+use crate::library::evidence::Reasons;
 use crate::library::features::{Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::headings::{Headings, Style};
@@ -44,6 +45,13 @@ pub struct Surveyed<'f> {
     pub text: &'f str,
     /// Its headings.
     pub survey: &'f Survey,
+}
+
+impl<'f> Surveyed<'f> {
+    fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
+        let Survey { found, features } = self.survey;
+        Case { text: self.text, found, features, place, reasons }
+    }
 }
 
 /// How the other files of a folder hold their talks.
@@ -97,7 +105,7 @@ pub struct Place {
 }
 
 /// Finds the place of every file.
-pub fn places(files: &[Surveyed]) -> Vec<Place> {
+pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
     let mut places: Vec<Place> = folders(files);
     let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
     let aside = posts::aside(files, &names);
@@ -114,8 +122,7 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
     let mut votes: Vec<level::Decision> = Vec::with_capacity(files.len());
     let mut habits = Habits::default();
     for (file, place) in files.iter().zip(&places) {
-        let case =
-            Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let case = file.case(place, reasons);
         let decision = level::decide(&case);
         let answer = decision.answer.filter(|_| place.name.kind != Kind::Index);
         if place.name.kind != Kind::Index {
@@ -158,8 +165,7 @@ pub fn places(files: &[Surveyed]) -> Vec<Place> {
 fn find_retellings(files: &[Surveyed], places: &mut [Place]) {
     let mut titles: HashMap<PathBuf, HashSet<String>> = HashMap::new();
     for (file, place) in files.iter().zip(places.iter()).filter(|(_, p)| p.name.kind == Kind::Title) {
-        let case =
-            Case { text: file.text, found: &file.survey.found, features: &file.survey.features, place };
+        let case = file.case(place, Reasons::Dropped);
         let of_folder = titles.entry(group_of(file.relative)).or_default();
         of_folder.extend(first_words(&case).map(|t| fold(title::bare(&title::strip_markup(t)))));
         of_folder.insert(fold(&place.name.text));

@@ -4,11 +4,12 @@
 //! (headings, furniture) and own what follows up to the next mark; a line of furniture
 //! interrupts its owner, which goes on behind it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
-use crate::library::evidence::Offer;
+use crate::library::evidence::{Choice, Offer, Reasons};
 use crate::library::features::{self, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
@@ -63,6 +64,8 @@ pub struct TalkReading {
 /// The answers that were offered for a talk, question by question, the best first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Why {
+    /// Whether anything but the tracks, which are needed to choose one, is kept here.
+    pub(super) reasons: Reasons,
     /// For its title.
     pub title: Vec<Offer>,
     /// For its speakers.
@@ -113,14 +116,14 @@ pub fn survey(text: &str, path: &Path) -> Survey {
 }
 
 /// Reads a file's structure. `path` is the path below the root.
-pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place) -> Reading {
+pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Reasons) -> Reading {
     let stem = file_name::stem(path);
     if let Some(reason) =
         vocabulary::furniture_file(&stem).or(place.aside).filter(|_| place.rules.talks.is_none())
     {
         return whole(Owner::Furniture(reason));
     }
-    let case = Case { text, found: &survey.found, features: &survey.features, place };
+    let case = Case { text, found: &survey.found, features: &survey.features, place, reasons };
     if survey.features.iter().any(|f| f.nature == Nature::Placeholder)
         && !case.features.iter().any(|f| f.spoken())
     {
@@ -201,16 +204,11 @@ pub(super) struct Setting {
     pub(super) front: TalkReading,
 }
 
-impl Setting {
-    /// A talk about which nothing is known but where it stands.
-    pub(super) fn talk(&self) -> TalkReading {
-        let why = Why { track: self.track.clone().into_iter().collect(), ..Why::default() };
-        TalkReading {
-            date: self.date,
-            unclear_date: self.front.unclear_date,
-            conference: self.conference.clone(),
-            why,
-            ..TalkReading::default()
+impl Why {
+    /// Remembers the titles that were offered.
+    pub(super) fn titles(&mut self, titles: &Choice<Cow<str>>) {
+        if self.reasons == Reasons::Kept {
+            self.title = titles.offers(|title| title.clone().into_owned());
         }
     }
 }
@@ -222,6 +220,19 @@ pub(super) struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// A talk about which nothing is known but where it stands.
+    pub(super) fn talk_in_setting(&self) -> TalkReading {
+        let setting = &self.setting;
+        let track = setting.track.clone().into_iter().collect();
+        TalkReading {
+            date: setting.date,
+            unclear_date: setting.front.unclear_date,
+            conference: setting.conference.clone(),
+            why: Why { reasons: self.case.reasons, track, ..Why::default() },
+            ..TalkReading::default()
+        }
+    }
+
     pub(super) fn has_talk(&self) -> bool {
         self.reading.owners.iter().any(|o| matches!(o, Owner::Talk(_)))
     }
@@ -354,7 +365,7 @@ impl<'t> Reader<'t> {
             Role::Date(date) => {
                 self.setting.date = Some(*date);
                 // A day groups talks, where nothing else stands between it and them.
-                let day = title::strip_markup(self.case.found.all[at].text(self.case.text));
+                let day = title::strip_markup(self.case.found.all[at].text(self.case.text)).into_owned();
                 self.reading.orders.extend(dates::order(&day));
                 let by_day = self.setting.track.as_ref().is_none_or(|t| t.weight <= DAY);
                 if by_day && self.days_differ(at) {
@@ -470,8 +481,8 @@ mod tests {
     fn read_alone(text: &str, path: &Path) -> Reading {
         let survey = survey(text, path);
         let surveyed = Surveyed { relative: path, root_name: "notes", text, survey: &survey };
-        let place = places(&[surveyed]).remove(0);
-        read(text, path, &survey, &place)
+        let place = places(&[surveyed], Reasons::Kept).remove(0);
+        read(text, path, &survey, &place, Reasons::Kept)
     }
 
     fn talks(text: &str) -> Vec<TalkReading> {

@@ -220,6 +220,7 @@ mod tests {
     use super::*;
     use std::path::Path;
 
+    use crate::library::evidence::Reasons;
     use crate::library::level;
     use crate::library::place::{Surveyed, places};
     use crate::library::reading;
@@ -229,8 +230,15 @@ mod tests {
         let path = Path::new(path);
         let survey = reading::survey(text, path);
         let place =
-            places(&[Surveyed { relative: path, root_name: "notes", text, survey: &survey }]).remove(0);
-        let case = Case { text, found: &survey.found, features: &survey.features, place: &place };
+            places(&[Surveyed { relative: path, root_name: "notes", text, survey: &survey }], Reasons::Kept)
+                .remove(0);
+        let case = Case {
+            text,
+            found: &survey.found,
+            features: &survey.features,
+            place: &place,
+            reasons: Reasons::Kept,
+        };
         let decision = level::decide(&case);
         let short: String = roles(&case, decision.answer)
             .iter()

@@ -94,7 +94,7 @@ const BY: &[&str] =
 pub fn read(text: &str) -> Vec<Split<'_>> {
     let text = text.trim();
     let mut splits = Vec::new();
-    if text.len() > 300 {
+    if text.len() > 300 || !may_name_people(text) {
         return splits;
     }
     splits.extend(by(text));
@@ -119,13 +119,31 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
             }
         }
     }
-    if let Some((left, right)) = text.split_once(": ").or_else(|| text.split_once('：')) {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    let colon = if has(b':') { text.split_once(": ") } else { None };
+    let colon = if text.is_ascii() { colon } else { colon.or_else(|| text.split_once('：')) };
+    if let Some((left, right)) = colon {
         splits.extend(split(Shape::Colon, right, left));
     }
-    if let Some((left, right)) = text.rsplit_once(", ") {
+    if has(b',')
+        && let Some((left, right)) = text.rsplit_once(", ")
+    {
         splits.extend(split(Shape::Comma, left, right));
     }
     splits
+}
+
+/// The quick look that most titles fail: no sign that could set a name off stands in them, and no word
+/// for "by".
+fn may_name_people(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b' ' => {
+            bytes.get(at + 1).is_some_and(|b| matches!(b, b'b' | b'B' | b'p' | b'v' | b'd' | b'w' | b'f'))
+        }
+        b'-' | b'|' | b'/' | b'~' | b':' | b'@' | b',' | b'(' | b')' | b'"' => true,
+        _ => *byte >= 0x80,
+    })
 }
 
 fn split<'t>(shape: Shape, title: &'t str, names: &str) -> Option<Split<'t>> {

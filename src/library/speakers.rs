@@ -27,7 +27,7 @@ pub fn people(text: &str) -> Option<Vec<Speaker>> {
 pub fn people_surely(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim().trim_end_matches(['.', ',', ':', ';']).trim();
     let text = names::without_address(text);
-    if text.is_empty() || text.len() > LIST_CAP || !starts_like_a_name(text) {
+    if text.is_empty() || text.len() > LIST_CAP || !names::opens_like_a_name(text) {
         return None;
     }
     [true, false].into_iter().find_map(|slash| all_people(text, slash)).or_else(|| one_and_role(text))
@@ -130,23 +130,6 @@ pub fn people_then_affiliation(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     Some((people, surest))
 }
 
-/// The quick look that nearly every line of prose fails: a name has at least two words, and the
-/// second is written with a capital too, or is a particle or a nickname. Scripts without capitals
-/// are looked at whole.
-fn starts_like_a_name(text: &str) -> bool {
-    let mut words = text.split_whitespace().map(|w| w.trim_start_matches(['*', '_', '(', '"', '“', '[']));
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    match words.next() {
-        Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
-        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => {
-            words.next().is_some_and(|w| {
-                capital(w) || names::PARTICLES.contains(&w) || w.contains('\'') || w.contains('’')
-            })
-        }
-        _ => false,
-    }
-}
-
 /// Words between people.
 const AND: &[&str] = &["and ", "et ", "und ", "with ", "y ", "och ", "og ", "en ", "e "];
 
@@ -244,6 +227,12 @@ fn set_off(text: &str) -> Option<(&str, &str)> {
 fn person(text: &str) -> Option<(Speaker, Strength)> {
     let mut rest = names::without_address(text.trim().trim_matches(['*', '_', '`']).trim());
     let mut beside: Vec<Cow<str>> = Vec::new();
+    // Most texts hold nothing but words.
+    let signs = rest.bytes().any(|b| !b.is_ascii_alphanumeric() && b != b' ' && b < 0x80);
+    let words_only = !signs && rest.is_ascii() && !holds_place_word(rest);
+    if words_only {
+        return name_alone(rest);
+    }
     // "Ada Lovelace (Mill) Countess": behind a whole name, parentheses begin what is said of it; a
     // nickname stands behind the first word.
     if let Some((name, behind)) = rest
@@ -282,11 +271,21 @@ fn person(text: &str) -> Option<(Speaker, Strength)> {
         rest = rest[..open].trim();
     }
     let rest = rest.trim_matches(['*', '_', '`']).trim_end_matches(['.', ':']).trim();
-    let strength = names::strength(rest)?;
-    let name = names::without_address(rest).split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut speaker = Speaker { name, ..Speaker::default() };
+    let (mut speaker, strength) = name_alone(rest)?;
     beside.iter().for_each(|text| speaker.put_aside(text));
     Some((speaker, strength))
+}
+
+/// " from " and " at ", of [`SET_OFF`], are words.
+fn holds_place_word(text: &str) -> bool {
+    text.split(' ').any(|word| matches!(word, "from" | "at"))
+}
+
+/// A person of whom nothing but the name stands there.
+fn name_alone(text: &str) -> Option<(Speaker, Strength)> {
+    let strength = names::strength(text)?;
+    let name = names::without_address(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((Speaker { name, ..Speaker::default() }, strength))
 }
 
 impl Speaker {

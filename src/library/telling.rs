@@ -3,7 +3,9 @@
 //!
 //! Each place offers what it says with a weight; the weightiest offer holds.
 
-use crate::library::evidence::{Choice, Offer};
+use std::borrow::Cow;
+
+use crate::library::evidence::{Choice, Offer, Reasons};
 use crate::library::features::Nature;
 use crate::library::file_name::{self, Kind};
 use crate::library::header;
@@ -34,7 +36,7 @@ impl Reader<'_> {
         if let Some(below) = below.filter(|b| b.style.depth() > heading.style.depth()) {
             return self.titled_below(at, below, end);
         }
-        let mut titles = Choice::default();
+        let mut titles: Choice<Cow<str>> = Choice::default();
         let weight = match self.case.features[at].nature {
             _ if !whole => 8,
             Nature::InsideTalk => 1,
@@ -42,18 +44,17 @@ impl Reader<'_> {
             _ if read.shape.is_some() || place.name.likeness(&read.text) >= 40 => 10,
             _ => 8,
         };
-        titles.offer("its heading", weight, &read.text, read.text.clone());
+        titles.offer("its heading", weight, Cow::Owned(read.text));
         if whole {
             self.offer_names(&mut titles);
         }
-        let (text, why) = titles.decide();
         let mut talk = TalkReading {
-            title: text.unwrap_or_default(),
+            title: titles.best().map(|(_, text)| text.clone().into_owned()).unwrap_or_default(),
             starred: read.starred,
             header_lines: heading.lines,
-            ..self.setting.talk()
+            ..self.talk_in_setting()
         };
-        talk.why.title = why;
+        talk.why.titles(&titles);
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
@@ -102,9 +103,11 @@ impl Reader<'_> {
             title: read.text.clone(),
             starred: read.starred,
             header_lines: title.line + title.lines - heading.line,
-            ..self.setting.talk()
+            ..self.talk_in_setting()
         };
-        talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
+        if talk.why.reasons == Reasons::Kept {
+            talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
+        }
         if let Some((people, _)) = speakers::named_in_line(heading.text(self.case.text)) {
             talk.name_speakers("the heading above the title", 8, people);
         }
@@ -114,28 +117,29 @@ impl Reader<'_> {
     }
 
     /// The titles that the file's name and front matter offer to its one talk.
-    fn offer_names(&self, titles: &mut Choice<String>) {
+    fn offer_names<'r>(&'r self, titles: &mut Choice<Cow<'r, str>>) {
         let front = &self.setting.front.title;
         if !front.is_empty() {
-            titles.offer("front matter", 9, front.as_str(), front.clone());
+            titles.offer("front matter", 9, Cow::Borrowed(front));
         }
         if let Some(listed) = self.case.place.listed.as_ref().filter(|l| !l.title.is_empty()) {
             let text = title::read(&listed.title, &self.case.place.habits).text;
-            titles.offer("the index page", 6, text.as_str(), text.clone());
+            titles.offer("the index page", 6, Cow::Owned(text));
         }
         let name = &self.case.place.name;
         if name.kind == Kind::Group && !name.text.is_empty() {
-            titles.offer("the file's name", 5, name.text.as_str(), name.text.clone());
+            titles.offer("the file's name", 5, Cow::Borrowed(&name.text));
         }
         if name.kind == Kind::Title {
             let split = self.case.place.spoken_name.as_ref();
             let split_of_name = split.is_some();
             let text = split.map_or(name.text.as_str(), |(title, _)| title);
-            let text = file_name::speaker_behind(text).map_or(text.to_owned(), |(title, _)| title);
+            let text =
+                file_name::speaker_behind(text).map_or(Cow::Borrowed(text), |(title, _)| Cow::Owned(title));
             let long = i32::from(text.split(' ').count() >= 3);
             let spoken = 4 * i32::from(split_of_name);
             let usual = 2 * i32::from(self.case.place.siblings.titles_in_names());
-            titles.offer("the file's name", 3 + long + spoken + usual, text.as_str(), text.clone());
+            titles.offer("the file's name", 3 + long + spoken + usual, text);
         }
     }
 
@@ -174,7 +178,7 @@ impl Reader<'_> {
         {
             return;
         }
-        let mut titles = Choice::default();
+        let mut titles: Choice<Cow<str>> = Choice::default();
         self.offer_names(&mut titles);
         let marked = |h: &&headings::Heading| h.style < headings::Style::Item;
         let first = body
@@ -182,22 +186,18 @@ impl Reader<'_> {
             .filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line != l.number));
         let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
         if let Some((weight, text)) = &first_title {
-            titles.offer("its first line", *weight, text.as_str(), text.clone());
+            titles.offer("its first line", *weight, Cow::Borrowed(text));
         }
         let stem = &self.case.place.name.text;
-        titles.offer("the file's name", 1, stem.as_str(), stem.clone());
+        titles.offer("the file's name", 1, Cow::Borrowed(stem));
         if let Some(heading) = self.case.found.all.iter().find(marked) {
-            let text = title::strip_markup(heading.text(self.case.text));
-            titles.offer("its first heading", 2, text.as_str(), text.clone());
+            titles.offer("its first heading", 2, title::strip_markup(heading.text(self.case.text)));
         }
-        let (text, why) = titles.decide();
-        let from_line = why.first().is_some_and(|offer| offer.what == "its first line");
-        let title_lines = usize::from(from_line);
-        let raw = text.unwrap_or_default();
-        if why.first().is_some_and(|offer| offer.what == "the file's name") {
-            let message = format!("no title is written, so the file's name stands for it: \"{raw}\"");
-            self.reading.guesses.push((1, "title", message));
-        }
+        let (what, raw) = titles.best().map_or(("", ""), |(what, text)| (what, &**text));
+        let raw = raw.to_owned();
+        let title_lines = usize::from(what == "its first line");
+        let guess = (what == "the file's name")
+            .then(|| format!("no title is written, so the file's name stands for it: \"{raw}\""));
         let read = title::read(&raw, &self.case.place.habits);
         // Counted from where the talk's lines start: front matter, or the first line of text.
         let first_line = if front > 0 { 1 } else { body.first().map_or(1, |l| l.number) };
@@ -207,14 +207,15 @@ impl Reader<'_> {
             title: if read.text.is_empty() { raw } else { read.text },
             starred: read.starred,
             header_lines: title_end.or(front_end).map_or(0, |last| last + 1 - first_line),
-            ..self.setting.talk()
+            ..self.talk_in_setting()
         };
-        talk.why.title = why;
+        talk.why.titles(&titles);
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
         header::read(&mut talk, first_line, body.iter().skip(title_lines).copied(), true);
         self.people_of_file_name(&mut talk);
+        self.reading.guesses.extend(guess.map(|message| (1, "title", message)));
         self.reading.owners.clear();
         self.reading.pieces.clear();
         self.open(Owner::Talk(Box::new(talk)), 0, 1);
@@ -247,8 +248,10 @@ fn is_kind_of_talk(text: &str) -> bool {
 impl TalkReading {
     /// Adds people whom some place names, and remembers which.
     pub(super) fn name_speakers(&mut self, what: &'static str, weight: i32, people: Vec<Speaker>) {
-        let names: Vec<&str> = people.iter().map(|p| &*p.name).collect();
-        self.why.speakers.push(Offer { what, weight, value: names.join(", ") });
+        if self.why.reasons == Reasons::Kept {
+            let names: Vec<&str> = people.iter().map(|p| &*p.name).collect();
+            self.why.speakers.push(Offer { what, weight, value: names.join(", ") });
+        }
         speakers::merge(&mut self.speakers, people);
     }
 }

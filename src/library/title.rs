@@ -1,5 +1,7 @@
 //! The title of a talk: a heading's text without markup, numbering, times, labels and stars.
 
+use std::borrow::Cow;
+
 use crate::library::model::Speaker;
 use crate::library::shapes::{self, Habits, Shape};
 use crate::library::vocabulary;
@@ -175,11 +177,11 @@ fn without_times(text: &str) -> &str {
 /// that wraps words goes, `{#anchors}` go.
 ///
 /// A heading is at most a few lines long; markup further on in a text than that stays.
-pub fn strip_markup(raw: &str) -> String {
+pub fn strip_markup(raw: &str) -> Cow<'_, str> {
     const LONGEST: usize = 1_000;
     let raw = raw.trim();
-    if raw.len() > LONGEST {
-        return raw.to_owned();
+    if raw.len() > LONGEST || !raw.bytes().any(|b| IS_MARK[usize::from(b)]) {
+        return Cow::Borrowed(raw);
     }
     let raw = match raw.rfind(" {") {
         Some(at) if raw.ends_with('}') && raw[at + 2..].starts_with(['#', '.', ':']) => &raw[..at],
@@ -187,7 +189,7 @@ pub fn strip_markup(raw: &str) -> String {
     };
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find(['[', '`', '*', '_', '\\', '!', '<', '&', '=', '~']) {
+    while let Some(at) = rest.bytes().position(|b| IS_MARK[usize::from(b)] && b != b'{') {
         out.push_str(&rest[..at]);
         let piece = &rest[at..];
         let (text, used) = match piece.as_bytes()[0] {
@@ -207,8 +209,21 @@ pub fn strip_markup(raw: &str) -> String {
         rest = &piece[used..];
     }
     out.push_str(rest);
-    out.trim().to_owned()
+    let kept = out.trim();
+    Cow::Owned(if kept.len() == out.len() { out } else { kept.to_owned() })
 }
+
+/// The bytes that may be inline markup; `{` opens an anchor.
+const IS_MARK: [bool; 256] = {
+    let marks = b"[`*_\\!<&=~{";
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// The text of `[text](target)` or `[text][label]` at the start, and the bytes it takes.
 fn link_text(piece: &str) -> Option<(&str, usize)> {

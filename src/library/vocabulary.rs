@@ -7,10 +7,10 @@ use crate::library::word_table::WordTable;
 use crate::text::fold::fold;
 
 /// Headings inside a talk: they never name one.
-static INSIDE_TALK: WordTable = WordTable::new(include_str!("vocabulary/inside_talk.txt"));
+static INSIDE_TALK: WordTable<1024> = WordTable::new(include_str!("vocabulary/inside_talk.txt"));
 
 /// Headings that group talks.
-static GROUPS: WordTable = WordTable::new(include_str!("vocabulary/groups.txt"));
+static GROUPS: WordTable<512> = WordTable::new(include_str!("vocabulary/groups.txt"));
 
 /// Words before a number or letter that group talks: "Day 2", "Track B", "Room 101".
 const GROUP_STEMS: &[&str] = &[
@@ -20,7 +20,7 @@ const GROUP_STEMS: &[&str] = &[
 ];
 
 /// Names of folders and files that say nothing of what is in them.
-static PLAIN_PLACES: WordTable = WordTable::new(include_str!("vocabulary/plain_places.txt"));
+static PLAIN_PLACES: WordTable<128> = WordTable::new(include_str!("vocabulary/plain_places.txt"));
 
 /// Names of files that speak of the folder they lie in.
 const INDEXES: &[&str] = &[
@@ -40,7 +40,7 @@ const PLANS: &[&str] = &[
 const TALK_STEMS: &[&str] = &["talk", "session", "lecture", "presentation", "vortrag"];
 
 /// Words that say "these are notes" and nothing about which event.
-static GENERIC: WordTable = WordTable::new(include_str!("vocabulary/generic.txt"));
+static GENERIC: WordTable<512> = WordTable::new(include_str!("vocabulary/generic.txt"));
 
 /// Lines that web pages and apps put around a text, folded.
 const FURNITURE: &[(&str, &str)] = &[
@@ -103,7 +103,7 @@ const FURNITURE_STARTS: &[(&str, &str)] = &[
 ];
 
 /// Words that start with a capital in titles and headings and are nobody's name.
-static NO_NAMES: WordTable = WordTable::new(include_str!("vocabulary/no_names.txt"));
+static NO_NAMES: WordTable<4096> = WordTable::new(include_str!("vocabulary/no_names.txt"));
 
 /// Whether a folder's or file's name, without its dashes, says nothing of what is in it.
 pub fn is_plain_place(name: &str) -> bool {
@@ -139,20 +139,37 @@ pub fn is_plan(name: &str) -> bool {
     PLANS.contains(&key(name).as_str())
 }
 
-/// Whether a word of a title, folded, is nobody's name.
-pub fn is_no_name(folded: &str) -> bool {
-    NO_NAMES.has(folded)
-}
-
-fn inside_talk(key: &str) -> bool {
-    INSIDE_TALK.has(key)
+/// Whether a word of a title is nobody's name.
+pub fn is_no_name(word: &str) -> bool {
+    NO_NAMES.has_folded(word)
 }
 
 /// A heading's text as the tables hold it.
 fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_key(text);
+    }
     let folded = fold(text);
     let trimmed = folded.trim().trim_end_matches([':', '.', '?', '!', '…']);
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// As [`key`], in one pass.
+fn ascii_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let mut apart = false;
+    for byte in text.trim().trim_end_matches([':', '.', '?', '!']).bytes() {
+        // As `char::is_whitespace` has it.
+        if matches!(byte, b'\t'..=b'\r' | b' ') {
+            apart = true;
+            continue;
+        }
+        if std::mem::take(&mut apart) && !key.is_empty() {
+            key.push(' ');
+        }
+        key.push(char::from(byte.to_ascii_lowercase()));
+    }
+    key
 }
 
 /// The longest text that a table of headings can hold, with room for a date behind it.
@@ -160,13 +177,27 @@ const LONGEST: usize = 60;
 
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
-    text.len() <= LONGEST && inside_talk(&key(text))
+    text.len() <= LONGEST
+        && if is_bare(text) { INSIDE_TALK.has_folded(text) } else { INSIDE_TALK.has(&key(text)) }
+}
+
+/// Letters of ASCII with single blanks between them: such a text is its own key, but for its case.
+fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let fits = |(at, byte): (usize, &u8)| {
+        byte.is_ascii_alphabetic() || *byte == b' ' && at > 0 && bytes[at - 1] != b' '
+    };
+    bytes.iter().enumerate().all(fits) && bytes.last() != Some(&b' ')
 }
 
 /// Whether a heading groups talks, such as "Day 2", "Lightning talks" or "Room B".
 pub fn is_group(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
+    }
+    let first = text.split(' ').next().unwrap_or_default();
+    if is_bare(text) && !opens_group(first) {
+        return GROUPS.has_folded(text);
     }
     let key = key(text);
     if let Some(rest) = key.strip_prefix("session ") {
@@ -175,6 +206,11 @@ pub fn is_group(text: &str) -> bool {
     }
     let key = key.split(" - ").next().unwrap_or_default();
     GROUPS.has(key) || stem_and_count(key, GROUP_STEMS)
+}
+
+/// Whether a word may be the first of a group with a number or a letter behind it.
+pub(super) fn opens_group(word: &str) -> bool {
+    word.eq_ignore_ascii_case("session") || GROUP_STEMS.iter().any(|stem| stem.eq_ignore_ascii_case(word))
 }
 
 /// Whether a group's name is as well the name of one talk.
@@ -220,6 +256,9 @@ fn stem_and_count(key: &str, stems: &[&str]) -> bool {
 /// Splits a talk's label off a heading: `Talk 3: Title`, `Talk3 Title`, `Session 12 - Title`.
 /// Gives the label's word and what is behind it.
 pub fn talk_label(text: &str) -> Option<(&'static str, &str)> {
+    if !matches!(text.as_bytes().first()?.to_ascii_lowercase(), b't' | b's' | b'l' | b'p' | b'v') {
+        return None;
+    }
     let (stem, rest) = TALK_STEMS.iter().find_map(|stem| Some((*stem, starts_with(text, stem)?)))?;
     let rest = rest.trim_start_matches([' ', '\u{a0}', '#']);
     let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -231,14 +270,14 @@ pub fn talk_label(text: &str) -> Option<(&'static str, &str)> {
 
 /// Whether a word says "notes" or "event" rather than which event.
 pub fn is_generic(word: &str) -> bool {
-    let folded = fold(word);
     // Chinese and Japanese write no blanks between such words.
     let joined = || {
-        let mut rest = folded.clone();
+        let mut rest = fold(word);
+        let is_ascii = rest.is_ascii();
         GENERIC.entries().filter(|w| !w.is_ascii()).for_each(|w| rest = rest.replace(w, ""));
-        rest.is_empty()
+        !is_ascii && rest.is_empty()
     };
-    GENERIC.has(&folded) || !folded.is_ascii() && joined() || word.bytes().all(|b| b.is_ascii_digit())
+    GENERIC.has_folded(word) || word.bytes().all(|b| b.is_ascii_digit()) || !word.is_ascii() && joined()
 }
 
 /// Why a line is what a page left around the notes, if it is.
@@ -248,13 +287,39 @@ pub fn furniture(line: &str) -> Option<&'static str> {
     if line.is_empty() || line.len() > 120 {
         return None;
     }
-    // Nearly every phrase fails at its first two letters; those are compared before the rest.
+    // Nearly every line fails at its first two letters; those are compared before the rest.
+    if !opens_like_furniture(line.as_bytes()) {
+        return None;
+    }
     let head = |text: &str| text.as_bytes().first_chunk::<2>().map(|two| two.map(|b| b.to_ascii_lowercase()));
     let first = head(line)?;
     let near = |(phrase, _): &&(&str, &'static str)| phrase.as_bytes().first_chunk() == Some(&first);
     let exact = FURNITURE.iter().filter(near).find(|(phrase, _)| starts_with(line, phrase) == Some(""));
     let start = || FURNITURE_STARTS.iter().filter(near).find(|(start, _)| starts_with(line, start).is_some());
     exact.or_else(start).map(|(_, reason)| *reason)
+}
+
+/// Which second letters follow each first letter in the tables of furniture, as bits.
+const OPENINGS: [u32; 26] = {
+    let mut openings = [0; 26];
+    let mut at = 0;
+    while at < FURNITURE.len() + FURNITURE_STARTS.len() {
+        let (phrase, _) =
+            if at < FURNITURE.len() { FURNITURE[at] } else { FURNITURE_STARTS[at - FURNITURE.len()] };
+        let (first, second) = (phrase.as_bytes()[0], phrase.as_bytes()[1]);
+        openings[(first - b'a') as usize] |= 1 << (second - b'a');
+        at += 1;
+    }
+    openings
+};
+
+/// Whether the first two letters of a line are those of a phrase.
+fn opens_like_furniture(line: &[u8]) -> bool {
+    let letter = |at: usize| line.get(at).map(|b| b.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
+    let (Some(first), Some(second)) = (letter(0), letter(1)) else {
+        return false;
+    };
+    OPENINGS[usize::from(first - b'a')] & 1 << (second - b'a') != 0
 }
 
 /// What stands behind a phrase of a table at the start of a line, whatever the case and the kind
@@ -308,10 +373,8 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_folded_and_sorted_for_the_search() {
-        for table in
-            [&INSIDE_TALK, &GROUPS, &GENERIC, &PLAIN_PLACES, &NO_NAMES, &crate::library::names::GIVEN_NAMES]
-        {
+    fn the_tables_are_folded_sorted_and_found() {
+        fn check<const SLOTS: usize>(table: &WordTable<SLOTS>) {
             let lines: Vec<&str> = table.entries().collect();
             assert!(lines.is_sorted());
             for line in lines {
@@ -319,6 +382,12 @@ mod tests {
                 assert!(table.has(line), "{line}");
             }
         }
+        check(&INSIDE_TALK);
+        check(&GROUPS);
+        check(&GENERIC);
+        check(&PLAIN_PLACES);
+        check(&NO_NAMES);
+        check(&crate::library::names::GIVEN_NAMES);
         assert!(!GROUPS.has("") && !GROUPS.has("zzz") && !GROUPS.has("!"));
     }
 

@@ -185,11 +185,13 @@ fn field_mark(line: &str) -> (usize, usize) {
 
 /// The sign of a line that consists of one punctuation sign, three times at least.
 pub fn adornment(line: &str) -> Option<u8> {
+    let mark = *line.as_bytes().first()?;
+    if !mark.is_ascii_punctuation() || matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\')
+    {
+        return None;
+    }
     let body = line.trim_end();
-    let mark = *body.as_bytes().first()?;
-    let sign = mark.is_ascii_punctuation()
-        && !matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\');
-    (sign && body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(mark)
+    (body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(mark)
 }
 
 /// Whether an underline is about as long as the title above it.

@@ -31,6 +31,9 @@ impl Folded {
 
 /// Folds `text`, without the way back.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         fold_char(c, |folded| out.push(folded));

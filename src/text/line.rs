@@ -16,6 +16,10 @@ pub struct Item<'t> {
 
 /// Reads a list item: a bullet of Markdown or of typography, or a number, then a space.
 pub fn item(line: &str) -> Option<Item<'_>> {
+    // What nearly every line is.
+    if line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let body = line.trim_start();
     let indent = line.len() - body.len();
     let first = body.chars().next()?;
@@ -259,13 +263,13 @@ fn is_directive(rest: &str) -> bool {
 
 /// The level of a setext underline.
 fn underline(text: &str) -> Option<u8> {
-    let body = text.trim_end();
-    let mark = *body.as_bytes().first()?;
+    let mark = *text.as_bytes().first()?;
     let level = match mark {
         b'=' => 1,
         b'-' => 2,
         _ => return None,
     };
+    let body = text.trim_end();
     (body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(level)
 }
 

@@ -121,7 +121,12 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
     let mut out = String::new();
     let (mut copied, mut count) = (0, 0);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    // What is mangled stands in runs: no sign that is alone among ASCII can be a part of it, and most are.
+    while let Some(run) = signs_side_by_side(&text.as_bytes()[at..]) {
+        at += run;
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
         if let Some((good, length, letters)) = cyrillic_word(&text[at..]) {
             out.push_str(&text[copied..at]);
             out.push_str(&good);
@@ -130,7 +135,7 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
             count += letters;
             continue;
         }
-        match (!c.is_ascii()).then(|| sequence(&text[at..])).flatten() {
+        match sequence(&text[at..]) {
             Some((good, length)) => {
                 out.push_str(&text[copied..at]);
                 out.push(good);
@@ -143,6 +148,37 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
     }
     out.push_str(&text[copied..]);
     (count > 0).then_some((out, count))
+}
+
+/// The first byte of two characters that stand side by side and are not ASCII.
+fn signs_side_by_side(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += first_beyond_ascii(&bytes[at..])?;
+        let width = match bytes[at] {
+            0xf0.. => 4,
+            0xe0.. => 3,
+            _ => 2,
+        };
+        if !bytes.get(at + width)?.is_ascii() {
+            return Some(at);
+        }
+        at += width;
+    }
+}
+
+/// The first byte that is not ASCII, looked for eight at a time.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let high = |word: &[u8]| {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(word);
+        u64::from_le_bytes(eight) & HIGH
+    };
+    let (words, _) = bytes.as_chunks::<32>();
+    let skipped = words.iter().take_while(|w| w.chunks_exact(8).fold(0, |bits, word| bits | high(word)) == 0);
+    let from = 32 * skipped.count();
+    bytes[from..].iter().position(|b| !b.is_ascii()).map(|at| from + at)
 }
 
 /// A word of Cyrillic letters that was read a byte at a time, in Windows-1251 (`РџСЂРёРІРµС‚`) or
