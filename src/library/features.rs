@@ -90,7 +90,8 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     let mut features: Vec<Feature> = Vec::with_capacity(all.len());
     for at in 0..all.len() {
         let raw = all[at].text(text);
-        let mut feature = known.entry(raw).or_insert_with(|| own_words(raw)).clone();
+        let in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
+        let mut feature = quick_look::own_words(raw).unwrap_or_else(in_full);
         feature.look_below(text, all, at);
         features.push(feature);
     }
@@ -104,11 +105,6 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
         }
     }
     features
-}
-
-/// What a heading's own words tell.
-fn own_words(raw: &str) -> Feature {
-    quick_look::own_words(raw).unwrap_or_else(|| own_words_in_full(raw))
 }
 
 /// What a heading's own words tell, every question asked.
@@ -147,10 +143,10 @@ impl Feature {
                 continue;
             }
             let content = line::item(line.text).map_or(line.text, |item| item.text);
+            self.linked |= n < 3 && holds_link(content);
             if quick_look::is_prose(content) {
                 continue;
             }
-            self.linked |= n < 3 && (content.contains("](") || content.contains("://"));
             match fields::read(line.text) {
                 Some((Key::Speaker, value)) => {
                     self.stated = true;
@@ -162,6 +158,11 @@ impl Feature {
             }
         }
     }
+}
+
+/// Whether the sign of a link stands in a line.
+fn holds_link(line: &str) -> bool {
+    memchr::memchr2(b']', b':', line.as_bytes()).is_some() && (line.contains("](") || line.contains("://"))
 }
 
 /// What a heading's words say; `plain` is its text without markup.

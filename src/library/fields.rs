@@ -319,7 +319,7 @@ fn may_state(body: &str) -> bool {
 }
 
 /// What opens a line that says without a colon who spoke.
-const STARTS: &[&str] = &[
+pub(super) const STARTS: &[&str] = &[
     "presented by ", "presenter ", "presenters ", "speaker ", "speakers ", "by ", "talk by ", "given by ",
     "a talk by ", "presentation by ", "session by ", "delivered by ", "with ", "par ", "von ", "keynote by ",
     "speaker - ", "speakers - ", "speaker – ", "speaker -- ", "presenter - ", "hosted by ", "led by ",
@@ -327,7 +327,7 @@ const STARTS: &[&str] = &[
 ];
 
 /// Who led the talk did not give it.
-const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
+pub(super) const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
 
 /// The first two letters of the phrases above, in lower case: the look that nearly every line fails.
 fn opens_like_words(two: [u8; 2]) -> bool {
@@ -356,17 +356,6 @@ fn opens_like_words(two: [u8; 2]) -> bool {
 
 /// How near the start of a line, in bytes, the sign behind a key stands.
 pub(super) const SIGN_WITHIN: usize = LONGEST_KEY + 4;
-
-/// Whether a line opens with a phrase that asks for a name without a colon, or may do so.
-pub(super) fn opens_without_colon(body: &str) -> bool {
-    let bare = body.trim_start_matches(BEFORE_PHRASES);
-    let Some(two) = bare.as_bytes().first_chunk::<2>() else {
-        return false;
-    };
-    let opens = |start: &&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
-    opens_like_words(two.map(|b| b.to_ascii_lowercase()))
-        && BESIDE.iter().chain(STARTS).any(|start| opens(&start))
-}
 
 /// Signs that may stand before a phrase.
 const BEFORE_PHRASES: &[char] = &['*', '_', '(', '~', '-', '–', '—', ' ', '>'];

@@ -12,6 +12,7 @@ use crate::library::file_name::Kind;
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::place::Place;
+use crate::library::quick_look;
 use crate::library::reading::TalkReading;
 use crate::library::shapes::Habits;
 use crate::library::speakers;
@@ -46,6 +47,10 @@ pub(super) fn read<'l>(
     // A heading or a line that is a field's key alone: what it asks for stands below it.
     let mut asked: Option<(Key, usize)> = None;
     for (at, line) in lines.iter().enumerate() {
+        if asked.is_none() && !talk.title.is_empty() && is_text(line.text) {
+            (in_header, shown, listing) = (false, false, false);
+            continue;
+        }
         let mut told = true;
         if talk.title.is_empty() {
             // A label alone: the title is the line below it.
@@ -81,6 +86,18 @@ pub(super) fn read<'l>(
     {
         talk.name_speakers("credited in a sentence", 3, vec![person]);
     }
+}
+
+/// Whether a line is plainly text of the talk, with which its header ends: prose of some length that is
+/// neither a time nor a day.
+fn is_text(line: &str) -> bool {
+    /// A key that stands alone is shorter.
+    const KEY: usize = 24;
+    let content = line::item(line).map_or(line, |item| item.text);
+    content.len() > KEY
+        && quick_look::is_prose(content)
+        && (content.len() > 60 || !content.bytes().any(|b| b.is_ascii_digit()))
+        && (content.len() > 40 || !dates::opens_like_a_day(content))
 }
 
 fn indent_of(line: &str) -> usize {

@@ -121,8 +121,7 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     found.all = outline.marked;
     let marked = found.all.len();
     // Headings that only name the event, its days and its groups leave the talks to be found.
-    let open = |h: &&Heading| !speaks_of_the_event(h.text(text));
-    let few = found.all.iter().filter(open).take(1).count() == 0;
+    let few = !outline.open;
     let loose = bare_headings(text, &outline.loose, found.furniture.len(), few, outline.rules);
     found.all.extend(loose);
     if few && found.all.len() - marked < 2 {
@@ -224,7 +223,10 @@ struct Outline<'t> {
     /// The signs of underlines, outermost first, as reStructuredText ranks them.
     adornments: Vec<(u8, bool)>,
     furniture: Vec<(Range<usize>, usize, &'static str)>,
+    /// Lines that stand alone. Once a heading is open, only those that are set apart.
     loose: Vec<Loose<'t>>,
+    /// A marked heading was met that may name a talk.
+    open: bool,
     /// How many lines are rules between parts.
     rules: usize,
 }
@@ -240,12 +242,14 @@ impl<'t> Outline<'t> {
         let mut waiting: Option<Loose<'t>> = None;
         // A rule stands above, or nothing at all.
         let mut below_rule = true;
-        let mut lines = lines_from(text, start, first).peekable();
+        let mut lines = Lines { text, at: start, number: first };
         while let Some(line) = lines.next() {
             let in_the_midst = blanks == 0 && !at_edge && !below_rule && fence.is_none() && waiting.is_none();
-            if in_the_midst && is_between_prose(text, before, line) {
-                before = Some(line);
-                continue;
+            if in_the_midst && before.is_some_and(|b| opens_as_prose(b.text)) && opens_as_prose(line.text) {
+                if let Some(last) = lines.through_prose(line) {
+                    before = Some(last);
+                    continue;
+                }
             }
             if line.is_blank() {
                 blanks += 1;
@@ -259,12 +263,17 @@ impl<'t> Outline<'t> {
             }
             let was_at_edge = std::mem::take(&mut at_edge);
             let was_below_rule = std::mem::take(&mut below_rule);
-            match (fence, dialect.fence(line.text)) {
+            let plain = opens_as_prose(line.text);
+            match (fence, if plain { None } else { dialect.fence(line.text) }) {
                 (Some(open), Some(close)) if open.closes(close) => fence = None,
                 (None, Some(opened)) if opened.opens() => fence = Some(opened),
                 (None, None) => {
-                    let next = lines.peek().copied().filter(|l| !l.is_blank());
-                    if outline.heading(line, before, next) {
+                    let next = lines.peek().filter(|l| !l.is_blank());
+                    // No underline, no frame: it takes signs to make a heading.
+                    let unmarked = plain
+                        && next.is_none_or(|n| opens_as_prose(n.text))
+                        && before.is_none_or(|b| opens_as_prose(b.text));
+                    if !unmarked && outline.heading(line, before, next) {
                         // An underline is no text that another line could stand below.
                         if outline
                             .marked
@@ -305,7 +314,8 @@ impl<'t> Outline<'t> {
             return None;
         }
         let loose = Loose { line, set_apart, next: None, below_rule: false, crowded: false };
-        (line.text.len() <= 200).then_some(loose)
+        // Where something else is marked as a heading, only what is set apart may be one besides.
+        (line.text.len() <= 200 && (set_apart || !self.open)).then_some(loose)
     }
 
     /// Takes a line that a page left, at the edge of a paragraph of such lines.
@@ -331,8 +341,11 @@ impl<'t> Outline<'t> {
             None => {
                 let body = line.text.trim_start();
                 let apart = before.is_none() && !body.is_empty();
-                let bold = || bold(body).filter(|_| apart).map(|text| (Style::Bold, text));
-                let alone = apart && next.is_none();
+                if !apart || !body.starts_with(['*', '_']) {
+                    return false;
+                }
+                let bold = || bold(body).map(|text| (Style::Bold, text));
+                let alone = next.is_none();
                 let italic = || italic(body).filter(|_| alone).map(|text| (Style::Italic, text));
                 match bold().or_else(italic) {
                     Some((style, text)) => (style, text, line, line),
@@ -340,6 +353,7 @@ impl<'t> Outline<'t> {
                 }
             }
         };
+        self.open = self.open || !speaks_of_the_event(text);
         self.marked.push(Heading {
             line: from.number,
             lines: to.number + 1 - from.number,
@@ -367,16 +381,52 @@ impl<'t> Outline<'t> {
     }
 }
 
-/// Whether a line, the one above it and the one below it all begin with a letter of ASCII or as an item.
-/// In no dialect is such a line a heading, a rule or a fence, and it is at no edge: most lines are like it,
-/// and nothing more is asked of them.
-fn is_between_prose(text: &str, before: Option<Line>, line: Line) -> bool {
-    let prose = |at: usize| match text.as_bytes().get(at..) {
-        Some([b'-', b' ', ..]) => true,
-        Some([first, ..]) => first.is_ascii_alphabetic(),
-        _ => false,
-    };
-    before.is_some_and(|b| prose(b.start)) && prose(line.start) && prose(line.start + line.text.len() + 1)
+/// Whether a line begins with a letter of ASCII or as an item with a dash. In no dialect is such a line
+/// marked as a heading by itself, a rule or a fence; and where the lines above and below begin so too, it is
+/// at no edge and has no underline. Most lines are like it, and nothing more is asked of them.
+fn opens_as_prose(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'-', b' ', ..] | [b'a'..=b'z' | b'A'..=b'Z', ..])
+}
+
+/// The lines of a text, one after the other.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    number: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn next(&mut self) -> Option<Line<'t>> {
+        let line = self.peek()?;
+        self.at = line.start + line.text.len() + 1;
+        self.number += 1;
+        Some(line)
+    }
+
+    fn peek(&self) -> Option<Line<'t>> {
+        let rest = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        Some(Line { number: self.number, start: self.at, text: &self.text[self.at..self.at + length] })
+    }
+
+    /// Goes on from a line of prose for as long as prose stands behind it, and gives the last line that prose
+    /// follows; `None` where none follows the first.
+    fn through_prose(&mut self, line: Line<'t>) -> Option<Line<'t>> {
+        let mut last = None;
+        let mut here = line;
+        while let Some(next) = self.peek().filter(|next| opens_as_prose(next.text)) {
+            last = Some(here);
+            here = next;
+            self.at = next.start + next.text.len() + 1;
+            self.number += 1;
+        }
+        if last.is_some() {
+            // The one that no prose follows is looked at by itself.
+            self.at = here.start;
+            self.number = here.number;
+        }
+        last
+    }
 }
 
 /// A line that stands under the one above it: a list item, or indented.

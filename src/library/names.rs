@@ -21,13 +21,19 @@ pub enum Strength {
 }
 
 /// Particles inside names, which keep their small letter.
-pub(super) const PARTICLES: &[&str] = &[
+const PARTICLES: &[&str] = &[
     "al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "la", "le",
     "ten", "ter", "van", "von", "y", "zu",
 ];
 
+/// Whether a word is a particle inside names.
+pub(super) fn is_particle(word: &str) -> bool {
+    // The longest has five letters.
+    word.len() <= 5 && PARTICLES.contains(&word)
+}
+
 /// Titles and forms of address, which are no part of a name.
-const ADDRESSES: &[&str] = &[
+pub(super) const ADDRESSES: &[&str] = &[
     "dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "ph.d.", "phd", "sir",
 ];
 
@@ -41,12 +47,12 @@ pub fn strength(text: &str) -> Option<Strength> {
     if !text.is_ascii() && text.chars().any(is_east_asian) {
         return east_asian(text).then_some(Strength::Known);
     }
-    if text.matches('(').count() != text.matches(')').count() {
+    if text.contains(['(', ')']) && text.matches('(').count() != text.matches(')').count() {
         return None;
     }
     let (mut full, mut short, mut known) = (0, 0, false);
     for (at, word) in text.split_whitespace().enumerate() {
-        if at > 0 && PARTICLES.contains(&word) {
+        if at > 0 && is_particle(word) {
             continue;
         }
         // "Sarah Young": behind a given name, a word of titles is a family name.
@@ -84,7 +90,7 @@ pub(super) fn opens_like_a_name(text: &str) -> bool {
         Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
         Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => words
             .next()
-            .is_some_and(|w| capital(w) || PARTICLES.contains(&w) || w.contains('\'') || w.contains('’')),
+            .is_some_and(|w| capital(w) || is_particle(w) || w.contains('\'') || w.contains('’')),
         _ => false,
     }
 }
@@ -105,6 +111,12 @@ pub(super) fn without_address(text: &str) -> &str {
 pub(super) fn word_of_name(word: &str) -> Option<bool> {
     // A nickname stands in parentheses or quotes between the names.
     let word = word.trim_matches(['(', ')', '"', '“', '”']);
+    // What nearly every word of a name is.
+    let plain = |bytes: &[u8]| bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_lowercase);
+    if word.len() > 3 && plain(word.as_bytes()) {
+        let means = vocabulary::is_no_name(word) || line::is_function_word(word) && !is_given_name(word);
+        return (!means).then_some(true);
+    }
     let first = word.chars().next()?;
     let small_start =
         ["d'", "d’", "de", "mc"].iter().any(|p| word.len() > p.len() + 1 && word.starts_with(p));

@@ -282,6 +282,9 @@ pub fn is_generic(word: &str) -> bool {
 
 /// Why a line is what a page left around the notes, if it is.
 pub fn furniture(line: &str) -> Option<&'static str> {
+    if line.starts_with(|c: char| c.is_ascii_alphabetic()) && !opens_like_furniture(line.as_bytes()) {
+        return None;
+    }
     let line = line.trim();
     // The longest phrase of the table, and room for what may follow a start.
     if line.is_empty() || line.len() > 120 {

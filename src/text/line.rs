@@ -20,6 +20,9 @@ pub fn item(line: &str) -> Option<Item<'_>> {
     if line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
+    if let Some(rest) = line.strip_prefix("- ") {
+        return Some(Item { indent: 0, marker: "-", text: rest.trim() });
+    }
     let body = line.trim_start();
     let indent = line.len() - body.len();
     let first = body.chars().next()?;
