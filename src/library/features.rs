@@ -22,7 +22,7 @@ use crate::text::line::{self, lines_from};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Nature {
     /// It names a conference.
-    Conference(Named),
+    Conference(Box<Named>),
     /// It is a date.
     Date(Date),
     /// It is the usual name of a group of talks.
@@ -59,10 +59,10 @@ pub struct Feature {
     pub titled: bool,
     /// Links stand right below it.
     pub linked: bool,
-    /// Lines that are not blank before the next heading, counted up to 9.
-    pub lines: usize,
+    /// Lines that are not blank before the next heading, counted up to 6.
+    pub lines: u8,
     /// Its words.
-    pub words: usize,
+    pub words: u16,
     /// A time of day stands in it.
     pub timed: bool,
     /// It stands in title quotes.
@@ -112,7 +112,7 @@ pub(super) fn own_words_in_full(raw: &str) -> Feature {
     let plain = title::strip_markup(raw);
     let mut feature = Feature {
         nature: nature(raw, &plain),
-        words: line::words(&plain).count(),
+        words: line::words(&plain).count().try_into().unwrap_or(u16::MAX),
         timed: title::has_time(&plain),
         quoted: shapes::unquoted(&plain).is_some(),
         ..Feature::default()
@@ -131,17 +131,13 @@ pub(super) fn own_words_in_full(raw: &str) -> Feature {
 impl Feature {
     /// Looks at the first few lines below a heading.
     fn look_below(&mut self, text: &str, all: &[Heading], at: usize) {
-        const LOOK_AT: usize = 9;
-        const FIELDS: usize = 6;
+        const LOOK_AT: usize = 6;
         let heading = &all[at];
         let end = all.get(at + 1).map_or(text.len(), |next| next.bytes.start);
         let start = heading.bytes.end.min(end);
         let lines = lines_from(&text[..end], start, heading.line + heading.lines).filter(|l| !l.is_blank());
         for (n, line) in lines.take(LOOK_AT).enumerate() {
             self.lines += 1;
-            if n >= FIELDS {
-                continue;
-            }
             let content = line::item(line.text).map_or(line.text, |item| item.text);
             self.linked |= n < 3 && holds_link(content);
             if quick_look::is_prose(content) {
@@ -184,7 +180,7 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
     } else if vocabulary::is_group(unnumbered) || dates::is_day(plain) {
         Nature::Group
     } else if let Some(named) = conference::in_line(plain) {
-        Nature::Conference(named)
+        Nature::Conference(Box::new(named))
     } else if vocabulary::is_inside_talk(unnumbered) || vocabulary::is_inside_talk(plain) {
         Nature::InsideTalk
     } else if let Some((_, strength)) =

@@ -280,9 +280,8 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let Case { text, found, features, place, .. } = *case;
     let headings = &found.all;
     let count = members.len();
-    let share = |holds: &dyn Fn(&Feature) -> bool| {
-        members.iter().filter(|i| holds(&features[**i])).count() * 100 / count
-    };
+    let seen = Seen::of(case, style, members);
+    let share = |members: usize| members * 100 / count;
     tally.add("it is a style of headings", 2);
     tally.when(rank == 0, "no style stands further out", 1);
     tally.when(rank >= 2, "two styles stand further out", -2);
@@ -290,40 +289,29 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(count >= 5, "there are many of them", 1);
     tally.when(count == 1, "there is only one", -3);
 
-    let labelled = share(&|f| f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0);
+    let labelled = share(seen.labelled);
     tally.when(labelled > 0, "some are labelled as talks", 4);
     tally.when(labelled >= 50, "most are labelled as talks", 3);
-    let only_first = features[members[0]].spoken() && members[1..].iter().all(|i| !features[*i].spoken());
-    let spoken = if only_first && count >= 3 { 0 } else { share(&|f| f.spoken()) };
+    let only_first = features[members[0]].spoken() && seen.spoken == 1;
+    let spoken = if only_first && count >= 3 { 0 } else { share(seen.spoken) };
     tally.when(spoken >= 15, "names of speakers stand at some", 2);
     tally.when(spoken >= 50, "names of speakers stand at most", 3);
-    let surely = share(&|f| f.surely_spoken() || f.headed);
-    tally.when(surely >= 50 && count >= 2, "most say outright who spoke", 3);
-    tally.when(share(&|f| f.linked) >= 30, "links stand right below them", 1);
-    tally.when(share(&|f| f.timed) >= 30, "times of day stand in them", 2);
-    tally.when(share(&|f| f.quoted) >= 30, "they stand in title quotes", 3);
-    let empty = share(&|f| f.lines == 0 && !f.headed);
-    tally.when(empty >= 60 && count >= 2, "most have nothing below them", -2);
-    let hollow = |i: &&usize| {
-        let deeper = headings.get(**i + 1).is_some_and(|h| h.style.depth() > style.depth());
-        features[**i].lines == 0 && deeper && !features[**i].headed
-    };
-    let hollow = members.iter().filter(hollow).count() * 100 / count;
-    tally.when(hollow >= 60 && count >= 2, "most hold nothing but other headings", -3);
+    tally.when(share(seen.surely) >= 50 && count >= 2, "most say outright who spoke", 3);
+    tally.when(share(seen.linked) >= 30, "links stand right below them", 1);
+    tally.when(share(seen.timed) >= 30, "times of day stand in them", 2);
+    tally.when(share(seen.quoted) >= 30, "they stand in title quotes", 3);
+    tally.when(share(seen.empty) >= 60 && count >= 2, "most have nothing below them", -2);
+    tally.when(share(seen.hollow) >= 60 && count >= 2, "most hold nothing but other headings", -3);
 
-    let inside = share(&|f| f.nature == Nature::InsideTalk);
+    let inside = share(seen.inside);
     tally.when(inside >= 25, "some are usual parts of a talk", -3);
     tally.when(inside >= 60, "most are usual parts of a talk", -4);
-    let grouped = share(&|f| f.nature == Nature::Group);
-    tally.when(grouped >= 50, "most are usual names of groups", -4);
-    let person = |f: &Feature| matches!(f.nature, Nature::Person(Strength::Known));
-    let below = share(&|f| person(f) && f.follows);
-    tally.when(below >= 40, "most are people's names right below a heading", -5);
-    let named = share(&|f| person(f) && !f.follows && f.lines >= 2);
-    tally.when(named >= 50, "they are called by who spoke, with notes below", 3);
-    tally.when(share(&|f| f.nature == Nature::Placeholder) >= 50, "they wait to be filled in", -9);
+    tally.when(share(seen.groups) >= 50, "most are usual names of groups", -4);
+    tally.when(share(seen.names_below) >= 40, "most are people's names right below a heading", -5);
+    tally.when(share(seen.names) >= 50, "they are called by who spoke, with notes below", 3);
+    tally.when(share(seen.waiting) >= 50, "they wait to be filled in", -9);
     tally.when(repeated(text, members, headings) * 100 >= 20 * count, "the same names come again", -4);
-    let words: usize = members.iter().map(|i| features[*i].words).sum();
+    let words = seen.words;
     tally.when(words >= 4 * count, "they are as long as titles", 1);
     tally.when(words < 2 * count && count >= 3, "they are single words", -2);
     tally.when(
@@ -374,6 +362,57 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
         -6,
     );
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
+}
+
+/// How many of a style's headings tell what.
+#[derive(Default)]
+struct Seen {
+    labelled: usize,
+    spoken: usize,
+    surely: usize,
+    linked: usize,
+    timed: usize,
+    quoted: usize,
+    /// Nothing stands below them.
+    empty: usize,
+    /// Nothing but headings further in stands below them.
+    hollow: usize,
+    inside: usize,
+    groups: usize,
+    /// People's names right below a heading, and with notes below them.
+    names_below: usize,
+    names: usize,
+    waiting: usize,
+    /// The words of all of them.
+    words: usize,
+}
+
+impl Seen {
+    fn of(case: &Case, style: Style, members: &[usize]) -> Self {
+        let mut seen = Self::default();
+        for at in members {
+            let f = &case.features[*at];
+            let next = || case.found.all.get(at + 1);
+            let empty = f.lines == 0 && !f.headed;
+            let person = f.nature == Nature::Person(Strength::Known);
+            let count = |holds: bool, number: &mut usize| *number += usize::from(holds);
+            count(f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0, &mut seen.labelled);
+            count(f.spoken(), &mut seen.spoken);
+            count(f.surely_spoken() || f.headed, &mut seen.surely);
+            count(f.linked, &mut seen.linked);
+            count(f.timed, &mut seen.timed);
+            count(f.quoted, &mut seen.quoted);
+            count(empty, &mut seen.empty);
+            count(empty && next().is_some_and(|h| h.style.depth() > style.depth()), &mut seen.hollow);
+            count(f.nature == Nature::InsideTalk, &mut seen.inside);
+            count(f.nature == Nature::Group, &mut seen.groups);
+            count(person && f.follows, &mut seen.names_below);
+            count(person && !f.follows && f.lines >= 2, &mut seen.names);
+            count(f.nature == Nature::Placeholder, &mut seen.waiting);
+            seen.words += usize::from(f.words);
+        }
+        seen
+    }
 }
 
 /// How many of a style's headings say what another one said.

@@ -7,62 +7,63 @@
 //! each other.
 
 use crate::library::features::{Feature, Nature, is_placeholder};
-use crate::library::word_table::WordTable;
-use crate::library::{dates, fields, names, vocabulary};
+use crate::library::word_table::{Hash, WordTable};
+use crate::library::{fields, names, vocabulary};
 
-/// Words that stand between a title and a name, whatever their case.
-const BEFORE_NAMES: &[&str] = &["by", "door", "from", "par", "por", "von", "with"];
+/// Whether a word stands between a title and a name, whatever its case.
+fn leads_to_a_name(word: &[u8]) -> bool {
+    let lower = |at: usize| word[at].to_ascii_lowercase();
+    match word.len() {
+        2 => (lower(0), lower(1)) == (b'b', b'y'),
+        3 => matches!((lower(0), lower(1), lower(2)), (b'p', b'a' | b'o', b'r') | (b'v', b'o', b'n')),
+        4 => ["door", "from", "with"].iter().any(|w| w.as_bytes().eq_ignore_ascii_case(word)),
+        _ => false,
+    }
+}
 
-/// Words that stand between two names, or between a name and a place.
-const BESIDE_NAMES: &[&str] = &["and", "at", "e", "en", "et", "och", "og", "und", "y"];
+/// Whether a word stands between two names, or between a name and a place.
+fn stands_beside_names(word: &str) -> bool {
+    matches!(word, "and" | "at" | "e" | "en" | "et" | "och" | "og" | "und" | "y")
+}
 
-/// First words of the phrases that ask for a name without a colon, and forms of address.
-static OPENERS: WordTable<128> = WordTable::new(
-    "# First words that need a longer look\na\nauthor\nby\nchaired\ndelivered\ndr\ngiven\nhosted\nkeynote\nled\n\
-     moderated\nmr\nmrs\nms\norganised\norganized\npar\nphd\npresentation\npresented\npresenter\npresenters\nprof\n\
-     professor\nsession\nsir\nspeaker\nspeakers\ntalk\nvon\nwith",
-);
+/// First words that need a longer look: of phrases that ask for a name without a colon, of groups and days,
+/// and forms of address.
+static OPENERS: WordTable<512> = WordTable::new(include_str!("vocabulary/opening_words.txt"));
 
 /// The features that a heading's own words give, where letters of ASCII and single blanks are all that it
 /// consists of and none of its words could mean anything.
 pub(super) fn own_words(raw: &str) -> Option<Feature> {
     const LONGEST: usize = 300;
-    let (mut words, mut first) = (0, 0);
-    let mut apart = true;
-    for (at, byte) in raw.bytes().enumerate() {
-        match byte {
-            b' ' if apart => return None,
-            b' ' => {
-                apart = true;
-                first = if words == 1 { at } else { first };
-            }
-            b if b.is_ascii_alphabetic() => words += usize::from(std::mem::take(&mut apart)),
-            _ => return None,
-        }
-    }
-    let first = if words == 1 { raw } else { &raw[..first] };
-    let leads_on = |word: &str| word.len() <= 4 && BEFORE_NAMES.iter().any(|w| w.eq_ignore_ascii_case(word));
-    let telling = apart
-        || raw.len() > LONGEST
-        || OPENERS.has_folded(first)
-        || vocabulary::opens_group(first)
-        || dates::opens_like_a_day(first)
-        || is_placeholder(raw, raw)
-        || vocabulary::is_group(raw)
-        || raw.split(' ').any(leads_on);
-    if telling {
+    if raw.len() > LONGEST {
         return None;
     }
-    let nature = if vocabulary::is_inside_talk(raw) {
+    let mut words: u16 = 0;
+    for word in raw.as_bytes().split(|b| *b == b' ') {
+        words += 1;
+        let letters = word.iter().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
+        if word.is_empty() || !letters || leads_to_a_name(word) || words == 1 && is_opener(raw, word.len()) {
+            return None;
+        }
+    }
+    let hash = Hash::of(raw);
+    if is_placeholder(raw, raw) || vocabulary::is_usual_group(hash, raw) {
+        return None;
+    }
+    let nature = if vocabulary::is_usual_part(hash, raw) {
         Nature::InsideTalk
     } else if !names::opens_like_a_name(raw) {
         Nature::Open
-    } else if raw.split(' ').any(|word| word.len() <= 4 && BESIDE_NAMES.contains(&word)) {
+    } else if raw.split(' ').any(stands_beside_names) {
         return None;
     } else {
         names::strength(raw).map_or(Nature::Open, Nature::Person)
     };
     Some(Feature { nature, words, ..Feature::default() })
+}
+
+fn is_opener(line: &str, length: usize) -> bool {
+    let word = &line[..length];
+    OPENERS.has_ascii(Hash::of(word), word)
 }
 
 /// Whether the text of a line below a heading, its list marker left out, is plain prose, which states nothing
@@ -85,10 +86,9 @@ pub(super) fn is_prose(line: &str) -> bool {
     }
     // A sign behind a field's key stands near the start, and so does a dash that does for it.
     let head = &bytes[..bytes.len().min(fields::SIGN_WITHIN)];
-    !head.iter().any(|b| matches!(b, b':' | b'=' | b'|' | 0xef))
-        && memchr::memchr(b'-', &head[..head.len().min(20)]).is_none()
-        && !names::is_particle(&line[second..end])
-        && !OPENERS.has_folded(&line[..first])
+    let signs = head.iter().fold(false, |any, b| any | (*b == b':') | (*b == b'=') | (*b == b'|') | (*b == 0xef));
+    let dash = head[..head.len().min(20)].iter().fold(false, |any, b| any | (*b == b'-'));
+    !signs && !dash && !names::is_particle(&line[second..end]) && !is_opener(line, first)
 }
 
 #[cfg(test)]
@@ -148,12 +148,14 @@ mod tests {
          Grace|HOPPER|e|y|[A-Za-z]{1,7})";
 
     #[test]
-    fn the_openers_are_those_of_the_phrases_and_the_forms_of_address() {
-        let words = fields::STARTS.iter().chain(fields::BESIDE).chain(names::ADDRESSES);
-        for word in words.map(|phrase| phrase.split(' ').next().unwrap_or_default()) {
-            let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
-            assert!(!letters || OPENERS.has_folded(word), "{word}");
+    fn the_openers_are_those_of_phrases_groups_days_and_addresses() {
+        let phrases = fields::STARTS.iter().chain(fields::BESIDE).chain(names::ADDRESSES).copied();
+        let days = include_str!("vocabulary/day_words.txt").lines().skip(1);
+        let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
+        for word in phrases.chain(days).chain(vocabulary::GROUP_STEMS.iter().copied()).chain(["session"]).map(first) {
+            assert!(!word.bytes().all(|b| b.is_ascii_alphabetic()) || OPENERS.has_folded(word), "{word}");
         }
+        assert!(OPENERS.entries().is_sorted());
     }
 
     proptest! {

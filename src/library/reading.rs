@@ -273,6 +273,7 @@ impl<'t> Reader<'t> {
             self.open(Owner::Introduction, 0, 1);
             self.name_in_opening();
         }
+        let mut group = None;
         for (at, role) in roles.iter().enumerate() {
             let heading = &self.case.found.all[at];
             let (start, line) = (heading.bytes.start, heading.line);
@@ -283,7 +284,7 @@ impl<'t> Reader<'t> {
                     }
                 }
                 Role::Talk => {
-                    self.leave_groups(at, roles);
+                    self.leave_groups(at, group, roles);
                     let end = self.end_of_talk(at, roles);
                     let mut talk = self.talk(at, end);
                     // What stands above the title of a file's one talk is the talk's too.
@@ -311,6 +312,7 @@ impl<'t> Reader<'t> {
                     }
                 }
                 _ => {
+                    group = if matches!(role, Role::Track(_)) { Some(at) } else { group };
                     self.set_scene(role, at);
                     self.open(Owner::Introduction, start, line);
                 }
@@ -318,11 +320,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A talk that stands beside a group, behind talks that stood under it, is not in it.
-    fn leave_groups(&mut self, at: usize, roles: &[Role]) {
+    /// A talk that stands beside the last group above it, behind talks that stood under it, is not in it.
+    fn leave_groups(&mut self, at: usize, group: Option<usize>, roles: &[Role]) {
         let all = &self.case.found.all;
         let here = all[at].style.depth();
-        let group = (0..at).rev().find(|i| matches!(roles[*i], Role::Track(_)));
         let Some(group) = group.filter(|group| all[*group].style.depth() >= here) else {
             return;
         };

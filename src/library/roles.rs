@@ -45,7 +45,7 @@ pub fn roles(case: &Case, answer: Option<Answer>) -> Vec<Role> {
 /// A heading in a file without talks.
 fn outside(nature: &Nature) -> Role {
     match nature {
-        Nature::Conference(named) => Role::Conference(named.clone()),
+        Nature::Conference(named) => Role::Conference((**named).clone()),
         Nature::Date(date) => Role::Date(*date),
         _ => Role::FileTitle,
     }
@@ -58,7 +58,7 @@ fn of_whole(case: &Case) -> Vec<Role> {
     let role = |(at, feature): (usize, &Feature)| match title {
         Some(t) if at == t => Role::Talk,
         Some(t) if at < t => match &feature.nature {
-            Nature::Conference(named) => Role::Conference(named.clone()),
+            Nature::Conference(named) => Role::Conference((**named).clone()),
             Nature::Date(date) => Role::Date(*date),
             _ => Role::Part,
         },
@@ -75,6 +75,7 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
     let mut inner: Option<(u8, u8)> = None;
     // The depth of the talk that is open, and whether it claims all that is deeper.
     let mut talk: Option<(u8, bool)> = None;
+    let mut any_talk = false;
     for (at, (heading, feature)) in all.iter().zip(case.features).enumerate() {
         let here = heading.style.depth();
         if inner.is_some_and(|(group, _)| here <= group) {
@@ -85,32 +86,36 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
         }
         let level = inner.map_or(depth, |(_, level)| level);
         let claimed = talk.is_some_and(|(open, claims)| claims && here > open);
-        let under = Under::of(at, all, case.features);
+        let under = || Under::of(at, all, case.features);
         let role = match &feature.nature {
             Nature::LabelledTalk => Role::Talk,
             // A group's usual name that nothing marks stands where the note-taker saw no more of it.
             Nature::Group if heading.style >= Style::Spaced && here > level => Role::Talk,
             _ if claimed => Role::Part,
             Nature::Placeholder => Role::Aside,
-            Nature::Conference(named) if here <= level || !roles.contains(&Role::Talk) => {
-                Role::Conference(named.clone())
+            Nature::Conference(named) if here <= level || !any_talk => {
+                Role::Conference((**named).clone())
             }
             Nature::Date(date) if here <= level => Role::Date(*date),
             Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => {
                 Role::Part
             }
-            nature if here <= level => standing(at, case, level, nature, feature, &under),
+            nature if here <= level => standing(at, case, level, nature, feature, &under()),
             _ => Role::Part,
         };
         match &role {
             // Above the talks' level, it claims all under it, unless talks plainly stand there.
             Role::Talk => {
-                let others = under.at_depth(level) && under.direct >= 2 && !feature.surely_spoken();
-                talk = Some((here, here < level && !others || feature.surely_spoken()));
+                any_talk = true;
+                let others = || {
+                    let under = under();
+                    under.at_depth(level) && under.direct >= 2 && !feature.surely_spoken()
+                };
+                talk = Some((here, here < level && !others() || feature.surely_spoken()));
             }
             Role::Track(_) => {
                 talk = None;
-                inner = under.first_depth(at, all, level).map(|level| (here, level));
+                inner = under().first_depth(at, all, level).map(|level| (here, level));
             }
             Role::Part => {}
             _ => talk = None,

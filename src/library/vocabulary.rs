@@ -3,7 +3,7 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
-use crate::library::word_table::WordTable;
+use crate::library::word_table::{Hash, WordTable};
 use crate::text::fold::fold;
 
 /// Headings inside a talk: they never name one.
@@ -13,7 +13,7 @@ static INSIDE_TALK: WordTable<1024> = WordTable::new(include_str!("vocabulary/in
 static GROUPS: WordTable<512> = WordTable::new(include_str!("vocabulary/groups.txt"));
 
 /// Words before a number or letter that group talks: "Day 2", "Track B", "Room 101".
-const GROUP_STEMS: &[&str] = &[
+pub(super) const GROUP_STEMS: &[&str] = &[
     "day", "room", "stage", "track", "tag", "jour", "hall", "block", "days", "dag", "día", "dia", "den",
     "giorno", "auditorium", "parallel track", "saal", "sala", "salle", "theater", "theatre", "breakout",
     "stream", "journée",
@@ -209,8 +209,18 @@ pub fn is_group(text: &str) -> bool {
 }
 
 /// Whether a word may be the first of a group with a number or a letter behind it.
-pub(super) fn opens_group(word: &str) -> bool {
+fn opens_group(word: &str) -> bool {
     word.eq_ignore_ascii_case("session") || GROUP_STEMS.iter().any(|stem| stem.eq_ignore_ascii_case(word))
+}
+
+/// Whether a text of ASCII is exactly the usual name of a group.
+pub(super) fn is_usual_group(hash: Hash, text: &str) -> bool {
+    text.len() <= LONGEST && GROUPS.has_ascii(hash, text)
+}
+
+/// Whether a text of ASCII is exactly the usual name of a part of a talk.
+pub(super) fn is_usual_part(hash: Hash, text: &str) -> bool {
+    text.len() <= LONGEST && INSIDE_TALK.has_ascii(hash, text)
 }
 
 /// Whether a group's name is as well the name of one talk.

@@ -1,7 +1,7 @@
 //! Tables of words: files of lines, folded and sorted, searched where they stand.
 //!
 //! Nothing is made of them when the program starts: a hash table that leads to the lines is made
-//! when the program is compiled (open addressing, FNV-1a over the bytes of a line).
+//! when the program is compiled (open addressing).
 
 use crate::text::fold::fold;
 
@@ -29,12 +29,22 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
         at += 1;
         while at < bytes.len() {
             let start = at;
-            let mut hash = SEED;
             while at < bytes.len() && bytes[at] != b'\n' {
-                hash = mix(hash, bytes[at]);
                 at += 1;
             }
-            let mut slot = hash as usize % SLOTS;
+            let mut hash = 0;
+            let mut from = start;
+            while from < at {
+                let mut word = 0;
+                let mut n = 0;
+                while n < 8 && from + n < at {
+                    word |= (bytes[from + n] as u64) << (8 * n);
+                    n += 1;
+                }
+                hash = mix(hash, word);
+                from += 8;
+            }
+            let mut slot = slot_of(hash, SLOTS);
             while slots[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
@@ -48,22 +58,22 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
 
     /// Whether `key`, folded, is an entry.
     pub(super) fn has(&self, key: &str) -> bool {
-        let hash = key.bytes().fold(SEED, mix);
-        self.find(hash, key.len(), |entry| entry == key.as_bytes())
+        self.find(Hash::of(key), key.len(), |entry| entry == key.as_bytes())
     }
 
     /// Whether a text, once folded, is an entry. Makes no copy of what is ASCII, as most of it is.
     pub(super) fn has_folded(&self, text: &str) -> bool {
-        if !text.is_ascii() {
-            return self.has(&fold(text));
-        }
-        let hash = text.bytes().fold(SEED, |hash, byte| mix(hash, byte.to_ascii_lowercase()));
+        if text.is_ascii() { self.has_ascii(Hash::of(text), text) } else { self.has(&fold(text)) }
+    }
+
+    /// As [`WordTable::has_folded`], for ASCII of which the hash is known.
+    pub(super) fn has_ascii(&self, hash: Hash, text: &str) -> bool {
         self.find(hash, text.len(), |entry| entry.eq_ignore_ascii_case(text.as_bytes()))
     }
 
-    fn find(&self, hash: u32, length: usize, is_it: impl Fn(&[u8]) -> bool) -> bool {
+    fn find(&self, hash: Hash, length: usize, is_it: impl Fn(&[u8]) -> bool) -> bool {
         let bytes = self.text.as_bytes();
-        let mut slot = hash as usize % SLOTS;
+        let mut slot = slot_of(hash.0, SLOTS);
         while self.slots[slot] != 0 {
             let start = self.slots[slot] as usize;
             let ends = bytes.get(start + length).is_none_or(|b| *b == b'\n');
@@ -81,11 +91,33 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
     }
 }
 
-/// FNV-1a, 32 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-const SEED: u32 = 0x811c_9dc5;
+/// The hash of a text, the same for its capitals and its small letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hash(u64);
 
-const fn mix(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+impl Hash {
+    pub(super) fn of(text: &str) -> Self {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+        if rest.is_empty() {
+            return Self(hash);
+        }
+        let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        Self(mix(hash, word))
+    }
+}
+
+/// Takes eight bytes in: multiplied and folded upon itself, as wyhash does. The bit that tells capitals from small letters is
+/// left out.
+const fn mix(hash: u64, word: u64) -> u64 {
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let product = ((hash ^ (word | CASE)) as u128 + 1) * PRIME as u128;
+    product as u64 ^ (product >> 64) as u64
+}
+
+const fn slot_of(hash: u64, slots: usize) -> usize {
+    hash as usize % slots
 }
 
 #[cfg(test)]
