@@ -8,6 +8,7 @@ use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
 use crate::library::headings::{Heading, Headings};
+use crate::library::level;
 use crate::library::names::{self, Strength};
 use crate::library::place::Survey;
 use crate::library::quick_look;
@@ -212,6 +213,7 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
             *feature = kept;
         }
     }
+    survey.styles = level::by_style(text, &survey.found, &survey.features);
 }
 
 /// Words that wait to be filled in.

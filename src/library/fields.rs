@@ -327,7 +327,8 @@ pub(super) const STARTS: &[&str] = &[
 ];
 
 /// Who led the talk did not give it.
-pub(super) const BESIDE: &[&str] = &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
+pub(super) const BESIDE: &[&str] =
+    &["moderated by ", "chaired by ", "hosted by ", "organised by ", "organized by "];
 
 /// The first two letters of the phrases above, in lower case: the look that nearly every line fails.
 fn opens_like_words(two: [u8; 2]) -> bool {

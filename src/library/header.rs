@@ -88,14 +88,14 @@ pub(super) fn read<'l>(
     }
 }
 
-/// Whether a line is plainly text of the talk, with which its header ends: prose of some length that is
-/// neither a time nor a day.
+/// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a
+/// time nor a day.
 fn is_text(line: &str) -> bool {
-    /// A key that stands alone is shorter.
+    /// A key that stands alone is no longer.
     const KEY: usize = 24;
     let content = line::item(line).map_or(line, |item| item.text);
-    content.len() > KEY
-        && quick_look::is_prose(content)
+    quick_look::is_prose(content)
+        && (content.len() > KEY || fields::known(content).is_none())
         && (content.len() > 60 || !content.bytes().any(|b| b.is_ascii_digit()))
         && (content.len() > 40 || !dates::opens_like_a_day(content))
 }

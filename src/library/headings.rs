@@ -242,7 +242,7 @@ impl<'t> Outline<'t> {
         let mut waiting: Option<Loose<'t>> = None;
         // A rule stands above, or nothing at all.
         let mut below_rule = true;
-        let mut lines = Lines { text, at: start, number: first };
+        let mut lines = Lines::from(text, start, first);
         while let Some(line) = lines.next() {
             let in_the_midst = blanks == 0 && !at_edge && !below_rule && fence.is_none() && waiting.is_none();
             if in_the_midst && before.is_some_and(|b| opens_as_prose(b.text)) && opens_as_prose(line.text) {
@@ -268,7 +268,7 @@ impl<'t> Outline<'t> {
                 (Some(open), Some(close)) if open.closes(close) => fence = None,
                 (None, Some(opened)) if opened.opens() => fence = Some(opened),
                 (None, None) => {
-                    let next = lines.peek().filter(|l| !l.is_blank());
+                    let next = lines.next.filter(|l| !l.is_blank());
                     // No underline, no frame: it takes signs to make a heading.
                     let unmarked = plain
                         && next.is_none_or(|n| opens_as_prose(n.text))
@@ -388,25 +388,21 @@ fn opens_as_prose(text: &str) -> bool {
     matches!(text.as_bytes(), [b'-', b' ', ..] | [b'a'..=b'z' | b'A'..=b'Z', ..])
 }
 
-/// The lines of a text, one after the other.
+/// The lines of a text, one after the other, with a look at the next.
 struct Lines<'t> {
     text: &'t str,
-    at: usize,
-    number: usize,
+    next: Option<Line<'t>>,
 }
 
 impl<'t> Lines<'t> {
-    fn next(&mut self) -> Option<Line<'t>> {
-        let line = self.peek()?;
-        self.at = line.start + line.text.len() + 1;
-        self.number += 1;
-        Some(line)
+    fn from(text: &'t str, start: usize, number: usize) -> Self {
+        Self { text, next: line_at(text, start, number) }
     }
 
-    fn peek(&self) -> Option<Line<'t>> {
-        let rest = self.text.as_bytes().get(self.at..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        Some(Line { number: self.number, start: self.at, text: &self.text[self.at..self.at + length] })
+    fn next(&mut self) -> Option<Line<'t>> {
+        let line = self.next?;
+        self.next = line_at(self.text, line.start + line.text.len() + 1, line.number + 1);
+        Some(line)
     }
 
     /// Goes on from a line of prose for as long as prose stands behind it, and gives the last line that prose
@@ -414,19 +410,21 @@ impl<'t> Lines<'t> {
     fn through_prose(&mut self, line: Line<'t>) -> Option<Line<'t>> {
         let mut last = None;
         let mut here = line;
-        while let Some(next) = self.peek().filter(|next| opens_as_prose(next.text)) {
+        while let Some(next) = self.next.filter(|next| opens_as_prose(next.text)) {
             last = Some(here);
             here = next;
-            self.at = next.start + next.text.len() + 1;
-            self.number += 1;
+            self.next = line_at(self.text, next.start + next.text.len() + 1, next.number + 1);
         }
         if last.is_some() {
             // The one that no prose follows is looked at by itself.
-            self.at = here.start;
-            self.number = here.number;
+            self.next = Some(here);
         }
         last
     }
+}
+
+fn line_at(text: &str, start: usize, number: usize) -> Option<Line<'_>> {
+    (start < text.len()).then(|| Line { number, start, text: &text[start..line::end_of_line(text, start)] })
 }
 
 /// A line that stands under the one above it: a list item, or indented.

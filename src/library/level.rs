@@ -58,6 +58,8 @@ pub struct Case<'f> {
     pub found: &'f Headings,
     /// What each of them tells.
     pub features: &'f [Feature],
+    /// What those of each style tell together.
+    pub styles: &'f [OfStyle],
     /// Where the file lies.
     pub place: &'f Place,
     /// Whether somebody will ask why.
@@ -76,23 +78,10 @@ pub fn decide(case: &Case) -> Decision {
     let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
     considered.push((Answer::Whole, whole));
-    let mut styles: Vec<Style> = case.found.all.iter().map(|h| h.style).collect();
-    styles.sort_unstable();
-    styles.dedup();
-    let mut rank = 0;
-    for style in styles {
-        let may_be = |i: &usize| {
-            case.found.all[*i].style == style
-                && !matches!(case.features[*i].nature, Nature::Conference(_) | Nature::Date(_))
-        };
-        let members: Vec<usize> = (0..case.found.all.len()).filter(may_be).collect();
-        if members.is_empty() {
-            continue;
-        }
+    for (rank, of_style) in case.styles.iter().enumerate() {
         let mut tally = Tally::with(case.reasons);
-        weigh_style(case, style, rank, &members, &mut tally);
-        considered.push((Answer::Headings(style), tally));
-        rank += 1;
+        weigh_style(case, of_style, rank, &mut tally);
+        considered.push((Answer::Headings(of_style.style), tally));
     }
     let mut best: Option<(Answer, i32)> = None;
     for (answer, tally) in &considered {
@@ -276,11 +265,11 @@ fn opens_with_people(text: &str, found: &Headings) -> bool {
 }
 
 /// The evidence for one style.
-fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally: &mut Tally) {
+fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) {
     let Case { text, found, features, place, .. } = *case;
     let headings = &found.all;
-    let count = members.len();
-    let seen = Seen::of(case, style, members);
+    let OfStyle { style, first, count, seen } = of_style;
+    let (style, first, count) = (*style, *first, *count);
     let share = |members: usize| members * 100 / count;
     tally.add("it is a style of headings", 2);
     tally.when(rank == 0, "no style stands further out", 1);
@@ -292,7 +281,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     let labelled = share(seen.labelled);
     tally.when(labelled > 0, "some are labelled as talks", 4);
     tally.when(labelled >= 50, "most are labelled as talks", 3);
-    let only_first = features[members[0]].spoken() && seen.spoken == 1;
+    let only_first = features[first].spoken() && seen.spoken == 1;
     let spoken = if only_first && count >= 3 { 0 } else { share(seen.spoken) };
     tally.when(spoken >= 15, "names of speakers stand at some", 2);
     tally.when(spoken >= 50, "names of speakers stand at most", 3);
@@ -310,7 +299,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(share(seen.names_below) >= 40, "most are people's names right below a heading", -5);
     tally.when(share(seen.names) >= 50, "they are called by who spoke, with notes below", 3);
     tally.when(share(seen.waiting) >= 50, "they wait to be filled in", -9);
-    tally.when(repeated(text, members, headings) * 100 >= 20 * count, "the same names come again", -4);
+    tally.when(seen.repeated * 100 >= 20 * count, "the same names come again", -4);
     let words = seen.words;
     tally.when(words >= 4 * count, "they are as long as titles", 1);
     tally.when(words < 2 * count && count >= 3, "they are single words", -2);
@@ -326,7 +315,7 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
         headings
             .iter()
             .zip(features)
-            .take_while(|(h, _)| h.line < headings[members[0]].line)
+            .take_while(|(h, _)| h.line < headings[first].line)
             .any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
     };
     tally.when(
@@ -351,8 +340,8 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
         tally.when(place.siblings.whole * 100 >= 80 * others, "files beside it are one talk each", -2);
     }
     // A heading that others stand under is rather what they are about.
-    let only = count == 1 && members[0] == 0 && rank == 0;
-    let generic = title::strip_markup(headings[members[0]].text(text));
+    let only = count == 1 && first == 0 && rank == 0;
+    let generic = title::strip_markup(headings[first].text(text));
     let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
     tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
@@ -364,8 +353,40 @@ fn weigh_style(case: &Case, style: Style, rank: usize, members: &[usize], tally:
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
 }
 
+/// The headings of one style, but for those that name an event or a day: what they tell together.
+#[derive(Debug, Clone)]
+pub struct OfStyle {
+    style: Style,
+    /// The first of them, as an index into the headings.
+    first: usize,
+    /// How many there are, one at least.
+    count: usize,
+    seen: Seen,
+}
+
+/// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
+pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
+    let mut styles: Vec<Style> = Vec::new();
+    for heading in &found.all {
+        if !styles.contains(&heading.style) {
+            styles.push(heading.style);
+        }
+    }
+    styles.sort_unstable();
+    let of_style = |style: Style| {
+        let may_be = |i: &usize| {
+            found.all[*i].style == style
+                && !matches!(features[*i].nature, Nature::Conference(_) | Nature::Date(_))
+        };
+        let members: Vec<usize> = (0..found.all.len()).filter(may_be).collect();
+        let first = *members.first()?;
+        Some(OfStyle { style, first, count: members.len(), seen: Seen::of(text, found, features, &members) })
+    };
+    styles.into_iter().filter_map(of_style).collect()
+}
+
 /// How many of a style's headings tell what.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Seen {
     labelled: usize,
     spoken: usize,
@@ -385,18 +406,23 @@ struct Seen {
     waiting: usize,
     /// The words of all of them.
     words: usize,
+    /// They say what another one said.
+    repeated: usize,
 }
 
 impl Seen {
-    fn of(case: &Case, style: Style, members: &[usize]) -> Self {
-        let mut seen = Self::default();
+    fn of(text: &str, found: &Headings, features: &[Feature], members: &[usize]) -> Self {
+        let mut seen = Self { repeated: repeated(text, members, &found.all), ..Self::default() };
         for at in members {
-            let f = &case.features[*at];
-            let next = || case.found.all.get(at + 1);
+            let (f, style) = (&features[*at], found.all[*at].style);
+            let next = || found.all.get(at + 1);
             let empty = f.lines == 0 && !f.headed;
             let person = f.nature == Nature::Person(Strength::Known);
             let count = |holds: bool, number: &mut usize| *number += usize::from(holds);
-            count(f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0, &mut seen.labelled);
+            count(
+                f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0,
+                &mut seen.labelled,
+            );
             count(f.spoken(), &mut seen.spoken);
             count(f.surely_spoken() || f.headed, &mut seen.surely);
             count(f.linked, &mut seen.linked);

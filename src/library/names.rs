@@ -6,7 +6,7 @@
 //! wherever nothing else says that a person stands there.
 
 use crate::library::vocabulary;
-use crate::library::word_table::WordTable;
+use crate::library::word_table::{Hash, WordTable};
 
 use crate::text::fold::fold;
 use crate::text::line;
@@ -66,8 +66,17 @@ pub fn strength(text: &str) -> Option<Strength> {
     if text.contains(['(', ')']) && text.matches('(').count() != text.matches(')').count() {
         return None;
     }
+    // Most texts are words with one blank between them, which are found at once.
+    if text.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') && !text.contains("  ") {
+        return of_words(text.split(' '));
+    }
+    of_words(text.split_whitespace())
+}
+
+/// As [`strength`], for the words of a text.
+fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength> {
     let (mut full, mut short, mut known) = (0, 0, false);
-    for (at, word) in text.split_whitespace().enumerate() {
+    for (at, word) in words.clone().enumerate() {
         if at > 0 && is_particle(word) {
             continue;
         }
@@ -77,7 +86,7 @@ pub fn strength(text: &str) -> Option<Strength> {
             continue;
         }
         // "Olivier ALEXANDRE": a family name that is set in capitals.
-        let last = known && at == 1 && text.split_whitespace().nth(2).is_none();
+        let last = known && at == 1 && words.clone().nth(2).is_none();
         if last && word.chars().count() >= 4 && word.chars().all(|c| c.is_uppercase() || c == '-') {
             full += 1;
             continue;
@@ -104,9 +113,9 @@ pub(super) fn opens_like_a_name(text: &str) -> bool {
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     match words.next() {
         Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
-        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => words
-            .next()
-            .is_some_and(|w| capital(w) || is_particle(w) || w.contains('\'') || w.contains('’')),
+        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => {
+            words.next().is_some_and(|w| capital(w) || is_particle(w) || w.contains('\'') || w.contains('’'))
+        }
         _ => false,
     }
 }
@@ -187,6 +196,9 @@ fn first_half(name: &str) -> &str {
 
 /// Whether a word is known as a given name.
 pub fn is_given_name(word: &str) -> bool {
+    if word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return GIVEN_NAMES.has_ascii(Hash::of(word), word);
+    }
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     if !bare.is_ascii() {
         let folded = fold(bare);

@@ -12,10 +12,10 @@ use crate::library::conference::{self, Named};
 use crate::library::contents::{self, Listed};
 use crate::library::dates::{self, Date};
 use crate::library::evidence::Reasons;
-use crate::library::features::{Feature, Nature};
+use crate::library::features::{self, Feature, Nature};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::headings::{Headings, Style};
-use crate::library::level::{self, Answer, Case};
+use crate::library::level::{self, Answer, Case, OfStyle};
 use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
 use crate::library::posts;
@@ -32,6 +32,17 @@ pub struct Survey {
     pub found: Headings,
     /// What each of them tells.
     pub features: Vec<Feature>,
+    /// What those of each style tell together.
+    pub styles: Vec<OfStyle>,
+}
+
+impl Survey {
+    /// Looks at a text whose headings are known.
+    pub fn of(text: &str, found: Headings) -> Self {
+        let features = features::read(text, &found);
+        let styles = level::by_style(text, &found, &features);
+        Self { found, features, styles }
+    }
 }
 
 /// A file that waits for its place.
@@ -49,8 +60,8 @@ pub struct Surveyed<'f> {
 
 impl<'f> Surveyed<'f> {
     fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
-        let Survey { found, features } = self.survey;
-        Case { text: self.text, found, features, place, reasons }
+        let Survey { found, features, styles } = self.survey;
+        Case { text: self.text, found, features, styles, place, reasons }
     }
 }
 

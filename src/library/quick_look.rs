@@ -26,8 +26,11 @@ fn stands_beside_names(word: &str) -> bool {
     matches!(word, "and" | "at" | "e" | "en" | "et" | "och" | "og" | "und" | "y")
 }
 
-/// First words that need a longer look: of phrases that ask for a name without a colon, of groups and days,
-/// and forms of address.
+/// First words of a line that need a longer look: of phrases that ask for a name without a colon, and forms
+/// of address.
+static PHRASES: WordTable<128> = WordTable::new(include_str!("vocabulary/phrase_words.txt"));
+
+/// First words of a heading that need a longer look: these, and those of groups and days.
 static OPENERS: WordTable<512> = WordTable::new(include_str!("vocabulary/opening_words.txt"));
 
 /// The features that a heading's own words give, where letters of ASCII and single blanks are all that it
@@ -66,6 +69,15 @@ fn is_opener(line: &str, length: usize) -> bool {
     OPENERS.has_ascii(Hash::of(word), word)
 }
 
+/// Whether a heading is nothing but letters of ASCII with single blanks between them, and no word in it leads to
+/// a name: such a heading is a title as it stands.
+pub(super) fn is_bare_title(raw: &str) -> bool {
+    raw.as_bytes().split(|b| *b == b' ').all(|word| {
+        let letters = word.iter().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
+        letters && !word.is_empty() && !leads_to_a_name(word)
+    })
+}
+
 /// Whether the text of a line below a heading, its list marker left out, is plain prose, which states nothing
 /// and names nobody: it opens with two words of letters, the second a small one, and no sign of a field
 /// stands near its start.
@@ -86,9 +98,14 @@ pub(super) fn is_prose(line: &str) -> bool {
     }
     // A sign behind a field's key stands near the start, and so does a dash that does for it.
     let head = &bytes[..bytes.len().min(fields::SIGN_WITHIN)];
-    let signs = head.iter().fold(false, |any, b| any | (*b == b':') | (*b == b'=') | (*b == b'|') | (*b == 0xef));
-    let dash = head[..head.len().min(20)].iter().fold(false, |any, b| any | (*b == b'-'));
-    !signs && !dash && !names::is_particle(&line[second..end]) && !is_opener(line, first)
+    let dash = head[end.min(20)..head.len().min(20).max(end.min(20))].contains(&b'-');
+    let (opener, word) = (&line[..first], &line[second..end]);
+    let phrase = match first {
+        // "a talk by", and much else.
+        1 => word == "talk",
+        _ => PHRASES.has_ascii(Hash::of(opener), opener),
+    };
+    !dash && !phrase && !names::is_particle(word) && memchr::memchr3(b':', b'=', 0xef, head).is_none()
 }
 
 #[cfg(test)]
@@ -150,9 +167,16 @@ mod tests {
     #[test]
     fn the_openers_are_those_of_phrases_groups_days_and_addresses() {
         let phrases = fields::STARTS.iter().chain(fields::BESIDE).chain(names::ADDRESSES).copied();
+        for word in phrases.clone().map(|phrase| phrase.split(' ').next().unwrap_or_default()) {
+            let letters = word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
+            assert!(!letters || PHRASES.has_folded(word), "{word}");
+        }
+        assert!(PHRASES.entries().is_sorted());
         let days = include_str!("vocabulary/day_words.txt").lines().skip(1);
         let first = |phrase: &'static str| phrase.split(' ').next().unwrap_or_default();
-        for word in phrases.chain(days).chain(vocabulary::GROUP_STEMS.iter().copied()).chain(["session"]).map(first) {
+        for word in
+            phrases.chain(days).chain(vocabulary::GROUP_STEMS.iter().copied()).chain(["session"]).map(first)
+        {
             assert!(!word.bytes().all(|b| b.is_ascii_alphabetic()) || OPENERS.has_folded(word), "{word}");
         }
         assert!(OPENERS.entries().is_sorted());

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
 use crate::library::evidence::{Choice, Offer, Reasons};
-use crate::library::features::{self, Nature};
+use crate::library::features::Nature;
 use crate::library::fields::{self, Key};
 use crate::library::file_name::{self, Kind};
 use crate::library::front;
@@ -111,8 +111,7 @@ pub struct Reading {
 /// Looks a file over before anything is decided: its headings and what each tells.
 pub fn survey(text: &str, path: &Path) -> Survey {
     let found = headings::scan(text, &file_name::ending(path));
-    let features = features::read(text, &found);
-    Survey { found, features }
+    Survey::of(text, found)
 }
 
 /// Reads a file's structure. `path` is the path below the root.
@@ -123,7 +122,14 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     {
         return whole(Owner::Furniture(reason));
     }
-    let case = Case { text, found: &survey.found, features: &survey.features, place, reasons };
+    let case = Case {
+        text,
+        found: &survey.found,
+        features: &survey.features,
+        styles: &survey.styles,
+        place,
+        reasons,
+    };
     if survey.features.iter().any(|f| f.nature == Nature::Placeholder)
         && !case.features.iter().any(|f| f.spoken())
     {

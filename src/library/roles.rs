@@ -93,9 +93,7 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
             Nature::Group if heading.style >= Style::Spaced && here > level => Role::Talk,
             _ if claimed => Role::Part,
             Nature::Placeholder => Role::Aside,
-            Nature::Conference(named) if here <= level || !any_talk => {
-                Role::Conference((**named).clone())
-            }
+            Nature::Conference(named) if here <= level || !any_talk => Role::Conference((**named).clone()),
             Nature::Date(date) if here <= level => Role::Date(*date),
             Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => {
                 Role::Part
@@ -241,6 +239,7 @@ mod tests {
             text,
             found: &survey.found,
             features: &survey.features,
+            styles: &survey.styles,
             place: &place,
             reasons: Reasons::Kept,
         };

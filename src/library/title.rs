@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::library::model::Speaker;
+use crate::library::quick_look;
 use crate::library::shapes::{self, Habits, Shape};
 use crate::library::vocabulary;
 
@@ -24,6 +25,9 @@ const STARS: &[char] = &['✨', '⭐', '🌟', '★', '☆', '💫'];
 
 /// Reads a heading as a title; `habits` say in which shapes these notes name speakers in titles.
 pub fn read(raw: &str, habits: &Habits) -> Title {
+    if quick_look::is_bare_title(raw) {
+        return Title { text: raw.to_owned(), ..Title::default() };
+    }
     let plain = strip_markup(raw);
     let starred = plain.contains(STARS);
     let text = bare(&plain);

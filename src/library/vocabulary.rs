@@ -304,11 +304,12 @@ pub fn furniture(line: &str) -> Option<&'static str> {
     if !opens_like_furniture(line.as_bytes()) {
         return None;
     }
-    let head = |text: &str| text.as_bytes().first_chunk::<2>().map(|two| two.map(|b| b.to_ascii_lowercase()));
-    let first = head(line)?;
-    let near = |(phrase, _): &&(&str, &'static str)| phrase.as_bytes().first_chunk() == Some(&first);
-    let exact = FURNITURE.iter().filter(near).find(|(phrase, _)| starts_with(line, phrase) == Some(""));
-    let start = || FURNITURE_STARTS.iter().filter(near).find(|(start, _)| starts_with(line, start).is_some());
+    // Of those that pass it, nearly every one fails at its length.
+    let whole = |phrase: &str| starts_with(line, phrase) == Some("");
+    let exact = LENGTHS[line.chars().count().min(LENGTHS.len() - 1)]
+        .then(|| FURNITURE.iter().find(|(phrase, _)| whole(phrase)))
+        .flatten();
+    let start = || FURNITURE_STARTS.iter().find(|(start, _)| starts_with(line, start).is_some());
     exact.or_else(start).map(|(_, reason)| *reason)
 }
 
@@ -324,6 +325,17 @@ const OPENINGS: [u32; 26] = {
         at += 1;
     }
     openings
+};
+
+/// Which lengths, in bytes, the phrases have that are a whole line; all are ASCII.
+const LENGTHS: [bool; 128] = {
+    let mut lengths = [false; 128];
+    let mut at = 0;
+    while at < FURNITURE.len() {
+        lengths[FURNITURE[at].0.len()] = true;
+        at += 1;
+    }
+    lengths
 };
 
 /// Whether the first two letters of a line are those of a phrase.

@@ -138,11 +138,35 @@ const FUNCTION_WORDS: &[&str] = &[
     "when", "which", "who", "why", "will", "with", "without", "you", "your",
 ];
 
+/// The same words, each as one number; the longest has seven letters.
+const PACKED: [u64; FUNCTION_WORDS.len()] = {
+    let mut packed = [0; FUNCTION_WORDS.len()];
+    let mut at = 0;
+    while at < packed.len() {
+        packed[at] = pack(FUNCTION_WORDS[at].as_bytes());
+        at += 1;
+    }
+    packed
+};
+
+/// Up to eight letters of ASCII as one number, capitals as small letters.
+const fn pack(word: &[u8]) -> u64 {
+    let mut packed = 0;
+    let mut at = word.len();
+    while at > 0 {
+        at -= 1;
+        packed = packed << 8 | word[at].to_ascii_lowercase() as u64;
+    }
+    packed
+}
+
 /// Whether a word carries no meaning of its own.
 pub fn is_function_word(word: &str) -> bool {
-    // The longest of them has seven letters.
-    let lower = || word.bytes().map(|b| b.to_ascii_lowercase());
-    word.len() <= 7 && FUNCTION_WORDS.binary_search_by(|known| known.bytes().cmp(lower())).is_ok()
+    if word.len() > 7 {
+        return false;
+    }
+    let packed = pack(word.as_bytes());
+    PACKED.iter().fold(false, |known, word| known | (*word == packed))
 }
 
 /// The words of a line: runs without white space, stripped of the punctuation around them.
@@ -195,6 +219,26 @@ pub fn is_blank(text: &str) -> bool {
     text.bytes().next().is_none_or(|b| b <= b' ' || b >= 0x80) && text.trim().is_empty()
 }
 
+/// Where the line that begins at a byte ends, its line end not included.
+///
+/// Lines of notes are short: eight bytes are looked at by one sum, which costs less there than a search that
+/// has to warm up. (Bytes that are zero after the xor are those with a borrow: Mycroft's test.)
+pub fn end_of_line(text: &str, start: usize) -> usize {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let bytes = &text.as_bytes()[start..];
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word) ^ LOW * b'\n' as u64;
+        let found = word.wrapping_sub(LOW) & !word & HIGH;
+        if found != 0 {
+            return start + 8 * at + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let tail = bytes.len() - rest.len();
+    rest.iter().position(|b| *b == b'\n').map_or(text.len(), |at| start + tail + at)
+}
+
 /// The lines of a text from a byte on, `number` being that of the first.
 pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item = Line<'_>> + Clone {
     let mut at = start;
@@ -203,7 +247,7 @@ pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item
         if at >= text.len() {
             return None;
         }
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |n| at + n);
+        let end = end_of_line(text, at);
         let line = Line { number, start: at, text: &text[at..end] };
         at = end + 1;
         number += 1;
@@ -312,8 +356,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn function_words_are_sorted_for_the_search() {
+    fn function_words_are_known() {
         assert!(FUNCTION_WORDS.is_sorted());
+        assert!(FUNCTION_WORDS.iter().all(|w| is_function_word(w) && is_function_word(&w.to_uppercase())));
+        assert!(!is_function_word("") && !is_function_word("raft") && !is_function_word("throughout"));
+    }
+
+    #[test]
+    fn lines_end_where_they_end() {
+        for text in [
+            "",
+            "a",
+            "\n",
+            "\n\n",
+            "12345678\n",
+            "1234567\n9",
+            "é\u{b}\u{8a}\na",
+            "no end, and longer than a word",
+        ] {
+            for start in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let slowly = text[start..].find('\n').map_or(text.len(), |at| start + at);
+                assert_eq!(end_of_line(text, start), slowly, "{text:?} from {start}");
+            }
+        }
     }
 
     #[test]
