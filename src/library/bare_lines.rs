@@ -48,7 +48,7 @@ pub(super) fn bare_headings(
     let share = flush_share(text, loose, furniture);
     let mut found: Vec<Heading> = Vec::new();
     for (at, candidate) in loose.iter().enumerate() {
-        let above = found.last().filter(|h| at > 0 && h.line == loose[at - 1].line.number);
+        let above = found.last().filter(|h| at > 0 && h.line() == loose[at - 1].line.number);
         if above.is_some_and(|above| is_caption(candidate.line.text, above.text(text))) {
             continue;
         }
@@ -68,13 +68,13 @@ pub(super) fn bare_headings(
 fn bare(whole: &str, loose: &Loose) -> Heading {
     let Line { number, start, text } = loose.line;
     let spaced = text.ends_with([' ', '\u{a0}', '\t']);
-    Heading {
-        line: number,
-        lines: 1,
-        bytes: start..(start + text.len() + 1).min(whole.len()),
-        style: if spaced { Style::Spaced } else { Style::Bare },
-        text: range_of(whole, text.trim()),
-    }
+    Heading::new(
+        number,
+        1,
+        if spaced { Style::Spaced } else { Style::Bare },
+        start..(start + text.len() + 1).min(whole.len()),
+        range_of(whole, text.trim()),
+    )
 }
 
 /// Of the lines that start flush left and are no furniture, how many in a hundred stand alone. Where the notes are

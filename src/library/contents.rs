@@ -90,7 +90,7 @@ fn entries(files: &[Surveyed], page: usize, known: &HashMap<String, usize>) -> V
     let mut found: Vec<(usize, Listed)> = Vec::new();
     let mut toctree = None;
     for line in line::lines_from(file.text, 0, 1) {
-        while let Some(heading) = headings.next_if(|h| h.line <= line.number) {
+        while let Some(heading) = headings.next_if(|h| h.line() <= line.number) {
             above.enter(heading.style.depth(), &title::strip_markup(heading.text(file.text)));
         }
         if line.is_blank() {

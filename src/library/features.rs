@@ -134,9 +134,9 @@ impl Feature {
     fn look_below(&mut self, text: &str, all: &[Heading], at: usize) {
         const LOOK_AT: usize = 6;
         let heading = &all[at];
-        let end = all.get(at + 1).map_or(text.len(), |next| next.bytes.start);
-        let start = heading.bytes.end.min(end);
-        let lines = lines_from(&text[..end], start, heading.line + heading.lines).filter(|l| !l.is_blank());
+        let end = all.get(at + 1).map_or(text.len(), |next| next.bytes().start);
+        let start = heading.bytes().end.min(end);
+        let lines = lines_from(&text[..end], start, heading.next_line()).filter(|l| !l.is_blank());
         for (n, line) in lines.take(LOOK_AT).enumerate() {
             self.lines += 1;
             let content = line::item(line.text).map_or(line.text, |item| item.text);

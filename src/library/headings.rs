@@ -59,25 +59,65 @@ impl Style {
     }
 }
 
-/// A line that is written like a heading.
+/// A line that is written like a heading. There are hundreds of thousands in a large library, so it is kept small;
+/// a file is far shorter than numbers of 32 bits reach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// Its first line, counted from 1.
-    pub line: usize,
-    /// How many lines it takes: more than one when it is underlined.
-    pub lines: usize,
-    /// The bytes of the heading, its underline and line end included.
-    pub bytes: Range<usize>,
+    line: u32,
+    lines: u16,
     /// How it is written.
     pub style: Style,
-    /// The bytes of its text without the marks of the style, trimmed.
-    pub(super) text: Range<usize>,
+    start: u32,
+    end: u32,
+    text_start: u32,
+    text_end: u32,
 }
 
 impl Heading {
-    /// Its text; `text` is the file's.
+    /// The heading from a line on, of so many lines and of these bytes, with its line end; `text` are the bytes
+    /// of its text.
+    pub(super) fn new(
+        line: usize,
+        lines: usize,
+        style: Style,
+        bytes: Range<usize>,
+        text: Range<usize>,
+    ) -> Self {
+        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            line: short(line),
+            lines: u16::try_from(lines).unwrap_or(u16::MAX),
+            style,
+            start: short(bytes.start),
+            end: short(bytes.end),
+            text_start: short(text.start),
+            text_end: short(text.end),
+        }
+    }
+
+    /// Its first line, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+
+    /// How many lines it takes: more than one when it is underlined.
+    pub fn lines(&self) -> usize {
+        usize::from(self.lines)
+    }
+
+    /// The first line behind it.
+    pub fn next_line(&self) -> usize {
+        self.line() + self.lines()
+    }
+
+    /// The bytes of the heading, its underline and line end included.
+    pub fn bytes(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its text without the marks of the style, trimmed; `text` is the file's.
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
-        text.get(self.text.clone()).unwrap_or_default()
+        text.get(self.text_start as usize..self.text_end as usize).unwrap_or_default()
     }
 }
 
@@ -129,7 +169,7 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
         found.all.extend(items(text, &margin_items(text, dialect, start, first)));
     }
     if marked > 0 {
-        found.all.sort_by_key(|h| h.line);
+        found.all.sort_by_key(Heading::line);
     }
     found
 }
@@ -278,7 +318,7 @@ impl<'t> Outline<'t> {
                         if outline
                             .marked
                             .last()
-                            .is_some_and(|h| h.bytes.end > line.start + line.text.len() + 1)
+                            .is_some_and(|h| h.bytes().end > line.start + line.text.len() + 1)
                         {
                             lines.next();
                             blanks = 0;
@@ -354,13 +394,13 @@ impl<'t> Outline<'t> {
             }
         };
         self.open = self.open || !speaks_of_the_event(text);
-        self.marked.push(Heading {
-            line: from.number,
-            lines: to.number + 1 - from.number,
-            bytes: from.start..end_of(to).min(self.text.len()),
+        self.marked.push(Heading::new(
+            from.number,
+            to.number + 1 - from.number,
             style,
-            text: range_of(self.text, text),
-        });
+            from.start..end_of(to).min(self.text.len()),
+            range_of(self.text, text),
+        ));
         true
     }
 
@@ -485,12 +525,14 @@ fn items(text: &str, items: &[Line]) -> Vec<Heading> {
     if titles * 10 < bullets.len() * 7 || with_more * 2 < bullets.len() {
         return Vec::new();
     }
-    let heading = |line: &&Line| Heading {
-        line: line.number,
-        lines: 1,
-        bytes: line.start..(line.start + line.text.len() + 1).min(text.len()),
-        style: Style::Item,
-        text: range_of(text, line::item(line.text).map_or(line.text, |i| i.text)),
+    let heading = |line: &&Line| {
+        Heading::new(
+            line.number,
+            1,
+            Style::Item,
+            line.start..(line.start + line.text.len() + 1).min(text.len()),
+            range_of(text, line::item(line.text).map_or(line.text, |i| i.text)),
+        )
     };
     bullets.iter().map(heading).collect()
 }
@@ -501,7 +543,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(usize, Style, &str)]) {
         let found = scan(text, "md");
-        let found: Vec<_> = found.all.iter().map(|h| (h.line, h.style, h.text(text))).collect();
+        let found: Vec<_> = found.all.iter().map(|h| (h.line(), h.style, h.text(text))).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -541,7 +583,7 @@ mod tests {
     #[test]
     fn bare_lines_over_bullets() {
         let text = "queues in practice\n\n  • Ada Lovelace / Mill\n  • point\n\nnothing was noted here\n\nthe end of it.\n\n  • x\n";
-        let styles: Vec<_> = scan(text, "txt").all.iter().map(|h| h.line).collect();
+        let styles: Vec<_> = scan(text, "txt").all.iter().map(Heading::line).collect();
         assert_eq!(styles, [1, 6]);
     }
 

@@ -135,7 +135,7 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it or a part that it belongs to, and a name of the file that says something else:
     // it is a part of the talk.
-    let late = text_before(case.text, case.found) > 0 && case.found.all[at].line > 1;
+    let late = text_before(case.text, case.found) > 0 && case.found.all[at].line() > 1;
     let within = |i: usize| {
         let deeper = case.found.all[i].style.depth() < case.found.all[at].style.depth();
         case.features[i].nature == Nature::InsideTalk && deeper
@@ -200,7 +200,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(opens && all.len() > 1, "one outermost heading opens it", 3);
     tally.when(opens && depth == 1, "of the first level", 1);
     tally.when(
-        opens && all.iter().all(|h| h.style.depth() >= 7 || h.line == all[at].line),
+        opens && all.iter().all(|h| h.style.depth() >= 7 || h.line() == all[at].line()),
         "there is no other marked heading",
         2,
     );
@@ -246,7 +246,7 @@ fn names_event(heading: &str, series: &str) -> bool {
 /// What stands between front matter and the first heading.
 fn before_headings<'t>(text: &'t str, found: &Headings) -> &'t str {
     let front = found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
-    let first = found.all.first().map_or(text.len(), |h| h.bytes.start);
+    let first = found.all.first().map_or(text.len(), |h| h.bytes().start);
     text.get(front..first).unwrap_or_default()
 }
 
@@ -315,7 +315,7 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
         headings
             .iter()
             .zip(features)
-            .take_while(|(h, _)| h.line < headings[first].line)
+            .take_while(|(h, _)| h.line() < headings[first].line())
             .any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
     };
     tally.when(

@@ -275,14 +275,14 @@ impl<'t> Reader<'t> {
 
     /// Gives each heading's lines to the owner that its role asks for.
     fn deal(&mut self, roles: &[Role], answer: Option<Answer>) {
-        if roles.first().is_none_or(|_| self.case.found.all[0].bytes.start > 0) {
+        if roles.first().is_none_or(|_| self.case.found.all[0].bytes().start > 0) {
             self.open(Owner::Introduction, 0, 1);
             self.name_in_opening();
         }
         let mut group = None;
         for (at, role) in roles.iter().enumerate() {
             let heading = &self.case.found.all[at];
-            let (start, line) = (heading.bytes.start, heading.line);
+            let (start, line) = (heading.bytes().start, heading.line());
             match role {
                 Role::Part => {
                     if self.reading.pieces.is_empty() {
@@ -356,7 +356,7 @@ impl<'t> Reader<'t> {
         let later = self.case.found.all.iter().zip(roles).skip(at + 1);
         later
             .filter(|(_, role)| **role != Role::Part)
-            .map(|(heading, _)| heading.bytes.start)
+            .map(|(heading, _)| heading.bytes().start)
             .next()
             .unwrap_or(self.case.text.len())
     }
@@ -402,7 +402,7 @@ impl<'t> Reader<'t> {
     /// The lines before the first heading may name the conference too.
     fn name_in_opening(&mut self) {
         const LOOK_AT: usize = 12;
-        let end = self.case.found.all.first().map_or(self.case.text.len(), |h| h.bytes.start);
+        let end = self.case.found.all.first().map_or(self.case.text.len(), |h| h.bytes().start);
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
         let lines = lines_from(&self.case.text[..end], skip, 1).filter(|l| !l.is_blank());
         let named = lines.take(LOOK_AT).find_map(|l| match fields::read(l.text) {

@@ -51,7 +51,7 @@ impl Reader<'_> {
         let mut talk = TalkReading {
             title: titles.best().map(|(_, text)| text.clone().into_owned()).unwrap_or_default(),
             starred: read.starred,
-            header_lines: heading.lines,
+            header_lines: heading.lines(),
             ..self.talk_in_setting()
         };
         talk.why.titles(&titles);
@@ -73,11 +73,11 @@ impl Reader<'_> {
         {
             talk.name_speakers("the title is a name", 4, people);
         }
-        let below = heading.line + heading.lines;
+        let below = heading.next_line();
         header::read(
             &mut talk,
-            heading.line,
-            lines_from(&self.case.text[..end], heading.bytes.end, below),
+            heading.line(),
+            lines_from(&self.case.text[..end], heading.bytes().end, below),
             self.is_lone(at + 1, end),
         );
         if whole {
@@ -90,7 +90,7 @@ impl Reader<'_> {
     fn is_lone(&self, at: usize, end: usize) -> bool {
         let mut inside = self.case.found.all[at.min(self.case.found.all.len())..]
             .iter()
-            .take_while(|h| h.bytes.start < end);
+            .take_while(|h| h.bytes().start < end);
         let style = inside.next().map(|h| h.style);
         inside.all(|h| Some(h.style) != style)
     }
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let mut talk = TalkReading {
             title: read.text.clone(),
             starred: read.starred,
-            header_lines: title.line + title.lines - heading.line,
+            header_lines: title.next_line() - heading.line(),
             ..self.talk_in_setting()
         };
         if talk.why.reasons == Reasons::Kept {
@@ -111,8 +111,8 @@ impl Reader<'_> {
         if let Some((people, _)) = speakers::named_in_line(heading.text(self.case.text)) {
             talk.name_speakers("the heading above the title", 8, people);
         }
-        let lines = lines_from(&self.case.text[..end], title.bytes.end, title.line + title.lines);
-        header::read(&mut talk, heading.line, lines, true);
+        let lines = lines_from(&self.case.text[..end], title.bytes().end, title.next_line());
+        header::read(&mut talk, heading.line(), lines, true);
         talk
     }
 
@@ -183,7 +183,7 @@ impl Reader<'_> {
         let marked = |h: &&headings::Heading| h.style < headings::Style::Item;
         let first = body
             .first()
-            .filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line != l.number));
+            .filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line() != l.number));
         let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
         if let Some((weight, text)) = &first_title {
             titles.offer("its first line", *weight, Cow::Borrowed(text));
@@ -223,7 +223,7 @@ impl Reader<'_> {
 
     /// Names that stand above the title: as headings, or as lines of text.
     pub(super) fn take_from_above(&self, talk: &mut TalkReading, at: usize) {
-        let before = &self.case.text[..self.case.found.all[at].bytes.start];
+        let before = &self.case.text[..self.case.found.all[at].bytes().start];
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(before.len());
         for line in before[skip..].lines().filter(|l| !l.trim().is_empty()).take(6) {
             if header::state(talk, line) == header::Stated::No && talk.speakers.is_empty() {

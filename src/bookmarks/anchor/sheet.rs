@@ -97,7 +97,7 @@ impl<'l> Sheet<'l> {
                 open.clear();
             }
             // A heading stands in the section around it; the lines below it stand in its own.
-            let heading = headings.next_if(|heading| heading.line <= line.number);
+            let heading = headings.next_if(|heading| heading.line() <= line.number);
             if line.text.contains(char::is_alphanumeric) {
                 let text = line.text.trim();
                 sheet.rows.push(Row { number: line.number, text, talk, section, words: OnceCell::new() });
@@ -108,7 +108,7 @@ impl<'l> Sheet<'l> {
                 open.push(heading);
                 section = sheet.sections.len();
                 let trail = open.iter().map(|h| h.text(text)).collect();
-                sheet.sections.push(Section { talk, trail, line: heading.line });
+                sheet.sections.push(Section { talk, trail, line: heading.line() });
             }
         }
         sheet
