@@ -49,7 +49,7 @@ pub enum State {
 impl Reading {
     /// What is known of a talk; `None` for one that has always been there and was not read.
     pub fn state(&self, library: &Library, talk: TalkId) -> Option<State> {
-        let id = &library.talk(talk).slug;
+        let id = library.slug(talk);
         match self.read.get(id) {
             Some(then) if then.is_empty() || *then == text_fingerprint(library, talk) => Some(State::Read),
             Some(_) => Some(State::Changed),
@@ -147,7 +147,7 @@ pub fn load(path: &Path) -> Result<Outcome<Reading>, FileError> {
 ///
 /// When any step failed; the file holds what it held before.
 pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Outcome<Reading>, FileError> {
-    let (id, text) = (library.talk(talk).slug.clone(), text_fingerprint(library, talk));
+    let (id, text) = (library.slug(talk).to_owned(), text_fingerprint(library, talk));
     change(path, |reading| reading.read.insert(id.clone(), text.clone()).as_ref() != Some(&text))
 }
 
@@ -168,7 +168,7 @@ pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, F
         for (root, talks) in &roots {
             if reading.roots.insert(root.clone()) {
                 changed = true;
-                reading.known.extend(talks.iter().map(|talk| fingerprint(&library.talk(*talk).slug)));
+                reading.known.extend(talks.iter().map(|talk| fingerprint(library.slug(*talk))));
             }
         }
         changed

@@ -58,7 +58,7 @@ fn file(library: &Library, id: FileId, out: &mut Out) -> io::Result<()> {
 fn of_talk(library: &Library, id: TalkId, out: &mut Out) -> io::Result<()> {
     let talk = library.talk(id);
     let place = talk.spans.first().map_or(1, |s| library.source_lines(s).0);
-    heading(&format!("{} (line {place}, {})", talk.title, talk.slug), out)?;
+    heading(&format!("{} (line {place}, {})", talk.title, library.slug(id)), out)?;
     let conference = library.conference_of(id).name.clone();
     let track = library.track(talk.track).name.clone();
     let people: Vec<&str> = talk.speakers.iter().map(|s| &*s.name).collect();

@@ -52,7 +52,7 @@ fn line(library: &Library, hit: &Hit, out: &mut Out) -> std::io::Result<()> {
     let theme = out.theme();
     let quiet = theme.part(Part::Quiet);
     out.columns(&[
-        (&talk.slug, quiet),
+        (library.slug(hit.talk), quiet),
         (&talk.title, theme.part(Part::Talk)),
         (&words::names(talk), quiet),
         (&library.conference_of(hit.talk).name, theme.part(Part::Conference)),

@@ -277,7 +277,7 @@ pub(super) fn found_line(
 ) -> FoundLine {
     let source = library.file(file);
     let talk = match units.at(file, bytes.start + lit.first().map_or(0, |lit| lit.start)) {
-        Some(Unit::Talk(id)) => Some(library.talk(id).slug.clone()),
+        Some(Unit::Talk(id)) => Some(library.slug(id).to_owned()),
         _ => None,
     };
     FoundLine {
@@ -299,7 +299,7 @@ pub(super) fn person(library: &Library, person: &people::Person) -> Person {
     Person {
         name: person.name.clone(),
         spellings: person.spellings.clone(),
-        talks: person.talks.iter().map(|id| library.talk(*id).slug.clone()).collect(),
+        talks: person.talks.iter().map(|id| library.slug(*id).to_owned()).collect(),
     }
 }
 
@@ -318,7 +318,7 @@ pub(super) fn bookmark(library: &Library, mark: &Mark) -> Bookmark {
         revision: bookmark.revision,
         state: mark.state.name(),
         why: mark.state.words(),
-        talk: mark.talk().map(|talk| library.talk(talk).slug.clone()),
+        talk: mark.talk().map(|talk| library.slug(talk).to_owned()),
         title: mark.title(library).to_owned(),
         conference: mark.conference(library).to_owned(),
         path: file.map(|(file, _)| lossy(&file.path)),
@@ -380,7 +380,7 @@ fn talk(library: &Library, id: TalkId) -> Talk {
     };
     let link = |l: library::links::Link| Link { kind: l.kind.name(), label: l.label, url: l.url };
     Talk {
-        id: talk.slug.clone(),
+        id: library.slug(id).to_owned(),
         title: talk.title.clone(),
         speakers: talk.speakers.iter().map(speaker).collect(),
         date: talk.date.map(|d| d.to_string()),

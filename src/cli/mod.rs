@@ -144,7 +144,10 @@ pub fn say_missing(global: &Global) -> bool {
 }
 
 pub fn library(global: &Global) -> Result<Library, LoadError> {
-    load(&roots(&global.notes, &global.settings), global.all)
+    let library = load(&roots(&global.notes, &global.settings), global.all)?;
+    // A verb looks at every talk, or at the words of any.
+    library.tell_all();
+    Ok(library)
 }
 
 /// Finds the one talk that words or an id stand for. `Err` holds the candidates.
@@ -199,7 +202,7 @@ fn say_candidates(library: &Library, words: &str, candidates: &[TalkId]) {
     }
     eprintln!("hallway: \"{words}\" fits several talks. Say more, or use an id:");
     for id in candidates {
-        eprintln!("  {}", crate::text::SafeText::new(&library.talk(*id).slug));
+        eprintln!("  {}", crate::text::SafeText::new(library.slug(*id)));
     }
 }
 

@@ -298,9 +298,9 @@ pub(super) fn talks(current: &OsStr) -> Vec<CompletionCandidate> {
     };
     let candidate = |id| {
         let talk = library.talk(id);
-        CompletionCandidate::new(&talk.slug).help(Some(talk.title.clone().into()))
+        CompletionCandidate::new(library.slug(id)).help(Some(talk.title.clone().into()))
     };
-    let starts = |id: &crate::library::TalkId| library.talk(*id).slug.starts_with(&typed);
+    let starts = |id: &crate::library::TalkId| library.slug(*id).starts_with(&typed);
     library.talk_ids().filter(starts).take(MOST).map(candidate).collect()
 }
 

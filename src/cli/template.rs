@@ -38,7 +38,7 @@ pub fn fill(library: &Library, id: TalkId, line: Option<usize>, template: &str) 
         };
         let conference = library.conference_of(id);
         match name {
-            "id" => out.push_str(&talk.slug),
+            "id" => out.push_str(library.slug(id)),
             "title" => out.push_str(&talk.title),
             "speakers" => out.push_str(&words::names(talk)),
             "conference" => out.push_str(&conference.name),

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
-use crate::library::belonging::{Around, Spellings};
+use crate::library::belonging::{self, Around, Spellings};
 use crate::library::conference::Named;
 use crate::library::contents;
 use crate::library::crew;
@@ -15,16 +16,16 @@ use crate::library::dates::{self, Date, Order};
 use crate::library::evidence::{Offer, Reasons};
 use crate::library::file_name::Kind;
 use crate::library::ids;
-use crate::library::level::{Answer, Decision};
+use crate::library::level::{Answer, Case, Decision};
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, IntroductionId, Library, Span, Talk,
     Track, TrackId,
 };
-use crate::library::place::Place;
+use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
-use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::reading::{Owner, Reading, Setting, TalkReading};
 use crate::library::same;
-use crate::library::speakers;
+use crate::library::sketch::{self, Sketch, Tale, Teller};
 use crate::text::fold::fold;
 use crate::text::line::is_blank;
 
@@ -35,12 +36,14 @@ pub struct ReadFile {
     pub file: File,
     /// Its structure.
     pub reading: Reading,
+    /// Its headings, where talks of it wait to be told.
+    pub survey: Survey,
     /// Where it lies.
     pub place: Place,
 }
 
 /// A track on its way: its name, and its talks with the lines that they own.
-type GatheredTrack = (Option<String>, Vec<(TalkReading, Vec<Span>)>);
+type GatheredTrack = (Option<String>, Vec<(Tale, Vec<Span>)>);
 
 /// A conference on its way: its names, and its talks by track.
 #[derive(Default)]
@@ -71,7 +74,13 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     });
     let mut gathering = Gathering::default();
     let places: Vec<Vec<usize>> = sorted.iter().map(|file| gathering.places(file)).collect();
-    for (Sorted { file, decision, parts, guesses, .. }, places) in sorted.into_iter().zip(places) {
+    let several = |place: usize| gathering.all[place].files > 1;
+    let sorted = crew::map(sorted.into_iter().zip(places).collect(), bytes, |(mut file, places)| {
+        // Whether talks of several files are one is told by their titles.
+        file.tell_those(|named| several(places[named]));
+        (file, places)
+    });
+    for (Sorted { file, teller, decision, parts, guesses, .. }, places) in sorted {
         library.problems.extend(guesses);
         for part in parts {
             match part {
@@ -82,6 +91,12 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
                 }
                 Part::Talk { named, talk, spans, rank } => {
                     gathering.all[places[named]].add(*talk, spans, rank);
+                }
+                Part::Sketch { named, track, sketch, spans } => {
+                    if let Some(teller) = &teller {
+                        let tale = Tale::waiting(Arc::clone(teller), sketch);
+                        gathering.all[places[named]].put(track.as_deref(), tale, spans);
+                    }
                 }
             }
         }
@@ -96,7 +111,9 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
 
 /// One file, each part of it with the conference that it belongs to.
 struct Sorted {
-    file: File,
+    file: Arc<File>,
+    /// Who tells the talks that wait.
+    teller: Option<Arc<Teller>>,
     decision: Decision,
     /// The conferences that are spoken of; the parts point at them.
     names: Vec<Named>,
@@ -109,11 +126,13 @@ enum Part {
     Furniture(Vec<Furniture>),
     Introduction(Option<usize>, Vec<Span>),
     Talk { named: usize, talk: Box<TalkReading>, spans: Vec<Span>, rank: u8 },
+    Sketch { named: usize, track: Option<String>, sketch: Sketch, spans: Vec<Span> },
 }
 
 impl Sorted {
     fn of(read: ReadFile, id: FileId, spellings: &Spellings, order: Option<Order>, reasons: Reasons) -> Self {
-        let ReadFile { file, mut reading, place } = read;
+        let ReadFile { file, mut reading, place, survey } = read;
+        let file = Arc::new(file);
         let spans = spans(&file, id, &reading);
         let owners = std::mem::take(&mut reading.owners);
         let guess = |(line, code, message): (usize, &'static str, String)| Problem {
@@ -124,7 +143,7 @@ impl Sorted {
             message,
         };
         let guesses = std::mem::take(&mut reading.guesses).into_iter().map(guess).collect();
-        let many = owners.iter().filter(|o| matches!(o, Owner::Talk(_))).count();
+        let many = owners.iter().filter(|o| o.is_talk()).count();
         let around = Around::of(&file, &reading, &place, spellings, many > 1);
         // Talks of one scene have their conference in common, and they stand together.
         type Scene = (Option<Named>, Option<Date>);
@@ -144,6 +163,7 @@ impl Sorted {
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = many > 0 || about;
         let mut parts = Vec::with_capacity(owners.len());
+        let mut waiting = Waiting::default();
         for (owner, spans) in owners.into_iter().zip(spans).filter(|(_, spans)| !spans.is_empty()) {
             parts.push(match owner {
                 Owner::Furniture(reason) => {
@@ -164,10 +184,81 @@ impl Sorted {
                     current = true;
                     Part::Talk { named, talk, spans, rank }
                 }
+                Owner::Sketch(sketch) => {
+                    let setting = &reading.scenes[sketch.scene as usize];
+                    let named = find(&setting.conference, setting.date, &mut names).0;
+                    let case = Case {
+                        text: &file.text,
+                        found: &survey.found,
+                        features: &survey.features,
+                        styles: &survey.styles,
+                        place: &place,
+                        reasons,
+                    };
+                    let title = || sketch::title_of(&case, sketch);
+                    let track = waiting.track(sketch.scene, setting, &around, &names[named], title);
+                    current = true;
+                    Part::Sketch { named, track, sketch, spans }
+                }
             });
         }
-        let decision = std::mem::take(&mut reading.decision);
-        Self { file, decision, names, parts, guesses }
+        let Reading { decision, scenes, .. } = reading;
+        let answer = decision.answer;
+        let teller = (!scenes.is_empty()).then(|| {
+            let file = Arc::clone(&file);
+            Arc::new(Teller { file, survey, place, answer, scenes, order })
+        });
+        Self { file, teller, decision, names, parts, guesses }
+    }
+
+    /// Tells the talks that wait, of the conferences that are asked for.
+    fn tell_those(&mut self, asked: impl Fn(usize) -> bool) {
+        let Some(teller) = &self.teller else {
+            return;
+        };
+        for part in &mut self.parts {
+            if let Part::Sketch { named, track, sketch, spans } = part
+                && asked(*named)
+            {
+                let mut talk = Box::new(teller.tell(*sketch));
+                let offer = |value| Offer { what: "where it waits", weight: 0, value };
+                talk.why.track = track.take().map(offer).into_iter().collect();
+                let rank = u8::from(teller.file.relative.extension().is_some());
+                *part = Part::Talk { named: *named, talk, spans: std::mem::take(spans), rank };
+            }
+        }
+    }
+}
+
+/// The tracks of talks that wait: those of one scene have them in common, but for a talk that is called what
+/// its track is called.
+#[derive(Default)]
+struct Waiting {
+    scene: Option<u32>,
+    tracks: Vec<String>,
+}
+
+impl Waiting {
+    fn track(
+        &mut self,
+        scene: u32,
+        setting: &Setting,
+        around: &Around,
+        conference: &Named,
+        title: impl Fn() -> String,
+    ) -> Option<String> {
+        if self.scene != Some(scene) {
+            let mut talk = TalkReading::default();
+            talk.why.track.extend(setting.track.clone());
+            around.offer_tracks(&mut talk, conference);
+            self.tracks = talk.why.track.into_iter().map(|offer| offer.value).collect();
+            self.scene = Some(scene);
+        }
+        if self.tracks.is_empty() {
+            return None;
+        }
+        let title = belonging::said(&title());
+        self.tracks.iter().find(|track| belonging::said(track) != title).cloned()
     }
 }
 
@@ -186,7 +277,9 @@ impl Gathering {
     fn places(&mut self, file: &Sorted) -> Vec<usize> {
         let mut places: Vec<Option<usize>> = vec![None; file.names.len()];
         for part in &file.parts {
-            let (Part::Talk { named, .. } | Part::Introduction(Some(named), _)) = part else {
+            let (Part::Talk { named, .. } | Part::Sketch { named, .. } | Part::Introduction(Some(named), _)) =
+                part
+            else {
                 continue;
             };
             if places[*named].is_none() {
@@ -314,22 +407,26 @@ impl Gathered {
             let (first, owned) = &mut self.tracks[known.track].1[known.at];
             if (rank, length) > (known.rank, known.length) {
                 *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
-                std::mem::swap(first, &mut talk);
+                talk = first.replaced_by(talk);
                 std::mem::swap(owned, &mut spans);
             }
-            speakers::merge(&mut first.speakers, talk.speakers);
-            first.tags.extend(talk.tags);
-            first.starred |= talk.starred;
-            first.date = first.date.or(talk.date);
+            first.join(talk);
             owned.extend(spans);
             return;
         }
-        let at = self.track(talk.why.track.first().map(|offer| &*offer.value));
+        let track = talk.why.track.first().map(|offer| offer.value.clone());
+        let at = self.put(track.as_deref(), Tale::told(talk), spans);
         if let (Some(join), Some(file)) = (join, file) {
-            let here = Join { track: at, at: self.tracks[at].1.len(), file, rank, length };
+            let here = Join { track: at, at: self.tracks[at].1.len() - 1, file, rank, length };
             self.joins.entry(join).or_insert(here);
         }
-        self.tracks[at].1.push((talk, spans));
+    }
+
+    /// Puts a talk into a track, and says which that is.
+    fn put(&mut self, track: Option<&str>, tale: Tale, spans: Vec<Span>) -> usize {
+        let at = self.track(track);
+        self.tracks[at].1.push((tale, spans));
+        at
     }
 }
 
@@ -367,7 +464,7 @@ impl Library {
             for (name, talks) in tracks {
                 let track = TrackId(self.tracks.len() as u32);
                 let first = self.talks.len() as u32;
-                self.talks.extend(talks.into_iter().map(|(talk, spans)| build(talk, spans, track)));
+                self.talks.extend(talks.into_iter().map(|(tale, spans)| Talk { track, spans, tale }));
                 self.tracks.push(Track { name, conference: id, talks: first..self.talks.len() as u32 });
             }
             let introductions = self.introduce(introductions, Some(id));
@@ -377,6 +474,7 @@ impl Library {
                 year: named.year,
                 tracks: first_track..self.tracks.len() as u32,
                 introductions,
+                slugs: OnceLock::new(),
             });
         }
         self.introduce(loose, None);
@@ -389,32 +487,12 @@ impl Library {
         (first..self.introductions.len() as u32).map(IntroductionId).collect()
     }
 
-    /// Gives conferences and talks their slugs.
+    /// Gives conferences their slugs.
     fn name_all(&mut self) {
         let mut slugs: Vec<String> = self.conferences.iter().map(|c| c.slug.clone()).collect();
         ids::distinguish(&mut slugs, |at| self.conferences[at].name.clone());
         for (conference, slug) in self.conferences.iter_mut().zip(slugs) {
             conference.slug = slug;
-        }
-        for at in 0..self.conferences.len() {
-            self.name_talks_of(ConferenceId(at as u32));
-        }
-    }
-
-    fn name_talks_of(&mut self, id: ConferenceId) {
-        let conference = self.conference(id);
-        let talks = conference.tracks.clone().flat_map(|t| self.tracks[t as usize].talks.clone());
-        let talks: Vec<usize> = talks.map(|t| t as usize).collect();
-        let slug = |at: &usize| format!("{}/{}", conference.slug, ids::slug(&self.talks[*at].title));
-        let mut slugs: Vec<String> = talks.iter().map(slug).collect();
-        ids::distinguish(&mut slugs, |at| {
-            let talk = &self.talks[talks[at]];
-            let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
-            let track = self.track(talk.track).name.clone().unwrap_or_default();
-            format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.title)
-        });
-        for (at, slug) in talks.into_iter().zip(slugs) {
-            self.talks[at].slug = slug;
         }
     }
 }
@@ -435,20 +513,5 @@ fn spell_alike(gathered: &mut [Gathered]) {
         if let Some((spelling, _)) = best {
             g.named.series.clone_from(spelling);
         }
-    }
-}
-
-fn build(read: TalkReading, spans: Vec<Span>, track: TrackId) -> Talk {
-    Talk {
-        slug: String::new(),
-        title: read.title,
-        speakers: read.speakers,
-        date: read.date,
-        starred: read.starred,
-        tags: read.tags,
-        track,
-        spans,
-        header_lines: read.header_lines,
-        why: (read.why.reasons == Reasons::Kept).then(|| Box::new(read.why)),
     }
 }

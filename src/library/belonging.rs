@@ -209,7 +209,7 @@ impl<'f> Around<'f> {
             return;
         }
         // What only says the conference again groups nothing.
-        let says = |track: &str| fold(track).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let says = said;
         let event = says(&conference.full());
         let again = |track: &str| {
             let track = says(track);
@@ -225,6 +225,11 @@ impl<'f> Around<'f> {
             .retain(|offer| offer.weight > 8 || !again(&offer.value) && says(&offer.value) != title);
         talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
     }
+}
+
+/// The letters and digits that a name says, folded.
+pub(super) fn said(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn capitalised(word: &str) -> String {

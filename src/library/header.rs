@@ -19,6 +19,9 @@ use crate::library::speakers;
 use crate::library::title;
 use crate::text::line::{self, Line};
 
+/// How many lines below a title may say what the talk is, blank ones not counted.
+const LOOK_AT: usize = 12;
+
 /// What stands below a title, where a name is looked for.
 struct Below<'a, 'l> {
     lines: &'a [Line<'l>],
@@ -36,7 +39,6 @@ pub(super) fn read<'l>(
     below: impl Iterator<Item = Line<'l>>,
     lone: bool,
 ) {
-    const LOOK_AT: usize = 12;
     let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
     let below = Below { lines: &lines, lone, told: !talk.speakers.is_empty() };
     // Lines of the header stand at the top, without other text between them. A page shows what
@@ -86,6 +88,23 @@ pub(super) fn read<'l>(
     {
         talk.name_speakers("credited in a sentence", 3, vec![person]);
     }
+}
+
+/// Whether the lines below a title may put the talk into a conference or a track, or give it a date; told without
+/// reading them as a whole. A line that asks for something below it goes by no rule that could be told so.
+pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone) -> bool {
+    let mut lines = below.filter(|l| !l.is_blank()).take(LOOK_AT);
+    while let Some(line) = lines.next() {
+        // The header is over, and only speakers are still taken.
+        if is_text(line.text) {
+            return false;
+        }
+        let placed = matches!(fields::read(line.text), Some((Key::Conference | Key::Track | Key::Date, _)));
+        if placed || key_alone(line.text, lines.clone().next().as_ref()).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a

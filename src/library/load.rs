@@ -209,7 +209,8 @@ fn decide(
             message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
         });
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
-        (ReadFile { file, reading, place }, fault)
+        let survey = if reading.scenes.is_empty() { Survey::default() } else { survey };
+        (ReadFile { file, reading, place, survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
         problems.extend(fault);
@@ -398,6 +399,7 @@ fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::TalkId;
 
     #[test]
     fn what_is_missing_is_said() {
@@ -440,7 +442,7 @@ mod tests {
         assert_eq!(library.conferences[0].name, "PyCon 2017");
         let titles: Vec<&str> = library.talks.iter().map(|t| &*t.title).collect();
         assert_eq!(titles, ["One", "Two", "Three"]);
-        assert_eq!(library.talks[2].slug, "pycon-2017/three");
+        assert_eq!(library.slug(TalkId(2)), "pycon-2017/three");
         assert_eq!(library.problems.len(), 1);
         assert!(!library.builtin);
     }

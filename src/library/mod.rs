@@ -39,6 +39,7 @@ pub mod reading;
 pub mod roles;
 pub mod same;
 pub mod shapes;
+pub mod sketch;
 pub mod source;
 pub mod speakers;
 mod telling;

@@ -10,11 +10,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::library::dates::Date;
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
-use crate::library::reading::Why;
+use crate::library::sketch::{Tale, Told};
+use crate::library::{crew, ids};
 use crate::markup::definitions::{Targets, targets};
 use crate::markup::derived::Origin;
 use crate::markup::{Dialect, Markup};
@@ -123,6 +123,8 @@ pub struct Conference {
     pub tracks: Range<u32>,
     /// What is said before its first talk, by file.
     pub introductions: Vec<IntroductionId>,
+    /// The slugs of its talks, once somebody has asked for one.
+    pub(super) slugs: OnceLock<Vec<String>>,
 }
 
 /// What groups talks inside a conference.
@@ -147,30 +149,23 @@ pub struct Speaker {
     pub handle: Option<String>,
 }
 
-/// One talk.
+/// One talk. What it says of itself ([`Told`]: title, speakers, date …) is read through it, and may be told only
+/// then.
 #[derive(Debug)]
 pub struct Talk {
-    /// Its id on the command line: the conference's slug, `/`, its own.
-    pub slug: String,
-    /// The title without markup, numbering or stars.
-    pub title: String,
-    /// The speakers, in the order written.
-    pub speakers: Vec<Speaker>,
-    /// The day it was given, as much of it as is known.
-    pub date: Option<Date>,
-    /// The note-taker's own star.
-    pub starred: bool,
-    /// The note-taker's tags.
-    pub tags: Vec<String>,
     /// The track it stands in.
     pub track: TrackId,
     /// The lines it owns; never empty, the first span holds the title.
     pub spans: Vec<Span>,
-    /// The lines at the start of the first span that say what the talk is (title, speakers,
-    /// links) rather than what was said in it.
-    pub header_lines: usize,
-    /// The answers that were offered for its title, speakers, track and conference, where they were kept.
-    pub why: Option<Box<Why>>,
+    pub(super) tale: Tale,
+}
+
+impl std::ops::Deref for Talk {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        self.tale.get()
+    }
 }
 
 /// What stands before the first talk of a file, a conference or a track.
@@ -195,7 +190,7 @@ pub struct Furniture {
 #[derive(Debug, Default)]
 pub struct Library {
     /// The text files, in the order in which they were listed.
-    pub files: Vec<File>,
+    pub files: Vec<Arc<File>>,
     /// How it was decided where the talks of each file are, where that was kept.
     pub decisions: Vec<Decision>,
     /// The conferences, by year, then name.
@@ -307,6 +302,48 @@ impl Library {
 
     /// The talk with this id on the command line.
     pub fn by_slug(&self, slug: &str) -> Option<TalkId> {
-        self.talk_ids().find(|id| self.talk(*id).slug == slug)
+        let (of, _) = slug.split_once('/')?;
+        let conference = self.conferences.iter().find(|c| c.slug == of)?;
+        let at = self.slugs(conference).iter().position(|s| s == slug)?;
+        Some(TalkId(self.talks_of_conference(conference).start + at as u32))
+    }
+
+    /// A talk's id on the command line: the conference's slug, `/`, its own.
+    pub fn slug(&self, talk: TalkId) -> &str {
+        let conference = self.conference_of(talk);
+        let first = self.talks_of_conference(conference).start;
+        &self.slugs(conference)[(talk.0 - first) as usize]
+    }
+
+    /// The talks of a conference stand together.
+    fn talks_of_conference(&self, conference: &Conference) -> Range<u32> {
+        let track = |at: u32| &self.tracks[at as usize].talks;
+        track(conference.tracks.start).start..track(conference.tracks.end - 1).end
+    }
+
+    fn slugs<'l>(&'l self, conference: &'l Conference) -> &'l [String] {
+        conference.slugs.get_or_init(|| {
+            let talks: Vec<TalkId> = self.talks_of_conference(conference).map(TalkId).collect();
+            let slug = |id: &TalkId| format!("{}/{}", conference.slug, ids::slug(&self.talk(*id).title));
+            let mut slugs: Vec<String> = talks.iter().map(slug).collect();
+            ids::distinguish(&mut slugs, |at| {
+                let talk = self.talk(talks[at]);
+                let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
+                let track = self.track(talk.track).name.clone().unwrap_or_default();
+                format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.title)
+            });
+            slugs
+        })
+    }
+
+    /// Has every talk told, for whoever is going to look at all of them. On all cores.
+    pub fn tell_all(&self) {
+        let bytes = self.files.iter().map(|f| f.text.len()).sum();
+        crew::map(self.talks.chunks(TOLD_AT_ONCE).collect(), bytes, |talks| {
+            talks.iter().for_each(|talk| _ = talk.tale.get());
+        });
     }
 }
+
+/// How many talks are told before another thread may have its say.
+const TOLD_AT_ONCE: usize = 64;

@@ -21,6 +21,7 @@ use crate::library::model::Speaker;
 use crate::library::overrides::Talks;
 use crate::library::place::{Place, Survey};
 use crate::library::roles::{self, Role};
+use crate::library::sketch::{self, Sketch};
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::line::lines_from;
@@ -32,8 +33,17 @@ pub enum Owner {
     Introduction,
     /// A talk.
     Talk(Box<TalkReading>),
+    /// A talk that waits to be told.
+    Sketch(Sketch),
     /// What is not notes, with the reason.
     Furniture(&'static str),
+}
+
+impl Owner {
+    /// Whether it is a talk, told or not.
+    pub fn is_talk(&self) -> bool {
+        matches!(self, Owner::Talk(_) | Owner::Sketch(_))
+    }
 }
 
 /// A talk as its file tells of it.
@@ -102,6 +112,8 @@ pub struct Reading {
     pub date: Option<Date>,
     /// The orders of day and month that dates in front matter and headings tell.
     pub orders: Vec<dates::Order>,
+    /// What was said above the talks that wait to be told.
+    pub(super) scenes: Vec<Setting>,
     /// How the level of the talks was decided.
     pub decision: Decision,
     /// Guesses that a person may want to see: line and what was guessed.
@@ -151,6 +163,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     if !reader.has_talk() && !none && !matches!(place.name.kind, Kind::Index | Kind::Plan) {
         reader.single_talk(&roles, answer);
     }
+    reader.tell_the_only_talk();
     reader.hand_on_front_matter();
     reader.interrupt_for_furniture();
     reader.reading
@@ -201,11 +214,11 @@ const ABOVE: &str = "the heading above it";
 const DAY: i32 = 4;
 
 /// What headings above and front matter say of the talks below them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Setting {
-    track: Option<Offer>,
-    date: Option<Date>,
-    conference: Option<Named>,
+    pub(super) track: Option<Offer>,
+    pub(super) date: Option<Date>,
+    pub(super) conference: Option<Named>,
     /// What front matter states of the file's talk, where it holds just one.
     pub(super) front: TalkReading,
 }
@@ -240,7 +253,7 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn has_talk(&self) -> bool {
-        self.reading.owners.iter().any(|o| matches!(o, Owner::Talk(_)))
+        self.reading.owners.iter().any(Owner::is_talk)
     }
 
     pub(super) fn open(&mut self, owner: Owner, start: usize, line: usize) {
@@ -292,6 +305,12 @@ impl<'t> Reader<'t> {
                 Role::Talk => {
                     self.leave_groups(at, group, roles);
                     let end = self.end_of_talk(at, roles);
+                    let of_many = matches!(answer, Some(Answer::Headings(_)));
+                    if of_many && sketch::may_wait(&self.case, at, end) {
+                        let sketch = self.sketch(at, end);
+                        self.open(Owner::Sketch(sketch), start, line);
+                        continue;
+                    }
                     let mut talk = self.talk(at, end);
                     // What stands above the title of a file's one talk is the talk's too.
                     let all = answer == Some(Answer::Whole) && roles[..at].iter().all(|r| *r == Role::Part);
@@ -323,6 +342,28 @@ impl<'t> Reader<'t> {
                     self.open(Owner::Introduction, start, line);
                 }
             }
+        }
+    }
+
+    /// A talk to be told later, in the setting of now.
+    fn sketch(&mut self, at: usize, end: usize) -> Sketch {
+        let scenes = &mut self.reading.scenes;
+        if scenes.last() != Some(&self.setting) {
+            scenes.push(self.setting.clone());
+        }
+        // A file is far shorter than numbers of 32 bits reach.
+        Sketch { heading: at as u32, end: end as u32, scene: scenes.len() as u32 - 1 }
+    }
+
+    /// Where a file has but one talk, it is told at once: front matter may speak of it.
+    fn tell_the_only_talk(&mut self) {
+        let mut talks = (0..self.reading.owners.len()).filter(|at| self.reading.owners[*at].is_talk());
+        if let (Some(at), None) = (talks.next(), talks.next())
+            && let Owner::Sketch(sketch) = self.reading.owners[at]
+        {
+            self.setting = self.reading.scenes[sketch.scene as usize].clone();
+            let talk = self.talk(sketch.heading as usize, sketch.end as usize);
+            self.reading.owners[at] = Owner::Talk(Box::new(talk));
         }
     }
 

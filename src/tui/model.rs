@@ -309,12 +309,12 @@ impl Model {
         if self.library.talks.is_empty() {
             return None;
         }
-        let talk = self.current_talk().map(|talk| self.library.talk(talk).slug.clone()).unwrap_or_default();
+        let talk = self.current_talk().map(|talk| self.library.slug(talk).to_owned()).unwrap_or_default();
         let height = usize::from(self.areas().text.height);
         let place = if self.reader.is_settled() { self.reader.place(height) } else { Place::default() };
         let spot = |subject: Subject, place: Place, above: usize| match subject {
             Subject::Talk(id) => {
-                let talk = self.library.talks.get(id.index())?.slug.clone();
+                let talk = self.library.talks.get(id.index()).map(|_| self.library.slug(id).to_owned())?;
                 Some(Spot { talk, line: place.line, offset: place.offset, above })
             }
             _ => None,

@@ -71,7 +71,7 @@ impl Key {
                 let track = library.track(id);
                 Key::Track(library.conference(track.conference).slug.clone(), track.name.clone())
             }
-            Subject::Talk(id) => Key::Talk(library.talk(id).slug.clone()),
+            Subject::Talk(id) => Key::Talk(library.slug(id).to_owned()),
         }
     }
 }
@@ -413,11 +413,11 @@ mod tests {
         let library = builtin();
         let mut tree = Tree::new(&library);
         tree.reveal(&library, TalkId(60));
-        let cursor = library.talk(TalkId(60)).slug.clone();
+        let cursor = library.slug(TalkId(60)).to_owned();
         let rows = tree.rows.len();
         let again = tree.carry_over(&library, &builtin(), Arc::default());
         assert_eq!(again.rows.len(), rows);
-        assert!(matches!(again.subject(), Subject::Talk(id) if library.talk(id).slug == cursor));
+        assert!(matches!(again.subject(), Subject::Talk(id) if library.slug(id) == cursor));
     }
 
     /// What the first few files gave is folded anew with the rest, unless somebody has folded it.

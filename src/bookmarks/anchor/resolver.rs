@@ -10,6 +10,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -139,7 +140,7 @@ impl<'l> Resolver<'l> {
     }
 
     fn roots(&self) -> &BTreeSet<String> {
-        self.roots.get_or_init(|| self.library.files.iter().map(root).collect())
+        self.roots.get_or_init(|| self.library.files.iter().map(|file| root(file)).collect())
     }
 
     /// The files that an anchor's path names. The folder may be read from further above or below than when
@@ -162,7 +163,7 @@ impl<'l> Resolver<'l> {
             let deep = Path::new(&anchor.path).components().count() > 1;
             path.ends_with(&whole) && !anchor.root.is_empty() || deep && path.ends_with(&anchor.path)
         };
-        let named = |(_, file): &(usize, &File)| file.relative.file_name() == name && ends(file);
+        let named = |(_, file): &(usize, &Arc<File>)| file.relative.file_name() == name && ends(file);
         let files = self.library.files.iter().enumerate().filter(named);
         files.map(|(at, _)| FileId(at as u32)).collect()
     }
@@ -229,7 +230,7 @@ impl<'l> Resolver<'l> {
         /// More files than these are no folder that says anything.
         const MOST: usize = 1_000;
         let folder = Path::new(&sought.anchor.path).parent();
-        let beside = |(_, file): &(usize, &File)| file.relative.parent() == folder;
+        let beside = |(_, file): &(usize, &Arc<File>)| file.relative.parent() == folder;
         let files: Vec<usize> =
             self.library.files.iter().enumerate().filter(beside).map(|(at, _)| at).take(MOST + 1).collect();
         if files.len() > MOST {
@@ -249,7 +250,7 @@ impl<'l> Resolver<'l> {
     /// The files that hold the line as it was.
     fn files_with(&self, anchor: &Anchor) -> impl Iterator<Item = FileId> {
         let finder = memmem::Finder::new(anchor.quote.as_bytes()).into_owned();
-        let holds = move |(_, file): &(usize, &File)| finder.find(file.text.as_bytes()).is_some();
+        let holds = move |(_, file): &(usize, &Arc<File>)| finder.find(file.text.as_bytes()).is_some();
         self.library.files.iter().enumerate().filter(holds).map(|(at, _)| FileId(at as u32))
     }
 

@@ -127,7 +127,7 @@ pub(in crate::cli) fn digest(library: &Library, digest: &Digest) -> DigestDocume
         format: FORMAT,
         conference: conference.slug.clone(),
         name: conference.name.clone(),
-        starred: digest.starred.iter().map(|id| library.talk(*id).slug.clone()).collect(),
+        starred: digest.starred.iter().map(|id| library.slug(*id).to_owned()).collect(),
         questions,
         todos,
         links,
@@ -137,8 +137,7 @@ pub(in crate::cli) fn digest(library: &Library, digest: &Digest) -> DigestDocume
 /// Everything of a digest, one after the other.
 pub(in crate::cli) fn digested(library: &Library, digest: &Digest) -> Vec<Digested> {
     let of = |what, talk: TalkId, text: &str| {
-        let talk = library.talk(talk);
-        let (slug, title) = (talk.slug.clone(), talk.title.clone());
+        let (slug, title) = (library.slug(talk).to_owned(), library.talk(talk).title.clone());
         Digested {
             what,
             talk: slug,

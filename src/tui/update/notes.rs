@@ -23,7 +23,7 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     let (old, new) = (&model.library, &library);
     model.tree = model.tree.carry_over(old, new, groups);
     // The ids of before mean other talks now: whatever holds one is told the new one.
-    let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|t| new.by_slug(&t.slug));
+    let renamed = |talk: TalkId| old.talks.get(talk.index()).and_then(|_| new.by_slug(old.slug(talk)));
     if let Subject::Talk(talk) = model.reader.subject
         && let Some(talk) = renamed(talk)
     {
@@ -66,7 +66,7 @@ fn remember(model: &mut Model) {
         return;
     }
     let library = model.library.clone();
-    let slug = |talk: TalkId| (library.talk(talk).slug.as_str(), talk);
+    let slug = |talk: TalkId| (library.slug(talk), talk);
     let talks: HashMap<&str, TalkId> =
         library.talk_ids().map(slug).filter(|(s, _)| wanted.contains(s)).collect();
     let found = |spot: &Spot| {
@@ -133,7 +133,7 @@ impl Whereabouts {
         let top = reader.stop();
         let talk = model.current_talk().and_then(|id| {
             let (path, line) = Subject::Talk(id).place(library)?;
-            Some((library.talk(id).slug.clone(), path.to_path_buf(), line))
+            Some((library.slug(id).to_owned(), path.to_path_buf(), line))
         });
         let landed = reader.landed.and_then(anchor);
         Self { top, on_top: anchor(top.0), landed, talk }

@@ -1,0 +1,178 @@
+//! Talks that wait to be told: where they stand is known, and what else their lines say is read when
+//! somebody looks.
+//!
+//! A tree needs to know which headings are talks, and to which conference and track each belongs. Who gave
+//! one and how long its header is takes a longer look at its lines, which is put off where nothing below the
+//! title could move the talk elsewhere: a field that states a conference, a track or a date. What is told
+//! later is what would have been told at once: the same code reads the same lines in the same setting.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::library::dates::{Date, Order};
+use crate::library::evidence::Reasons;
+use crate::library::features::Nature;
+use crate::library::guard::guarded;
+use crate::library::level::{Answer, Case, Decision};
+use crate::library::model::{File, Speaker};
+use crate::library::place::{Place, Survey};
+use crate::library::reading::{Reader, Reading, Setting, TalkReading, Why};
+use crate::library::{header, speakers, title};
+use crate::text::line::lines_from;
+
+/// Where a talk stands in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sketch {
+    /// Its heading, counted among those of the file.
+    pub(super) heading: u32,
+    /// The byte at which the next heading stands that is no part of it.
+    pub(super) end: u32,
+    /// What the headings above say of it, as one of [`Reading::scenes`].
+    pub(super) scene: u32,
+}
+
+/// A file whose talks are told one by one.
+#[derive(Debug)]
+pub(super) struct Teller {
+    pub(super) file: Arc<File>,
+    pub(super) survey: Survey,
+    pub(super) place: Place,
+    pub(super) answer: Option<Answer>,
+    pub(super) scenes: Vec<Setting>,
+    /// The order of day and month in the dates of its collection.
+    pub(super) order: Option<Order>,
+}
+
+impl Teller {
+    fn case(&self) -> Case<'_> {
+        let Survey { found, features, styles } = &self.survey;
+        let text = &self.file.text;
+        Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }
+    }
+
+    /// Reads a talk's lines.
+    pub(super) fn tell(&self, sketch: Sketch) -> TalkReading {
+        let (heading, end) = (sketch.heading as usize, sketch.end as usize);
+        let told = guarded(|| {
+            let decision = Decision { answer: self.answer, ..Decision::default() };
+            let reading = Reading { decision, ..Reading::default() };
+            let setting = self.scenes[sketch.scene as usize].clone();
+            let mut talk = Reader { case: self.case(), reading, setting }.talk(heading, end);
+            talk.date = talk.date.or_else(|| Some(talk.unclear_date?.by(self.order?)));
+            talk
+        });
+        // A fault of ours in one talk leaves it with the words of its heading.
+        told.unwrap_or_else(|| TalkReading {
+            title: self.survey.found.all[heading].text(&self.file.text).to_owned(),
+            ..TalkReading::default()
+        })
+    }
+}
+
+/// Whether a talk may wait: all that its lines could still say is who gave it.
+pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
+    let heading = &case.found.all[at];
+    let raw = heading.text(case.text);
+    let nature = &case.features[at].nature;
+    // A label alone takes its title from below; any other heading is a title, or has one in it.
+    let titled = matches!(nature, Nature::Open | Nature::Person(_) | Nature::Group | Nature::InsideTalk);
+    let below = lines_from(&case.text[..end], heading.bytes().end.min(end), heading.next_line());
+    // A name with the title as the heading below it.
+    let named = matches!(nature, Nature::Person(_)) && case.features[at].lines == 0;
+    case.reasons == Reasons::Dropped
+        && titled
+        && !named
+        && raw.contains(char::is_alphanumeric)
+        && !header::may_state_place(below)
+}
+
+/// The title of a talk that waits, without what else its lines say.
+pub(super) fn title_of(case: &Case, sketch: Sketch) -> String {
+    title::read(case.found.all[sketch.heading as usize].text(case.text), &case.place.habits).text
+}
+
+/// What a talk says of itself.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// The title without markup, numbering or stars.
+    pub title: String,
+    /// The speakers, in the order written.
+    pub speakers: Vec<Speaker>,
+    /// The day it was given, as much of it as is known.
+    pub date: Option<Date>,
+    /// The note-taker's own star.
+    pub starred: bool,
+    /// The note-taker's tags.
+    pub tags: Vec<String>,
+    /// The lines at the start of the first span that say what the talk is (title, speakers,
+    /// links) rather than what was said in it.
+    pub header_lines: usize,
+    /// The answers that were offered for its title, speakers, track and conference, where they were kept.
+    pub why: Option<Box<Why>>,
+}
+
+impl From<TalkReading> for Told {
+    fn from(read: TalkReading) -> Self {
+        Self {
+            title: read.title,
+            speakers: read.speakers,
+            date: read.date,
+            starred: read.starred,
+            tags: read.tags,
+            header_lines: read.header_lines,
+            why: (read.why.reasons == Reasons::Kept).then(|| Box::new(read.why)),
+        }
+    }
+}
+
+/// What a talk says of itself, told at once or when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Tale {
+    told: OnceLock<Box<Told>>,
+    waits: Option<(Arc<Teller>, Sketch)>,
+}
+
+impl Tale {
+    /// A talk that was told.
+    pub(super) fn told(read: TalkReading) -> Self {
+        Self { told: OnceLock::from(Box::new(read.into())), waits: None }
+    }
+
+    /// A talk that waits.
+    pub(super) fn waiting(teller: Arc<Teller>, sketch: Sketch) -> Self {
+        Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
+    }
+
+    /// Puts another reading into its place, and gives back what it was.
+    pub(super) fn replaced_by(&mut self, read: TalkReading) -> TalkReading {
+        let old = std::mem::replace(self, Self::told(read));
+        let old = old.told.into_inner().map(|told| *told).unwrap_or_default();
+        TalkReading {
+            title: old.title,
+            speakers: old.speakers,
+            date: old.date,
+            starred: old.starred,
+            tags: old.tags,
+            header_lines: old.header_lines,
+            why: old.why.map(|why| *why).unwrap_or_default(),
+            ..TalkReading::default()
+        }
+    }
+
+    /// Adds what another file says of the same talk.
+    pub(super) fn join(&mut self, more: TalkReading) {
+        if let Some(told) = self.told.get_mut() {
+            speakers::merge(&mut told.speakers, more.speakers);
+            told.tags.extend(more.tags);
+            told.starred |= more.starred;
+            told.date = told.date.or(more.date);
+        }
+    }
+
+    /// What it says.
+    pub(super) fn get(&self) -> &Told {
+        self.told.get_or_init(|| {
+            let told = self.waits.as_ref().map(|(teller, sketch)| teller.tell(*sketch).into());
+            Box::new(told.unwrap_or_default())
+        })
+    }
+}
