@@ -284,7 +284,8 @@ impl Gathering {
             };
             if places[*named].is_none() {
                 let at = self.place_of(&file.names[*named]);
-                self.all[at].files += 1;
+                // Several names of one file may be spellings of one.
+                self.all[at].files += usize::from(!places.contains(&Some(at)));
                 places[*named] = Some(at);
             }
         }
