@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::library::word_table::WordTable;
 use crate::text::fold::fold;
+use crate::text::word_table::WordTable;
 
 /// A date, as much of it as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

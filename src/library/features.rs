@@ -18,6 +18,7 @@ use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line::{self, lines_from};
+use crate::text::word_table::{Hash, WordTable};
 
 /// What a heading's own words say, whatever the others are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -217,17 +218,20 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
 }
 
 /// Words that wait to be filled in.
-pub(super) fn is_placeholder(raw: &str, plain: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "title", "talk title", "title of talk", "title of the talk", "session title", "name of talk",
-        "talk name", "presentation title", "speaker name", "your title here", "session name", "<title>",
-        "insert title here", "[title]", "conference name", "name of conference", "event name", "template",
-    ];
+static PLACEHOLDERS: WordTable<64> = WordTable::new(
+    "# Words that wait to be filled in\ntitle\ntalk title\ntitle of talk\ntitle of the talk\nsession title\n\
+     name of talk\ntalk name\npresentation title\nspeaker name\nyour title here\nsession name\n<title>\n\
+     insert title here\n[title]\nconference name\nname of conference\nevent name\ntemplate",
+);
+
+fn is_placeholder(raw: &str, plain: &str) -> bool {
     let opens = memchr::memchr(b'{', raw.as_bytes()).is_some() && raw.contains("{{");
-    // Lower case may be longer than what it is made of, but not in the letters of these.
-    let waits =
-        |plain: &str| WORDS.iter().any(|word| plain.len() >= word.len() && plain.eq_ignore_ascii_case(word));
-    opens || plain.len() <= 30 && waits(plain.trim().trim_end_matches(':'))
+    opens || plain.len() <= 30 && PLACEHOLDERS.has_folded(plain.trim().trim_end_matches(':'))
+}
+
+/// Whether a text of ASCII, of which the hash is known, waits to be filled in.
+pub(super) fn is_bare_placeholder(hash: Hash, text: &str) -> bool {
+    text.len() <= 30 && PLACEHOLDERS.has_ascii(hash, text)
 }
 
 /// Whether a text is surely one person's name.

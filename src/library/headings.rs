@@ -284,12 +284,16 @@ impl<'t> Outline<'t> {
         let mut below_rule = true;
         let mut lines = Lines::from(text, start, first);
         while let Some(line) = lines.next() {
-            let in_the_midst = blanks == 0 && !at_edge && !below_rule && fence.is_none() && waiting.is_none();
-            if in_the_midst && before.is_some_and(|b| opens_as_prose(b.text)) && opens_as_prose(line.text) {
-                if let Some(last) = lines.through_prose(line) {
-                    before = Some(last);
-                    continue;
-                }
+            let quiet = !below_rule && fence.is_none() && waiting.is_none();
+            let goes_on = blanks == 0 && !at_edge && before.is_some_and(|b| opens_as_prose(b.text));
+            let begins = blanks == 1 && outline.open;
+            if quiet
+                && (goes_on || begins)
+                && let Some(last) = lines.through_prose(line, begins, outline.open)
+            {
+                before = Some(last).filter(|l| !l.is_blank());
+                (blanks, at_edge) = (usize::from(before.is_none()), before.is_none());
+                continue;
             }
             if line.is_blank() {
                 blanks += 1;
@@ -445,18 +449,45 @@ impl<'t> Lines<'t> {
         Some(line)
     }
 
-    /// Goes on from a line of prose for as long as prose stands behind it, and gives the last line that prose
-    /// follows; `None` where none follows the first.
-    fn through_prose(&mut self, line: Line<'t>) -> Option<Line<'t>> {
+    /// Goes on from a line of prose for as long as there is nothing but prose that needs no look: paragraphs
+    /// of it, where `across` blank lines, with one blank line between them. `begins` says that the line is the first of
+    /// its paragraph. Gives the last line that was passed, which may be blank; `None` where it is the first that
+    /// needs a look.
+    ///
+    /// Across blank lines it goes where a heading is known that may name a talk: from there on a line that
+    /// stands alone is no title, and all that an edge of a paragraph could be is what a page left.
+    fn through_prose(&mut self, line: Line<'t>, begins: bool, across: bool) -> Option<Line<'t>> {
         let mut last = None;
-        let mut here = line;
-        while let Some(next) = self.next.filter(|next| opens_as_prose(next.text)) {
+        let (mut here, mut at_edge) = (line, begins);
+        loop {
+            let next = self.next;
+            let ends = next.is_none_or(|n| n.text.is_empty());
+            let passes = opens_as_prose(here.text)
+                && (ends && across || next.is_some_and(|n| opens_as_prose(n.text)))
+                && !((at_edge || ends) && vocabulary::opens_like_furniture(here.text.as_bytes()));
+            if !passes {
+                break;
+            }
             last = Some(here);
-            here = next;
+            let Some(next) = next else {
+                return last;
+            };
             self.next = line_at(self.text, next.start + next.text.len() + 1, next.number + 1);
+            (here, at_edge) = (next, false);
+            if ends {
+                // `here` is the blank line; a second one would set apart what stands below it.
+                let Some(below) = self.next else {
+                    return Some(here);
+                };
+                if !opens_as_prose(below.text) {
+                    return Some(here);
+                }
+                last = Some(here);
+                self.next = line_at(self.text, below.start + below.text.len() + 1, below.number + 1);
+                (here, at_edge) = (below, true);
+            }
         }
         if last.is_some() {
-            // The one that no prose follows is looked at by itself.
             self.next = Some(here);
         }
         last

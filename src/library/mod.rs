@@ -46,7 +46,6 @@ mod telling;
 pub mod title;
 pub mod vocabulary;
 pub mod walk;
-mod word_table;
 
 pub use model::{
     Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Speaker, Talk,

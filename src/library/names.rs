@@ -6,7 +6,7 @@
 //! wherever nothing else says that a person stands there.
 
 use crate::library::vocabulary;
-use crate::library::word_table::{Hash, WordTable};
+use crate::text::word_table::{Hash, WordTable};
 
 use crate::text::fold::fold;
 use crate::text::line;
@@ -67,7 +67,7 @@ pub fn strength(text: &str) -> Option<Strength> {
         return None;
     }
     // Most texts are words with one blank between them, which are found at once.
-    if text.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') && !text.contains("  ") {
+    if line::is_bare(text) {
         return of_words(text.split(' '));
     }
     of_words(text.split_whitespace())

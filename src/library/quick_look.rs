@@ -6,9 +6,9 @@
 //! would have found; where one does, it says nothing, and the long way is taken. The tests hold both against
 //! each other.
 
-use crate::library::features::{Feature, Nature, is_placeholder};
-use crate::library::word_table::{Hash, WordTable};
+use crate::library::features::{Feature, Nature, is_bare_placeholder};
 use crate::library::{fields, names, vocabulary};
+use crate::text::word_table::{Hash, WordTable};
 
 /// Whether a word stands between a title and a name, whatever its case.
 fn leads_to_a_name(word: &[u8]) -> bool {
@@ -49,12 +49,12 @@ pub(super) fn own_words(raw: &str) -> Option<Feature> {
         }
     }
     let hash = Hash::of(raw);
-    if is_placeholder(raw, raw) || vocabulary::is_usual_group(hash, raw) {
+    if is_bare_placeholder(hash, raw) || vocabulary::is_usual_group(hash, raw) {
         return None;
     }
     let nature = if vocabulary::is_usual_part(hash, raw) {
         Nature::InsideTalk
-    } else if !names::opens_like_a_name(raw) {
+    } else if !opens_like_a_name(raw) {
         Nature::Open
     } else if raw.split(' ').any(stands_beside_names) {
         return None;
@@ -62,6 +62,18 @@ pub(super) fn own_words(raw: &str) -> Option<Feature> {
         names::strength(raw).map_or(Nature::Open, Nature::Person)
     };
     Some(Feature { nature, words, ..Feature::default() })
+}
+
+/// As [`names::opens_like_a_name`], for words of letters.
+fn opens_like_a_name(raw: &str) -> bool {
+    let Some(blank) = raw.bytes().position(|b| b == b' ') else {
+        return false;
+    };
+    let (first, behind) = (&raw.as_bytes()[..blank], &raw[blank + 1..]);
+    let capital = first[0].is_ascii_uppercase() || first.len() > 2 && first[blank - 1].is_ascii_uppercase();
+    capital
+        && (behind.as_bytes()[0].is_ascii_uppercase()
+            || names::is_particle(behind.split(' ').next().unwrap_or_default()))
 }
 
 fn is_opener(line: &str, length: usize) -> bool {

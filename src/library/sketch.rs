@@ -77,7 +77,8 @@ pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
     let titled = matches!(nature, Nature::Open | Nature::Person(_) | Nature::Group | Nature::InsideTalk);
     let below = lines_from(&case.text[..end], heading.bytes().end.min(end), heading.next_line());
     // A name with the title as the heading below it.
-    let named = matches!(nature, Nature::Person(_)) && case.features[at].lines == 0;
+    let named = matches!(nature, Nature::Person(_))
+        && case.features.get(at + 1).is_some_and(|below| below.nature == Nature::Open);
     case.reasons == Reasons::Dropped
         && titled
         && !named

@@ -3,8 +3,9 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
-use crate::library::word_table::{Hash, WordTable};
 use crate::text::fold::fold;
+use crate::text::line;
+use crate::text::word_table::{Hash, WordTable};
 
 /// Headings inside a talk: they never name one.
 static INSIDE_TALK: WordTable<1024> = WordTable::new(include_str!("vocabulary/inside_talk.txt"));
@@ -178,16 +179,7 @@ const LONGEST: usize = 60;
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
     text.len() <= LONGEST
-        && if is_bare(text) { INSIDE_TALK.has_folded(text) } else { INSIDE_TALK.has(&key(text)) }
-}
-
-/// Letters of ASCII with single blanks between them: such a text is its own key, but for its case.
-fn is_bare(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let fits = |(at, byte): (usize, &u8)| {
-        byte.is_ascii_alphabetic() || *byte == b' ' && at > 0 && bytes[at - 1] != b' '
-    };
-    bytes.iter().enumerate().all(fits) && bytes.last() != Some(&b' ')
+        && if line::is_bare(text) { INSIDE_TALK.has_folded(text) } else { INSIDE_TALK.has(&key(text)) }
 }
 
 /// Whether a heading groups talks, such as "Day 2", "Lightning talks" or "Room B".
@@ -196,7 +188,7 @@ pub fn is_group(text: &str) -> bool {
         return false;
     }
     let first = text.split(' ').next().unwrap_or_default();
-    if is_bare(text) && !opens_group(first) {
+    if line::is_bare(text) && !opens_group(first) {
         return GROUPS.has_folded(text);
     }
     let key = key(text);
@@ -304,11 +296,7 @@ pub fn furniture(line: &str) -> Option<&'static str> {
     if !opens_like_furniture(line.as_bytes()) {
         return None;
     }
-    // Of those that pass it, nearly every one fails at its length.
-    let whole = |phrase: &str| starts_with(line, phrase) == Some("");
-    let exact = LENGTHS[line.chars().count().min(LENGTHS.len() - 1)]
-        .then(|| FURNITURE.iter().find(|(phrase, _)| whole(phrase)))
-        .flatten();
+    let exact = FURNITURE.iter().find(|(phrase, _)| starts_with(line, phrase) == Some(""));
     let start = || FURNITURE_STARTS.iter().find(|(start, _)| starts_with(line, start).is_some());
     exact.or_else(start).map(|(_, reason)| *reason)
 }
@@ -327,24 +315,31 @@ const OPENINGS: [u32; 26] = {
     openings
 };
 
-/// Which lengths, in bytes, the phrases have that are a whole line; all are ASCII.
-const LENGTHS: [bool; 128] = {
-    let mut lengths = [false; 128];
+/// The first four letters of each phrase, as one number.
+const HEADS: [u32; FURNITURE.len() + FURNITURE_STARTS.len()] = {
+    let mut heads = [0; FURNITURE.len() + FURNITURE_STARTS.len()];
     let mut at = 0;
-    while at < FURNITURE.len() {
-        lengths[FURNITURE[at].0.len()] = true;
+    while at < heads.len() {
+        let (phrase, _) =
+            if at < FURNITURE.len() { FURNITURE[at] } else { FURNITURE_STARTS[at - FURNITURE.len()] };
+        let [a, b, c, d, ..] = phrase.as_bytes() else { panic!("a phrase has four letters") };
+        heads[at] = u32::from_le_bytes([*a, *b, *c, *d]);
         at += 1;
     }
-    lengths
+    heads
 };
 
-/// Whether the first two letters of a line are those of a phrase.
-fn opens_like_furniture(line: &[u8]) -> bool {
+/// Whether the first letters of a line are those of a phrase: the first two, then the first four.
+pub(super) fn opens_like_furniture(line: &[u8]) -> bool {
     let letter = |at: usize| line.get(at).map(|b| b.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
     let (Some(first), Some(second)) = (letter(0), letter(1)) else {
         return false;
     };
     OPENINGS[usize::from(first - b'a')] & 1 << (second - b'a') != 0
+        && line.first_chunk::<4>().is_some_and(|four| {
+            let head = u32::from_le_bytes(four.map(|b| b.to_ascii_lowercase()));
+            HEADS.iter().fold(false, |any, known| any | (*known == head))
+        })
 }
 
 /// What stands behind a phrase of a table at the start of a line, whatever the case and the kind

@@ -3,6 +3,8 @@
 //! Pure functions over `&str`, cheap enough to be asked of every line that matters. What a line
 //! *means* in notes is not known here.
 
+use crate::text::word_table::WordTable;
+
 /// A line that starts a list item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Item<'t> {
@@ -131,42 +133,26 @@ pub fn is_drawing(line: &str) -> bool {
 }
 
 /// Words that carry no meaning of their own; titles leave them in lower case.
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "how", "if", "in",
-    "into", "is", "it", "its", "me", "my", "nor", "of", "off", "on", "or", "our", "out", "over", "so",
-    "than", "that", "the", "their", "these", "this", "to", "up", "via", "vs", "was", "we", "were", "what",
-    "when", "which", "who", "why", "will", "with", "without", "you", "your",
-];
-
-/// The same words, each as one number; the longest has seven letters.
-const PACKED: [u64; FUNCTION_WORDS.len()] = {
-    let mut packed = [0; FUNCTION_WORDS.len()];
-    let mut at = 0;
-    while at < packed.len() {
-        packed[at] = pack(FUNCTION_WORDS[at].as_bytes());
-        at += 1;
-    }
-    packed
-};
-
-/// Up to eight letters of ASCII as one number, capitals as small letters.
-const fn pack(word: &[u8]) -> u64 {
-    let mut packed = 0;
-    let mut at = word.len();
-    while at > 0 {
-        at -= 1;
-        packed = packed << 8 | word[at].to_ascii_lowercase() as u64;
-    }
-    packed
-}
+static FUNCTION_WORDS: WordTable<256> = WordTable::new(
+    "# Words that carry no meaning of their own\na\nan\nand\nare\nas\nat\nbe\nbut\nby\ncan\ndo\nfor\nfrom\nhow\nif\nin\ninto\nis\nit\nits\nme\nmy\nnor\nof\noff\non\nor\nour\nout\nover\nso\nthan\nthat\nthe\ntheir\nthese\nthis\nto\nup\nvia\nvs\nwas\nwe\nwere\nwhat\nwhen\nwhich\nwho\nwhy\nwill\nwith\nwithout\nyou\nyour",
+);
 
 /// Whether a word carries no meaning of its own.
 pub fn is_function_word(word: &str) -> bool {
-    if word.len() > 7 {
-        return false;
-    }
-    let packed = pack(word.as_bytes());
-    PACKED.iter().fold(false, |known, word| known | (*word == packed))
+    // The longest of them has seven letters.
+    word.len() <= 7 && FUNCTION_WORDS.has_folded(word)
+}
+
+/// Letters of ASCII with single blanks between them, and nothing else.
+pub fn is_bare(text: &str) -> bool {
+    let mut apart = true;
+    text.bytes().all(|byte| match byte {
+        b' ' => !std::mem::replace(&mut apart, true),
+        _ => {
+            apart = false;
+            byte.is_ascii_alphabetic()
+        }
+    }) && !apart
 }
 
 /// The words of a line: runs without white space, stripped of the punctuation around them.
@@ -357,9 +343,16 @@ mod tests {
 
     #[test]
     fn function_words_are_known() {
-        assert!(FUNCTION_WORDS.is_sorted());
-        assert!(FUNCTION_WORDS.iter().all(|w| is_function_word(w) && is_function_word(&w.to_uppercase())));
+        assert!(FUNCTION_WORDS.entries().all(|w| is_function_word(w) && is_function_word(&w.to_uppercase())));
         assert!(!is_function_word("") && !is_function_word("raft") && !is_function_word("throughout"));
+    }
+
+    #[test]
+    fn bare_text_is_letters_and_single_blanks() {
+        assert!(is_bare("One") && is_bare("One two Three"));
+        for text in ["", " ", "One ", " One", "One  two", "One-two", "One two.", "café", "R2"] {
+            assert!(!is_bare(text), "{text}");
+        }
     }
 
     #[test]

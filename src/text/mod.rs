@@ -10,5 +10,6 @@ pub mod mojibake;
 pub mod safe;
 pub mod signs;
 pub mod width;
+pub(crate) mod word_table;
 
 pub use safe::SafeText;

@@ -167,17 +167,10 @@ fn signs_side_by_side(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The first byte that is not ASCII, looked for eight at a time.
+/// The first byte that is not ASCII, looked for many at a time.
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let high = |word: &[u8]| {
-        let mut eight = [0; 8];
-        eight.copy_from_slice(word);
-        u64::from_le_bytes(eight) & HIGH
-    };
-    let (words, _) = bytes.as_chunks::<32>();
-    let skipped = words.iter().take_while(|w| w.chunks_exact(8).fold(0, |bits, word| bits | high(word)) == 0);
-    let from = 32 * skipped.count();
+    let (many, _) = bytes.as_chunks::<32>();
+    let from = 32 * many.iter().take_while(|many| many.is_ascii()).count();
     bytes[from..].iter().position(|b| !b.is_ascii()).map(|at| from + at)
 }
 

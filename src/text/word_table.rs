@@ -8,7 +8,7 @@ use crate::text::fold::fold;
 /// A table of at most half of `SLOTS` entries, a power of two. The first line of its text says what it
 /// is, the others are its entries.
 #[derive(Debug)]
-pub(super) struct WordTable<const SLOTS: usize> {
+pub(crate) struct WordTable<const SLOTS: usize> {
     text: &'static str,
     /// Where the entries begin, each at the first free slot from its hash on; 0 is a free slot.
     slots: [u32; SLOTS],
@@ -16,7 +16,7 @@ pub(super) struct WordTable<const SLOTS: usize> {
 
 impl<const SLOTS: usize> WordTable<SLOTS> {
     /// A table of lines.
-    pub(super) const fn new(text: &'static str) -> Self {
+    pub(crate) const fn new(text: &'static str) -> Self {
         assert!(SLOTS.is_power_of_two());
         let bytes = text.as_bytes();
         let mut slots = [0; SLOTS];
@@ -57,17 +57,17 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
     }
 
     /// Whether `key`, folded, is an entry.
-    pub(super) fn has(&self, key: &str) -> bool {
+    pub(crate) fn has(&self, key: &str) -> bool {
         self.find(Hash::of(key), key.len(), |entry| entry == key.as_bytes())
     }
 
     /// Whether a text, once folded, is an entry. Makes no copy of what is ASCII, as most of it is.
-    pub(super) fn has_folded(&self, text: &str) -> bool {
+    pub(crate) fn has_folded(&self, text: &str) -> bool {
         if text.is_ascii() { self.has_ascii(Hash::of(text), text) } else { self.has(&fold(text)) }
     }
 
     /// As [`WordTable::has_folded`], for ASCII of which the hash is known.
-    pub(super) fn has_ascii(&self, hash: Hash, text: &str) -> bool {
+    pub(crate) fn has_ascii(&self, hash: Hash, text: &str) -> bool {
         self.find(hash, text.len(), |entry| entry.eq_ignore_ascii_case(text.as_bytes()))
     }
 
@@ -86,17 +86,17 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
     }
 
     /// The entries, in order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &'static str> {
         self.text.lines().skip(1)
     }
 }
 
 /// The hash of a text, the same for its capitals and its small letters.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hash(u64);
+pub(crate) struct Hash(u64);
 
 impl Hash {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let (words, rest) = text.as_bytes().as_chunks::<8>();
         let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
         if rest.is_empty() {
