@@ -84,6 +84,11 @@ fn key(path: &Path) -> String {
 /// The files that a page leads to, in its order, each once.
 fn entries(files: &[Surveyed], page: usize, known: &HashMap<String, usize>) -> Vec<(usize, Listed)> {
     let file = &files[page];
+    // Most pages lead nowhere: no sign that a link is written with stands in them.
+    let text = file.text.as_bytes();
+    if memchr::memchr3(b'[', b'`', b'<', text).is_none() && memchr::memmem::find(text, b"toctree").is_none() {
+        return Vec::new();
+    }
     let folder = file.relative.parent().unwrap_or(Path::new(""));
     let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
     let mut above = Above::default();

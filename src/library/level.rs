@@ -238,6 +238,10 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
 
 /// Whether a heading says an event's name and hardly more.
 fn names_event(heading: &str, series: &str) -> bool {
+    // Folding makes no letter of two.
+    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > series.len() * 2 + 8 {
+        return false;
+    }
     let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let (heading, series) = (letters(heading), letters(series));
     series.len() >= 6 && heading.contains(&series) && heading.len() <= series.len() + 8

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::library::conference::{self, Named};
 use crate::library::contents::{self, Listed};
+use crate::library::crew;
 use crate::library::dates::{self, Date};
 use crate::library::evidence::Reasons;
 use crate::library::features::{self, Feature, Nature};
@@ -129,33 +130,32 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
     let listed = contents::listed(files, leads);
     places.iter_mut().zip(listed).for_each(|(place, listed)| place.listed = listed);
     // First each file for itself, then again with what the others do.
-    let mut folders: HashMap<PathBuf, Siblings> = HashMap::new();
-    let mut votes: Vec<level::Decision> = Vec::with_capacity(files.len());
+    let bytes = files.iter().map(|f| f.text.len()).sum();
+    let votes = crew::map(files.iter().zip(&places).collect(), bytes, |(file, place)| {
+        Vote::of(&file.case(place, reasons))
+    });
+    let mut folders: HashMap<&Path, Siblings> = HashMap::new();
     let mut habits = Habits::default();
-    for (file, place) in files.iter().zip(&places) {
-        let case = file.case(place, reasons);
-        let decision = level::decide(&case);
-        let answer = decision.answer.filter(|_| place.name.kind != Kind::Index);
-        if place.name.kind != Kind::Index {
-            let siblings = folders.entry(group_of(file.relative)).or_default();
-            siblings.all += 1;
-            siblings.titled += usize::from(place.name.kind == Kind::Title);
-            if let (Kind::Title, Some(first)) = (place.name.kind, first_words(&case)) {
-                match place.name.likeness(first) >= 50 {
-                    true => siblings.alike.0 += 1,
-                    false => siblings.alike.1 += 1,
-                }
-            }
+    for ((file, place), vote) in files.iter().zip(&places).zip(&votes) {
+        habits.add(&vote.habits);
+        if place.name.kind == Kind::Index {
+            continue;
         }
-        if let Some(answer) = answer {
-            count(folders.entry(group_of(file.relative)).or_default(), answer, 1);
+        let siblings = folders.entry(group_of(file.relative)).or_default();
+        siblings.all += 1;
+        siblings.titled += usize::from(place.name.kind == Kind::Title);
+        match vote.alike {
+            Some(true) => siblings.alike.0 += 1,
+            Some(false) => siblings.alike.1 += 1,
+            None => {}
         }
-        see_titles(&case, answer, &mut habits);
-        votes.push(decision);
+        if let Some(answer) = vote.decision.answer {
+            count(siblings, answer, 1);
+        }
     }
     let habits = Arc::new(habits);
-    for ((file, place), vote) in files.iter().zip(&mut places).zip(votes) {
-        place.siblings = folders.get(&group_of(file.relative)).cloned().unwrap_or_default();
+    for ((file, place), Vote { decision: vote, .. }) in files.iter().zip(&mut places).zip(votes) {
+        place.siblings = folders.get(group_of(file.relative)).cloned().unwrap_or_default();
         if let Some(answer) = vote.answer.filter(|_| place.name.kind != Kind::Index) {
             count(&mut place.siblings, answer, usize::MAX);
         }
@@ -172,17 +172,39 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
     places
 }
 
+/// What one file says before it is known what the others do.
+struct Vote {
+    decision: level::Decision,
+    /// Whether its first words say what it is named, where it is named like a talk.
+    alike: Option<bool>,
+    habits: Habits,
+}
+
+impl Vote {
+    fn of(case: &Case) -> Self {
+        let decision = level::decide(case);
+        let name = &case.place.name;
+        let answer = decision.answer.filter(|_| name.kind != Kind::Index);
+        let mut habits = Habits::default();
+        see_titles(case, answer, &mut habits);
+        let first = first_words(case).filter(|_| name.kind == Kind::Title);
+        Self { decision, alike: first.map(|first| name.likeness(first) >= 50), habits }
+    }
+}
+
 /// An index page whose headings are the titles of the files beside it, by half of them at least.
 fn find_retellings(files: &[Surveyed], places: &mut [Place]) {
-    let mut titles: HashMap<PathBuf, HashSet<String>> = HashMap::new();
-    for (file, place) in files.iter().zip(places.iter()).filter(|(_, p)| p.name.kind == Kind::Title) {
+    let named = |kind: Kind| files.iter().zip(places.iter()).filter(move |(_, p)| p.name.kind == kind);
+    let indexed: HashSet<&Path> = named(Kind::Index).map(|(file, _)| group_of(file.relative)).collect();
+    let mut titles: HashMap<&Path, HashSet<String>> = HashMap::new();
+    for (file, place) in named(Kind::Title).filter(|(file, _)| indexed.contains(group_of(file.relative))) {
         let case = file.case(place, Reasons::Dropped);
         let of_folder = titles.entry(group_of(file.relative)).or_default();
         of_folder.extend(first_words(&case).map(|t| fold(title::bare(&title::strip_markup(t)))));
         of_folder.insert(fold(&place.name.text));
     }
     for (file, place) in files.iter().zip(places.iter_mut()).filter(|(_, p)| p.name.kind == Kind::Index) {
-        let Some(known) = titles.get(&group_of(file.relative)) else {
+        let Some(known) = titles.get(group_of(file.relative)) else {
             continue;
         };
         let all =
@@ -239,8 +261,8 @@ fn see_titles(case: &Case, answer: Option<Answer>, habits: &mut Habits) {
 
 /// The files that are compared with each other: those of a folder, or, where each talk has its
 /// own, those of the folder above.
-fn group_of(relative: &Path) -> PathBuf {
-    relative.parent().unwrap_or(Path::new("")).to_path_buf()
+fn group_of(relative: &Path) -> &Path {
+    relative.parent().unwrap_or(Path::new(""))
 }
 
 /// What one folder's name says by itself.
@@ -286,50 +308,75 @@ fn part(name: &str) -> Part {
     }
 }
 
+/// How many notes there are in each folder, and below it.
+struct Census<'f> {
+    inside: HashMap<&'f Path, usize>,
+    below: HashMap<&'f Path, usize>,
+    /// By depth, how many folders hold nothing but one nameless file.
+    nameless: HashMap<usize, usize>,
+}
+
+impl<'f> Census<'f> {
+    fn of(files: &[Surveyed<'f>], names: &[FileName]) -> Self {
+        let mut census = Self { inside: HashMap::new(), below: HashMap::new(), nameless: HashMap::new() };
+        for file in files {
+            *census.inside.entry(group_of(file.relative)).or_default() += 1;
+        }
+        for (folder, inside) in &census.inside {
+            for above in folder.ancestors() {
+                *census.below.entry(above).or_default() += inside;
+            }
+        }
+        for (file, name) in files.iter().zip(names) {
+            let folder = group_of(file.relative);
+            if is_nameless(name) && census.inside.get(folder) == Some(&1) {
+                *census.nameless.entry(folder.components().count()).or_default() += 1;
+            }
+        }
+        census
+    }
+}
+
+fn is_nameless(name: &FileName) -> bool {
+    matches!(name.kind, Kind::Index | Kind::Plain)
+}
+
 /// Reads the folders of all files.
 fn folders(files: &[Surveyed]) -> Vec<Place> {
-    let mut notes_in: HashMap<PathBuf, usize> = HashMap::new();
-    for file in files {
-        *notes_in.entry(group_of(file.relative)).or_default() += 1;
-    }
+    let bytes = files.iter().map(|f| f.text.len()).sum();
+    let names = crew::map(files.iter().collect(), bytes, |file| file_name::read(file.relative));
+    let census = Census::of(files, &names);
     let collection = collection(files);
     let indexes = indexes(files);
     // The files of a folder have their folders in common.
     let mut known: HashMap<PathBuf, (Option<Named>, Option<String>)> = HashMap::new();
-    let mut place = |file: &Surveyed| {
-        let mut name = file_name::read(file.relative);
+    let mut place = |(file, mut name): (&Surveyed, FileName)| {
         let mut folder = group_of(file.relative);
-        let alone = notes_in.get(&folder) == Some(&1);
-        let nameless = matches!(name.kind, Kind::Index | Kind::Plain);
-        let above = folder.parent().map(Path::to_path_buf).filter(|_| folder != Path::new(""));
+        let alone = census.inside.get(folder) == Some(&1);
+        let nameless = is_nameless(&name);
+        let above = folder.parent().filter(|_| folder != Path::new(""));
         // A folder with nothing in it but one nameless file, among others like it, is a talk's.
         if let (true, true, Some(above)) = (alone, nameless, above) {
             let own = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let alike = |other: &&Surveyed| {
-                let parent = group_of(other.relative);
-                let beside = parent.components().count() == folder.components().count();
-                let nameless = matches!(file_name::read(other.relative).kind, Kind::Index | Kind::Plain);
-                beside && nameless && notes_in.get(&parent) == Some(&1) && parent != folder
-            };
+            let depth = folder.components().count();
+            let alike = census.nameless.get(&depth).is_some_and(|folders| *folders > 1);
             let talk = matches!(part(&own), Part::Named(Named { year: None, .. }));
             let named = |named: Named| named.series != collection.series;
-            let placed = in_folders(&above, &collection).0.is_some_and(named) || collection.year.is_some();
+            let placed = in_folders(above, &collection).0.is_some_and(named) || collection.year.is_some();
             let event = line::words(&fold(&conference::deslug(&own))).any(vocabulary::is_event);
-            if talk && placed && !event && files.iter().any(|f| alike(&f)) {
+            if talk && placed && !event && alike {
                 name = file_name::read(Path::new(&format!("{own}.md")));
                 folder = above;
             }
         }
         // The only file of a folder is what there is to read, whatever it is called.
-        let below_it =
-            |other: &&Surveyed| other.relative != file.relative && other.relative.starts_with(&folder);
-        let accompanied = !alone || files.iter().any(|f| below_it(&f));
+        let accompanied = !alone || census.below.get(folder).is_some_and(|notes| *notes > 1);
         if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
         let (named, below) =
-            known.entry(folder.clone()).or_insert_with(|| in_folders(&folder, &collection)).clone();
-        let named = named.map(|named| better_named(named, &folder, &indexes));
+            known.entry(folder.to_path_buf()).or_insert_with(|| in_folders(folder, &collection)).clone();
+        let named = named.map(|named| better_named(named, folder, &indexes));
         let track = name
             .group
             .clone()
@@ -346,7 +393,7 @@ fn folders(files: &[Surveyed]) -> Vec<Place> {
             ..Place::default()
         }
     };
-    files.iter().map(&mut place).collect()
+    files.iter().zip(names).map(&mut place).collect()
 }
 
 /// What the collection's own name says, or the index page at its root.
@@ -381,13 +428,13 @@ fn index_names(file: &Surveyed) -> Option<Named> {
 }
 
 /// By folder, what its index page names.
-fn indexes(files: &[Surveyed]) -> HashMap<PathBuf, Named> {
-    let index = |f: &&Surveyed| vocabulary::is_index(&file_name::stem(f.relative));
+fn indexes<'f>(files: &[Surveyed<'f>]) -> HashMap<&'f Path, Named> {
+    let index = |f: &&Surveyed<'f>| vocabulary::is_index(&file_name::stem(f.relative));
     files.iter().filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
 }
 
 /// An index page writes the name out that a folder only hints at.
-fn better_named(named: Named, folder: &Path, indexes: &HashMap<PathBuf, Named>) -> Named {
+fn better_named(named: Named, folder: &Path, indexes: &HashMap<&Path, Named>) -> Named {
     let stated = folder.ancestors().find_map(|f| indexes.get(f));
     match stated {
         Some(stated) if same_event(&named, stated) => {

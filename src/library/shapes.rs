@@ -4,8 +4,6 @@
 //! A line may be read in several of these shapes. Which of them a note-taker uses shows in all of
 //! the titles together, so the readings are gathered first and weighed elsewhere ([`Habits`]).
 
-use std::collections::HashMap;
-
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::speakers;
@@ -30,6 +28,9 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// How many there are.
+    const COUNT: usize = Shape::Comma as usize + 1;
+
     /// The shape in words, for a person.
     pub fn name(self) -> &'static str {
         match self {
@@ -247,38 +248,37 @@ fn in_parentheses(text: &str) -> Option<Split<'_>> {
 #[derive(Debug, Clone, Default)]
 pub struct Habits {
     titles: usize,
-    seen: HashMap<Shape, (usize, usize)>,
+    /// By shape, as its number: titles that can be read so, and those with people who are known.
+    seen: [(usize, usize); Shape::COUNT],
 }
 
 impl Habits {
     /// Counts one title line.
     pub fn see(&mut self, text: &str) {
         self.titles += 1;
-        let mut shapes: HashMap<Shape, Strength> = HashMap::new();
+        let mut best: [Option<Strength>; Shape::COUNT] = [None; Shape::COUNT];
         for split in read(text) {
-            let best = shapes.entry(split.shape).or_insert(split.strength);
-            *best = (*best).max(split.strength);
+            let best = &mut best[split.shape as usize];
+            *best = (*best).max(Some(split.strength));
         }
-        for (shape, strength) in shapes {
-            let (all, known) = self.seen.entry(shape).or_default();
-            *all += 1;
-            *known += usize::from(strength == Strength::Known);
+        for ((all, known), strength) in self.seen.iter_mut().zip(best) {
+            *all += usize::from(strength.is_some());
+            *known += usize::from(strength == Some(Strength::Known));
         }
     }
 
     /// Adds what was seen elsewhere.
     pub fn add(&mut self, other: &Habits) {
         self.titles += other.titles;
-        for (shape, (all, known)) in &other.seen {
-            let mine = self.seen.entry(*shape).or_default();
-            mine.0 += all;
-            mine.1 += known;
+        for (mine, other) in self.seen.iter_mut().zip(other.seen) {
+            mine.0 += other.0;
+            mine.1 += other.1;
         }
     }
 
     /// Whether a title line in this shape names people, by how the other titles do.
     fn holds(&self, shape: Shape, strength: Strength) -> bool {
-        let (all, known) = self.seen.get(&shape).copied().unwrap_or_default();
+        let (all, known) = self.seen[shape as usize];
         let usual = all * 10 >= self.titles * 4 && known * 2 >= all && all >= 2;
         match (shape, strength) {
             (Shape::By, _) => true,
@@ -293,7 +293,7 @@ impl Habits {
 
     /// The one reading of a title line that these habits speak for.
     pub fn choose<'t>(&self, text: &'t str) -> Option<Split<'t>> {
-        let usual = |shape: Shape| self.seen.get(&shape).map_or(0, |(_, known)| *known);
+        let usual = |shape: Shape| self.seen[shape as usize].1;
         let mut held: Vec<Split> =
             read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
         // Surer people first, then the shape that is used most; of equals the first.
@@ -304,7 +304,7 @@ impl Habits {
     /// Where titles usually end in parentheses that name people, the ones without a name that can
     /// be read are no part of the title either.
     fn only_parentheses<'t>(&self, text: &'t str) -> Option<Split<'t>> {
-        let (_, known) = self.seen.get(&Shape::Parentheses).copied().unwrap_or_default();
+        let (_, known) = self.seen[Shape::Parentheses as usize];
         let at = text.rfind(" (").filter(|at| *at > 0 && text.ends_with(')'))?;
         let usual = known * 2 >= self.titles && known >= 3;
         usual.then(|| Split {

@@ -111,6 +111,10 @@ pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Pat
             .require_git(false)
             .parents(false)
             .follow_links(false)
+            // Folder by folder, so that there is next to nothing left to be put in order below.
+            .sort_by_file_name(|a, b| {
+                natural(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b))
+            })
             .build();
         for found in walk {
             match found {
