@@ -31,10 +31,10 @@ fn main() {
     let folders: Vec<PathBuf> =
         std::env::args().skip(1).filter(|a| Path::new(a).exists()).map(PathBuf::from).collect();
     for folder in folders {
-        let cat = best(|| cat(&folder));
+        let (cat, _) = best(|| cat(&folder));
         let roots = Roots::Paths(vec![folder.clone()]);
-        let mut talks = 0;
-        let load = best(|| talks = load(&roots, false).expect("notes").talks.len());
+        let (load, library) = best(|| load(&roots, false).expect("notes"));
+        let talks = library.map_or(0, |library| library.talks.len());
         println!(
             "{}: {talks} talks: cat {:.0} ms, load {:.0} ms, ratio {:.2}",
             folder.display(),

@@ -411,6 +411,12 @@ pub(super) fn known(key: &str) -> Option<Key> {
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
 }
 
+/// The keys that ask for people.
+#[cfg(test)]
+pub(super) fn keys_for_people() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().filter(|(_, kind)| *kind == Key::Speaker).map(|(key, _)| *key)
+}
+
 /// The items of a list value: `a, b`, `[a, b]`, `#a #b`.
 pub fn list(value: &str) -> Vec<String> {
     let inner = value.trim().trim_start_matches('[').trim_end_matches(']');

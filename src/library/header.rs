@@ -110,11 +110,9 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a
 /// time nor a day.
 fn is_text(line: &str) -> bool {
-    /// A key that stands alone is no longer.
-    const KEY: usize = 24;
     let content = line::item(line).map_or(line, |item| item.text);
     quick_look::is_prose(content)
-        && (content.len() > KEY || fields::known(content).is_none())
+        && !quick_look::may_ask_for_people(content)
         && (content.len() > 60 || !content.bytes().any(|b| b.is_ascii_digit()))
         && (content.len() > 40 || !dates::opens_like_a_day(content))
 }

@@ -238,8 +238,9 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
 
 /// Whether a heading says an event's name and hardly more.
 fn names_event(heading: &str, series: &str) -> bool {
-    // Folding makes no letter of two.
-    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > series.len() * 2 + 8 {
+    // The quick look: the heading says more than the name, and what else may stand beside it.
+    let most = if series.is_ascii() { series.len() } else { 4 * series.len() };
+    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8 {
         return false;
     }
     let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();

@@ -120,6 +120,15 @@ pub(super) fn is_prose(line: &str) -> bool {
     !dash && !phrase && !names::is_particle(word) && memchr::memchr3(b':', b'=', 0xef, head).is_none()
 }
 
+/// Whether a line of prose may be nothing but a key that asks for people. The keys of two words begin with a word
+/// that opens no prose, but for two of them; and "presented by" is known by most of its letters.
+pub(super) fn may_ask_for_people(prose: &str) -> bool {
+    /// A key that stands alone is no longer.
+    const LONGEST: usize = 24;
+    let opens = |word: &str| prose.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    prose.len() <= LONGEST && (opens("p") || opens("held ") || opens("workshop "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +201,13 @@ mod tests {
             assert!(!word.bytes().all(|b| b.is_ascii_alphabetic()) || OPENERS.has_folded(word), "{word}");
         }
         assert!(OPENERS.entries().is_sorted());
+    }
+
+    #[test]
+    fn a_key_of_two_words_is_no_prose_or_is_looked_at() {
+        for key in fields::keys_for_people().filter(|key| key.contains(' ')) {
+            assert!(!is_prose(key) || may_ask_for_people(key), "{key}");
+        }
     }
 
     proptest! {

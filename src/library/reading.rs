@@ -174,10 +174,11 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
 fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
     let spoken = case.features.iter().filter(|f| f.spoken()).count();
     let (mut full, mut local) = (0, 0);
-    let links = memchr::memmem::find(case.text.as_bytes(), b"](").is_some();
-    for line in case.text.lines().filter(|l| links && !l.trim().is_empty()) {
-        full += 1;
-        local += usize::from(line.contains("](") && !line.contains("](http"));
+    if memchr::memmem::find(case.text.as_bytes(), b"](").is_some() {
+        for line in case.text.lines().filter(|l| !l.trim().is_empty()) {
+            full += 1;
+            local += usize::from(line.contains("](") && !line.contains("](http"));
+        }
     }
     let leads_on = local >= 3 && local * 4 >= full;
     if case.place.name.kind == Kind::Plain {

@@ -50,6 +50,11 @@ impl Dialect {
         let opens_with_star = first.starts_with("* ") || first.starts_with("#+") || ending == "org";
         for line in lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT) {
             let body = line.text;
+            // Prose says nothing of it.
+            if body.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                above = Some(body);
+                continue;
+            }
             match body.as_bytes().first() {
                 Some(b'#') => match body.strip_prefix("#+") {
                     Some(rest) => org += 2 * usize::from(rest.contains(':') || rest.starts_with("begin_")),
