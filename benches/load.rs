@@ -1,24 +1,33 @@
-//! Loading, step by step, beside `find … | xargs cat` over the same files: `cargo bench --bench load [-- FOLDER]`.
+//! Loading, beside `find … | xargs cat` over the same files, in one run: `cargo bench --bench load [-- FOLDER…]`.
+//!
+//! Without a folder, libraries of `HALLWAY_TALKS` talks (100,000) are written below the folder for temporary
+//! files, a file for each conference and a file for each talk. Printed are the fastest of a few runs until the
+//! tree is whole, the ratio, and what a process that has loaded the library takes of memory.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
+
+#[path = "generate/notes.rs"]
+mod notes;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use hallway::library::Library;
 use hallway::library::load::{Roots, load};
 
 const RUNS: usize = 5;
 
-fn best(mut run: impl FnMut()) -> Duration {
-    (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
+/// The fastest of a few runs, and what the last one made. What a run leaves is dropped when its time is taken.
+fn fastest<T>(mut run: impl FnMut() -> T) -> (Duration, Option<T>) {
+    let mut best = (Duration::MAX, None);
+    for _ in 0..RUNS {
+        drop(best.1.take());
+        let start = Instant::now();
+        let made = run();
+        best = (start.elapsed().min(best.0), Some(made));
+    }
+    best
 }
 
 fn cat(folder: &Path) {
@@ -27,20 +36,62 @@ fn cat(folder: &Path) {
     assert!(status.expect("cat runs").success());
 }
 
+fn read(folder: &Path) -> Library {
+    load(&Roots::Paths(vec![folder.to_path_buf()]), false).expect("notes")
+}
+
+/// The resident size of this process, in bytes, where the system tells.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let number = line.and_then(|line| line.trim().split(' ').next()).and_then(|n| n.parse::<usize>().ok());
+    number.unwrap_or_default() * 1024
+}
+
+/// What a process of its own takes that has loaded a folder and nothing else.
+fn resident_after(folder: &Path) -> usize {
+    let this = std::env::current_exe().expect("this program");
+    let out = Command::new(this).arg("--resident").arg(folder).output().expect("it runs");
+    String::from_utf8_lossy(&out.stdout).trim().parse().unwrap_or_default()
+}
+
 fn main() {
-    let folders: Vec<PathBuf> =
-        std::env::args().skip(1).filter(|a| Path::new(a).exists()).map(PathBuf::from).collect();
+    let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    if let [flag, folder] = &words[..]
+        && flag == "--resident"
+    {
+        let library = read(Path::new(folder));
+        println!("{}", resident());
+        return drop(library);
+    }
+    let mut folders: Vec<PathBuf> = words.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
+    if folders.is_empty() {
+        let talks = std::env::var("HALLWAY_TALKS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
+        for (cut, name) in [(notes::Cut::Conference, "conference"), (notes::Cut::Talk, "talk")] {
+            let folder = std::env::temp_dir().join(format!("hallway-bench-{talks}-by-{name}"));
+            notes::write(&folder, talks, cut, 1).expect("the notes are written");
+            folders.push(folder);
+        }
+    }
     for folder in folders {
-        let (cat, _) = best(|| cat(&folder));
-        let roots = Roots::Paths(vec![folder.clone()]);
-        let (load, library) = best(|| load(&roots, false).expect("notes"));
-        let talks = library.map_or(0, |library| library.talks.len());
+        let (cat, _) = fastest(|| cat(&folder));
+        let (load, library) = fastest(|| read(&folder));
+        let library = library.expect("a run");
+        let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
+        let talks = library.talks.len();
+        let beside = resident_after(&folder).saturating_sub(bytes);
         println!(
-            "{}: {talks} talks: cat {:.0} ms, load {:.0} ms, ratio {:.2}",
+            "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
+             resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
+            library.files.len(),
+            bytes as f64 / 1e6,
             cat.as_secs_f64() * 1e3,
             load.as_secs_f64() * 1e3,
-            load.as_secs_f64() / cat.as_secs_f64()
+            load.as_secs_f64() / cat.as_secs_f64(),
+            beside as f64 / 1e6,
+            beside / talks.max(1),
+            (bytes + beside) as f64 / bytes as f64,
         );
     }
 }

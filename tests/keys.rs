@@ -263,11 +263,16 @@ fn a_thousand_keys_at_odd_sizes() {
 /// Keys that come before all notes are read are not lost: what they ask for is done when it can be.
 #[test]
 fn keys_before_the_notes_are_read_are_served_then() {
-    use hallway::library::load::load_in_steps;
+    use hallway::library::load::{Step, load_in_steps};
     use hallway::tui::event::Event;
     use std::sync::Arc;
     let mut begun = None;
-    let whole = load_in_steps(&Roots::Builtin, false, |first| begun = Some(first)).expect("built in");
+    let step = |step| {
+        if let Step::Begun(library) = step {
+            begun.get_or_insert(library);
+        }
+    };
+    let whole = load_in_steps(&Roots::Builtin, false, None, step).expect("built in");
     let begun = begun.expect("a first step");
     assert!(begun.talks.len() < whole.talks.len());
 

@@ -4,7 +4,7 @@
 //! A talk that was there when its folder was first opened does not count as new, however long it stays
 //! unread: who has years of notes does not want all of them shouted at. So the file also knows those.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -47,17 +47,35 @@ pub enum State {
 }
 
 impl Reading {
-    /// What is known of a talk; `None` for one that has always been there and was not read.
-    pub fn state(&self, library: &Library, talk: TalkId) -> Option<State> {
-        let id = library.slug(talk);
-        match self.read.get(id) {
-            Some(then) if then.is_empty() || *then == text_fingerprint(library, talk) => Some(State::Read),
-            Some(_) => Some(State::Changed),
-            None => {
-                let known = library.builtin || self.roots.is_empty() || self.known.contains(&fingerprint(id));
-                (!known).then_some(State::New)
-            }
+    /// The talks that were read.
+    pub fn states(&self, library: &Library) -> HashMap<TalkId, State> {
+        let by_slug = library.by_slugs();
+        let state = |(slug, then): (&String, &String)| {
+            let talk = by_slug(slug)?;
+            let same = then.is_empty() || *then == text_fingerprint(library, talk);
+            Some((talk, if same { State::Read } else { State::Changed }))
+        };
+        self.read.iter().filter_map(state).collect()
+    }
+
+    /// The talks that were read, and have not changed since.
+    pub fn read_talks(&self, library: &Library) -> impl Iterator<Item = TalkId> {
+        let read = |(talk, state)| (state == State::Read).then_some(talk);
+        self.states(library).into_iter().filter_map(read)
+    }
+
+    /// How many read marks there are, of whichever notes.
+    pub fn count(&self) -> usize {
+        self.read.len()
+    }
+
+    /// Whether a talk came after its folder was first opened, and was not read.
+    pub fn is_new(&self, library: &Library, talk: TalkId) -> bool {
+        if library.builtin || self.roots.is_empty() {
+            return false;
         }
+        let id = library.slug(talk);
+        !self.read.contains_key(id) && !self.known.contains(&fingerprint(id))
     }
 }
 
@@ -224,7 +242,9 @@ mod tests {
     }
 
     fn states(reading: &Reading, library: &Library) -> Vec<Option<State>> {
-        library.talk_ids().map(|talk| reading.state(library, talk)).collect()
+        let known = reading.states(library);
+        let new = |talk| reading.is_new(library, talk).then_some(State::New);
+        library.talk_ids().map(|talk| known.get(&talk).copied().or_else(|| new(talk))).collect()
     }
 
     #[test]

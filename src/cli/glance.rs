@@ -51,11 +51,7 @@ fn known(library: &Library, global: &Global) -> Result<Known> {
     let here: Vec<_> = marks.iter().filter(|mark| mark.talk().is_some()).collect();
     let due = here.iter().filter(|mark| mark.is_due(today())).count();
     let read = match reading::path() {
-        Some(path) => {
-            let known = reading::load(&path)?.value;
-            let is_read = |id| known.state(library, id) == Some(reading::State::Read);
-            library.talk_ids().filter(|id| is_read(*id)).count()
-        }
+        Some(path) => reading::load(&path)?.value.read_talks(library).count(),
         None => 0,
     };
     Ok(Known { bookmarks: here.len(), due, unread: library.talks.len() - read })

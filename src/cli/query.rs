@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::bookmarks::revisit::today;
 use crate::bookmarks::{file, reading};
 use crate::cli::args::Global;
-use crate::library::{Library, TalkId};
+use crate::library::Library;
 use crate::report::bookmarks::{Mark, locate};
 use crate::search::facet::{self, State, Test};
 use crate::search::{Marks, Query};
@@ -70,9 +70,7 @@ fn marks_for(library: &Library, asks: impl Fn(State) -> bool, global: &Global) -
     if asks(State::Unread)
         && let Some(path) = reading::path()
     {
-        let known = reading::load(&path)?.value;
-        let is_read = |talk: &TalkId| known.state(library, *talk) == Some(reading::State::Read);
-        marks.read = library.talk_ids().filter(is_read).collect();
+        marks.read = reading::load(&path)?.value.read_talks(library).collect();
     }
     Ok(marks)
 }

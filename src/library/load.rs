@@ -4,10 +4,9 @@
 //! the talk that somebody looks at.
 
 use std::borrow::Cow;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use include_dir::{Dir, include_dir};
 
@@ -15,16 +14,15 @@ use crate::library::assemble::{ReadFile, assemble};
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::features;
-use crate::library::file_name;
 use crate::library::guard::guarded;
-use crate::library::model::{File, Library};
+use crate::library::intake::{self, Looked, Outcome};
+use crate::library::model::Library;
 use crate::library::overrides::{self, Overrides, Rules};
-use crate::library::place::{self, Place, Survey, Surveyed};
+use crate::library::place::{self, Place, Surveyed};
 use crate::library::problems::{Problem, Severity};
-use crate::library::walk::{self, Entry};
+use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
-use crate::markup::derived;
-use crate::text::{decode, mojibake};
+use crate::text::decode;
 
 static BUILTIN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
 
@@ -65,17 +63,32 @@ fn reasons(reasons: &[String]) -> String {
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
 pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_in_steps(roots, all, |_| {})
+    load_as(roots, How { all, reasons: Reasons::Dropped, first: None }, &mut |_| {})
 }
 
-/// Loads the library, and hands over what the first few files give as soon as they are read, so
-/// that a screen has something to show. That step is left out where there are only a few files.
+/// How far a load has come.
+#[derive(Debug)]
+pub enum Step {
+    /// What is read so far gives these notes.
+    Begun(Library),
+    /// So many files are read.
+    Read(usize),
+}
+
+/// Loads the library, and tells of its steps, so that a screen has something to show: what the first few
+/// files give as soon as they are read, what has come together from time to time, and how many files there
+/// are. `first` is a file to be read before the others. Where there are only a few files, there are no steps.
 ///
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_in_steps(roots: &Roots, all: bool, first: impl FnMut(Library)) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Dropped }, first)
+pub fn load_in_steps(
+    roots: &Roots,
+    all: bool,
+    first: Option<&Path>,
+    mut step: impl FnMut(Step),
+) -> Result<Library, LoadError> {
+    load_as(roots, How { all, reasons: Reasons::Dropped, first }, &mut step)
 }
 
 /// As [`load`], with all that was weighed, for whoever asks why.
@@ -84,25 +97,27 @@ pub fn load_in_steps(roots: &Roots, all: bool, first: impl FnMut(Library)) -> Re
 ///
 /// As [`load`].
 pub fn load_explained(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Kept }, |_| {})
+    load_as(roots, How { all, reasons: Reasons::Kept, first: None }, &mut |_| {})
 }
 
 /// What is wanted of a load.
 #[derive(Clone, Copy)]
-struct How {
+struct How<'h> {
     /// Hidden and ignored files too.
     all: bool,
     reasons: Reasons,
+    /// The file that is read before the others.
+    first: Option<&'h Path>,
 }
 
-fn load_as(roots: &Roots, how: How, first: impl FnMut(Library)) -> Result<Library, LoadError> {
+fn load_as(roots: &Roots, how: How, step: &mut dyn FnMut(Step)) -> Result<Library, LoadError> {
     match roots {
-        Roots::Builtin => Ok(builtin(how, first)),
-        Roots::Paths(paths) => from_paths(paths, how, first),
+        Roots::Builtin => Ok(builtin(how, step)),
+        Roots::Paths(paths) => from_paths(paths, how, step),
     }
 }
 
-fn from_paths(paths: &[PathBuf], how: How, mut first: impl FnMut(Library)) -> Result<Library, LoadError> {
+fn from_paths(paths: &[PathBuf], how: How, step: &mut dyn FnMut(Step)) -> Result<Library, LoadError> {
     let stdin = Path::new("-");
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
@@ -111,19 +126,21 @@ fn from_paths(paths: &[PathBuf], how: How, mut first: impl FnMut(Library)) -> Re
     }
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
-    let (mut entries, stated, found) = walk::walk_with_overrides(&on_disk, how.all);
-    problems.extend(found);
-    let (overrides, faults) = read_overrides(&stated);
+    let mut walk = Walk::new(on_disk.clone(), how.all);
+    let first = how.first.and_then(|path| walk.entry(path));
+    let (mut looked, found) = read_in_steps(&mut walk, read_one_of, first, how.reasons, step);
+    problems.extend(walk.problems());
+    let (overrides, faults) = read_overrides(walk.overrides());
     problems.extend(faults);
-    if !overrides.is_empty() {
-        entries.retain(|entry| overrides::wants(&overrides, &entry.path));
-    }
-    let (mut files, at_fault) = read_in_steps(&entries, read_one, &overrides, how.reasons, &mut first);
+    let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
+    problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
+    looked.retain(|l| wants(&l.file.path));
+    let mut files = decide(looked, &overrides, how.reasons, &mut problems);
     if on_disk.len() < there.len() {
-        let typed: Vec<Looked> = from_stdin(&mut problems).into_iter().collect();
-        files.extend(decide(typed, &[], how.reasons, &mut problems));
+        let (typed, faults) = intake::from_stdin();
+        problems.extend(faults);
+        files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
     }
-    problems.extend(at_fault);
     let library = assemble(files, problems, how.reasons);
     if library.talks.is_empty() {
         const REASONS: usize = 3;
@@ -134,40 +151,75 @@ fn from_paths(paths: &[PathBuf], how: How, mut first: impl FnMut(Library)) -> Re
     Ok(library)
 }
 
+fn read_one_of(entry: Entry) -> Outcome {
+    intake::read_one(&entry)
+}
+
 /// As much as is read before the first step is handed over, in bytes of text: a screen or two of
 /// rows, read in a fraction of a millisecond.
 const FIRST_STEP: usize = 4 * 1024;
 
-/// Looks the first few files over one by one, hands over what they give, then goes on with the
-/// others. What a file holds is decided when all of them have been looked over, for its neighbours
-/// have a say in it.
-fn read_in_steps<T: Sync>(
-    sources: &[T],
-    read: impl Fn(&T) -> Outcome + Sync,
-    overrides: &[Overrides],
+/// How long after the start the notes that are read by then are put together for the first time; each next time
+/// is after so many times as long.
+const SECOND_STEP: Duration = Duration::from_millis(80);
+const LATER: u32 = 4;
+
+/// How often it is told how many files are read.
+const COUNTED: Duration = Duration::from_millis(50);
+
+/// Reads files, the first few one by one: what they give is handed over before the others are read. `first` is
+/// read before all of them, for that step alone.
+fn read_in_steps<T: Send>(
+    sources: &mut (impl Iterator<Item = T> + Send),
+    read: impl Fn(T) -> Outcome + Sync,
+    first: Option<T>,
     reasons: Reasons,
-    first: &mut impl FnMut(Library),
-) -> (Vec<ReadFile>, Vec<Problem>) {
+    step: &mut dyn FnMut(Step),
+) -> (Vec<Looked>, Vec<Problem>) {
+    let begun = |looked: Vec<Looked>, step: &mut dyn FnMut(Step)| {
+        let decided = decide(looked, &[], reasons, &mut Vec::new());
+        let library = assemble(decided, Vec::new(), reasons);
+        if !library.talks.is_empty() {
+            step(Step::Begun(library));
+        }
+    };
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    let (mut bytes, mut taken) = (0, 0);
-    while bytes < FIRST_STEP && taken < sources.len() {
-        let (file, faults) = read(&sources[taken]);
+    let wished: Vec<Looked> = first.and_then(|first| read(first).0).into_iter().collect();
+    let is_wished = !wished.is_empty();
+    if is_wished {
+        begun(wished, step);
+    }
+    let mut bytes = 0;
+    while bytes < FIRST_STEP {
+        let Some(source) = sources.next() else {
+            return (files, problems);
+        };
+        let (file, faults) = read(source);
         bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
         files.extend(file);
         problems.extend(faults);
-        taken += 1;
     }
-    if taken < sources.len() {
-        let decided = decide(files.clone(), overrides, reasons, &mut Vec::new());
-        let library = assemble(decided, Vec::new(), reasons);
-        if !library.talks.is_empty() {
-            first(library);
+    let mut sources = sources.peekable();
+    if sources.peek().is_none() {
+        return (files, problems);
+    }
+    if !is_wished {
+        begun(files.clone(), step);
+    }
+    let (started, mut due, mut counted) = (Instant::now(), SECOND_STEP, COUNTED);
+    let mut onlooker = |read: usize, so_far: &dyn Fn() -> Vec<Looked>| {
+        if started.elapsed() >= counted {
+            step(Step::Read(files.len() + read));
+            counted = started.elapsed() + COUNTED;
         }
-        let (more, faults) = on_all_cores(&sources[taken..], read);
-        files.extend(more);
-        problems.extend(faults);
-    }
-    let files = decide(files, overrides, reasons, &mut problems);
+        if started.elapsed() >= due {
+            begun(files.iter().cloned().chain(so_far()).collect(), step);
+            due = started.elapsed() * LATER;
+        }
+    };
+    let (more, faults) = intake::read_all(sources, read, &mut onlooker);
+    files.extend(more);
+    problems.extend(faults);
     (files, problems)
 }
 
@@ -182,7 +234,7 @@ fn decide(
     if !overrides.is_empty() {
         rules.extend(looked.iter().map(|l| overrides::rules_for(overrides, &l.file.path)));
         for (l, rules) in looked.iter_mut().zip(&rules).filter(|(_, rules)| !rules.ignored.is_empty()) {
-            features::ignore(&l.file.text, &mut l.survey, &rules.ignored);
+            features::ignore(&l.file.text, Arc::make_mut(&mut l.survey), &rules.ignored);
         }
     }
     let surveyed: Vec<Surveyed> = looked
@@ -209,7 +261,6 @@ fn decide(
             message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
         });
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
-        let survey = if reading.scenes.is_empty() { Survey::default() } else { survey };
         (ReadFile { file, reading, place, survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
@@ -232,7 +283,7 @@ fn read_overrides(paths: &[PathBuf]) -> (Vec<Overrides>, Vec<Problem>) {
                 all.push(overrides);
                 problems.extend(faults);
             }
-            Err(message) => problems.push(at_fault(path, message)),
+            Err(message) => problems.push(intake::at_fault(path, message)),
         }
     }
     (all, problems)
@@ -250,7 +301,7 @@ fn missing_problem(path: &Path) -> Problem {
 
 /// The collection in the binary. Its files are numbered and come sorted from the macro that
 /// embeds them.
-fn builtin(how: How, mut first: impl FnMut(Library)) -> Library {
+fn builtin(how: How, step: &mut dyn FnMut(Step)) -> Library {
     let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
     let mut folders = vec![&BUILTIN];
     while let Some(folder) = folders.pop() {
@@ -258,142 +309,25 @@ fn builtin(how: How, mut first: impl FnMut(Library)) -> Library {
         folders.extend(folder.dirs());
         files.extend(folder.files());
     }
-    let read = |file: &&'static include_dir::File<'static>| {
+    let read = |file: &'static include_dir::File<'static>| {
         let entry = Entry {
             path: PathBuf::from(format!("builtin:{}", file.path().display())),
             relative: file.path().to_path_buf(),
             root_name: "built-in".into(),
         };
         let mut problems = Vec::new();
-        (take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
+        (intake::take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
     };
     let built_in = |library| Library { builtin: true, ..library };
-    let (files, problems) =
-        read_in_steps(&files, read, &[], how.reasons, &mut |library| first(built_in(library)));
+    let mut step = |taken: Step| {
+        step(match taken {
+            Step::Begun(library) => Step::Begun(built_in(library)),
+            other => other,
+        })
+    };
+    let (looked, mut problems) = read_in_steps(&mut files.into_iter(), read, None, how.reasons, &mut step);
+    let files = decide(looked, &[], how.reasons, &mut problems);
     built_in(assemble(files, problems, how.reasons))
-}
-
-fn from_stdin(problems: &mut Vec<Problem>) -> Option<Looked> {
-    let entry =
-        Entry { path: PathBuf::from("-"), relative: PathBuf::from("-"), root_name: "standard input".into() };
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(source::FILE_CAP).read_to_end(&mut bytes);
-    if let Err(error) = read {
-        problems.push(at_fault(&entry.path, format!("could not be read: {error}")));
-    }
-    take(&entry, Cow::Owned(bytes), problems)
-}
-
-/// A file that was read and looked over, before anything is decided.
-#[derive(Clone)]
-struct Looked {
-    file: File,
-    survey: Survey,
-    root_name: String,
-}
-
-/// What reading one file comes to.
-type Outcome = (Option<Looked>, Vec<Problem>);
-
-/// Reads files on as many threads as there are cores, and keeps their order.
-fn on_all_cores<T: Sync>(sources: &[T], read: impl Fn(&T) -> Outcome + Sync) -> (Vec<Looked>, Vec<Problem>) {
-    // Less than this is read before another thread has well started, and the first frame wants the
-    // other core; even asking how many there are costs more.
-    const HANDFUL: usize = 128;
-    const MOUTHFUL: usize = 256 << 10;
-    let next = AtomicUsize::new(0);
-    let slots: Vec<OnceLock<Outcome>> = sources.iter().map(|_| OnceLock::new()).collect();
-    // Reads the next file; says how many bytes it had, or that there is none left.
-    let read_next = || {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let (source, slot) = sources.get(at).zip(slots.get(at))?;
-        let outcome = read(source);
-        let bytes = outcome.0.as_ref().map_or(0, |looked| looked.file.text.len());
-        // Each slot is taken by one thread only, so setting it cannot fail.
-        let _ = slot.set(outcome);
-        Some(bytes)
-    };
-    let work = || while read_next().is_some() {};
-    std::thread::scope(|scope| {
-        let (mut files, mut bytes) = (0, 0);
-        while files < HANDFUL && bytes < MOUTHFUL {
-            let Some(more) = read_next() else {
-                return;
-            };
-            files += 1;
-            bytes += more;
-        }
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        for _ in 1..cores.min(sources.len() + 1 - files) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let (mut files, mut problems) = (Vec::new(), Vec::new());
-    for (file, faults) in slots.into_iter().filter_map(OnceLock::into_inner) {
-        files.extend(file);
-        problems.extend(faults);
-    }
-    (files, problems)
-}
-
-fn read_one(entry: &Entry) -> Outcome {
-    let mut problems = Vec::new();
-    match source::read(&entry.path) {
-        Ok(bytes) => (take(entry, Cow::Owned(bytes), &mut problems), problems),
-        Err(error) => (None, vec![at_fault(&entry.path, error.to_string())]),
-    }
-}
-
-fn at_fault(path: &Path, message: String) -> Problem {
-    Problem { path: path.to_path_buf(), line: None, severity: Severity::Error, code: "unreadable", message }
-}
-
-/// Bytes → text → structure.
-fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
-    let mut note = |severity, code, message: String| {
-        problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
-    };
-    let decoded = match decode::decode(bytes) {
-        Ok(decoded) => decoded,
-        Err(error) => {
-            note(Severity::Warning, "binary", error.to_string());
-            return None;
-        }
-    };
-    if decoded.encoding != "UTF-8" {
-        note(Severity::Note, "encoding", format!("read as {}", decoded.encoding));
-    }
-    if decoded.lossy {
-        let message = format!("some bytes are no {}; they stand as \u{fffd}", decoded.encoding);
-        note(Severity::Warning, "encoding", message);
-    }
-    let mut text = decoded.text;
-    if let Some((repaired, count)) = mojibake::repair(&text) {
-        let signs = if count == 1 { "sign was" } else { "signs were" };
-        note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
-        text = Cow::Owned(repaired);
-    }
-    let derived = guarded(|| derived::derive(&text)).flatten();
-    if derived.is_none() && file_name::ending(&entry.relative) == "ipynb" {
-        note(Severity::Warning, "notebook", "is no notebook that can be read, so it stands as it is".into());
-    }
-    let origin = derived.map(|derived| {
-        text = Cow::Owned(derived.text);
-        Arc::new(derived.origin)
-    });
-    // A file that cannot be looked over is one talk, as one without headings is.
-    let survey = guarded(|| reading::survey(&text, &entry.relative)).unwrap_or_default();
-    let file = File {
-        path: entry.path.clone(),
-        relative: entry.relative.clone(),
-        text,
-        origin,
-        dialect: survey.found.dialect,
-        markup: OnceLock::new(),
-        targets: OnceLock::new(),
-    };
-    Some(Looked { file, survey, root_name: entry.root_name.clone() })
 }
 
 #[cfg(test)]

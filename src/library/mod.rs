@@ -1,10 +1,11 @@
 //! Files become the tree: conference → track → talk.
 //!
-//! One file per question. `walk` and `source` find and read files; `headings` finds lines that
-//! are written as headings; `level` decides which of them are talks; `title`, `speakers`,
-//! `links`, `dates`, `fields` and `conference` each answer what their name says; `reading` deals
-//! a file's lines out to their owners; `assemble` makes one tree of all files. Guessing is
-//! evidence with weights (`evidence`), and the words people use stand in `vocabulary`.
+//! One file per question. `walk` and `source` find and read files, `intake` does so on all cores; `headings`
+//! finds lines that are written as headings, `quick_look` tells what most of them say; `level` decides which
+//! of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
+//! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
+//! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`). Guessing is evidence
+//! with weights (`evidence`), and the words people use stand in `vocabulary`.
 //!
 //! Reading notes never fails: what is at fault becomes a [`problems::Problem`].
 
@@ -19,12 +20,15 @@ pub mod evidence;
 pub mod features;
 pub mod fields;
 pub mod file_name;
+mod folders;
 pub mod front;
 pub mod guard;
 mod header;
 pub mod headings;
 pub mod ids;
+mod intake;
 pub mod level;
+mod lines;
 pub mod links;
 pub mod load;
 pub mod model;
@@ -38,8 +42,10 @@ mod quick_look;
 pub mod reading;
 pub mod roles;
 pub mod same;
+mod scene;
 pub mod shapes;
 pub mod sketch;
+mod sorted;
 pub mod source;
 pub mod speakers;
 mod telling;

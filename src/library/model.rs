@@ -6,6 +6,7 @@
 //! with the library; what outlives it is a talk's slug and its place in a file.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -306,6 +307,17 @@ impl Library {
         let conference = self.conferences.iter().find(|c| c.slug == of)?;
         let at = self.slugs(conference).iter().position(|s| s == slug)?;
         Some(TalkId(self.talks_of_conference(conference).start + at as u32))
+    }
+
+    /// As [`Library::by_slug`], for whoever asks for many.
+    pub fn by_slugs(&self) -> impl Fn(&str) -> Option<TalkId> {
+        let of: HashMap<&str, usize> =
+            self.conferences.iter().enumerate().map(|(at, c)| (c.slug.as_str(), at)).collect();
+        move |slug| {
+            let conference = &self.conferences[*of.get(slug.split_once('/')?.0)?];
+            let at = self.slugs(conference).iter().position(|s| s == slug)?;
+            Some(TalkId(self.talks_of_conference(conference).start + at as u32))
+        }
     }
 
     /// A talk's id on the command line: the conference's slug, `/`, its own.

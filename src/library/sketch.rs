@@ -15,7 +15,8 @@ use crate::library::guard::guarded;
 use crate::library::level::{Answer, Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
-use crate::library::reading::{Reader, Reading, Setting, TalkReading, Why};
+use crate::library::reading::{Reader, Reading, TalkReading, Why};
+use crate::library::scene::Setting;
 use crate::library::{header, speakers, title};
 use crate::text::line::lines_from;
 
@@ -34,7 +35,7 @@ pub struct Sketch {
 #[derive(Debug)]
 pub(super) struct Teller {
     pub(super) file: Arc<File>,
-    pub(super) survey: Survey,
+    pub(super) survey: Arc<Survey>,
     pub(super) place: Place,
     pub(super) answer: Option<Answer>,
     pub(super) scenes: Vec<Setting>,
@@ -44,7 +45,7 @@ pub(super) struct Teller {
 
 impl Teller {
     fn case(&self) -> Case<'_> {
-        let Survey { found, features, styles } = &self.survey;
+        let Survey { found, features, styles } = &*self.survey;
         let text = &self.file.text;
         Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }
     }

@@ -4,7 +4,9 @@
 //! folder links are not followed). Nothing is opened here.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
@@ -18,7 +20,7 @@ pub struct Entry {
     /// The path below the root; for a root that is a file, its name.
     pub relative: PathBuf,
     /// The root's own name, the last resort for a conference without one.
-    pub root_name: String,
+    pub root_name: Arc<str>,
 }
 
 /// Endings of files that are never notes in text. They are passed over without a row: a picture
@@ -55,13 +57,6 @@ fn is_code(path: &Path) -> bool {
     is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
 }
 
-/// Of roots that are one inside the other, or the same by another name, each file is read once, as the first of them
-/// has it.
-fn read_once(entries: &mut Vec<Entry>) {
-    let mut seen = std::collections::HashSet::new();
-    entries.retain(|entry| entry.path.canonicalize().map_or(true, |real| seen.insert(real)));
-}
-
 /// Whether an editor has left a file beside the one that it was saving: the one before, or one that was never saved. It
 /// would be read as the same talks once more.
 fn is_left_over(name: &std::ffi::OsStr) -> bool {
@@ -81,76 +76,145 @@ pub fn may_be_notes(below: &Path, all: bool) -> bool {
     shown && name != "4913" && !NOT_TEXT.contains(&ending(below).as_str()) && !is_code(below)
 }
 
-/// Lists the files under `roots`, each root in the order given, files in natural order. Folders
-/// that cannot be read and source code become problems.
-pub fn walk(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<Problem>) {
-    let (entries, _, problems) = walk_with_overrides(roots, all);
-    (entries, problems)
+/// The files under roots, each root in the order given, files in natural order. Folders that cannot be read
+/// and source code become problems.
+pub struct Walk {
+    roots: std::vec::IntoIter<PathBuf>,
+    /// The folder that is being walked.
+    inside: Option<Inside>,
+    all: bool,
+    /// Of roots that are one inside the other, or the same by another name, each file is read once, as the first
+    /// of them has it.
+    seen: Option<HashSet<PathBuf>>,
+    problems: Vec<Problem>,
+    overrides: Vec<PathBuf>,
+    given: Vec<PathBuf>,
 }
 
-/// As [`walk`], with the [`overrides`](crate::library::overrides) that lie in the folders.
-pub fn walk_with_overrides(roots: &[PathBuf], all: bool) -> (Vec<Entry>, Vec<PathBuf>, Vec<Problem>) {
-    let (mut entries, mut problems, mut overrides) = (Vec::new(), Vec::new(), Vec::new());
-    for root in roots {
-        let root_name = root_name(root);
-        if !root.is_dir() {
-            entries.push(Entry {
-                path: root.clone(),
-                relative: PathBuf::from(root.file_name().unwrap_or(root.as_os_str())),
-                root_name,
-            });
-            continue;
-        }
-        let from = entries.len();
-        let walk = WalkBuilder::new(root)
-            .hidden(!all)
-            .ignore(!all)
-            .git_ignore(!all)
-            .git_global(false)
-            .git_exclude(!all)
-            .require_git(false)
-            .parents(false)
-            .follow_links(false)
-            // Folder by folder, so that there is next to nothing left to be put in order below.
-            .sort_by_file_name(|a, b| {
-                natural(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b))
-            })
-            .build();
-        for found in walk {
-            match found {
-                Ok(found) => {
-                    if found.file_type().is_none_or(|kind| kind.is_dir()) {
-                        continue;
+struct Inside {
+    walk: ignore::Walk,
+    root: PathBuf,
+    root_name: Arc<str>,
+}
+
+impl Walk {
+    /// A walk over files and folders. With `all`, hidden and ignored ones too.
+    pub fn new(roots: Vec<PathBuf>, all: bool) -> Self {
+        let seen = (roots.len() > 1).then(HashSet::new);
+        let (problems, overrides) = (Vec::new(), Vec::new());
+        Self { given: roots.clone(), roots: roots.into_iter(), inside: None, all, seen, problems, overrides }
+    }
+
+    /// What stood in the way, as far as the walk has come.
+    pub fn problems(&mut self) -> Vec<Problem> {
+        self.problems.sort_by(|a, b| by_nature(&a.path, &b.path));
+        std::mem::take(&mut self.problems)
+    }
+
+    /// The [`overrides`](crate::library::overrides) that lie in the folders, as far as the walk has come.
+    pub fn overrides(&self) -> &[PathBuf] {
+        &self.overrides
+    }
+
+    /// The file of this path, if the walk will come to it.
+    pub fn entry(&self, path: &Path) -> Option<Entry> {
+        let root = self.given.iter().find(|root| path.starts_with(root))?;
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let file = below.as_os_str().is_empty();
+        let relative = if file { Path::new(path.file_name()?) } else { below };
+        let there = path.metadata().is_ok_and(|about| about.is_file());
+        (there && may_be_notes(relative, self.all)).then(|| Entry {
+            path: path.to_path_buf(),
+            relative: relative.to_path_buf(),
+            root_name: root_name(root).into(),
+        })
+    }
+
+    fn found(&mut self) -> Option<Entry> {
+        loop {
+            if let Some(inside) = &mut self.inside {
+                match inside.walk.next() {
+                    Some(Ok(found)) => {
+                        if found.file_type().is_none_or(|kind| kind.is_dir()) {
+                            continue;
+                        }
+                        let path = found.into_path();
+                        if self.is_passed_over(&path) {
+                            continue;
+                        }
+                        let inside = self.inside.as_ref()?;
+                        return Some(Entry {
+                            relative: path.strip_prefix(&inside.root).unwrap_or(&path).to_path_buf(),
+                            path,
+                            root_name: Arc::clone(&inside.root_name),
+                        });
                     }
-                    let path = found.into_path();
-                    if path.file_name().is_some_and(|name| name == crate::library::overrides::NAME) {
-                        overrides.push(path);
-                        continue;
+                    Some(Err(error)) => {
+                        let problem = unlisted(&inside.root, &error);
+                        self.problems.push(problem);
                     }
-                    let left_over = path.file_name().is_some_and(is_left_over);
-                    if NOT_TEXT.contains(&ending(&path).as_str()) || left_over && !all {
-                        continue;
-                    }
-                    if is_code(&path) {
-                        problems.push(source_code(&path));
-                        continue;
-                    }
-                    entries.push(Entry {
-                        relative: path.strip_prefix(root).unwrap_or(&path).to_path_buf(),
-                        path,
-                        root_name: root_name.clone(),
-                    });
+                    None => self.inside = None,
                 }
-                Err(error) => problems.push(unlisted(root, &error)),
+                continue;
             }
+            let root = self.roots.next()?;
+            let root_name = root_name(&root).into();
+            if !root.is_dir() {
+                let relative = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
+                return Some(Entry { path: root, relative, root_name });
+            }
+            self.inside = Some(Inside { walk: inside(&root, self.all), root, root_name });
         }
-        entries[from..].sort_by(|a, b| by_nature(&a.relative, &b.relative));
     }
-    if roots.len() > 1 {
-        read_once(&mut entries);
+
+    /// Whether a file in a folder is no notes, which may be worth a word.
+    fn is_passed_over(&mut self, path: &Path) -> bool {
+        if path.file_name().is_some_and(|name| name == crate::library::overrides::NAME) {
+            self.overrides.push(path.to_path_buf());
+            return true;
+        }
+        let left_over = path.file_name().is_some_and(is_left_over);
+        if NOT_TEXT.contains(&ending(path).as_str()) || left_over && !self.all {
+            return true;
+        }
+        let code = is_code(path);
+        if code {
+            self.problems.push(source_code(path));
+        }
+        code
     }
-    problems.sort_by(|a, b| by_nature(&a.path, &b.path));
-    (entries, overrides, problems)
+}
+
+impl Iterator for Walk {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        loop {
+            let entry = self.found()?;
+            let real = self.seen.as_ref().and_then(|_| entry.path.canonicalize().ok());
+            if let (Some(seen), Some(real)) = (&mut self.seen, real)
+                && !seen.insert(real)
+            {
+                continue;
+            }
+            return Some(entry);
+        }
+    }
+}
+
+/// A walk through one folder.
+fn inside(root: &Path, all: bool) -> ignore::Walk {
+    WalkBuilder::new(root)
+        .hidden(!all)
+        .ignore(!all)
+        .git_ignore(!all)
+        .git_global(false)
+        .git_exclude(!all)
+        .require_git(false)
+        .parents(false)
+        .follow_links(false)
+        .sort_by_file_name(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b)))
+        .build()
 }
 
 /// Whether there is anything at a path.
@@ -263,7 +327,9 @@ mod tests {
             std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
             std::fs::write(path, "x").expect("file");
         }
-        let (entries, problems) = walk(&[folder.path().to_path_buf()], false);
+        let mut walk = Walk::new(vec![folder.path().to_path_buf()], false);
+        let entries: Vec<Entry> = walk.by_ref().collect();
+        let problems = walk.problems();
         let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
         assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README", "x.py.txt"]);
         assert_eq!(problems.len(), 2);

@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct Left {
     /// The talk's id, as on the command line.
     pub talk: String,
+    /// The file that the talk begins in, as it was named: it is read before the others.
+    #[serde(default)]
+    pub path: Option<PathBuf>,
     /// The source line that was on top.
     #[serde(default)]
     pub line: usize,

@@ -90,6 +90,8 @@ pub enum Effect {
     Group(Grouping),
     /// Count the notes.
     Survey,
+    /// Find out which talks were read; there are so many read marks that it takes a moment.
+    FindStates,
     /// Find talks that are related to one.
     Relate(TalkId),
     /// Show pictures and signs as is set now.

@@ -1,12 +1,13 @@
 //! What can happen to the screen, in our own words rather than a terminal library's.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use ratatui::crossterm::event as ct;
 
-use crate::bookmarks::reading::Reading;
+use crate::bookmarks::reading::{Reading, State};
 use crate::bookmarks::{Operation, Outcome};
 use crate::config::actions::Action;
 use crate::config::keys::{Code, Key};
@@ -99,8 +100,10 @@ pub enum Event {
     Mouse(Mouse),
     /// The terminal has another size.
     Resize(Size),
-    /// The first few files are read: something to show until the rest is.
+    /// Some files are read, the first few or more: something to show until the rest is.
     Begun(Arc<Library>),
+    /// So many files are read.
+    Counted(usize),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
     /// The notes are read once more, and grouped as they were.
@@ -157,6 +160,8 @@ pub enum Event {
     Grouped(Arc<Groups>),
     /// The notes are counted.
     Surveyed(Arc<Stats>),
+    /// Which talks of these notes were read.
+    States(Arc<Library>, HashMap<TalkId, State>),
     /// Talks that are related to one.
     Related {
         /// The talk.

@@ -98,6 +98,12 @@ pub struct Model {
     pub library: Arc<Library>,
     /// The notes are being read.
     pub loading: bool,
+    /// How many files are read by now.
+    pub files_read: usize,
+    /// The notes are being counted.
+    pub surveying: bool,
+    /// It is to be found out which talks were read.
+    pub states_wanted: bool,
     /// The tree.
     pub tree: Tree,
     /// The reader.
@@ -193,6 +199,9 @@ impl Model {
             size,
             library: Arc::new(Library::default()),
             loading: true,
+            files_read: 0,
+            surveying: false,
+            states_wanted: false,
             tree: Tree::default(),
             reader: Reader::new(Pane::Reader),
             focus: Focus::Tree,
@@ -262,9 +271,19 @@ impl Model {
 
     /// Looks up what is known of the talks there are: a talk that nothing is known of takes no room.
     pub fn find_states(&mut self) {
-        let library = &self.library;
-        let state = |talk| Some((talk, self.reading.state(library, talk)?));
-        self.states = library.talk_ids().filter_map(state).collect();
+        /// So many are looked for before the next frame.
+        const FEW: usize = 200;
+        self.states.clear();
+        self.states_wanted = self.reading.count() > FEW;
+        if !self.states_wanted {
+            self.states = self.reading.states(&self.library);
+        }
+    }
+
+    /// What is known of a talk; `None` for one that has always been there and was not read.
+    pub fn state(&self, talk: TalkId) -> Option<State> {
+        let new = || self.reading.is_new(&self.library, talk).then_some(State::New);
+        self.states.get(&talk).copied().or_else(new)
     }
 
     /// What a search for these words has to know of the talks. Going over all talks for each key would
@@ -326,8 +345,11 @@ impl Model {
         let places: Vec<Spot> = earlier.chain(now.iter().cloned()).collect();
         let past: Vec<Spot> =
             self.history.past().iter().filter_map(|s| spot(s.subject, s.place, s.above)).collect();
+        let path = self.current_talk().and_then(|talk| self.library.talk(talk).spans.first());
+        let path = path.map(|span| self.library.file(span.file).path.clone());
         Some(Left {
             talk,
+            path: path.filter(|_| !self.library.builtin),
             line: place.line,
             offset: place.offset,
             reading: self.focus == Focus::Reader,

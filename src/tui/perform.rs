@@ -91,6 +91,13 @@ impl Loop {
                 }
                 self.aside("survey", move || Event::Surveyed(Arc::new(Stats::of(&library))))?;
             }
+            Effect::FindStates => {
+                let (library, reading) = (library(), self.model.reading.clone());
+                self.aside("read marks", move || {
+                    let states = reading.states(&library);
+                    Event::States(library, states)
+                })?;
+            }
             Effect::Relate(to) => {
                 let library = library();
                 let find = move || {

@@ -14,7 +14,7 @@ use crate::config::colour::Depth;
 use crate::config::settings::Settings;
 use crate::config::theme::AUTO;
 use crate::library::guard;
-use crate::library::load::{LoadError, Roots, load_in_steps};
+use crate::library::load::{LoadError, Roots, Step, load_in_steps};
 use crate::session;
 use crate::tui::effect::Effect;
 use crate::tui::event::Event;
@@ -120,7 +120,9 @@ pub fn run(options: Options) -> Result<End> {
     // While the notes are read: the guard is armed and the screen's buffers are made. No mode of
     // the terminal is changed before it is known that there is something to show.
     let (painted, first_frame) = channel();
-    read_notes(&options, &sender, first_frame)?;
+    let left = options.session.as_deref().and_then(session::load);
+    let resumed = left.as_ref().and_then(|left| left.path.clone()).filter(|_| options.at.is_none());
+    read_notes(&options, resumed, &sender, first_frame)?;
     watch::signals(sender.clone()).context("signals cannot be watched")?;
     let mut screen = Screen::new(options.settings.mouse).context("the terminal cannot be drawn on")?;
     let first = queue.recv_timeout(FIRST_FRAME).ok();
@@ -139,7 +141,7 @@ pub fn run(options: Options) -> Result<End> {
     model.config_fault = options.warning.is_some();
     model.message = options.warning.clone().map(Message::Failed);
     model.open_at = options.at.clone();
-    model.resume = options.session.as_deref().and_then(session::load);
+    model.resume = left;
     if let Some(left) = &mut model.resume {
         model.queries = std::mem::take(&mut left.queries);
         model.tree_width = left.tree_width;
@@ -196,7 +198,9 @@ pub fn run(options: Options) -> Result<End> {
     screen_loop.painted = true;
     screen_loop.take(Event::Today(today()).into())?;
     screen_loop.perform(Effect::TakeNotice)?;
-    screen_loop.perform(Effect::Survey)?;
+    if screen_loop.model.surveying {
+        screen_loop.perform(Effect::Survey)?;
+    }
     // The screen's own descriptor: `/dev/tty` is there only for a controlling terminal.
     watch::hang_up(io::stdout(), sender.clone())?;
     screen_loop.watch_notes()?;
@@ -221,17 +225,27 @@ pub fn run(options: Options) -> Result<End> {
     })
 }
 
-/// Starts reading the notes. What the first few files give is painted before the others are read:
+/// Starts reading the notes, the file of the talk that is resumed before the others. What the first few files give is painted before the others are read:
 /// there may be no more than two cores. `painted` closes when that is done.
-fn read_notes(options: &Options, to: &Sender<Happening>, painted: Receiver<()>) -> io::Result<()> {
+fn read_notes(
+    options: &Options,
+    resumed: Option<PathBuf>,
+    to: &Sender<Happening>,
+    painted: Receiver<()>,
+) -> io::Result<()> {
     let (roots, all, to) = (options.roots.clone(), options.all, to.clone());
     std::thread::Builder::new().name("loader".into()).spawn(move || {
         // Nobody listens any more when the screen was closed meanwhile; that is all right.
-        let begun = |library| {
-            let _ = to.send(Event::Begun(Arc::new(library)).into());
-            let _ = painted.recv();
+        let step = |step| match step {
+            Step::Begun(library) => {
+                let _ = to.send(Event::Begun(Arc::new(library)).into());
+                let _ = painted.recv();
+            }
+            Step::Read(files) => {
+                let _ = to.send(Event::Counted(files).into());
+            }
         };
-        let result = load_in_steps(&roots, all, begun).map(Arc::new);
+        let result = load_in_steps(&roots, all, resumed.as_deref(), step).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;
     Ok(())

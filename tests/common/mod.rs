@@ -244,6 +244,10 @@ impl Hands {
                 vec![Event::Grouped(Arc::new(Groups::new(&library, by, &self.model.marked())))]
             }
             Effect::Survey => vec![Event::Surveyed(Arc::new(Stats::of(&library)))],
+            Effect::FindStates => {
+                let states = self.model.reading.states(&library);
+                vec![Event::States(library.clone(), states)]
+            }
             Effect::Relate(to) => {
                 let found = related(&library, to);
                 vec![Event::Related { to, library, found }]

@@ -51,19 +51,20 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         Event::Begun(library) => {
-            notes::take(model, library, Arc::default());
+            notes::begun(model, library);
             bookmarks::find_places(model, &mut effects);
         }
+        Event::Counted(files) => model.files_read = files,
         Event::Loaded(Ok(library)) => {
             notes::loaded(model, library);
             bookmarks::find_places(model, &mut effects);
-            effects.extend([Effect::TakeNotice, Effect::Survey]);
+            effects.push(Effect::TakeNotice);
         }
         Event::Read(Ok((library, groups))) => {
             let by = model.tree.groups.by;
             notes::read_again(model, library, groups);
             bookmarks::find_places(model, &mut effects);
-            effects.extend([Effect::TakeNotice, Effect::Survey]);
+            effects.push(Effect::TakeNotice);
             // They were grouped otherwise meanwhile, or by what is only known now.
             let grouped = by == model.tree.groups.by && by != Grouping::Bookmarks;
             effects.extend((!grouped).then_some(Effect::Group(by)));
@@ -138,6 +139,12 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             let library = model.library.clone();
             model.tree = model.tree.regroup(&library, groups);
             model.reader.forget();
+        }
+        Event::States(library, states) => {
+            if Arc::ptr_eq(&library, &model.library) {
+                model.states.extend(states);
+                glance_anew(model);
+            }
         }
         Event::Surveyed(stats) => {
             model.stats = Some(stats);

@@ -9,7 +9,7 @@ use crate::bookmarks::anchor::Resolver;
 use crate::library::{FileId, Library, TalkId};
 use crate::report::groups::Groups;
 use crate::report::page::Subject;
-use crate::session::Spot;
+use crate::session::{Left, Spot};
 use crate::tui::effect::Effect;
 use crate::tui::history::{History, Stop};
 use crate::tui::marks::Wish;
@@ -51,6 +51,7 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     model.hits.all.clear();
     model.library = library;
     model.stats = None;
+    model.surveying = false;
     finder::notes_read(model);
     prompt::notes_read(model);
     model.reader.forget();
@@ -66,9 +67,9 @@ fn remember(model: &mut Model) {
         return;
     }
     let library = model.library.clone();
-    let slug = |talk: TalkId| (library.slug(talk), talk);
+    let by_slug = library.by_slugs();
     let talks: HashMap<&str, TalkId> =
-        library.talk_ids().map(slug).filter(|(s, _)| wanted.contains(s)).collect();
+        wanted.into_iter().filter_map(|slug| Some((slug, by_slug(slug)?))).collect();
     let found = |spot: &Spot| {
         let place = Place { line: spot.line, offset: spot.offset };
         Some((Subject::Talk(*talks.get(spot.talk.as_str())?), place, spot.above))
@@ -197,6 +198,29 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<G
     });
 }
 
+/// Some of the notes are read. Where one left off among them is where one is, until a key says otherwise.
+pub(super) fn begun(model: &mut Model, library: Arc<Library>) {
+    take(model, library, Arc::default());
+    if model.open_at.is_none()
+        && let Some(left) = model.resume.clone()
+        && let Some(talk) = model.library.by_slug(&left.talk)
+    {
+        go_back_to(model, talk, &left);
+    }
+}
+
+/// Goes to where one left off. That is no jump that one could want to go back from.
+fn go_back_to(model: &mut Model, talk: TalkId, left: &Left) {
+    browse::go_to_talk(model, talk);
+    let height = usize::from(model.areas().text.height);
+    let place = Place { line: left.line, offset: left.offset };
+    model.reader.return_to(Subject::Talk(talk), place, 0, height);
+    if !left.reading {
+        model.focus = Focus::Tree;
+    }
+    model.history = History::default();
+}
+
 /// The notes are read, all of them, and what was to be opened is opened.
 pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
     model.loading = false;
@@ -206,15 +230,7 @@ pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
         && let Some(left) = resume
         && let Some(talk) = model.library.by_slug(&left.talk)
     {
-        browse::go_to_talk(model, talk);
-        let height = usize::from(model.areas().text.height);
-        let place = Place { line: left.line, offset: left.offset };
-        model.reader.return_to(Subject::Talk(talk), place, 0, height);
-        if !left.reading {
-            model.focus = Focus::Tree;
-        }
-        // Opening where one left off is no jump that one could want to go back from.
-        model.history = History::default();
+        go_back_to(model, talk, &left);
     }
     remember(model);
     if let Some(words) = model.open_at.take() {

@@ -75,6 +75,11 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
             model.reader.fit(areas.text.height.into());
         }
     }
+    if model.reader.subject == Subject::Overview && model.stats.is_none() && !model.loading {
+        let asked = std::mem::replace(&mut model.surveying, true);
+        effects.extend((!asked).then_some(Effect::Survey));
+    }
+    effects.extend(std::mem::take(&mut model.states_wanted).then_some(Effect::FindStates));
     mark_read(model, areas.text.height.into(), effects);
     effects.extend(finder::ask(model));
     effects.extend(prompt::ask(model));

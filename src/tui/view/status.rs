@@ -51,9 +51,12 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
             words::count(library.talks.len(), "talk")
         );
         let more = match (model.loading, library.builtin) {
-            (true, _) => " · reading…",
-            (false, true) => " · built in",
-            (false, false) => "",
+            (true, _) if model.files_read > 0 => {
+                format!(" · reading… {}", words::count(model.files_read, "file"))
+            }
+            (true, _) => " · reading…".to_owned(),
+            (false, true) => " · built in".to_owned(),
+            (false, false) => String::new(),
         };
         let counts = format!("{counts}{more}");
         canvas.text(after + 3, area.y, x.saturating_sub(after + 4), &counts.into(), Part::Quiet);

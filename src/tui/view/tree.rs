@@ -45,7 +45,7 @@ fn draw_row(model: &Model, row: Row, area: Rect, canvas: &mut Canvas) {
     }
     let count = count.map(|n| SafeText::new(&n.to_string()));
     let state = match row.subject {
-        Subject::Talk(talk) => model.states.get(&talk).map(|state| sign_of(*state)),
+        Subject::Talk(talk) => model.state(talk).map(sign_of),
         _ => None,
     };
     let reserved = count.as_ref().map_or(if state.is_some() { 3 } else { 1 }, |c| c.width() as u16 + 2);

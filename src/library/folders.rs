@@ -1,0 +1,290 @@
+//! What folders say: the conference that a path names, and the group below it.
+//!
+//! A folder is read from its own name, from the names above it, from the index page in it, and from how many
+//! notes lie in it and below it.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::library::conference::{self, Named};
+use crate::library::crew;
+use crate::library::dates::{self, Date};
+use crate::library::file_name::{self, FileName, Kind};
+use crate::library::place::{Place, Surveyed, group_of};
+use crate::library::title;
+use crate::library::vocabulary;
+use crate::text::fold::fold;
+use crate::text::line;
+
+/// What one folder's name says by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Year(u16),
+    Date(Date),
+    Group(String),
+    Plain,
+    Named(Named),
+}
+
+fn part(name: &str) -> Part {
+    let words = conference::deslug(name);
+    let trimmed = name.trim_matches(['_', '-', ' ']);
+    if let Some(year) = dates::year(trimmed) {
+        return Part::Year(year);
+    }
+    if let Some(date) = dates::parse(&trimmed.replace('_', "-")) {
+        return Part::Date(date);
+    }
+    if vocabulary::is_plain_place(&words) || vocabulary::is_plain_place(name) {
+        return Part::Plain;
+    }
+    let group = file_name::read(Path::new(&format!("{name}.md")));
+    if let (Kind::Group, Some(group)) = (group.kind, group.group) {
+        return Part::Group(group);
+    }
+    if vocabulary::is_group(&words) {
+        return Part::Group(words);
+    }
+    if words.bytes().all(|b| b.is_ascii_digit() || b == b' ') {
+        // "3-13-14" is a day, whichever number is the month.
+        let numbers = trimmed.split(['-', '_', '.']).filter(|n| (1..=4).contains(&n.len())).count();
+        return if numbers == 3 { Part::Group(trimmed.replace('_', "-")) } else { Part::Plain };
+    }
+    let named = conference::folder_name(name);
+    let generic = named.series.split(' ').all(vocabulary::is_generic);
+    match (named.year, generic) {
+        (Some(year), true) => Part::Year(year),
+        (None, true) => Part::Plain,
+        _ => Part::Named(named),
+    }
+}
+
+/// How many notes there are in each folder, and below it.
+struct Census<'f> {
+    inside: HashMap<&'f Path, usize>,
+    below: HashMap<&'f Path, usize>,
+    /// By depth, how many folders hold nothing but one nameless file.
+    nameless: HashMap<usize, usize>,
+}
+
+impl<'f> Census<'f> {
+    fn of(files: &[Surveyed<'f>], names: &[FileName]) -> Self {
+        let mut census = Self { inside: HashMap::new(), below: HashMap::new(), nameless: HashMap::new() };
+        for file in files {
+            *census.inside.entry(group_of(file.relative)).or_default() += 1;
+        }
+        for (folder, inside) in &census.inside {
+            for above in folder.ancestors() {
+                *census.below.entry(above).or_default() += inside;
+            }
+        }
+        for (file, name) in files.iter().zip(names) {
+            let folder = group_of(file.relative);
+            if is_nameless(name) && census.inside.get(folder) == Some(&1) {
+                *census.nameless.entry(folder.components().count()).or_default() += 1;
+            }
+        }
+        census
+    }
+}
+
+fn is_nameless(name: &FileName) -> bool {
+    matches!(name.kind, Kind::Index | Kind::Plain)
+}
+
+/// Reads the folders of all files.
+pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
+    let bytes = files.iter().map(|f| f.text.len()).sum();
+    let names = crew::map(files.iter().collect(), bytes, |file| file_name::read(file.relative));
+    let census = Census::of(files, &names);
+    let collection = collection(files);
+    let indexes = indexes(files);
+    // The files of a folder have their folders in common.
+    let mut known: HashMap<PathBuf, (Option<Named>, Option<String>)> = HashMap::new();
+    let mut place = |(file, mut name): (&Surveyed, FileName)| {
+        let mut folder = group_of(file.relative);
+        let alone = census.inside.get(folder) == Some(&1);
+        let nameless = is_nameless(&name);
+        let above = folder.parent().filter(|_| folder != Path::new(""));
+        // A folder with nothing in it but one nameless file, among others like it, is a talk's.
+        if let (true, true, Some(above)) = (alone, nameless, above) {
+            let own = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let depth = folder.components().count();
+            let alike = census.nameless.get(&depth).is_some_and(|folders| *folders > 1);
+            let talk = matches!(part(&own), Part::Named(Named { year: None, .. }));
+            let named = |named: Named| named.series != collection.series;
+            let placed = in_folders(above, &collection).0.is_some_and(named) || collection.year.is_some();
+            let event = line::words(&fold(&conference::deslug(&own))).any(vocabulary::is_event);
+            if talk && placed && !event && alike {
+                name = file_name::read(Path::new(&format!("{own}.md")));
+                folder = above;
+            }
+        }
+        // The only file of a folder is what there is to read, whatever it is called.
+        let accompanied = !alone || census.below.get(folder).is_some_and(|notes| *notes > 1);
+        if name.kind == Kind::Index && !accompanied {
+            name.kind = Kind::Plain;
+        }
+        let (named, below) =
+            known.entry(folder.to_path_buf()).or_insert_with(|| in_folders(folder, &collection)).clone();
+        let named = named.map(|named| better_named(named, folder, &indexes));
+        let track = name
+            .group
+            .clone()
+            .map(|group| (group, "the file's name"))
+            .or(below.map(|name| (name, "the folder's name")));
+        let part = name.part.clone();
+        Place {
+            part,
+            name,
+            conference: named,
+            collection: collection.clone(),
+            track,
+            accompanied,
+            ..Place::default()
+        }
+    };
+    files.iter().zip(names).map(&mut place).collect()
+}
+
+/// What the collection's own name says, or the index page at its root.
+fn collection(files: &[Surveyed]) -> Named {
+    let root = files.first().map_or("", |f| f.root_name);
+    // "owner+repository": what stands behind is the name.
+    let root = match root.split_once('+') {
+        Some((owner, name)) if !owner.contains(' ') && name.len() > 2 && !name.contains('+') => name,
+        _ => root,
+    };
+    let named = conference::folder_name(root);
+    let own: Vec<&str> = named.series.split(' ').filter(|w| !vocabulary::is_generic(w)).collect();
+    let stated = files.iter().filter(|f| group_of(f.relative) == Path::new("")).find_map(|f| {
+        let index = vocabulary::is_index(&file_name::stem(f.relative));
+        index.then(|| index_names(f)).flatten()
+    });
+    match (stated, own.is_empty()) {
+        (Some(stated), _) if stated.year.is_some() => stated,
+        (stated, true) => stated
+            .filter(|s| !s.series.is_empty())
+            .unwrap_or(Named { series: conference::deslug(root), ..named }),
+        (_, false) => Named { series: own.join(" "), ..named },
+    }
+}
+
+/// The conference that an index page names in its first heading, "… notes" taken off.
+fn index_names(file: &Surveyed) -> Option<Named> {
+    let first = file.survey.found.all.first()?;
+    let plain = title::strip_markup(first.text(file.text));
+    let dated = || conference::in_title(&plain).filter(|named| named.year.is_some());
+    conference::in_line(&plain).or_else(dated)
+}
+
+/// By folder, what its index page names.
+fn indexes<'f>(files: &[Surveyed<'f>]) -> HashMap<&'f Path, Named> {
+    let index = |f: &&Surveyed<'f>| vocabulary::is_index(&file_name::stem(f.relative));
+    files.iter().filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
+}
+
+/// An index page writes the name out that a folder only hints at.
+fn better_named(named: Named, folder: &Path, indexes: &HashMap<&Path, Named>) -> Named {
+    let stated = folder.ancestors().find_map(|f| indexes.get(f));
+    match stated {
+        Some(stated) if same_event(&named, stated) => {
+            Named { year: stated.year.or(named.year), group: None, ..stated.clone() }
+        }
+        _ => named,
+    }
+}
+
+/// Whether two names are one event's: years that do not differ, and a word in common, or one in
+/// the other's letters.
+pub(super) fn same_event(a: &Named, b: &Named) -> bool {
+    if a.year.is_some() && b.year.is_some() && a.year != b.year {
+        return false;
+    }
+    let solid = |n: &Named| fold(&n.series).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (x, y) = (solid(a), solid(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    let short = x.len().min(y.len());
+    let contained = short >= 3 && (x.contains(&y) || y.contains(&x));
+    let words = |n: &Named| -> Vec<String> {
+        let folded = fold(&n.series);
+        line::words(&folded)
+            .filter(|w| w.len() >= 3 && !vocabulary::is_generic(w))
+            .map(str::to_owned)
+            .collect()
+    };
+    let near = |x: &String, y: &String| {
+        x == y || x.len() >= 4 && y.len() >= 4 && (x.starts_with(y.as_str()) || y.starts_with(x.as_str()))
+    };
+    contained || words(a).iter().any(|x| words(b).iter().any(|y| near(x, y)))
+}
+
+/// Reads the folders of a path below its root: the conference they name, and the nearest group
+/// below it.
+fn in_folders(folder: &Path, collection: &Named) -> (Option<Named>, Option<String>) {
+    let names: Vec<String> = folder.iter().map(|n| n.to_string_lossy().into_owned()).collect();
+    let parts: Vec<Part> = names.iter().map(|n| part(n)).collect();
+    let year_at = parts.iter().position(|p| matches!(p, Part::Year(_)));
+    let year = year_at.map(|at| match parts[at] {
+        Part::Year(year) => year,
+        _ => 0,
+    });
+    let named = |at: &usize| matches!(parts[*at], Part::Named(_));
+    let dated = |at: &usize| matches!(&parts[*at], Part::Named(n) if n.year.is_some());
+    // A name with its year, else the name above the year, else the one below it.
+    let own = (0..parts.len()).find(dated).or_else(|| match year_at {
+        Some(year_at) => (0..year_at).rev().find(named).or_else(|| (year_at..parts.len()).find(named)),
+        // Where the collection itself is one year's event, its folders are groups.
+        None if collection.year.is_some() => None,
+        None => (0..parts.len()).find(named),
+    });
+    let conference = match own.map(|at| &parts[at]) {
+        Some(Part::Named(named)) => Some(Named { year: named.year.or(year), ..named.clone() }),
+        _ if !collection.series.is_empty() => {
+            year.map(|year| Named { year: Some(year), ..collection.clone() })
+        }
+        _ => None,
+    };
+    let end = own.max(year_at).map_or(0, |at| at + 1);
+    let below = (end..parts.len()).rev().find_map(|at| match &parts[at] {
+        Part::Group(group) => Some(group.clone()),
+        Part::Date(date) => Some(date.to_string()),
+        Part::Named(_) => Some(conference::deslug(&names[at])),
+        _ => None,
+    });
+    (conference, below)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_name_the_conference_and_the_track() {
+        let none = Named::default();
+        let full = |path: &str| {
+            let (conference, track) = in_folders(Path::new(path), &none);
+            (conference.map(|c| c.full()).unwrap_or_default(), track)
+        };
+        assert_eq!(full("pycon-2017"), ("Pycon 2017".into(), None));
+        assert_eq!(full("2016/DjangoCon-US"), ("DjangoCon US 2016".into(), None));
+        assert_eq!(full("yow/2015"), ("Yow 2015".into(), None));
+        assert_eq!(full("KubeCon2019/Day-1"), ("KubeCon 2019".into(), Some("Day 1".into())));
+        assert_eq!(full("2023/03_Code4lib/2023_03_15"), ("Code4lib 2023".into(), Some("2023-03-15".into())));
+        assert_eq!(full("talks/fosdem/2016/rust"), ("Fosdem 2016".into(), Some("Rust".into())));
+        assert_eq!(full("2024_08_10_smashing_conference"), ("Smashing conference 2024".into(), None));
+        assert_eq!(full(""), (String::new(), None));
+    }
+
+    #[test]
+    fn one_event_in_two_spellings() {
+        let same = |a: &str, b: &str| same_event(&Named::stated(a), &Named::stated(b));
+        assert!(
+            same("Yow 2015", "YOW! Sydney 2015")
+                && same("SmashingConf New York 2024", "Smashing conference 2024")
+        );
+        assert!(!same("PyCon 2015", "PyCon 2016") && !same("RustConf 2019", "GopherCon 2019"));
+    }
+}

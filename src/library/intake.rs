@@ -1,0 +1,188 @@
+//! Files are taken in: as folders are walked their files are read, decoded and looked over, on all cores.
+//!
+//! Nothing is decided here. What comes out are texts with their headings, in the order in which the files
+//! were listed, whichever thread read them.
+
+use std::borrow::Cow;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use crate::library::file_name;
+use crate::library::guard::guarded;
+use crate::library::model::File;
+use crate::library::place::Survey;
+use crate::library::problems::{Problem, Severity};
+use crate::library::walk::Entry;
+use crate::library::{reading, source};
+use crate::markup::derived;
+use crate::text::{decode, mojibake};
+
+/// A file that was read and looked over, before anything is decided.
+#[derive(Clone)]
+pub(super) struct Looked {
+    pub(super) file: Arc<File>,
+    pub(super) survey: Arc<Survey>,
+    pub(super) root_name: Arc<str>,
+}
+
+/// What reading one file comes to.
+pub(super) type Outcome = (Option<Looked>, Vec<Problem>);
+
+/// Who watches files being read: told how many there are so far, and given a way to have them.
+pub(super) type Onlooker<'o> = &'o mut dyn FnMut(usize, &dyn Fn() -> Vec<Looked>);
+
+/// What is read by all threads together.
+struct Desk<I> {
+    /// What is still to be read, and how much was taken from it.
+    queue: Mutex<(I, usize)>,
+    done: Mutex<Vec<(usize, Outcome)>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<T, I: Iterator<Item = T>> Desk<I> {
+    /// Reads the next few; says how many bytes they had, or that there is none left.
+    fn read_some(&self, most: usize, read: &(impl Fn(T) -> Outcome + Sync)) -> Option<usize> {
+        let (first, taken) = {
+            let mut queue = lock(&self.queue);
+            let taken: Vec<T> = queue.0.by_ref().take(most).collect();
+            let first = queue.1;
+            queue.1 += taken.len();
+            (first, taken)
+        };
+        if taken.is_empty() {
+            return None;
+        }
+        let outcomes: Vec<(usize, Outcome)> = (first..).zip(taken.into_iter().map(read)).collect();
+        let length = |(_, outcome): &(usize, Outcome)| outcome.0.as_ref().map_or(0, |l| l.file.text.len());
+        let bytes = outcomes.iter().map(length).sum();
+        lock(&self.done).extend(outcomes);
+        Some(bytes)
+    }
+
+    fn so_far(&self) -> Vec<Looked> {
+        let done = lock(&self.done);
+        let mut looked: Vec<(usize, &Looked)> =
+            done.iter().filter_map(|(at, (looked, _))| Some((*at, looked.as_ref()?))).collect();
+        looked.sort_unstable_by_key(|(at, _)| *at);
+        looked.into_iter().map(|(_, looked)| looked.clone()).collect()
+    }
+}
+
+/// Reads files on as many threads as there are cores, and keeps their order. Finding the next file is done by
+/// whichever thread wants one.
+pub(super) fn read_all<T: Send>(
+    sources: impl Iterator<Item = T> + Send,
+    read: impl Fn(T) -> Outcome + Sync,
+    onlooker: Onlooker,
+) -> (Vec<Looked>, Vec<Problem>) {
+    // Less than this is read before another thread has well started, and the first frame wants the
+    // other core; even asking how many there are costs more.
+    const HANDFUL: usize = 128;
+    const MOUTHFUL: usize = 256 << 10;
+    /// So many are taken from the list at once.
+    const PORTION: usize = 8;
+    let desk = Desk { queue: Mutex::new((sources, 0)), done: Mutex::default() };
+    std::thread::scope(|scope| {
+        let (mut files, mut bytes) = (0, 0);
+        while files < HANDFUL && bytes < MOUTHFUL {
+            let Some(more) = desk.read_some(1, &read) else {
+                return;
+            };
+            files += 1;
+            bytes += more;
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for _ in 1..cores {
+            scope.spawn(|| while desk.read_some(PORTION, &read).is_some() {});
+        }
+        while desk.read_some(PORTION, &read).is_some() {
+            let files = lock(&desk.done).len();
+            onlooker(files, &|| desk.so_far());
+        }
+    });
+    let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(at, _)| *at);
+    let (mut files, mut problems) = (Vec::with_capacity(done.len()), Vec::new());
+    for (_, (file, faults)) in done {
+        files.extend(file);
+        problems.extend(faults);
+    }
+    (files, problems)
+}
+
+/// Reads a file.
+pub(super) fn read_one(entry: &Entry) -> Outcome {
+    let mut problems = Vec::new();
+    match source::read(&entry.path) {
+        Ok(bytes) => (take(entry, Cow::Owned(bytes), &mut problems), problems),
+        Err(error) => (None, vec![at_fault(&entry.path, error.to_string())]),
+    }
+}
+
+/// Reads standard input to its end.
+pub(super) fn from_stdin() -> Outcome {
+    let path = PathBuf::from("-");
+    let entry = Entry { relative: path.clone(), path, root_name: "standard input".into() };
+    let (mut bytes, mut problems) = (Vec::new(), Vec::new());
+    let read = std::io::stdin().lock().take(source::FILE_CAP).read_to_end(&mut bytes);
+    if let Err(error) = read {
+        problems.push(at_fault(&entry.path, format!("could not be read: {error}")));
+    }
+    (take(&entry, Cow::Owned(bytes), &mut problems), problems)
+}
+
+/// A file that could not be read.
+pub(super) fn at_fault(path: &Path, message: String) -> Problem {
+    Problem { path: path.to_path_buf(), line: None, severity: Severity::Error, code: "unreadable", message }
+}
+
+/// Bytes → text → structure.
+pub(super) fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
+    let mut note = |severity, code, message: String| {
+        problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
+    };
+    let decoded = match decode::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(error) => {
+            note(Severity::Warning, "binary", error.to_string());
+            return None;
+        }
+    };
+    if decoded.encoding != "UTF-8" {
+        note(Severity::Note, "encoding", format!("read as {}", decoded.encoding));
+    }
+    if decoded.lossy {
+        let message = format!("some bytes are no {}; they stand as \u{fffd}", decoded.encoding);
+        note(Severity::Warning, "encoding", message);
+    }
+    let mut text = decoded.text;
+    if let Some((repaired, count)) = mojibake::repair(&text) {
+        let signs = if count == 1 { "sign was" } else { "signs were" };
+        note(Severity::Note, "mojibake", format!("{count} mangled {signs} put right"));
+        text = Cow::Owned(repaired);
+    }
+    let derived = guarded(|| derived::derive(&text)).flatten();
+    if derived.is_none() && file_name::ending(&entry.relative) == "ipynb" {
+        note(Severity::Warning, "notebook", "is no notebook that can be read, so it stands as it is".into());
+    }
+    let origin = derived.map(|derived| {
+        text = Cow::Owned(derived.text);
+        Arc::new(derived.origin)
+    });
+    // A file that cannot be looked over is one talk, as one without headings is.
+    let survey = guarded(|| reading::survey(&text, &entry.relative)).unwrap_or_default();
+    let file = File {
+        path: entry.path.clone(),
+        relative: entry.relative.clone(),
+        text,
+        origin,
+        dialect: survey.found.dialect,
+        markup: OnceLock::new(),
+        targets: OnceLock::new(),
+    };
+    Some(Looked { file: Arc::new(file), survey: Arc::new(survey), root_name: Arc::clone(&entry.root_name) })
+}

@@ -1,0 +1,221 @@
+//! One file's owners, each with the conference and the track that it belongs to.
+//!
+//! That depends on this file and on what all files agree on, so files are sorted side by side. Talks that wait
+//! to be told go by what stands above them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::library::assemble::ReadFile;
+use crate::library::belonging::{self, Around, Spellings};
+use crate::library::conference::Named;
+use crate::library::dates::{Date, Order};
+use crate::library::evidence::{Offer, Reasons};
+use crate::library::file_name::Kind;
+use crate::library::level::{Answer, Case, Decision};
+use crate::library::model::{File, FileId, Furniture, Span};
+use crate::library::problems::{Problem, Severity};
+use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::scene::Setting;
+use crate::library::sketch::{self, Sketch, Teller};
+use crate::text::line::is_blank;
+
+/// One file, each part of it with the conference that it belongs to.
+pub(super) struct Sorted {
+    pub(super) file: Arc<File>,
+    /// Who tells the talks that wait.
+    pub(super) teller: Option<Arc<Teller>>,
+    pub(super) decision: Decision,
+    /// The conferences that are spoken of; the parts point at them.
+    pub(super) names: Vec<Named>,
+    pub(super) parts: Vec<Part>,
+    pub(super) guesses: Vec<Problem>,
+}
+
+/// What one owner of lines comes to.
+pub(super) enum Part {
+    Furniture(Vec<Furniture>),
+    Introduction(Option<usize>, Vec<Span>),
+    Talk { named: usize, talk: Box<TalkReading>, spans: Vec<Span>, rank: u8 },
+    Sketch { named: usize, track: Option<String>, sketch: Sketch, spans: Vec<Span> },
+}
+
+impl Sorted {
+    pub(super) fn of(
+        read: ReadFile,
+        id: FileId,
+        spellings: &Spellings,
+        order: Option<Order>,
+        reasons: Reasons,
+    ) -> Self {
+        let ReadFile { file, mut reading, place, survey } = read;
+        let spans = spans(&file, id, &reading);
+        let owners = std::mem::take(&mut reading.owners);
+        let guess = |(line, code, message): (usize, &'static str, String)| Problem {
+            path: file.path.clone(),
+            line: Some(line),
+            severity: Severity::Note,
+            code,
+            message,
+        };
+        let guesses = std::mem::take(&mut reading.guesses).into_iter().map(guess).collect();
+        let many = owners.iter().filter(|o| o.is_talk()).count();
+        let around = Around::of(&file, &reading, &place, spellings, many > 1);
+        // Talks of one scene have their conference in common, and they stand together.
+        type Scene = (Option<Named>, Option<Date>);
+        let mut names: Vec<Named> = Vec::new();
+        let mut scenes: Vec<(Scene, usize, Vec<Offer>)> = Vec::new();
+        let mut find = |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| {
+            let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
+            if let Some((_, named, why)) = known {
+                return (*named, why.clone());
+            }
+            let (named, why) = around.conference(stated.as_ref(), date, reasons);
+            names.push(named);
+            scenes.push(((stated.clone(), date), names.len() - 1, why.clone()));
+            (names.len() - 1, why)
+        };
+        let about =
+            reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
+        let mut current = many > 0 || about;
+        let mut parts = Vec::with_capacity(owners.len());
+        let mut waiting = Waiting::default();
+        for (owner, spans) in owners.into_iter().zip(spans).filter(|(_, spans)| !spans.is_empty()) {
+            parts.push(match owner {
+                Owner::Furniture(reason) => {
+                    Part::Furniture(spans.into_iter().map(|span| Furniture { span, reason }).collect())
+                }
+                Owner::Introduction if current => {
+                    Part::Introduction(Some(find(&None, None, &mut names).0), spans)
+                }
+                Owner::Introduction => Part::Introduction(None, spans),
+                Owner::Talk(mut talk) => {
+                    let (named, why) = find(&talk.conference, talk.date, &mut names);
+                    talk.why.conference = why;
+                    let by_others = || talk.unclear_date.and_then(|date| Some(date.by(order?)));
+                    talk.date = talk.date.or_else(by_others);
+                    around.offer_tracks(&mut talk, &names[named]);
+                    let alone = reading.decision.answer == Some(Answer::Whole);
+                    let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
+                    current = true;
+                    Part::Talk { named, talk, spans, rank }
+                }
+                Owner::Sketch(sketch) => {
+                    let setting = &reading.scenes[sketch.scene as usize];
+                    let named = find(&setting.conference, setting.date, &mut names).0;
+                    let case = Case {
+                        text: &file.text,
+                        found: &survey.found,
+                        features: &survey.features,
+                        styles: &survey.styles,
+                        place: &place,
+                        reasons,
+                    };
+                    let title = || sketch::title_of(&case, sketch);
+                    let track = waiting.track(sketch.scene, setting, &around, &names[named], title);
+                    current = true;
+                    Part::Sketch { named, track, sketch, spans }
+                }
+            });
+        }
+        let Reading { decision, scenes, .. } = reading;
+        let answer = decision.answer;
+        let teller = (!scenes.is_empty()).then(|| {
+            let file = Arc::clone(&file);
+            Arc::new(Teller { file, survey, place, answer, scenes, order })
+        });
+        Self { file, teller, decision, names, parts, guesses }
+    }
+
+    /// Tells the talks that wait, of the conferences that are asked for.
+    pub(super) fn tell_those(&mut self, asked: impl Fn(usize) -> bool) {
+        let Some(teller) = &self.teller else {
+            return;
+        };
+        for part in &mut self.parts {
+            if let Part::Sketch { named, track, sketch, spans } = part
+                && asked(*named)
+            {
+                let mut talk = Box::new(teller.tell(*sketch));
+                let offer = |value| Offer { what: "where it waits", weight: 0, value };
+                talk.why.track = track.take().map(offer).into_iter().collect();
+                let rank = u8::from(teller.file.relative.extension().is_some());
+                *part = Part::Talk { named: *named, talk, spans: std::mem::take(spans), rank };
+            }
+        }
+    }
+}
+
+/// The tracks of talks that wait: those of one scene have them in common, but for a talk that is called what
+/// its track is called.
+#[derive(Default)]
+struct Waiting {
+    scene: Option<u32>,
+    tracks: Vec<String>,
+}
+
+impl Waiting {
+    fn track(
+        &mut self,
+        scene: u32,
+        setting: &Setting,
+        around: &Around,
+        conference: &Named,
+        title: impl Fn() -> String,
+    ) -> Option<String> {
+        if self.scene != Some(scene) {
+            let mut talk = TalkReading::default();
+            talk.why.track.extend(setting.track.clone());
+            around.offer_tracks(&mut talk, conference);
+            self.tracks = talk.why.track.into_iter().map(|offer| offer.value).collect();
+            self.scene = Some(scene);
+        }
+        if self.tracks.is_empty() {
+            return None;
+        }
+        let title = belonging::said(&title());
+        self.tracks.iter().find(|track| belonging::said(track) != title).cloned()
+    }
+}
+
+/// The spans of each owner of a file: runs of lines, blank ones at their ends left out.
+fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
+    let mut spans: Vec<Vec<Span>> = vec![Vec::new(); reading.owners.len()];
+    for (at, piece) in reading.pieces.iter().enumerate() {
+        let next = reading.pieces.get(at + 1);
+        let end = next.map_or(file.text.len(), |next| next.start);
+        let last = next.map_or_else(|| piece.line + lines_behind(&file.text[piece.start..]), |n| n.line - 1);
+        if let Some(span) = trimmed(&file.text, id, piece.start..end, piece.line, last) {
+            spans[piece.owner].push(span);
+        }
+    }
+    spans
+}
+
+/// How many lines there are behind the first.
+fn lines_behind(text: &str) -> usize {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    memchr::memchr_iter(b'\n', body.as_bytes()).count()
+}
+
+/// The span of a run of lines, from line `first` to line `last`.
+fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: usize) -> Option<Span> {
+    let Range { mut start, end } = bytes;
+    let mut line = first;
+    let mut rest = &text[start..end];
+    while let Some(stop) = memchr::memchr(b'\n', rest.as_bytes()).filter(|stop| is_blank(&rest[..*stop])) {
+        start += stop + 1;
+        line += 1;
+        rest = &text[start..end];
+    }
+    if is_blank(rest) {
+        return None;
+    }
+    let mut end_line = last;
+    let mut full = rest.strip_suffix('\n').unwrap_or(rest);
+    while let Some(above) = memchr::memrchr(b'\n', full.as_bytes()).filter(|at| is_blank(&full[at + 1..])) {
+        full = &full[..above];
+        end_line -= 1;
+    }
+    Some(Span { file, bytes: start..end, line, end_line })
+}
