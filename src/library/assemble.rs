@@ -177,8 +177,9 @@ fn root_of(file: &File) -> PathBuf {
 /// The files as the index pages order them; those of many talks stay where they lie.
 fn in_order(files: Vec<ReadFile>) -> impl Iterator<Item = ReadFile> {
     let is_talk = |f: &&ReadFile| f.reading.decision.answer == Some(Answer::Whole);
-    let order =
-        contents::order(files.iter().map(|f| Some(f).filter(is_talk).and_then(|f| f.place.listed.as_ref())));
+    let order = contents::order(
+        files.iter().map(|f| Some(f).filter(is_talk).and_then(|f| f.place.listed.as_deref())),
+    );
     let mut files: Vec<Option<ReadFile>> = files.into_iter().map(Some).collect();
     order.into_iter().filter_map(move |at| files[at].take())
 }

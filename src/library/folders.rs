@@ -5,11 +5,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::library::conference::{self, Named};
 use crate::library::crew;
 use crate::library::dates::{self, Date};
 use crate::library::file_name::{self, FileName, Kind};
+use crate::library::overrides::Rules;
 use crate::library::place::{Place, Surveyed, group_of};
 use crate::library::title;
 use crate::library::vocabulary;
@@ -97,7 +99,8 @@ pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
     let bytes = files.iter().map(|f| f.text.len()).sum();
     let names = crew::map(files.iter().collect(), bytes, |file| file_name::read(file.relative));
     let census = Census::of(files, &names);
-    let collection = collection(files);
+    let collection = Arc::new(collection(files));
+    let rules = Arc::<Rules>::default();
     let indexes = indexes(files);
     // The files of a folder have their folders in common.
     let mut known: HashMap<PathBuf, (Option<Named>, Option<String>)> = HashMap::new();
@@ -138,7 +141,8 @@ pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
             part,
             name,
             conference: named,
-            collection: collection.clone(),
+            collection: Arc::clone(&collection),
+            rules: Arc::clone(&rules),
             track,
             accompanied,
             ..Place::default()

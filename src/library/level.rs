@@ -165,7 +165,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Plain => tally.add("the file's name says nothing", -1),
         Kind::Plan => tally.add("the file is named for plans and lists", -4),
     }
-    let siblings = &place.siblings;
+    let siblings = &place.siblings.files;
     let many_titles = siblings.titled >= 4 && siblings.titled * 4 >= siblings.all * 3;
     tally.when(many_titles && name.kind == Kind::Title, "so are the files beside it", 2);
     let named = place.spoken_name.is_some();
@@ -179,8 +179,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(said && !marked, "its first line says what the file is named", 3);
     let event = conference::in_line(&title::strip_markup(first_line)).is_some();
     tally.when(event && !marked && !said, "its first line names a conference", -4);
-    let others = place.siblings.whole + place.siblings.many;
-    if let Some(share) = (place.siblings.whole * 100).checked_div(others) {
+    let others = place.siblings.whole() + place.siblings.many();
+    if let Some(share) = (place.siblings.whole() * 100).checked_div(others) {
         tally.when(share >= 60, "most files beside it are one talk each", 2);
         tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
         tally.when(share <= 20, "files beside it hold many talks", -3);
@@ -274,8 +274,9 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
     let Case { text, found, features, place, .. } = *case;
     let headings = &found.all;
     let OfStyle { style, first, count, seen } = of_style;
-    let (style, first, count) = (*style, *first, *count);
-    let share = |members: usize| members * 100 / count;
+    let (style, first, count) = (*style, *first as usize, *count);
+    // Shares of a hundred; no file has as many headings as would not fit.
+    let share = |members: u32| (u64::from(members) * 100 / u64::from(count)) as u32;
     tally.add("it is a style of headings", 2);
     tally.when(rank == 0, "no style stands further out", 1);
     tally.when(rank >= 2, "two styles stand further out", -2);
@@ -304,7 +305,7 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
     tally.when(share(seen.names_below) >= 40, "most are people's names right below a heading", -5);
     tally.when(share(seen.names) >= 50, "they are called by who spoke, with notes below", 3);
     tally.when(share(seen.waiting) >= 50, "they wait to be filled in", -9);
-    tally.when(seen.repeated * 100 >= 20 * count, "the same names come again", -4);
+    tally.when(u64::from(seen.repeated) * 100 >= 20 * u64::from(count), "the same names come again", -4);
     let words = seen.words;
     tally.when(words >= 4 * count, "they are as long as titles", 1);
     tally.when(words < 2 * count && count >= 3, "they are single words", -2);
@@ -338,11 +339,11 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
         "the file is named for a group of talks",
         3,
     );
-    let others = place.siblings.whole + place.siblings.many;
-    let alike = place.siblings.styles.get(&style).copied().unwrap_or_default();
+    let others = place.siblings.whole() + place.siblings.many();
+    let alike = place.siblings.of_style(style);
     if others > 0 {
         tally.when(alike * 2 >= others, "most files beside it have their talks so", 2);
-        tally.when(place.siblings.whole * 100 >= 80 * others, "files beside it are one talk each", -2);
+        tally.when(place.siblings.whole() * 100 >= 80 * others, "files beside it are one talk each", -2);
     }
     // A heading that others stand under is rather what they are about.
     let only = count == 1 && first == 0 && rank == 0;
@@ -363,9 +364,9 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
 pub struct OfStyle {
     style: Style,
     /// The first of them, as an index into the headings.
-    first: usize,
+    first: u32,
     /// How many there are, one at least.
-    count: usize,
+    count: u32,
     seen: Seen,
 }
 
@@ -385,7 +386,8 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
         };
         let members: Vec<usize> = (0..found.all.len()).filter(may_be).collect();
         let first = *members.first()?;
-        Some(OfStyle { style, first, count: members.len(), seen: Seen::of(text, found, features, &members) })
+        let seen = Seen::of(text, found, features, &members);
+        Some(OfStyle { style, first: first as u32, count: members.len() as u32, seen })
     };
     styles.into_iter().filter_map(of_style).collect()
 }
@@ -393,37 +395,37 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
 /// How many of a style's headings tell what.
 #[derive(Debug, Clone, Default)]
 struct Seen {
-    labelled: usize,
-    spoken: usize,
-    surely: usize,
-    linked: usize,
-    timed: usize,
-    quoted: usize,
+    labelled: u32,
+    spoken: u32,
+    surely: u32,
+    linked: u32,
+    timed: u32,
+    quoted: u32,
     /// Nothing stands below them.
-    empty: usize,
+    empty: u32,
     /// Nothing but headings further in stands below them.
-    hollow: usize,
-    inside: usize,
-    groups: usize,
+    hollow: u32,
+    inside: u32,
+    groups: u32,
     /// People's names right below a heading, and with notes below them.
-    names_below: usize,
-    names: usize,
-    waiting: usize,
+    names_below: u32,
+    names: u32,
+    waiting: u32,
     /// The words of all of them.
-    words: usize,
+    words: u32,
     /// They say what another one said.
-    repeated: usize,
+    repeated: u32,
 }
 
 impl Seen {
     fn of(text: &str, found: &Headings, features: &[Feature], members: &[usize]) -> Self {
-        let mut seen = Self { repeated: repeated(text, members, &found.all), ..Self::default() };
+        let mut seen = Self { repeated: repeated(text, members, &found.all) as u32, ..Self::default() };
         for at in members {
             let (f, style) = (&features[*at], found.all[*at].style);
             let next = || found.all.get(at + 1);
             let empty = f.lines == 0 && !f.headed;
             let person = f.nature == Nature::Person(Strength::Known);
-            let count = |holds: bool, number: &mut usize| *number += usize::from(holds);
+            let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
             count(
                 f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0,
                 &mut seen.labelled,
@@ -440,7 +442,7 @@ impl Seen {
             count(person && f.follows, &mut seen.names_below);
             count(person && !f.follows && f.lines >= 2, &mut seen.names);
             count(f.nature == Nature::Placeholder, &mut seen.waiting);
-            seen.words += usize::from(f.words);
+            seen.words += u32::from(f.words);
         }
         seen
     }

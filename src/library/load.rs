@@ -63,7 +63,7 @@ fn reasons(reasons: &[String]) -> String {
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
 pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Dropped, first: None }, &mut |_| {})
+    load_as(roots, How { all, reasons: Reasons::Dropped, first: None }, None)
 }
 
 /// How far a load has come.
@@ -88,7 +88,7 @@ pub fn load_in_steps(
     first: Option<&Path>,
     mut step: impl FnMut(Step),
 ) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Dropped, first }, &mut step)
+    load_as(roots, How { all, reasons: Reasons::Dropped, first }, Some(&mut step))
 }
 
 /// As [`load`], with all that was weighed, for whoever asks why.
@@ -97,8 +97,11 @@ pub fn load_in_steps(
 ///
 /// As [`load`].
 pub fn load_explained(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Kept, first: None }, &mut |_| {})
+    load_as(roots, How { all, reasons: Reasons::Kept, first: None }, None)
 }
+
+/// Who wants to know of the steps, if anybody does.
+type Watcher<'w> = Option<&'w mut dyn FnMut(Step)>;
 
 /// What is wanted of a load.
 #[derive(Clone, Copy)]
@@ -110,14 +113,14 @@ struct How<'h> {
     first: Option<&'h Path>,
 }
 
-fn load_as(roots: &Roots, how: How, step: &mut dyn FnMut(Step)) -> Result<Library, LoadError> {
+fn load_as(roots: &Roots, how: How, step: Watcher) -> Result<Library, LoadError> {
     match roots {
         Roots::Builtin => Ok(builtin(how, step)),
         Roots::Paths(paths) => from_paths(paths, how, step),
     }
 }
 
-fn from_paths(paths: &[PathBuf], how: How, step: &mut dyn FnMut(Step)) -> Result<Library, LoadError> {
+fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, LoadError> {
     let stdin = Path::new("-");
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
@@ -161,8 +164,8 @@ const FIRST_STEP: usize = 4 * 1024;
 
 /// How long after the start the notes that are read by then are put together for the first time; each next time
 /// is after so many times as long.
-const SECOND_STEP: Duration = Duration::from_millis(80);
-const LATER: u32 = 4;
+const SECOND_STEP: Duration = Duration::from_millis(150);
+const LATER: u32 = 6;
 
 /// How often it is told how many files are read.
 const COUNTED: Duration = Duration::from_millis(50);
@@ -174,7 +177,7 @@ fn read_in_steps<T: Send>(
     read: impl Fn(T) -> Outcome + Sync,
     first: Option<T>,
     reasons: Reasons,
-    step: &mut dyn FnMut(Step),
+    step: Watcher,
 ) -> (Vec<Looked>, Vec<Problem>) {
     let begun = |looked: Vec<Looked>, step: &mut dyn FnMut(Step)| {
         let decided = decide(looked, &[], reasons, &mut Vec::new());
@@ -184,6 +187,9 @@ fn read_in_steps<T: Send>(
         }
     };
     let (mut files, mut problems) = (Vec::new(), Vec::new());
+    let Some(step) = step else {
+        return intake::read_all(sources, read, &mut |_, _| {});
+    };
     let wished: Vec<Looked> = first.and_then(|first| read(first).0).into_iter().collect();
     let is_wished = !wished.is_empty();
     if is_wished {
@@ -248,7 +254,7 @@ fn decide(
         .collect();
     let mut places =
         guarded(|| place::places(&surveyed, reasons)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
-    places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = rules);
+    places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = Arc::new(rules));
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
     let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
         let Looked { file, survey, .. } = looked;
@@ -301,7 +307,7 @@ fn missing_problem(path: &Path) -> Problem {
 
 /// The collection in the binary. Its files are numbered and come sorted from the macro that
 /// embeds them.
-fn builtin(how: How, step: &mut dyn FnMut(Step)) -> Library {
+fn builtin(how: How, step: Watcher) -> Library {
     let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
     let mut folders = vec![&BUILTIN];
     while let Some(folder) = folders.pop() {
@@ -319,13 +325,19 @@ fn builtin(how: How, step: &mut dyn FnMut(Step)) -> Library {
         (intake::take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
     };
     let built_in = |library| Library { builtin: true, ..library };
-    let mut step = |taken: Step| {
-        step(match taken {
-            Step::Begun(library) => Step::Begun(built_in(library)),
-            other => other,
-        })
+    let mut step = step.map(|step| {
+        move |taken: Step| {
+            step(match taken {
+                Step::Begun(library) => Step::Begun(built_in(library)),
+                other => other,
+            })
+        }
+    });
+    let step: Watcher = match &mut step {
+        Some(step) => Some(step),
+        None => None,
     };
-    let (looked, mut problems) = read_in_steps(&mut files.into_iter(), read, None, how.reasons, &mut step);
+    let (looked, mut problems) = read_in_steps(&mut files.into_iter(), read, None, how.reasons, step);
     let files = decide(looked, &[], how.reasons, &mut problems);
     built_in(assemble(files, problems, how.reasons))
 }

@@ -64,7 +64,7 @@ impl<'f> Surveyed<'f> {
     }
 }
 
-/// How the other files of a folder hold their talks.
+/// How the files of a folder hold their talks.
 #[derive(Debug, Clone, Default)]
 pub struct Siblings {
     /// Files that are one talk.
@@ -89,13 +89,13 @@ pub struct Place {
     /// The conference that the folders above it name.
     pub conference: Option<Named>,
     /// The conference that the whole collection is named for.
-    pub collection: Named,
+    pub collection: Arc<Named>,
     /// The track: the folder below the conference's, or the group that the file is named for.
     pub track: Option<(String, &'static str)>,
     /// The group at the end of the file's name, for a file with many talks.
     pub part: Option<String>,
     /// The other files of its folder.
-    pub siblings: Siblings,
+    pub siblings: Beside,
     /// In which shapes the collection's titles name their speakers.
     pub habits: Arc<Habits>,
     /// The file's name as a title with people in it, where it names any.
@@ -105,9 +105,9 @@ pub struct Place {
     /// What was decided, where no other file has a say in it.
     pub decision: Option<level::Decision>,
     /// What its owner states of it.
-    pub rules: Rules,
+    pub rules: Arc<Rules>,
     /// What an index page says of it.
-    pub listed: Option<Listed>,
+    pub listed: Option<Box<Listed>>,
     /// Its headings say what the files beside it are about.
     pub retells: bool,
     /// Why it is not notes, going by what the files around it are.
@@ -126,7 +126,7 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
         place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
     };
     let listed = contents::listed(files, leads);
-    places.iter_mut().zip(listed).for_each(|(place, listed)| place.listed = listed);
+    places.iter_mut().zip(listed).for_each(|(place, listed)| place.listed = listed.map(Box::new));
     // First each file for itself, then again with what the others do.
     let bytes = files.iter().map(|f| f.text.len()).sum();
     let votes = crew::map(files.iter().zip(&places).collect(), bytes, |(file, place)| {
@@ -148,22 +148,23 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
             None => {}
         }
         if let Some(answer) = vote.decision.answer {
-            count(siblings, answer, 1);
+            siblings.count(answer);
         }
     }
     let habits = Arc::new(habits);
+    let folders: HashMap<&Path, Arc<Siblings>> =
+        folders.into_iter().map(|(folder, siblings)| (folder, Arc::new(siblings))).collect();
     for ((file, place), Vote { decision: vote, .. }) in files.iter().zip(&mut places).zip(votes) {
-        place.siblings = folders.get(group_of(file.relative)).cloned().unwrap_or_default();
-        if let Some(answer) = vote.answer.filter(|_| place.name.kind != Kind::Index) {
-            count(&mut place.siblings, answer, usize::MAX);
-        }
+        let own = vote.answer.filter(|_| place.name.kind != Kind::Index);
+        place.siblings =
+            Beside { files: folders.get(group_of(file.relative)).cloned().unwrap_or_default(), own };
         place.habits = Arc::clone(&habits);
         if place.name.kind == Kind::Title {
             let split = habits.choose(&place.name.text);
             place.spoken_name = split.map(|split| (split.title.to_owned(), split.people));
         }
         // Alone in its folder, it is decided for good.
-        if place.siblings.all <= 1 && place.spoken_name.is_none() {
+        if place.siblings.files.all <= 1 && place.spoken_name.is_none() {
             place.decision = Some(vote);
         }
     }
@@ -224,19 +225,43 @@ impl Siblings {
     pub fn titles_in_names(&self) -> bool {
         self.alike.1 >= 3 && self.alike.1 >= 2 * self.alike.0
     }
+
+    fn count(&mut self, answer: Answer) {
+        match answer {
+            Answer::Whole => self.whole += 1,
+            Answer::Headings(style) => {
+                *self.styles.entry(style).or_default() += 1;
+                self.many += 1;
+            }
+        }
+    }
 }
 
-/// Adds a vote, or takes it back (`usize::MAX` is one less).
-fn count(siblings: &mut Siblings, answer: Answer, by: usize) {
-    let slot = match answer {
-        Answer::Whole => &mut siblings.whole,
-        Answer::Headings(style) => {
-            let of_style = siblings.styles.entry(style).or_default();
-            *of_style = of_style.wrapping_add(by);
-            &mut siblings.many
-        }
-    };
-    *slot = slot.wrapping_add(by);
+/// The files beside one: those of its folder, without what it says itself.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// The files of the folder, this one among them.
+    pub files: Arc<Siblings>,
+    /// What this one's own vote was.
+    own: Option<Answer>,
+}
+
+impl Beside {
+    /// Others that are one talk.
+    pub fn whole(&self) -> usize {
+        self.files.whole - usize::from(self.own == Some(Answer::Whole))
+    }
+
+    /// Others that hold several.
+    pub fn many(&self) -> usize {
+        self.files.many - usize::from(matches!(self.own, Some(Answer::Headings(_))))
+    }
+
+    /// Others that have their talks in this style.
+    pub fn of_style(&self, style: Style) -> usize {
+        let of_style = self.files.styles.get(&style).copied().unwrap_or_default();
+        of_style - usize::from(self.own == Some(Answer::Headings(style)))
+    }
 }
 
 /// The most title lines of one file that count for the collection's habits.

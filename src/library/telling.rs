@@ -138,7 +138,7 @@ impl Reader<'_> {
                 file_name::speaker_behind(text).map_or(Cow::Borrowed(text), |(title, _)| Cow::Owned(title));
             let long = i32::from(text.split(' ').count() >= 3);
             let spoken = 4 * i32::from(split_of_name);
-            let usual = 2 * i32::from(self.case.place.siblings.titles_in_names());
+            let usual = 2 * i32::from(self.case.place.siblings.files.titles_in_names());
             titles.offer("the file's name", 3 + long + spoken + usual, text);
         }
     }
