@@ -10,7 +10,7 @@ use hallway::config::settings::Settings;
 use hallway::library::load::Roots;
 use hallway::report::groups::Grouping;
 use hallway::report::page::Subject;
-use hallway::tui::event::Event;
+use hallway::tui::event::{Changed, Event};
 use hallway::tui::model::Focus;
 
 fn builtin() -> Hands {
@@ -306,17 +306,17 @@ fn a_talk_that_is_gone_for_a_moment_comes_back() {
     let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
     hands.press("ctrl-p third enter h");
     std::fs::remove_file(&two).expect("gone");
-    hands.happen(Event::NotesChanged);
+    hands.happen(Event::NotesChanged(Changed::Anything));
     assert!(hands.screen().contains("the talk that was open is gone"), "{}", hands.screen());
     std::fs::write(&two, text).expect("back");
-    hands.happen(Event::NotesChanged);
+    hands.happen(Event::NotesChanged(Changed::Anything));
     assert_eq!(hands.title(), Some("Third"));
     // Who has gone elsewhere meanwhile stays there.
     std::fs::remove_file(&two).expect("gone");
-    hands.happen(Event::NotesChanged);
+    hands.happen(Event::NotesChanged(Changed::Anything));
     hands.press("g");
     std::fs::write(&two, text).expect("back");
-    hands.happen(Event::NotesChanged);
+    hands.happen(Event::NotesChanged(Changed::Anything));
     assert_eq!(hands.title(), None);
 }
 
@@ -330,7 +330,7 @@ fn the_outline_follows_the_page() {
     let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
     hands.press("ctrl-p talk enter o down");
     std::fs::write(&path, text.replace("## One", "## Before\n\nz\n\n## One")).expect("written");
-    hands.happen(Event::NotesChanged);
+    hands.happen(Event::NotesChanged(Changed::Anything));
     let screen = hands.screen();
     assert!(screen.contains("Outline") && screen.contains("Before"), "{screen}");
 }

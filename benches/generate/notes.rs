@@ -187,6 +187,7 @@ pub(crate) fn files(talks: usize, cut: Cut, seed: u64, mut take: impl FnMut(Path
 }
 
 /// Writes a library below a folder, unless it stands there already.
+#[allow(dead_code, reason = "some only want the texts")]
 pub(crate) fn write(folder: &Path, talks: usize, cut: Cut, seed: u64) -> std::io::Result<()> {
     let done = folder.join(".complete");
     if done.exists() {

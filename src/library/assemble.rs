@@ -32,11 +32,11 @@ pub struct ReadFile {
     /// The file itself.
     pub file: Arc<File>,
     /// Its structure.
-    pub reading: Reading,
+    pub reading: Arc<Reading>,
     /// Its headings, where talks of it wait to be told.
     pub survey: Arc<Survey>,
     /// Where it lies.
-    pub place: Place,
+    pub place: Arc<Place>,
 }
 
 /// A track on its way: its name, and its talks with the lines that they own.
@@ -101,6 +101,7 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
             library.decisions.push(decision);
         }
         library.files.push(file);
+        library.tellers.push(teller);
     }
     library.lay_out(gathering.all, gathering.loose);
     library

@@ -11,8 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::library::file_name;
 use crate::library::guard::guarded;
 use crate::library::model::File;
-use crate::library::place::Survey;
+use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
+use crate::library::reading::Reading;
+use crate::library::sketch::Teller;
 use crate::library::walk::Entry;
 use crate::library::{reading, source};
 use crate::markup::derived;
@@ -24,6 +26,24 @@ pub(super) struct Looked {
     pub(super) file: Arc<File>,
     pub(super) survey: Arc<Survey>,
     pub(super) root_name: Arc<str>,
+    /// What was made of it before, where it has not changed since.
+    pub(super) known: Option<Known>,
+}
+
+/// What was made of a file, which holds for as long as it lies where it lay, as far as that has a say.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) survey: Arc<Survey>,
+    pub(super) place: Arc<Place>,
+    pub(super) reading: Arc<Reading>,
+}
+
+impl Known {
+    /// What a teller has kept.
+    pub(super) fn of(teller: &Teller) -> Self {
+        let Teller { survey, place, reading, .. } = teller;
+        Self { survey: Arc::clone(survey), place: Arc::clone(place), reading: Arc::clone(reading) }
+    }
 }
 
 /// What reading one file comes to.
@@ -184,5 +204,10 @@ pub(super) fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<
         markup: OnceLock::new(),
         targets: OnceLock::new(),
     };
-    Some(Looked { file: Arc::new(file), survey: Arc::new(survey), root_name: Arc::clone(&entry.root_name) })
+    Some(Looked {
+        file: Arc::new(file),
+        survey: Arc::new(survey),
+        root_name: Arc::clone(&entry.root_name),
+        known: None,
+    })
 }

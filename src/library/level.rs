@@ -42,7 +42,7 @@ impl Answer {
 }
 
 /// The decision for a file, and why.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decision {
     /// The answer; `None` where nothing speaks for any talk.
     pub answer: Option<Answer>,

@@ -15,11 +15,12 @@ use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::features;
 use crate::library::guard::guarded;
-use crate::library::intake::{self, Looked, Outcome};
+use crate::library::intake::{self, Known, Looked, Outcome};
 use crate::library::model::Library;
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Surveyed};
 use crate::library::problems::{Problem, Severity};
+use crate::library::shelf::Shelf;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
 use crate::text::decode;
@@ -132,19 +133,54 @@ fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, Loa
     let mut walk = Walk::new(on_disk.clone(), how.all);
     let first = how.first.and_then(|path| walk.entry(path));
     let (mut looked, found) = read_in_steps(&mut walk, read_one_of, first, how.reasons, step);
-    problems.extend(walk.problems());
     let (overrides, faults) = read_overrides(walk.overrides());
-    problems.extend(faults);
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
-    problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
     looked.retain(|l| wants(&l.file.path));
+    problems.extend(walk.problems());
+    problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
+    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec());
+    problems.extend(faults);
     let mut files = decide(looked, &overrides, how.reasons, &mut problems);
-    if on_disk.len() < there.len() {
+    let typed = on_disk.len() < there.len();
+    if typed {
         let (typed, faults) = intake::from_stdin();
         problems.extend(faults);
         files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
     }
-    let library = assemble(files, problems, how.reasons);
+    let mut library = assemble(files, problems, how.reasons);
+    // What was typed is not typed again.
+    library.shelf = if typed { Shelf::default() } else { shelf };
+    finished(library, paths)
+}
+
+/// Loads notes again of which only these paths have changed: of the files among them the texts are read, of the
+/// others what was made of them is taken over. `None` where more has to be looked at: then [`load`] does.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_changed(
+    roots: &Roots,
+    before: &Library,
+    changed: &[PathBuf],
+) -> Option<Result<Library, LoadError>> {
+    let Roots::Paths(paths) = roots else {
+        return None;
+    };
+    if before.shelf.files.is_empty() {
+        return None;
+    }
+    let (looked, shelf) = before.shelf.with(before, changed)?;
+    let (overrides, faults) = read_overrides(&shelf.overrides);
+    let mut problems: Vec<Problem> = shelf.problems.iter().cloned().chain(faults).collect();
+    let files = decide(looked, &overrides, Reasons::Dropped, &mut problems);
+    let mut library = assemble(files, problems, Reasons::Dropped);
+    library.shelf = shelf;
+    Some(finished(library, paths))
+}
+
+/// A library without a talk is none.
+fn finished(library: Library, paths: &[PathBuf]) -> Result<Library, LoadError> {
     if library.talks.is_empty() {
         const REASONS: usize = 3;
         let serious = library.problems.iter().filter(|p| p.severity > Severity::Note);
@@ -257,7 +293,13 @@ fn decide(
     places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = Arc::new(rules));
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
     let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
-        let Looked { file, survey, .. } = looked;
+        let Looked { file, survey, known, .. } = looked;
+        // What was made of it where it lay holds, if it still lies so.
+        if let Some(Known { place: before, reading, .. }) =
+            known.filter(|known| reasons == Reasons::Dropped && *known.place == place)
+        {
+            return (ReadFile { file, reading, place: before, survey }, None);
+        }
         let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
         let fault = read.is_none().then(|| Problem {
             path: file.path.clone(),
@@ -267,7 +309,7 @@ fn decide(
             message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
         });
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
-        (ReadFile { file, reading, place, survey }, fault)
+        (ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
         problems.extend(fault);

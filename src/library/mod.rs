@@ -44,6 +44,7 @@ pub mod roles;
 pub mod same;
 mod scene;
 pub mod shapes;
+mod shelf;
 pub mod sketch;
 mod sorted;
 pub mod source;

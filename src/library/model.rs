@@ -14,7 +14,8 @@ use std::sync::{Arc, OnceLock};
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
-use crate::library::sketch::{Tale, Told};
+use crate::library::shelf::Shelf;
+use crate::library::sketch::{Tale, Teller, Told};
 use crate::library::{crew, ids};
 use crate::markup::definitions::{Targets, targets};
 use crate::markup::derived::Origin;
@@ -208,6 +209,10 @@ pub struct Library {
     pub problems: Vec<Problem>,
     /// This is the collection that is built into the program.
     pub builtin: bool,
+    /// Who tells the talks of each file that wait.
+    pub(super) tellers: Vec<Option<Arc<Teller>>>,
+    /// What it was made of, where that can be read again.
+    pub(super) shelf: Shelf,
 }
 
 impl Library {

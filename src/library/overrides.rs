@@ -49,7 +49,7 @@ pub enum TrackRule {
 }
 
 /// What is stated for a file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
     /// The conference.
     pub conference: Option<Named>,

@@ -65,7 +65,7 @@ impl<'f> Surveyed<'f> {
 }
 
 /// How the files of a folder hold their talks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Siblings {
     /// Files that are one talk.
     pub whole: usize,
@@ -82,7 +82,7 @@ pub struct Siblings {
 }
 
 /// Where a file lies.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
     /// What its own name says; that of its folder, where each talk has a folder.
     pub name: FileName,
@@ -238,7 +238,7 @@ impl Siblings {
 }
 
 /// The files beside one: those of its folder, without what it says itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Beside {
     /// The files of the folder, this one among them.
     pub files: Arc<Siblings>,

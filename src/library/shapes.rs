@@ -31,6 +31,17 @@ impl Shape {
     /// How many there are.
     const COUNT: usize = Shape::Comma as usize + 1;
 
+    /// All of them.
+    const ALL: [Shape; Shape::COUNT] = [
+        Shape::By,
+        Shape::Quoted,
+        Shape::Parentheses,
+        Shape::Behind,
+        Shape::Before,
+        Shape::Colon,
+        Shape::Comma,
+    ];
+
     /// The shape in words, for a person.
     pub fn name(self) -> &'static str {
         match self {
@@ -252,7 +263,33 @@ pub struct Habits {
     seen: [(usize, usize); Shape::COUNT],
 }
 
+/// Habits are the same when they read every title alike, however many titles they come from.
+impl PartialEq for Habits {
+    fn eq(&self, other: &Self) -> bool {
+        let told = |habits: &Habits| {
+            let strengths = [Strength::Written, Strength::Known];
+            let held = |shape| strengths.map(|strength| habits.holds(shape, strength));
+            let before = |a: Shape| Shape::ALL.map(|b| habits.known(a).cmp(&habits.known(b)));
+            (Shape::ALL.map(held), Shape::ALL.map(before), habits.end_in_parentheses())
+        };
+        told(self) == told(other)
+    }
+}
+
+impl Eq for Habits {}
+
 impl Habits {
+    /// How many titles in a shape name people who are known.
+    fn known(&self, shape: Shape) -> usize {
+        self.seen[shape as usize].1
+    }
+
+    /// Titles usually end in parentheses that name people.
+    fn end_in_parentheses(&self) -> bool {
+        let known = self.known(Shape::Parentheses);
+        known * 2 >= self.titles && known >= 3
+    }
+
     /// Counts one title line.
     pub fn see(&mut self, text: &str) {
         self.titles += 1;
@@ -293,7 +330,7 @@ impl Habits {
 
     /// The one reading of a title line that these habits speak for.
     pub fn choose<'t>(&self, text: &'t str) -> Option<Split<'t>> {
-        let usual = |shape: Shape| self.seen[shape as usize].1;
+        let usual = |shape: Shape| self.known(shape);
         let mut held: Vec<Split> =
             read(text).into_iter().filter(|s| self.holds(s.shape, s.strength)).collect();
         // Surer people first, then the shape that is used most; of equals the first.
@@ -304,10 +341,8 @@ impl Habits {
     /// Where titles usually end in parentheses that name people, the ones without a name that can
     /// be read are no part of the title either.
     fn only_parentheses<'t>(&self, text: &'t str) -> Option<Split<'t>> {
-        let (_, known) = self.seen[Shape::Parentheses as usize];
         let at = text.rfind(" (").filter(|at| *at > 0 && text.ends_with(')'))?;
-        let usual = known * 2 >= self.titles && known >= 3;
-        usual.then(|| Split {
+        self.end_in_parentheses().then(|| Split {
             shape: Shape::Parentheses,
             title: text[..at].trim_end(),
             people: Vec::new(),

@@ -12,11 +12,10 @@ use crate::library::dates::{Date, Order};
 use crate::library::evidence::Reasons;
 use crate::library::features::Nature;
 use crate::library::guard::guarded;
-use crate::library::level::{Answer, Case, Decision};
+use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
 use crate::library::reading::{Reader, Reading, TalkReading, Why};
-use crate::library::scene::Setting;
 use crate::library::{header, speakers, title};
 use crate::text::line::lines_from;
 
@@ -36,9 +35,8 @@ pub struct Sketch {
 pub(super) struct Teller {
     pub(super) file: Arc<File>,
     pub(super) survey: Arc<Survey>,
-    pub(super) place: Place,
-    pub(super) answer: Option<Answer>,
-    pub(super) scenes: Vec<Setting>,
+    pub(super) place: Arc<Place>,
+    pub(super) reading: Arc<Reading>,
     /// The order of day and month in the dates of its collection.
     pub(super) order: Option<Order>,
 }
@@ -54,9 +52,9 @@ impl Teller {
     pub(super) fn tell(&self, sketch: Sketch) -> TalkReading {
         let (heading, end) = (sketch.heading as usize, sketch.end as usize);
         let told = guarded(|| {
-            let decision = Decision { answer: self.answer, ..Decision::default() };
+            let decision = Decision { answer: self.reading.decision.answer, ..Decision::default() };
             let reading = Reading { decision, ..Reading::default() };
-            let setting = self.scenes[sketch.scene as usize].clone();
+            let setting = self.reading.scenes[sketch.scene as usize].clone();
             let mut talk = Reader { case: self.case(), reading, setting }.talk(heading, end);
             talk.date = talk.date.or_else(|| Some(talk.unclear_date?.by(self.order?)));
             talk

@@ -48,7 +48,10 @@ impl Sorted {
         order: Option<Order>,
         reasons: Reasons,
     ) -> Self {
-        let ReadFile { file, mut reading, place, survey } = read;
+        let ReadFile { file, reading, place, survey } = read;
+        // Where talks wait, what was read is kept for whoever tells them.
+        let kept = (!reading.scenes.is_empty()).then(|| Arc::clone(&reading));
+        let mut reading = Arc::unwrap_or_clone(reading);
         let spans = spans(&file, id, &reading);
         let owners = std::mem::take(&mut reading.owners);
         let guess = |(line, code, message): (usize, &'static str, String)| Problem {
@@ -118,11 +121,10 @@ impl Sorted {
                 }
             });
         }
-        let Reading { decision, scenes, .. } = reading;
-        let answer = decision.answer;
-        let teller = (!scenes.is_empty()).then(|| {
+        let decision = reading.decision;
+        let teller = kept.map(|reading| {
             let file = Arc::clone(&file);
-            Arc::new(Teller { file, survey, place, answer, scenes, order })
+            Arc::new(Teller { file, survey, place, reading, order })
         });
         Self { file, teller, decision, names, parts, guesses }
     }

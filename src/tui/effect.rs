@@ -9,6 +9,7 @@ use crate::library::TalkId;
 use crate::markup::Document;
 use crate::report::groups::Grouping;
 use crate::report::page::Subject;
+use crate::tui::event::Changed;
 use crate::tui::pages::Setting;
 use crate::tui::pictures::Hung;
 use crate::tui::reader::Place;
@@ -97,7 +98,7 @@ pub enum Effect {
     /// Show pictures and signs as is set now.
     Equip,
     /// Read the notes again.
-    Reload,
+    Reload(Changed),
     /// Stop until the shell brings the program back.
     Suspend,
     /// Draw everything anew.

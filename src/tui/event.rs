@@ -89,6 +89,33 @@ impl Kept {
     }
 }
 
+/// Which notes have changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// Nobody can tell.
+    Anything,
+    /// What lies at these paths, as the notes were named; each once.
+    These(Vec<PathBuf>),
+}
+
+impl Changed {
+    /// So many are told one by one.
+    const MOST: usize = 200;
+
+    /// Adds what has changed besides.
+    pub fn and(self, more: Changed) -> Changed {
+        let (Changed::These(mut paths), Changed::These(more)) = (self, more) else {
+            return Changed::Anything;
+        };
+        for path in more {
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        if paths.len() > Self::MOST { Changed::Anything } else { Changed::These(paths) }
+    }
+}
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Event {
@@ -151,7 +178,7 @@ pub enum Event {
     /// The bookmarks file was changed, perhaps by somebody else.
     BookmarksChanged,
     /// The notes were changed by somebody.
-    NotesChanged,
+    NotesChanged(Changed),
     /// Something that the person has to know.
     Told(String),
     /// An editor that had the terminal has ended; what went wrong with it.

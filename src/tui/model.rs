@@ -20,7 +20,7 @@ use crate::report::stats::{Known, Stats};
 use crate::session::{Left, PAST, PLACES, Spot};
 use crate::tui::areas::{Areas, areas};
 use crate::tui::effect::Pane;
-use crate::tui::event::Size;
+use crate::tui::event::{Changed, Size};
 use crate::tui::history::History;
 use crate::tui::marks::Marks;
 use crate::tui::overlay::Overlay;
@@ -161,7 +161,7 @@ pub struct Model {
     /// The notes are read because they were changed, not because a key asked for it.
     pub by_itself: bool,
     /// The notes were changed while they are read.
-    pub stale: bool,
+    pub stale: Option<Changed>,
     /// The columns of the tree, where the person has dragged the line beside it.
     pub tree_width: Option<u16>,
     /// What the mouse holds on to.
@@ -230,7 +230,7 @@ impl Model {
             stats: None,
             missing: None,
             by_itself: false,
-            stale: false,
+            stale: None,
             tree_width: None,
             held_by_mouse: None,
             message: None,

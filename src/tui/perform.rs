@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::config::colour::Depth;
 use crate::config::editor;
 use crate::library::guard;
-use crate::library::load::{Roots, load};
+use crate::library::load::{Roots, load, load_changed};
 use crate::report::groups::{Groups, Marked};
 use crate::report::outside;
 use crate::report::page::Subject;
@@ -16,7 +16,7 @@ use crate::report::related::related;
 use crate::report::stats::Stats;
 use crate::text::signs;
 use crate::tui::effect::Effect;
-use crate::tui::event::Event;
+use crate::tui::event::{Changed, Event};
 use crate::tui::model::Message;
 use crate::tui::pages::{self, Request};
 use crate::tui::pictures::{self, Gallery};
@@ -75,7 +75,7 @@ impl Loop {
             Effect::Browse(address) => self.browse(address)?,
             Effect::Clip(text) => self.screen.clip(&text)?,
             Effect::Mouse(ours) => self.screen.set_mouse(ours)?,
-            Effect::Reload => self.read_again()?,
+            Effect::Reload(changed) => self.read_again(changed)?,
             Effect::Edit { path, line } => return self.edit(&path, line),
             Effect::Group(by) => {
                 let (library, marked) = (library(), self.model.marked());
@@ -237,11 +237,17 @@ impl Loop {
     }
 
     /// Reads the notes again.
-    fn read_again(&self) -> Result<()> {
+    fn read_again(&self, changed: Changed) -> Result<()> {
         let (roots, all, to) = (self.roots.clone(), self.all, self.events.clone());
+        let before = self.model.library.clone();
         let by = self.model.tree.groups.by;
         std::thread::Builder::new().name("loader".into()).spawn(move || {
-            let read = load(&roots, all).map(|library| {
+            let some = match &changed {
+                Changed::These(paths) => load_changed(&roots, &before, paths),
+                Changed::Anything => None,
+            };
+            drop(before);
+            let read = some.unwrap_or_else(|| load(&roots, all)).map(|library| {
                 let groups = Groups::new(&library, by, &Marked::default());
                 (Arc::new(library), Arc::new(groups))
             });

@@ -14,17 +14,17 @@ use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, 
 
 use crate::bookmarks::save;
 use crate::library::walk;
-use crate::tui::event::Event;
+use crate::tui::event::{Changed, Event};
 use crate::tui::runtime::Happening;
 
 /// A save is a few changes in a folder; so long is waited for the last of them.
-const BURST: Duration = Duration::from_millis(40);
+const BURST: Duration = Duration::from_millis(30);
 
 /// A checkout changes many files one after the other; so long is waited for the next.
 const CHECKOUT: Duration = Duration::from_millis(120);
 
 /// Whatever goes on changing is told after so long all the same.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How often folders are looked over that cannot be watched.
 const POLL: Duration = Duration::from_secs(4);
@@ -137,18 +137,23 @@ pub(super) struct Vigil {
 pub(super) fn over_notes(roots: Vec<PathBuf>, all: bool, to: Sender<Happening>) -> std::io::Result<Vigil> {
     let (end, ended) = channel();
     std::thread::Builder::new().name("notes vigil".into()).spawn(move || {
-        let (changed, changes) = channel::<()>();
+        let (changed, changes) = channel::<Changed>();
         let roots: Vec<Root> = roots.iter().filter_map(|path| Root::new(path, all)).collect();
         let tell = {
             let (roots, changed) = (roots.clone(), changed.clone());
             move |event: notify::Result<notify::Event>| {
-                let about = |event: &notify::Event| {
-                    is_change(event.kind)
-                        && event.paths.iter().any(|path| roots.iter().any(|root| root.is_about(path)))
+                let Ok(event) = event else {
+                    return;
                 };
                 // What was missed may have been anything.
-                if event.as_ref().is_ok_and(|event| event.need_rescan() || about(event)) {
-                    let _ = changed.send(());
+                if event.need_rescan() {
+                    let _ = changed.send(Changed::Anything);
+                } else if is_change(event.kind) {
+                    let as_named = |path: &PathBuf| roots.iter().find_map(|root| root.as_named(path));
+                    let paths: Vec<PathBuf> = event.paths.iter().filter_map(as_named).collect();
+                    if !paths.is_empty() {
+                        let _ = changed.send(Changed::These(paths));
+                    }
                 }
             }
         };
@@ -197,12 +202,23 @@ fn watch_all(
 }
 
 /// Tells once of each burst.
-fn keep_watch(changes: &Receiver<()>, ended: &Receiver<()>, to: &Sender<Happening>) {
-    while changes.recv().is_ok() {
+fn keep_watch(changes: &Receiver<Changed>, ended: &Receiver<()>, to: &Sender<Happening>) {
+    while let Ok(first) = changes.recv() {
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE && changes.recv_timeout(CHECKOUT).is_ok() {}
+        let mut changed = first;
+        loop {
+            // One file is saved in a moment; where there are several, more may follow.
+            let one = matches!(&changed, Changed::These(paths) if paths.len() == 1);
+            match changes.recv_timeout(if one { BURST } else { CHECKOUT }) {
+                Ok(more) => changed = changed.and(more),
+                Err(_) => break,
+            }
+            if begun.elapsed() > PATIENCE {
+                break;
+            }
+        }
         let over = matches!(ended.try_recv(), Err(std::sync::mpsc::TryRecvError::Disconnected));
-        if over || to.send(Event::NotesChanged.into()).is_err() {
+        if over || to.send(Event::NotesChanged(changed).into()).is_err() {
             return;
         }
     }
@@ -211,6 +227,8 @@ fn keep_watch(changes: &Receiver<()>, ended: &Receiver<()>, to: &Sender<Happenin
 /// What is watched for one root.
 #[derive(Debug, Clone)]
 struct Root {
+    /// As it was named.
+    given: PathBuf,
     folder: PathBuf,
     /// The one file that is meant, of a root that is a file.
     name: Option<OsString>,
@@ -224,22 +242,26 @@ impl Root {
         }
         let real = path.canonicalize().ok()?;
         if real.is_dir() {
-            return Some(Self { folder: real, name: None, all });
+            return Some(Self { given: path.to_path_buf(), folder: real, name: None, all });
         }
-        Some(Self { folder: real.parent()?.to_path_buf(), name: Some(real.file_name()?.to_owned()), all })
+        let name = Some(real.file_name()?.to_owned());
+        Some(Self { given: path.to_path_buf(), folder: real.parent()?.to_path_buf(), name, all })
     }
 
     fn depth(&self) -> RecursiveMode {
         if self.name.is_some() { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive }
     }
 
-    fn is_about(&self, path: &Path) -> bool {
-        let Ok(below) = path.strip_prefix(&self.folder) else {
-            return false;
-        };
+    /// What lies at a path, as it is named below the root; `None` where it has nothing to do with it.
+    fn as_named(&self, path: &Path) -> Option<PathBuf> {
+        let below = path.strip_prefix(&self.folder).ok()?;
         match &self.name {
-            Some(name) => below.file_name() == Some(name) && below.components().count() == 1,
-            None => walk::may_be_notes(below, self.all),
+            Some(name) => {
+                let this = below.file_name() == Some(name) && below.components().count() == 1;
+                this.then(|| self.given.clone())
+            }
+            None if below.as_os_str().is_empty() => Some(self.given.clone()),
+            None => walk::may_be_notes(below, self.all).then(|| self.given.join(below)),
         }
     }
 }
@@ -250,7 +272,7 @@ mod tests {
 
     #[test]
     fn what_editors_leave_beside_notes_is_no_change_of_them() {
-        let root = Root { folder: "/n".into(), name: None, all: false };
+        let root = Root { given: "notes".into(), folder: "/n".into(), name: None, all: false };
         for (path, about) in [
             ("/n/pycon.md", true),
             ("/n/2017/talk.txt", true),
@@ -265,9 +287,12 @@ mod tests {
             ("/n/photo.jpg", false),
             ("/elsewhere/pycon.md", false),
         ] {
-            assert_eq!(root.is_about(Path::new(path)), about, "{path}");
+            let named = about.then(|| Path::new("notes").join(&path[3..]));
+            assert_eq!(root.as_named(Path::new(path)), named, "{path}");
         }
-        let file = Root { folder: "/n".into(), name: Some("a.md".into()), all: false };
-        assert!(file.is_about(Path::new("/n/a.md")) && !file.is_about(Path::new("/n/b.md")));
+        let file =
+            Root { given: "link.md".into(), folder: "/n".into(), name: Some("a.md".into()), all: false };
+        assert_eq!(file.as_named(Path::new("/n/a.md")), Some("link.md".into()));
+        assert_eq!(file.as_named(Path::new("/n/b.md")), None);
     }
 }

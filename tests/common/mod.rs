@@ -14,14 +14,14 @@ use hallway::bookmarks::reading;
 use hallway::config::colour::Depth;
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::{AUTO, Looks};
-use hallway::library::load::{Roots, load};
+use hallway::library::load::{Roots, load, load_changed};
 use hallway::markup::colours::Colours;
 use hallway::report::groups::{Groups, Marked};
 use hallway::report::page::Subject;
 use hallway::report::related::related;
 use hallway::report::stats::Stats;
 use hallway::tui::effect::Effect;
-use hallway::tui::event::{Event, Mouse, MouseKind, Size};
+use hallway::tui::event::{Changed, Event, Mouse, MouseKind, Size};
 use hallway::tui::model::Model;
 use hallway::tui::pages::{self, Request, Typesetter};
 use hallway::tui::pictures::{Hung, picture};
@@ -216,9 +216,13 @@ impl Hands {
                 };
                 pictures.iter().map(ready).collect()
             }
-            Effect::Reload => {
+            Effect::Reload(changed) => {
                 let by = self.model.tree.groups.by;
-                let read = load(&self.roots, false).map(|library| {
+                let some = match &changed {
+                    Changed::These(paths) => load_changed(&self.roots, &library, paths),
+                    Changed::Anything => None,
+                };
+                let read = some.unwrap_or_else(|| load(&self.roots, false)).map(|library| {
                     let groups = Groups::new(&library, by, &Marked::default());
                     (Arc::new(library), Arc::new(groups))
                 });

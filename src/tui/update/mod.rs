@@ -28,7 +28,7 @@ use crate::report::groups::Grouping;
 use crate::report::page::Subject;
 use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
-use crate::tui::event::Event;
+use crate::tui::event::{Changed, Event};
 use crate::tui::marks::Wish;
 use crate::tui::model::{Focus, Message, Model};
 use crate::tui::overlay::Overlay;
@@ -69,8 +69,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             let grouped = by == model.tree.groups.by && by != Grouping::Bookmarks;
             effects.extend((!grouped).then_some(Effect::Group(by)));
             // What was changed while they were read is not in them.
-            if std::mem::take(&mut model.stale) {
-                reload(model, &mut effects);
+            if let Some(changed) = model.stale.take() {
+                reload(model, changed, &mut effects);
             }
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
@@ -127,10 +127,15 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
-        Event::NotesChanged if model.loading => model.stale = true,
-        Event::NotesChanged => {
+        Event::NotesChanged(changed) if model.loading => {
+            model.stale = Some(match model.stale.take() {
+                Some(before) => before.and(changed),
+                None => changed,
+            });
+        }
+        Event::NotesChanged(changed) => {
             model.by_itself = true;
-            reload(model, &mut effects);
+            reload(model, changed, &mut effects);
         }
         Event::Told(words) => model.message = Some(Message::Failed(words)),
         Event::Edited(Ok(())) => model.message = None,
@@ -304,7 +309,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Action::Back => way::go(model, true),
         Action::Forward => way::go(model, false),
         Action::Mouse => mouse::hand_over(model, effects),
-        Action::Reload => reload(model, effects),
+        Action::Reload => reload(model, Changed::Anything, effects),
         Action::Bookmark => bookmarks::toggle(model, effects),
         Action::Bookmarks => marks_list::open(model, false),
         Action::Revisits => marks_list::open(model, true),
@@ -344,9 +349,9 @@ fn glance_anew(model: &mut Model) {
 }
 
 /// Reads the notes again, unless that is being done.
-fn reload(model: &mut Model, effects: &mut Vec<Effect>) {
+fn reload(model: &mut Model, changed: Changed, effects: &mut Vec<Effect>) {
     if !std::mem::replace(&mut model.loading, true) {
-        effects.push(Effect::Reload);
+        effects.push(Effect::Reload(changed));
     }
 }
 

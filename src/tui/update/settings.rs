@@ -2,6 +2,7 @@
 
 use crate::config::settings::Settings;
 use crate::tui::effect::Effect;
+use crate::tui::event::Changed;
 use crate::tui::model::{Message, Model};
 use crate::tui::update::reload;
 
@@ -28,7 +29,7 @@ pub(super) fn configure(model: &mut Model, settings: Settings, effects: &mut Vec
         effects.push(Effect::Mouse(set.mouse));
     }
     if set.notes != before.notes {
-        reload(model, effects);
+        reload(model, Changed::Anything, effects);
     }
     if (set.images, set.ascii, set.wide_signs) != (before.images, before.ascii, before.wide_signs) {
         effects.push(Effect::Equip);

@@ -1,0 +1,91 @@
+//! What a library was made of, kept so that notes that change are read again without the others.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::library::intake::{self, Known, Looked};
+use crate::library::model::{File, Library};
+use crate::library::problems::Problem;
+use crate::library::walk::Entry;
+use crate::library::{crew, overrides, reading};
+
+/// The files of a library as they were listed, and what stood in the way.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    /// The files in the order in which they were listed, each with the name of its root.
+    pub(super) files: Vec<(Arc<File>, Arc<str>)>,
+    /// What was said of folders and files before anything was decided.
+    pub(super) problems: Vec<Problem>,
+    /// The files that state how notes are read.
+    pub(super) overrides: Vec<PathBuf>,
+}
+
+impl Shelf {
+    /// What reading the files again comes to, where only these paths have changed: the files among them are
+    /// read, the others are as they were. `None` where that does not tell what there is now: a file came, a
+    /// folder changed, or how notes are to be read.
+    pub(super) fn with(&self, library: &Library, changed: &[PathBuf]) -> Option<(Vec<Looked>, Shelf)> {
+        let mut files: Vec<Option<&(Arc<File>, Arc<str>)>> = self.files.iter().map(Some).collect();
+        let mut again: Vec<(usize, Entry)> = Vec::new();
+        for path in changed {
+            if path.file_name().is_some_and(|name| name == overrides::NAME) {
+                return None;
+            }
+            let known = self.files.iter().position(|(file, _)| file.path.as_os_str() == path.as_os_str());
+            match (known, path.metadata()) {
+                (Some(at), Ok(about)) if about.is_file() => {
+                    let (file, root_name) = &self.files[at];
+                    let (path, relative) = (file.path.clone(), file.relative.clone());
+                    again.push((at, Entry { path, relative, root_name: Arc::clone(root_name) }));
+                }
+                (Some(at), _) => files[at] = None,
+                // Something that was there for a moment.
+                (None, Err(_)) if !self.is_above_files(path) => {}
+                (None, _) => return None,
+            }
+        }
+        let is_changed = |path: &Path| changed.iter().any(|c| c.as_os_str() == path.as_os_str());
+        let mut problems: Vec<Problem> =
+            self.problems.iter().filter(|problem| !is_changed(&problem.path)).cloned().collect();
+        let mut looked: Vec<Option<Looked>> = known(library, &files);
+        for (at, entry) in again {
+            let (file, faults) = intake::read_one(&entry);
+            looked[at] = file;
+            problems.extend(faults);
+        }
+        let looked: Vec<Looked> = looked.into_iter().flatten().collect();
+        let shelf = Shelf::of(&looked, problems, self.overrides.clone());
+        Some((looked, shelf))
+    }
+
+    /// Whether a path that is gone was a folder with notes in it.
+    fn is_above_files(&self, path: &Path) -> bool {
+        self.files.iter().any(|(file, _)| file.path.starts_with(path))
+    }
+
+    /// What is to be kept of files that were looked over.
+    pub(super) fn of(looked: &[Looked], problems: Vec<Problem>, overrides: Vec<PathBuf>) -> Self {
+        let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
+        Shelf { files: looked.iter().map(file).collect(), problems, overrides }
+    }
+}
+
+/// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which
+/// are short, are looked over again, from their texts.
+fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<str>)>]) -> Vec<Option<Looked>> {
+    // Files are the same when they are one in memory.
+    let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
+    let tellers: HashMap<usize, Known> =
+        library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
+    let bytes = library.files.iter().map(|file| file.text.len()).sum();
+    crew::map(files.to_vec(), bytes, |file| {
+        let (file, root_name) = file?;
+        let known = tellers.get(&address(file)).cloned();
+        let survey = match &known {
+            Some(known) => Arc::clone(&known.survey),
+            None => Arc::new(reading::survey(&file.text, &file.relative)),
+        };
+        Some(Looked { file: Arc::clone(file), survey, root_name: Arc::clone(root_name), known })
+    })
+}
