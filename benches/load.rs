@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use hallway::library::Library;
-use hallway::library::load::{Roots, load};
+use hallway::library::load::{Roots, load, load_changed};
 
 const RUNS: usize = 5;
 
@@ -77,11 +77,16 @@ fn main() {
         let (cat, _) = fastest(|| cat(&folder));
         let (load, library) = fastest(|| read(&folder));
         let library = library.expect("a run");
+        let roots = Roots::Paths(vec![folder.clone()]);
+        let one = library.files[library.files.len() / 2].path.clone();
+        let again = || load_changed(&roots, &library, std::slice::from_ref(&one)).expect("it can be told");
+        let (again, _) = fastest(|| again().expect("notes"));
         let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
         let talks = library.talks.len();
         let beside = resident_after(&folder).saturating_sub(bytes);
         println!(
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
+             one changed file read again {:.0} ms\n  \
              resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
             library.files.len(),
@@ -89,6 +94,7 @@ fn main() {
             cat.as_secs_f64() * 1e3,
             load.as_secs_f64() * 1e3,
             load.as_secs_f64() / cat.as_secs_f64(),
+            again.as_secs_f64() * 1e3,
             beside as f64 / 1e6,
             beside / talks.max(1),
             (bytes + beside) as f64 / bytes as f64,

@@ -4,7 +4,7 @@
 //! A talk that was there when its folder was first opened does not count as new, however long it stays
 //! unread: who has years of notes does not want all of them shouted at. So the file also knows those.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,8 @@ pub struct Reading {
     #[serde(default)]
     roots: BTreeSet<String>,
     /// Fingerprints of the ids of the talks that were there when theirs was first opened.
-    #[serde(default)]
-    known: BTreeSet<String>,
+    #[serde(default, serialize_with = "write_prints", deserialize_with = "read_prints")]
+    known: BTreeSet<u64>,
 }
 
 impl Default for Reading {
@@ -75,7 +75,7 @@ impl Reading {
             return false;
         }
         let id = library.slug(talk);
-        !self.read.contains_key(id) && !self.known.contains(&fingerprint(id))
+        !self.read.contains_key(id) && !self.known.contains(&xxh3_64(id.as_bytes()))
     }
 }
 
@@ -88,6 +88,17 @@ fn text_fingerprint(library: &Library, talk: TalkId) -> String {
     let spans = &library.talk(talk).spans;
     let texts: Vec<&str> = spans.iter().map(|span| library.text(span)).collect();
     fingerprint(&texts.join("\n"))
+}
+
+/// Fingerprints stand in the file as they do everywhere, in hexadecimal; there are as many as talks, so they are not
+/// kept so.
+fn write_prints<S: serde::Serializer>(prints: &BTreeSet<u64>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(prints.iter().map(|print| format!("{print:016x}")))
+}
+
+fn read_prints<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeSet<u64>, D::Error> {
+    let written = Vec::<String>::deserialize(from)?;
+    Ok(written.iter().filter_map(|print| u64::from_str_radix(print, 16).ok()).collect())
 }
 
 /// The first shape of the file was a list of ids.
@@ -182,14 +193,16 @@ pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, F
         return Ok(outcome);
     }
     change(path, |reading| {
-        let mut changed = false;
-        for (root, talks) in &roots {
-            if reading.roots.insert(root.clone()) {
-                changed = true;
-                reading.known.extend(talks.iter().map(|talk| fingerprint(library.slug(*talk))));
+        let new: BTreeMap<&String, &Vec<TalkId>> =
+            roots.iter().filter(|(root, _)| !reading.roots.contains(*root)).collect();
+        let talks: HashSet<TalkId> = new.values().flat_map(|talks| talks.iter().copied()).collect();
+        library.each_slug(|talk, slug| {
+            if talks.contains(&talk) {
+                reading.known.insert(xxh3_64(slug.as_bytes()));
             }
-        }
-        changed
+        });
+        reading.roots.extend(new.keys().map(|root| (*root).clone()));
+        !new.is_empty()
     })
 }
 

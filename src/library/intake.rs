@@ -143,6 +143,14 @@ pub(super) fn read_one(entry: &Entry) -> Outcome {
     }
 }
 
+/// Reads a file as far as is needed for something to see.
+pub(super) fn read_head(entry: &Entry) -> Option<Looked> {
+    /// A screen of rows, and a page.
+    const HEAD: usize = 32 * 1024;
+    let bytes = source::read_head(&entry.path, HEAD).ok()??;
+    take(entry, Cow::Owned(bytes), &mut Vec::new())
+}
+
 /// Reads standard input to its end.
 pub(super) fn from_stdin() -> Outcome {
     let path = PathBuf::from("-");

@@ -131,8 +131,11 @@ fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, Loa
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
     let mut walk = Walk::new(on_disk.clone(), how.all);
-    let first = how.first.and_then(|path| walk.entry(path));
-    let (mut looked, found) = read_in_steps(&mut walk, read_one_of, first, how.reasons, step);
+    let wished = how.first.and_then(|path| walk.entry(path));
+    // Who did not say which begins where the tree begins.
+    let begins = if wished.is_none() && step.is_some() { walk.first() } else { None };
+    let (mut looked, found) =
+        read_in_steps(&mut walk, read_one_of, intake::read_head, (wished, begins), how.reasons, step);
     let (overrides, faults) = read_overrides(walk.overrides());
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
     looked.retain(|l| wants(&l.file.path));
@@ -206,12 +209,14 @@ const LATER: u32 = 6;
 /// How often it is told how many files are read.
 const COUNTED: Duration = Duration::from_millis(50);
 
-/// Reads files, the first few one by one: what they give is handed over before the others are read. `first` is
-/// read before all of them, for that step alone.
+/// Reads files, the first few one by one: what they give is handed over before the others are read, of a long file
+/// what its `head` gives. The file that is wished is read before all of them, or else, of the one that the list begins with,
+/// the head, for that step alone.
 fn read_in_steps<T: Send>(
     sources: &mut (impl Iterator<Item = T> + Send),
     read: impl Fn(T) -> Outcome + Sync,
-    first: Option<T>,
+    head: impl Fn(&T) -> Option<Looked>,
+    (wished, begins): (Option<T>, Option<T>),
     reasons: Reasons,
     step: Watcher,
 ) -> (Vec<Looked>, Vec<Problem>) {
@@ -226,10 +231,11 @@ fn read_in_steps<T: Send>(
     let Some(step) = step else {
         return intake::read_all(sources, read, &mut |_, _| {});
     };
-    let wished: Vec<Looked> = first.and_then(|first| read(first).0).into_iter().collect();
-    let is_wished = !wished.is_empty();
-    if is_wished {
-        begun(wished, step);
+    let wished = wished.and_then(|wished| read(wished).0);
+    let first = wished.or_else(|| head(begins.as_ref()?));
+    let has_begun = first.is_some();
+    if let Some(first) = first {
+        begun(vec![first], step);
     }
     let mut bytes = 0;
     while bytes < FIRST_STEP {
@@ -245,7 +251,7 @@ fn read_in_steps<T: Send>(
     if sources.peek().is_none() {
         return (files, problems);
     }
-    if !is_wished {
+    if !has_begun {
         begun(files.clone(), step);
     }
     let (started, mut due, mut counted) = (Instant::now(), SECOND_STEP, COUNTED);
@@ -379,7 +385,8 @@ fn builtin(how: How, step: Watcher) -> Library {
         Some(step) => Some(step),
         None => None,
     };
-    let (looked, mut problems) = read_in_steps(&mut files.into_iter(), read, None, how.reasons, step);
+    let (looked, mut problems) =
+        read_in_steps(&mut files.into_iter(), read, |_| None, (None, None), how.reasons, step);
     let files = decide(looked, &[], how.reasons, &mut problems);
     built_in(assemble(files, problems, how.reasons))
 }

@@ -339,18 +339,36 @@ impl Library {
     }
 
     fn slugs<'l>(&'l self, conference: &'l Conference) -> &'l [String] {
-        conference.slugs.get_or_init(|| {
-            let talks: Vec<TalkId> = self.talks_of_conference(conference).map(TalkId).collect();
-            let slug = |id: &TalkId| format!("{}/{}", conference.slug, ids::slug(&self.talk(*id).title));
-            let mut slugs: Vec<String> = talks.iter().map(slug).collect();
-            ids::distinguish(&mut slugs, |at| {
-                let talk = self.talk(talks[at]);
-                let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
-                let track = self.track(talk.track).name.clone().unwrap_or_default();
-                format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.title)
-            });
-            slugs
-        })
+        conference.slugs.get_or_init(|| self.make_slugs(conference))
+    }
+
+    fn make_slugs(&self, conference: &Conference) -> Vec<String> {
+        let talks: Vec<TalkId> = self.talks_of_conference(conference).map(TalkId).collect();
+        let slug = |id: &TalkId| format!("{}/{}", conference.slug, ids::slug(&self.talk(*id).tale.title()));
+        let mut slugs: Vec<String> = talks.iter().map(slug).collect();
+        ids::distinguish(&mut slugs, |at| {
+            let talk = self.talk(talks[at]);
+            let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
+            let track = self.track(talk.track).name.clone().unwrap_or_default();
+            format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.tale.title())
+        });
+        slugs
+    }
+
+    /// Goes through the ids of all talks on the command line, in order, and keeps none that was not kept before.
+    pub fn each_slug(&self, mut see: impl FnMut(TalkId, &str)) {
+        for conference in &self.conferences {
+            let made;
+            let slugs = match conference.slugs.get() {
+                Some(slugs) => slugs,
+                None => {
+                    made = self.make_slugs(conference);
+                    &made
+                }
+            };
+            let talks = self.talks_of_conference(conference).map(TalkId);
+            talks.zip(slugs).for_each(|(talk, slug)| see(talk, slug));
+        }
     }
 
     /// Has every talk told, for whoever is going to look at all of them. On all cores.

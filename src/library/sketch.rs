@@ -6,6 +6,7 @@
 //! title could move the talk elsewhere: a field that states a conference, a track or a date. What is told
 //! later is what would have been told at once: the same code reads the same lines in the same setting.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use crate::library::dates::{Date, Order};
@@ -165,6 +166,16 @@ impl Tale {
             told.tags.extend(more.tags);
             told.starred |= more.starred;
             told.date = told.date.or(more.date);
+        }
+    }
+
+    /// Its title alone, which takes no longer look.
+    pub(super) fn title(&self) -> Cow<'_, str> {
+        let waits = self.waits.as_ref().filter(|_| self.told.get().is_none());
+        let title = waits.map(|(teller, sketch)| title_of(&teller.case(), *sketch));
+        match title.filter(|title| !title.is_empty()) {
+            Some(title) => Cow::Owned(title),
+            None => Cow::Borrowed(&self.get().title),
         }
     }
 

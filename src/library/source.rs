@@ -41,6 +41,23 @@ pub fn read(path: &Path) -> Result<Vec<u8>, SourceError> {
     Ok(bytes)
 }
 
+/// Reads the start of a regular file: whole lines of the first `most` bytes, or all of it where it is shorter. `None`
+/// where there is no line end in them.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_head(path: &Path, most: usize) -> Result<Option<Vec<u8>>, SourceError> {
+    let (file, length) = open_regular(path, FILE_CAP)?;
+    let mut bytes = Vec::with_capacity(most);
+    file.take(most as u64).read_to_end(&mut bytes)?;
+    if length > most as u64 {
+        let end = memchr::memrchr(b'\n', &bytes).map(|at| at + 1);
+        bytes.truncate(end.unwrap_or(0));
+    }
+    Ok((!bytes.is_empty()).then_some(bytes))
+}
+
 /// Opens a regular file that is no longer than `cap` bytes; how long it is comes with it.
 ///
 /// # Errors
@@ -82,6 +99,18 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&fifo).status();
         assert!(made.expect("mkfifo runs").success());
         assert!(matches!(read(&fifo), Err(SourceError::NotRegular)));
+    }
+
+    #[test]
+    fn the_head_is_whole_lines() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("notes.md");
+        std::fs::write(&path, "one\ntwo\nthree\n").expect("written");
+        let head = |most| read_head(&path, most).expect("read").map(|b| String::from_utf8(b).expect("text"));
+        assert_eq!(
+            (head(9).as_deref(), head(3), head(14)),
+            (Some("one\ntwo\n"), None, Some("one\ntwo\nthree\n".into()))
+        );
     }
 
     #[test]

@@ -130,6 +130,24 @@ impl Walk {
         })
     }
 
+    /// The file that the walk will come to first, found without putting whole folders in order; `None` where only
+    /// the walk can tell.
+    pub fn first(&self) -> Option<Entry> {
+        /// A file alone that is no longer than this is read before its head has been looked at.
+        const SHORT: u64 = 64 * 1024;
+        /// Names in folders.
+        const MANY: usize = 64;
+        let root = self.given.first()?;
+        if root.is_dir() {
+            let mut listed = 0;
+            let first = first_in(root, self.all, &mut listed)?;
+            // The walk through a few is as fast.
+            return if listed < MANY { None } else { self.entry(&first) };
+        }
+        let is_long = root.metadata().is_ok_and(|about| about.len() > SHORT);
+        if is_long { self.entry(root) } else { None }
+    }
+
     fn found(&mut self) -> Option<Entry> {
         loop {
             if let Some(inside) = &mut self.inside {
@@ -200,6 +218,44 @@ impl Iterator for Walk {
             return Some(entry);
         }
     }
+}
+
+/// The first file of a folder, or of the first folder in it; counts the names that were `listed` on the way.
+fn first_in(folder: &Path, all: bool, listed: &mut usize) -> Option<PathBuf> {
+    /// Where so many in turn hold no notes, it is left to the walk.
+    const TRIES: usize = 3;
+    let mut below: Vec<(String, std::fs::DirEntry)> = Vec::new();
+    for entry in std::fs::read_dir(folder).ok()?.flatten() {
+        let name = entry.file_name();
+        // What is left out here is for the walk to say.
+        if !all && (name == ".gitignore" || name == ".ignore") {
+            return None;
+        }
+        below.push((name.to_string_lossy().into_owned(), entry));
+    }
+    *listed += below.len();
+    let mut tries = 0;
+    while tries < TRIES {
+        let at = (0..below.len()).min_by(|a, b| natural(&below[*a].0, &below[*b].0))?;
+        let (name, entry) = below.swap_remove(at);
+        let kind = entry.file_type().ok()?;
+        let hidden = !all && name.starts_with('.');
+        let found = match kind.is_dir() {
+            true if hidden => None,
+            true => first_in(&entry.path(), all, listed),
+            false => {
+                let notes = kind.is_file()
+                    && name != crate::library::overrides::NAME
+                    && may_be_notes(Path::new(&name), all);
+                notes.then(|| entry.path())
+            }
+        };
+        if found.is_some() {
+            return found;
+        }
+        tries += usize::from(kind.is_dir() && !hidden);
+    }
+    None
 }
 
 /// A walk through one folder.
@@ -274,7 +330,12 @@ pub fn by_nature(a: &Path, b: &Path) -> Ordering {
 
 /// Natural order of names: `talk2` stands before `talk10`.
 pub fn natural(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
+    // What they have in common from the start on says nothing, but for the digits of a number.
+    let mut from = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    while from > 0 && (!a.is_char_boundary(from) || a.as_bytes()[from - 1].is_ascii_digit()) {
+        from -= 1;
+    }
+    let (mut a, mut b) = (&a[from..], &b[from..]);
     loop {
         let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
             return a.len().min(1).cmp(&b.len().min(1));
@@ -314,6 +375,15 @@ mod tests {
         let mut names = ["talk10", "Talk2", "talk1", "talk01b", "alpha"];
         names.sort_by(|a, b| natural(a, b));
         assert_eq!(names, ["alpha", "talk1", "talk01b", "Talk2", "talk10"]);
+        for (a, b) in [("talk10", "talk9"), ("a12b", "a12c"), ("x10/a", "x1/b"), ("é1", "é10"), ("ä", "å")]
+        {
+            let orders = (natural(a, b), natural(b, a));
+            assert!(orders.0 == orders.1.reverse() && orders.0 != Ordering::Equal, "{a} {b}");
+        }
+        assert_eq!(
+            (natural("talk10", "talk9"), natural("x10/a", "x1/b")),
+            (Ordering::Greater, Ordering::Greater)
+        );
     }
 
     #[test]
@@ -333,5 +403,14 @@ mod tests {
         let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
         assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README", "x.py.txt"]);
         assert_eq!(problems.len(), 2);
+        // Of many, the first is found without the walk.
+        assert_eq!(Walk::new(vec![folder.path().to_path_buf()], false).first(), None);
+        for n in 0..70 {
+            std::fs::write(folder.path().join(format!("c{n}.md")), "x").expect("file");
+        }
+        let walk = Walk::new(vec![folder.path().to_path_buf()], false);
+        assert_eq!(walk.first().as_ref(), entries.first());
+        std::fs::write(folder.path().join(".gitignore"), "a.txt\n").expect("file");
+        assert_eq!(walk.first(), None);
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::bookmarks::Operation;
-use crate::library::TalkId;
+use crate::library::{Library, TalkId};
 use crate::markup::Document;
 use crate::report::groups::Grouping;
 use crate::report::page::Subject;
@@ -25,7 +25,7 @@ pub enum Pane {
 }
 
 /// Something to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Effect {
     /// Lay a page out; the answer carries the generation, and an old one is dropped.
     LayOut {
@@ -91,6 +91,8 @@ pub enum Effect {
     Group(Grouping),
     /// Count the notes.
     Survey,
+    /// Let go of notes that are shown no more: taking many apart takes a while.
+    LetGo(Arc<Library>),
     /// Find out which talks were read; there are so many read marks that it takes a moment.
     FindStates,
     /// Find talks that are related to one.

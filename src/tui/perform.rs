@@ -91,6 +91,12 @@ impl Loop {
                 }
                 self.aside("survey", move || Event::Surveyed(Arc::new(Stats::of(&library))))?;
             }
+            Effect::LetGo(library) => {
+                // Others may still hold on to it; whoever is last takes it apart.
+                if library.talks.len() > FEW {
+                    std::thread::Builder::new().name("let go".into()).spawn(move || drop(library))?;
+                }
+            }
             Effect::FindStates => {
                 let (library, reading) = (library(), self.model.reading.clone());
                 self.aside("read marks", move || {

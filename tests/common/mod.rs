@@ -248,6 +248,7 @@ impl Hands {
                 vec![Event::Grouped(Arc::new(Groups::new(&library, by, &self.model.marked())))]
             }
             Effect::Survey => vec![Event::Surveyed(Arc::new(Stats::of(&library)))],
+            Effect::LetGo(_) => Vec::new(),
             Effect::FindStates => {
                 let states = self.model.reading.states(&library);
                 vec![Event::States(library.clone(), states)]

@@ -50,19 +50,21 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Paste(text) => paste(model, &text),
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
+        // Who has something open in front of the notes is not disturbed for a part of them; all of them are coming.
+        Event::Begun(_) if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {}
         Event::Begun(library) => {
-            notes::begun(model, library);
+            notes::begun(model, library, &mut effects);
             bookmarks::find_places(model, &mut effects);
         }
         Event::Counted(files) => model.files_read = files,
         Event::Loaded(Ok(library)) => {
-            notes::loaded(model, library);
+            notes::loaded(model, library, &mut effects);
             bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
         }
         Event::Read(Ok((library, groups))) => {
             let by = model.tree.groups.by;
-            notes::read_again(model, library, groups);
+            notes::read_again(model, library, groups, &mut effects);
             bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
             // They were grouped otherwise meanwhile, or by what is only known now.

@@ -19,7 +19,7 @@ use crate::tui::reader::Place;
 use crate::tui::update::{bookmarks, browse, finder, prompt};
 
 /// Other notes: the tree keeps its folds and its cursor, and what is shown is shown again.
-pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>) {
+pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>, effects: &mut Vec<Effect>) {
     let (old, new) = (&model.library, &library);
     model.tree = model.tree.carry_over(old, new, groups);
     // The ids of before mean other talks now: whatever holds one is told the new one.
@@ -49,7 +49,7 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     }
     // What was found belongs to the notes of before.
     model.hits.all.clear();
-    model.library = library;
+    effects.push(Effect::LetGo(std::mem::replace(&mut model.library, library)));
     model.stats = None;
     model.surveying = false;
     finder::notes_read(model);
@@ -155,11 +155,16 @@ impl Whereabouts {
 
 /// The notes are read once more: what was on top of the page, and where one had landed on it, is found again by what
 /// it says.
-pub(super) fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>) {
+pub(super) fn read_again(
+    model: &mut Model,
+    library: Arc<Library>,
+    groups: Arc<Groups>,
+    effects: &mut Vec<Effect>,
+) {
     model.loading = false;
     let before = Whereabouts::of(model);
     let row = model.tree.selected;
-    take(model, library, groups);
+    take(model, library, groups, effects);
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
     let mut resolver = Resolver::new(&library).only_there();
@@ -199,8 +204,8 @@ pub(super) fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<G
 }
 
 /// Some of the notes are read. Where one left off among them is where one is, until a key says otherwise.
-pub(super) fn begun(model: &mut Model, library: Arc<Library>) {
-    take(model, library, Arc::default());
+pub(super) fn begun(model: &mut Model, library: Arc<Library>, effects: &mut Vec<Effect>) {
+    take(model, library, Arc::default(), effects);
     if model.open_at.is_none()
         && let Some(left) = model.resume.clone()
         && let Some(talk) = model.library.by_slug(&left.talk)
@@ -222,9 +227,9 @@ fn go_back_to(model: &mut Model, talk: TalkId, left: &Left) {
 }
 
 /// The notes are read, all of them, and what was to be opened is opened.
-pub(super) fn loaded(model: &mut Model, library: Arc<Library>) {
+pub(super) fn loaded(model: &mut Model, library: Arc<Library>, effects: &mut Vec<Effect>) {
     model.loading = false;
-    take(model, library, Arc::default());
+    take(model, library, Arc::default(), effects);
     let resume = model.resume.take();
     if model.open_at.is_none()
         && let Some(left) = resume
