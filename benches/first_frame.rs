@@ -15,13 +15,14 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 const RUNS: usize = 60;
 
-fn once(program: &str, arguments: &[&str], marker: &str) -> Duration {
+fn once(program: &str, arguments: &[&str], marker: &str, home: &Path) -> Duration {
     let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
     let pty = native_pty_system().openpty(size).expect("a pty");
     let mut command = CommandBuilder::new(program);
     command.args(arguments);
     command.cwd(env!("CARGO_MANIFEST_DIR"));
     command.env("TERM", "xterm-256color");
+    command.env("HOME", home);
     command.env("HALLWAY_BOOKMARKS", std::env::temp_dir().join("hallway-bench.json"));
     let mut from = pty.master.try_clone_reader().expect("a reader");
     let start = Instant::now();
@@ -39,6 +40,26 @@ fn once(program: &str, arguments: &[&str], marker: &str) -> Duration {
     took
 }
 
+const RESUMED: &str = "hallway, resumed in ";
+
+/// Leaves the session of somebody who was in a file in the midst of a folder, or of nobody.
+fn leave_off(home: &Path, folder: Option<&Path>) {
+    let state = home.join(".local/state/hallway");
+    std::fs::create_dir_all(&state).expect("made");
+    let session = state.join("session.json");
+    let _ = std::fs::remove_file(&session);
+    if let Some(mut path) = folder.map(Path::to_path_buf) {
+        while path.is_dir() {
+            let mut below: Vec<_> =
+                path.read_dir().expect("listed").flatten().map(|entry| entry.path()).collect();
+            below.sort();
+            path = below[below.len() / 2].clone();
+        }
+        let path = path.to_str().expect("a plain path");
+        std::fs::write(session, format!("{{\"talk\": \"\", \"path\": {path:?}}}")).expect("written");
+    }
+}
+
 fn main() {
     let hallway = env!("CARGO_BIN_EXE_hallway");
     let file = "data/pycon-2017/03-next-level-testing.md";
@@ -51,11 +72,14 @@ fn main() {
     ];
     for folder in &folders {
         cases.push((format!("hallway, {folder}"), hallway, vec![folder], "notes"));
+        cases.push((format!("{RESUMED}{folder}"), hallway, vec![folder], "notes"));
     }
+    let home = tempfile::tempdir().expect("a home");
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); cases.len()];
     for _ in 0..RUNS {
-        for ((_, program, arguments, marker), times) in cases.iter().zip(&mut times) {
-            times.push(once(program, arguments, marker));
+        for ((name, program, arguments, marker), times) in cases.iter().zip(&mut times) {
+            leave_off(home.path(), name.strip_prefix(RESUMED).map(Path::new));
+            times.push(once(program, arguments, marker, home.path()));
         }
     }
     let median = |times: &mut Vec<Duration>| {

@@ -6,7 +6,6 @@
 #![expect(clippy::print_stdout, reason = "a bench tells what it has measured")]
 
 #[path = "generate/notes.rs"]
-#[expect(dead_code, reason = "another bench writes a file a talk")]
 mod notes;
 
 use std::sync::{Arc, LazyLock};

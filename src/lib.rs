@@ -15,8 +15,10 @@
 //! ```
 //!
 //! Loading looks at lines for structure and at nothing else: a talk's markup is parsed, its links
-//! are looked for and its words are counted when somebody looks at it. The tree, the finder and
-//! the bookmarks hold spans into one text per file, never copies of it.
+//! are looked for and its words are counted when somebody looks at it; who gave it, and how long its
+//! header is, where nothing in its lines could move it in the tree ([`library::sketch`]). The tree, the
+//! finder and the bookmarks hold spans into one text per file, never copies of it. What that costs, and how it
+//! grows, stands in `docs/performance.md`.
 //!
 //! # The rooms, in reading order
 //!
@@ -54,6 +56,10 @@
 //!   does anything, and changes nothing in one that goes on.
 //! - **The terminal is asked one question and nobody waits for the answer** ([`tui`]'s keyboard takes it out of the keys).
 //! - **Notes that change are read again once**, whoever changes them, when the burst is over; folds, cursor and place stay.
+//!   One file among many is read alone ([`library::load::load_changed`]), and gives what a load gives.
+//! - **A quick look finds what the long way finds**, or nothing: no fast path of loading changes the tree.
+//! - **Nothing that grows with the library is done for the first frame or on the UI thread**, but what a row costs: notes come
+//!   in steps, what is let go of is taken apart aside.
 //! - **One queue**, drained before each draw. No timer: when nothing happens nothing runs. A result
 //!   carries the generation of its request; stale ones are dropped.
 //! - **No key waits for a search.** The seeker answers off the UI thread; a newer question ends the search

@@ -180,7 +180,7 @@ fn what_cannot_be_told_from_the_paths_is_left_to_a_load() {
     let new = folder.path().join("new-2030.md");
     std::fs::write(&new, "# New\n\ntext\n").expect("written");
     for path in [new, folder.path().join("hallway.toml"), folder.path().join("generated")] {
-        assert!(load_changed(&root, &before, &[path.clone()]).is_none(), "{}", path.display());
+        assert!(load_changed(&root, &before, std::slice::from_ref(&path)).is_none(), "{}", path.display());
     }
     // What came and went meanwhile is nothing.
     let nothing = load_changed(&root, &before, &[folder.path().join("gone.md")]).expect("it can be told");
@@ -198,7 +198,7 @@ fn steps_begin_with_the_file_that_is_wished_and_end_with_all() {
     let mut begun: Vec<Library> = Vec::new();
     let step = |step| {
         if let Step::Begun(library) = step {
-            begun.push(library);
+            begun.push(*library);
         }
     };
     let whole = load_in_steps(&root, false, Some(wished), step).expect("notes");

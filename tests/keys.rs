@@ -278,7 +278,7 @@ fn keys_before_the_notes_are_read_are_served_then() {
 
     let mut hands = open();
     hands.model.loading = true;
-    hands.happen(Event::Begun(Arc::new(begun)));
+    hands.happen(Event::Begun(Arc::from(begun)));
     hands.press("j j j ctrl-p postgres scale enter");
     assert!(hands.model.overlay.is_some(), "nothing matches yet");
     hands.happen(Event::Loaded(Ok(Arc::new(whole))));

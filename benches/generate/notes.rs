@@ -40,6 +40,7 @@ const LAST: &str = "Lovelace Hopper Turing Liskov Dijkstra Knuth Lamport Hamilto
 
 /// How the notes are cut into files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(dead_code, reason = "some only want one of them")]
 pub(crate) enum Cut {
     /// A file for each conference.
     Conference,

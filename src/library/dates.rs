@@ -219,7 +219,7 @@ static DAY_WORDS: WordTable<512> = WordTable::new(include_str!("vocabulary/day_w
 fn is_count(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = |known: &&str| known.eq_ignore_ascii_case(&word[digits.len()..]);
-    !digits.is_empty() && ["", "st", "nd", "rd", "th"].iter().any(|e| ending(&e))
+    !digits.is_empty() && ["", "st", "nd", "rd", "th"].iter().any(ending)
 }
 
 /// Whether the first word of a text is a number or one that days are written with.

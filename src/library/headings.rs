@@ -172,6 +172,8 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     if marked > 0 {
         found.all.sort_by_key(Heading::line);
     }
+    // They are kept for as long as the notes are.
+    found.all.shrink_to_fit();
     found
 }
 

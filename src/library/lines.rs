@@ -10,7 +10,16 @@ use crate::text::line::{self, Line};
 /// marked as a heading by itself, a rule or a fence; and where the lines above and below begin so too, it is
 /// at no edge and has no underline. Most lines are like it, and nothing more is asked of them.
 pub(super) fn opens_as_prose(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'-', b' ', ..] | [b'a'..=b'z' | b'A'..=b'Z', ..])
+    opens_as_prose_at(text.as_bytes(), 0)
+}
+
+/// As [`opens_as_prose`], of the line that begins at a byte.
+fn opens_as_prose_at(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b'-') => bytes.get(at + 1) == Some(&b' '),
+        Some(first) => first.is_ascii_alphabetic(),
+        None => false,
+    }
 }
 
 /// The lines of a text, one after the other, with a look at the next.
@@ -38,40 +47,44 @@ impl<'t> Lines<'t> {
     /// Across blank lines it goes where a heading is known that may name a talk: from there on a line that
     /// stands alone is no title, and all that an edge of a paragraph could be is what a page left.
     pub(super) fn through_prose(&mut self, line: Line<'t>, begins: bool, across: bool) -> Option<Line<'t>> {
-        let mut last = None;
-        let (mut here, mut at_edge) = (line, begins);
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let prose = |at: usize| opens_as_prose_at(bytes, at);
+        // Bare numbers, for this is gone through for nearly every line there is.
+        let (mut start, mut number, mut at_edge) = (line.start, line.number, begins);
+        let mut end = start + line.text.len();
+        let mut last: Option<(usize, usize, usize)> = None;
+        let whole =
+            |(start, end, number): (usize, usize, usize)| Line { number, start, text: &text[start..end] };
         loop {
-            let next = self.next;
-            let ends = next.is_none_or(|n| n.text.is_empty());
-            let passes = opens_as_prose(here.text)
-                && (ends && across || next.is_some_and(|n| opens_as_prose(n.text)))
-                && !((at_edge || ends) && vocabulary::opens_like_furniture(here.text.as_bytes()));
+            let next = end + 1;
+            let ends = bytes.get(next).is_none_or(|b| *b == b'\n');
+            let passes = prose(start)
+                && (ends && across || prose(next))
+                && !((at_edge || ends) && vocabulary::opens_like_furniture(&bytes[start..end]));
             if !passes {
                 break;
             }
-            last = Some(here);
-            let Some(next) = next else {
-                return last;
-            };
-            self.next = line_at(self.text, next.start + next.text.len() + 1, next.number + 1);
-            (here, at_edge) = (next, false);
-            if ends {
-                // `here` is the blank line; a second one would set apart what stands below it.
-                let Some(below) = self.next else {
-                    return Some(here);
-                };
-                if !opens_as_prose(below.text) {
-                    return Some(here);
-                }
-                last = Some(here);
-                self.next = line_at(self.text, below.start + below.text.len() + 1, below.number + 1);
-                (here, at_edge) = (below, true);
+            last = Some((start, end, number));
+            if next >= bytes.len() {
+                self.next = None;
+                return last.map(whole);
             }
+            (start, number, at_edge) = (next, number + 1, false);
+            if ends {
+                // A blank line; a second one would set apart what stands below it.
+                last = Some((next, next, number));
+                if !prose(next + 1) {
+                    self.next = line_at(text, next + 1, number + 1);
+                    return last.map(whole);
+                }
+                (start, number, at_edge) = (next + 1, number + 1, true);
+            }
+            end = line::end_of_line(text, start);
         }
         if last.is_some() {
-            self.next = Some(here);
+            self.next = Some(whole((start, end, number)));
         }
-        last
+        last.map(whole)
     }
 }
 

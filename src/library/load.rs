@@ -71,7 +71,7 @@ pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
 #[derive(Debug)]
 pub enum Step {
     /// What is read so far gives these notes.
-    Begun(Library),
+    Begun(Box<Library>),
     /// So many files are read.
     Read(usize),
 }
@@ -224,7 +224,7 @@ fn read_in_steps<T: Send>(
         let decided = decide(looked, &[], reasons, &mut Vec::new());
         let library = assemble(decided, Vec::new(), reasons);
         if !library.talks.is_empty() {
-            step(Step::Begun(library));
+            step(Step::Begun(Box::new(library)));
         }
     };
     let (mut files, mut problems) = (Vec::new(), Vec::new());
@@ -376,7 +376,7 @@ fn builtin(how: How, step: Watcher) -> Library {
     let mut step = step.map(|step| {
         move |taken: Step| {
             step(match taken {
-                Step::Begun(library) => Step::Begun(built_in(library)),
+                Step::Begun(library) => Step::Begun(Box::new(built_in(*library))),
                 other => other,
             })
         }

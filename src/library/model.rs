@@ -371,6 +371,12 @@ impl Library {
         }
     }
 
+    /// Looks at what a talk says, for whoever goes through all of them and keeps little of it: a talk that waits to be
+    /// told goes on waiting.
+    pub fn glance<R>(&self, talk: TalkId, see: impl FnOnce(&Told) -> R) -> R {
+        self.talk(talk).tale.glance(see)
+    }
+
     /// Has every talk told, for whoever is going to look at all of them. On all cores.
     pub fn tell_all(&self) {
         let bytes = self.files.iter().map(|f| f.text.len()).sum();

@@ -86,7 +86,8 @@ fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength
             continue;
         }
         // "Olivier ALEXANDRE": a family name that is set in capitals.
-        let last = known && at == 1 && words.clone().nth(2).is_none();
+        let small = word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+        let last = !small && known && at == 1 && words.clone().nth(2).is_none();
         if last && word.chars().count() >= 4 && word.chars().all(|c| c.is_uppercase() || c == '-') {
             full += 1;
             continue;

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::library::model::{Library, TalkId};
+use crate::library::sketch::Told;
 use crate::text::fold::fold;
 use crate::text::line;
 
@@ -23,15 +24,18 @@ pub struct Person {
 
 /// The people of a library, those with the most talks first, then by name.
 pub fn people(library: &Library) -> Vec<Person> {
-    let of_talk = |id: TalkId| library.talk(id).speakers.iter().map(move |s| (&*s.name, id));
+    let of_talk = |id: TalkId| {
+        let names = |told: &Told| told.speakers.iter().map(|s| s.name.clone()).collect::<Vec<String>>();
+        library.glance(id, names).into_iter().map(move |name| (name, id))
+    };
     gather(library.talk_ids().flat_map(of_talk))
 }
 
-fn gather<'n>(names: impl Iterator<Item = (&'n str, TalkId)>) -> Vec<Person> {
+fn gather<N: AsRef<str>>(names: impl Iterator<Item = (N, TalkId)>) -> Vec<Person> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_words: HashMap<Vec<String>, usize> = HashMap::new();
     for (name, talk) in names {
-        let words = words(name);
+        let (name, words) = (name.as_ref(), words(name.as_ref()));
         let at = *by_words.entry(words.clone()).or_insert_with(|| {
             groups.push(Group { words, ..Group::default() });
             groups.len() - 1

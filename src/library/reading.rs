@@ -163,7 +163,11 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     reader.tell_the_only_talk();
     reader.hand_on_front_matter();
     reader.interrupt_for_furniture();
-    reader.reading
+    let mut reading = reader.reading;
+    // They may be kept for as long as the notes are.
+    reading.owners.shrink_to_fit();
+    reading.pieces.shrink_to_fit();
+    reading
 }
 
 /// Whether a page that is named as an index holds notes of talks itself: it says who spoke, and it

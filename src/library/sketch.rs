@@ -169,6 +169,14 @@ impl Tale {
         }
     }
 
+    /// Looks at what it says, and keeps nothing of it that was not kept before.
+    pub(super) fn glance<R>(&self, see: impl FnOnce(&Told) -> R) -> R {
+        match (self.told.get(), &self.waits) {
+            (None, Some((teller, sketch))) => see(&teller.tell(*sketch).into()),
+            _ => see(self.get()),
+        }
+    }
+
     /// Its title alone, which takes no longer look.
     pub(super) fn title(&self) -> Cow<'_, str> {
         let waits = self.waits.as_ref().filter(|_| self.told.get().is_none());

@@ -46,7 +46,7 @@ impl Stats {
             talks: library.talks.len(),
             conferences: ids.map(|id| (id, library.count(id))).collect(),
             speakers: people.len(),
-            starred: library.talks.iter().filter(|talk| talk.starred).count(),
+            starred: library.talk_ids().filter(|id| library.glance(*id, |told| told.starred)).count(),
             years: years(library),
             heard: heard.map(|person| (person.name.clone(), person.talks.len())).collect(),
         }

@@ -210,7 +210,7 @@ impl Test {
 
 /// The year of a talk: its conference's, else its own day's.
 pub fn year_of(library: &Library, id: TalkId) -> Option<u16> {
-    library.conference_of(id).year.or_else(|| library.talk(id).date.map(|date| date.year))
+    library.conference_of(id).year.or_else(|| library.glance(id, |told| told.date).map(|date| date.year))
 }
 
 /// Whether a word of a text starts with the folded `start`. What has spaces starts at a word too.

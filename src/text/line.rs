@@ -209,13 +209,14 @@ pub fn is_blank(text: &str) -> bool {
 ///
 /// Lines of notes are short: eight bytes are looked at by one sum, which costs less there than a search that
 /// has to warm up. (Bytes that are zero after the xor are those with a borrow: Mycroft's test.)
+#[inline]
 pub fn end_of_line(text: &str, start: usize) -> usize {
     const LOW: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let bytes = &text.as_bytes()[start..];
     let (words, rest) = bytes.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word) ^ LOW * b'\n' as u64;
+        let word = u64::from_le_bytes(*word) ^ (LOW * b'\n' as u64);
         let found = word.wrapping_sub(LOW) & !word & HIGH;
         if found != 0 {
             return start + 8 * at + found.trailing_zeros() as usize / 8;

@@ -345,7 +345,9 @@ impl Model {
         let places: Vec<Spot> = earlier.chain(now.iter().cloned()).collect();
         let past: Vec<Spot> =
             self.history.past().iter().filter_map(|s| spot(s.subject, s.place, s.above)).collect();
-        let path = self.current_talk().and_then(|talk| self.library.talk(talk).spans.first());
+        // The next time it is read before the others: where no talk is open, that of the first one.
+        let shown = self.current_talk().unwrap_or(TalkId(0));
+        let path = self.library.talk(shown).spans.first();
         let path = path.map(|span| self.library.file(span.file).path.clone());
         Some(Left {
             talk,

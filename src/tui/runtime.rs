@@ -238,7 +238,7 @@ fn read_notes(
         // Nobody listens any more when the screen was closed meanwhile; that is all right.
         let step = |step| match step {
             Step::Begun(library) => {
-                let _ = to.send(Event::Begun(Arc::new(library)).into());
+                let _ = to.send(Event::Begun(Arc::from(library)).into());
                 let _ = painted.recv();
             }
             Step::Read(files) => {
