@@ -285,3 +285,51 @@ fn keys_before_the_notes_are_read_are_served_then() {
     assert_eq!(hands.title(), Some("Postgres at any scale"));
     assert!(hands.model.overlay.is_none());
 }
+
+/// Notes come in steps: it is said how far, what is there can be found, where one left off is where one is, and who
+/// has something open is not disturbed.
+#[test]
+fn notes_that_come_in_steps() {
+    use hallway::library::load::load;
+    use hallway::session::Left;
+    use hallway::tui::event::{Changed, Event};
+    use std::sync::Arc;
+    let folder = tempfile::tempdir().expect("a folder");
+    let talk = |n: usize, title: &str| {
+        let text = format!("# PierConf 20{n}\n\n## {title}\n\nAda Lovelace\n\nText of it.\n\n## Other\n\nx\n");
+        std::fs::write(folder.path().join(format!("{n}-pier.md")), text).expect("written");
+    };
+    let read = || Arc::new(load(&Roots::Paths(vec![folder.path().into()]), false).expect("notes"));
+    talk(10, "Ropes in the rain");
+    let first = read();
+    talk(11, "Lamps without oil");
+    let second = read();
+    talk(12, "Nets that mend");
+    let whole = read();
+
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    hands.model.loading = true;
+    let talk = "pierconf-2010/ropes-in-the-rain".to_owned();
+    hands.model.resume = Some(Left { talk, line: 3, reading: true, ..Left::default() });
+    hands.happen(Event::Begun(first));
+    hands.happen(Event::Counted(1_200));
+    assert_eq!(hands.title(), Some("Ropes in the rain"));
+    assert!(hands.screen().contains("reading… 1200 files"), "{}", hands.screen());
+    // Found is what is there by then.
+    hands.press("ctrl-p lamps");
+    assert!(!hands.screen().contains("Lamps without oil"), "{}", hands.screen());
+    hands.happen(Event::Begun(second.clone()));
+    assert!(hands.screen().contains("Lamps without oil"), "{}", hands.screen());
+    hands.press("enter");
+    assert_eq!(hands.title(), Some("Lamps without oil"));
+    // The outline stays open over a part of the notes; all of them are taken.
+    hands.press("o");
+    let before = hands.model.library.clone();
+    hands.happen(Event::Begun(second));
+    assert!(Arc::ptr_eq(&hands.model.library, &before));
+    // What changes meanwhile is read when all is there.
+    hands.happen(Event::NotesChanged(Changed::These(vec![folder.path().join("12-pier.md")])));
+    hands.happen(Event::Loaded(Ok(whole)));
+    assert_eq!(hands.title(), Some("Lamps without oil"));
+    assert!(!hands.screen().contains("reading…"), "{}", hands.screen());
+}
