@@ -296,7 +296,8 @@ fn notes_that_come_in_steps() {
     use std::sync::Arc;
     let folder = tempfile::tempdir().expect("a folder");
     let talk = |n: usize, title: &str| {
-        let text = format!("# PierConf 20{n}\n\n## {title}\n\nAda Lovelace\n\nText of it.\n\n## Other\n\nx\n");
+        let text =
+            format!("# PierConf 20{n}\n\n## {title}\n\nAda Lovelace\n\nText of it.\n\n## Other\n\nx\n");
         std::fs::write(folder.path().join(format!("{n}-pier.md")), text).expect("written");
     };
     let read = || Arc::new(load(&Roots::Paths(vec![folder.path().into()]), false).expect("notes"));

@@ -18,7 +18,7 @@ use crate::library::guard::guarded;
 use crate::library::intake::{self, Known, Looked, Outcome};
 use crate::library::model::Library;
 use crate::library::overrides::{self, Overrides, Rules};
-use crate::library::place::{self, Place, Surveyed};
+use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
 use crate::library::shelf::Shelf;
 use crate::library::walk::{Entry, Walk};
@@ -298,6 +298,7 @@ fn decide(
         guarded(|| place::places(&surveyed, reasons)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
     places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = Arc::new(rules));
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
+    let none = Arc::<Survey>::default();
     let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
         let Looked { file, survey, known, .. } = looked;
         // What was made of it where it lay holds, if it still lies so.
@@ -315,6 +316,8 @@ fn decide(
             message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
         });
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
+        // What is told at once needs its headings no more; their room is wanted for the next.
+        let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
         (ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
