@@ -157,6 +157,42 @@ fn one_changed_file_among_others_gives_what_a_load_gives() {
     assert!(taken > 20, "{taken}");
 }
 
+/// What one file says moves the talks of another: its name for the event, its habit of naming who spoke.
+#[test]
+fn what_others_say_of_a_file_is_heard_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let talks = |names: [&str; 4]| {
+        let talk =
+            |name: &&str| format!("## On ropes, part of {}{name}\n\nSome text about it.\n\n", name.len());
+        format!("# Notes\n\n{}", names.iter().map(talk).collect::<String>())
+    };
+    let unknown = talks([" - Zbrx Qwerty", " - Wqurt Plonk", " - Vrokt Zlamb", " - Brokl Dwurg"]);
+    let known = talks([" - Ada Lovelace", " - Grace Hopper", " - Alan Kay", " - Barbara Liskov"]);
+    let plain = talks(["", " one", " and two", " or three"]);
+    let index = |town: &str| format!("# HarborConf {town} 2020\n\nMy notes.\n");
+    let put = |name: &str, text: &str| write(folder.path(), Path::new(name), text.as_bytes());
+    put("harborconf-2020/README.md", &index("Antwerp"));
+    put("harborconf-2020/day1.md", &unknown);
+    put("harborconf-2020/day2.md", &plain);
+    let root = roots(folder.path());
+    let before = load(&root, false).expect("notes");
+    for (name, text) in [("README.md", index("Bergen")), ("day2.md", known)] {
+        let path = folder.path().join("harborconf-2020").join(name);
+        std::fs::write(&path, text).expect("written");
+        let again = load_changed(&root, &before, std::slice::from_ref(&path)).expect("it can be told");
+        let plainly = load(&root, false).expect("notes");
+        same(&again.expect("notes"), &plainly, name);
+        // The change was heard in the other file, or this test would tell nothing.
+        let of_day1 = |library: &Library| {
+            let lines = told(library);
+            lines.lines().filter(|line| line.contains("day1.md")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_ne!(of_day1(&plainly), of_day1(&before), "{name}");
+        std::fs::write(&path, if name == "README.md" { index("Antwerp") } else { plain.clone() })
+            .expect("back");
+    }
+}
+
 #[test]
 fn a_file_that_goes_and_several_at_once() {
     let folder = notes();

@@ -148,6 +148,19 @@ mod tests {
             assert!(own_words(raw).is_some(), "{raw}");
             check(raw);
         }
+        for raw in [
+            "Ada Lovelace and Grace Hopper",
+            "Ada Lovelace at Mill",
+            "Lisa Guo e Hui Ding",
+            "Ada Lovelace with Alan Kay",
+            "Engines by Ada Lovelace",
+            "Dr Ada Lovelace",
+            "Ada von Lovelace",
+            "Keynote Speaker Name",
+            "Session iv",
+        ] {
+            check(raw);
+        }
         for raw in ["Day Two", "Talk by Ada", "Q&A", "PyCon 2017", "Keynotes", "", "a  b", "Monday"] {
             assert!(own_words(raw).is_none(), "{raw}");
         }
