@@ -309,20 +309,19 @@ impl Library {
     /// The talk with this id on the command line.
     pub fn by_slug(&self, slug: &str) -> Option<TalkId> {
         let (of, _) = slug.split_once('/')?;
-        let conference = self.conferences.iter().find(|c| c.slug == of)?;
-        let at = self.slugs(conference).iter().position(|s| s == slug)?;
-        Some(TalkId(self.talks_of_conference(conference).start + at as u32))
+        self.talk_with_slug(self.conferences.iter().find(|c| c.slug == of)?, slug)
     }
 
     /// As [`Library::by_slug`], for whoever asks for many.
     pub fn by_slugs(&self) -> impl Fn(&str) -> Option<TalkId> {
         let of: HashMap<&str, usize> =
             self.conferences.iter().enumerate().map(|(at, c)| (c.slug.as_str(), at)).collect();
-        move |slug| {
-            let conference = &self.conferences[*of.get(slug.split_once('/')?.0)?];
-            let at = self.slugs(conference).iter().position(|s| s == slug)?;
-            Some(TalkId(self.talks_of_conference(conference).start + at as u32))
-        }
+        move |slug| self.talk_with_slug(&self.conferences[*of.get(slug.split_once('/')?.0)?], slug)
+    }
+
+    fn talk_with_slug(&self, conference: &Conference, slug: &str) -> Option<TalkId> {
+        let at = self.slugs(conference).iter().position(|s| s == slug)?;
+        Some(TalkId(self.talks_of_conference(conference).start + at as u32))
     }
 
     /// A talk's id on the command line: the conference's slug, `/`, its own.

@@ -38,6 +38,8 @@ impl Shelf {
                     let (file, root_name) = &self.files[at];
                     let (path, relative) = (file.path.clone(), file.relative.clone());
                     again.push((at, Entry { path, relative, root_name: Arc::clone(root_name) }));
+                    // Nothing of what it was is of use.
+                    files[at] = None;
                 }
                 (Some(at), _) => files[at] = None,
                 // Something that was there for a moment.

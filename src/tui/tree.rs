@@ -88,8 +88,6 @@ impl Tree {
         tree
     }
 
-    /// The same tree over other notes: what the person has folded or unfolded stays so, and the
-    /// cursor stays on what it stood on, as far as these are still there.
     /// The same tree, the talks grouped otherwise.
     pub fn regroup(&self, library: &Library, groups: Arc<Groups>) -> Self {
         let mut tree = self.carry_over(library, library, groups);
