@@ -66,10 +66,24 @@ impl<'b> Canvas<'b> {
             return x;
         }
         let shown = signs::shown(text.as_str());
-        if signs::repertoire() == signs::Repertoire::Wide && !shown.is_ascii() {
+        if shown.is_ascii() {
+            return self.ascii(x, y, width, shown.as_bytes(), terminal(style));
+        }
+        if signs::repertoire() == signs::Repertoire::Wide {
             return self.wide(x, y, width, &shown, style);
         }
         self.buffer.set_stringn(x, y, shown, width.into(), terminal(style)).0
+    }
+
+    /// Writes text of a cell a byte. There are no clusters to look for in it: a seventh of what a screen costs.
+    fn ascii(&mut self, x: u16, y: u16, width: u16, text: &[u8], style: TerminalStyle) -> u16 {
+        let end = x.saturating_add(width).min(self.buffer.area.right());
+        let mut behind = x;
+        for (column, byte) in (x..end).zip(text) {
+            self.buffer[(column, y)].set_char(char::from(*byte)).set_style(style);
+            behind = column + 1;
+        }
+        behind
     }
 
     /// Writes text whose signs may be wider than ratatui takes them for, and tells it so.

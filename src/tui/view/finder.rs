@@ -24,6 +24,9 @@ pub(super) fn draw(model: &Model, state: &FinderState, canvas: &mut Canvas) -> O
     popup(places.frame, &title(state).into(), canvas);
     let cursor = query(model, state, places.query, canvas);
     let Some(answer) = &state.answer else {
+        let waiting = SafeText::new(&waiting(model.library.talks.len()));
+        let list = places.list;
+        canvas.text(list.x + 1, list.y, places.query.width.saturating_sub(1), &waiting, Part::Quiet);
         return cursor;
     };
     if state.items().is_empty() {
@@ -54,6 +57,14 @@ fn title(state: &FinderState) -> &'static str {
         (_, Some(Answer { in_text: Some((1.., _)), .. })) => "No talk is called so · found in the text",
         _ => "Jump to a talk",
     }
+}
+
+/// What to say until the first answer. The first time, a row is made for each talk; of a library of the usual
+/// size they are there before anything could be read, and nothing is said.
+fn waiting(talks: usize) -> String {
+    /// So many take a twentieth of a second or more.
+    const MANY: usize = 100_000;
+    if talks < MANY { String::new() } else { format!("listing {talks} talks, the first time…") }
 }
 
 /// What to say, and what to do, where nothing was found.
