@@ -72,6 +72,10 @@ fn from_utf8(bytes: Cow<'static, [u8]>) -> Decoded {
     Decoded { text: unify_line_ends(text), encoding: UTF_8.name(), lossy: false }
 }
 
+/// An encoding is guessed from so many bytes, from the first that is not ASCII on: more tell nothing new, and
+/// the guess goes over them at a tenth of the speed of everything else.
+const GUESSED_FROM: usize = 256 * 1024;
+
 /// A file that is UTF-8 but for a stray byte is still UTF-8; a file in which many sequences are
 /// broken was written in something else.
 fn by_guess(bytes: &[u8]) -> Decoded {
@@ -81,7 +85,9 @@ fn by_guess(bytes: &[u8]) -> Decoded {
         return by_encoding(bytes, UTF_8);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let end = bytes.len().min(first + GUESSED_FROM);
+    detector.feed(&bytes[first..end], true);
     by_encoding(bytes, detector.guess(None, chardetng::Utf8Detection::Deny))
 }
 

@@ -31,25 +31,25 @@ pub struct SafeText(String);
 impl SafeText {
     /// Makes any text safe. Clean text is copied as it is.
     pub fn new(text: &str) -> Self {
-        if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-            return Self(text.to_owned());
-        }
-        let text = text.trim_end_matches(JOINER);
-        let mut out = String::with_capacity(text.len());
-        for cluster in text.graphemes(true) {
-            push_cluster(cluster, &mut out);
-        }
-        Self(out)
+        let mut safe = Self(String::with_capacity(text.len()));
+        safe.push(text);
+        safe
     }
 
     /// Adds more text.
     pub fn push(&mut self, text: &str) {
         if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
             self.0.push_str(text);
-        } else {
-            text.trim_end_matches(JOINER)
-                .graphemes(true)
-                .for_each(|cluster| push_cluster(cluster, &mut self.0));
+            return;
+        }
+        let text = text.trim_end_matches(JOINER);
+        let start = self.0.len();
+        push_clusters(text, &mut self.0);
+        // What stands for a control takes the marks behind it to itself, so a tower may come together anew.
+        let added = &self.0[start..];
+        if added != text && added.graphemes(true).any(|cluster| cluster.len() > CLUSTER_BYTES) {
+            let added = self.0.split_off(start);
+            push_clusters(&added, &mut self.0);
         }
     }
 
@@ -114,6 +114,10 @@ pub fn is_deceptive(c: char) -> bool {
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+fn push_clusters(text: &str, out: &mut String) {
+    text.graphemes(true).for_each(|cluster| push_cluster(cluster, out));
 }
 
 fn push_cluster(cluster: &str, out: &mut String) {
@@ -189,6 +193,8 @@ mod tests {
     fn towers_are_cut() {
         let tower = format!("a{}", "\u{301}".repeat(1000));
         check(&tower, "a�");
+        // Behind what stands for a control, too.
+        check(&format!("\u{1}{}", "\u{301}".repeat(20)), "␁�");
     }
 
     proptest! {
