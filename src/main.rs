@@ -131,7 +131,7 @@ fn linear(args: &Args, roots: &Roots, faults: &[Fault]) -> Result<Outcome> {
         cli::say(&fault.to_string());
     }
     let on_input = matches!(roots, Roots::Paths(paths) if paths.iter().any(|path| path.as_os_str() == "-"));
-    let library = Arc::new(load(roots, args.global.all)?);
+    let library = Arc::new(load(roots, args.global.settings.extent(args.global.all))?);
     let size = rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| size.ws_col);
     let columns = usize::from(size.clamp(20, args.global.settings.measure));
     let bookmarks = args.global.settings.bookmarks.clone();

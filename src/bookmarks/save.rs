@@ -135,7 +135,7 @@ fn at(path: &Path, step: Step) -> impl FnOnce(io::Error) -> SaveError {
 ///
 /// When it exists and cannot be read.
 pub fn read(path: &Path) -> Result<Option<Vec<u8>>, SaveError> {
-    match source::read(path) {
+    match source::read(path, source::FILE_CAP) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(SourceError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(SourceError::Io(error)) => Err(at(path, Step::Read)(error)),

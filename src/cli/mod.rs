@@ -144,7 +144,7 @@ pub fn say_missing(global: &Global) -> bool {
 }
 
 pub fn library(global: &Global) -> Result<Library, LoadError> {
-    let library = load(&roots(&global.notes, &global.settings), global.all)?;
+    let library = load(&roots(&global.notes, &global.settings), global.settings.extent(global.all))?;
     // A verb looks at every talk, or at the words of any.
     library.tell_all();
     Ok(library)

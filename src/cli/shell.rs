@@ -270,7 +270,7 @@ fn notes() -> Option<Library> {
     let (notes, config) = (of("--notes"), of("--config").pop());
     let global = Global { notes, config, ..Global::default() };
     let (settings, _) = setup::settings(&global).ok()?;
-    load(&roots(&[], &settings), false).ok()
+    load(&roots(&[], &settings), settings.extent(false)).ok()
 }
 
 /// A word on a line that no shell has read yet, without its quotes.

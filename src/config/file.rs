@@ -23,7 +23,7 @@ use crate::config::keymap::{self, Binding, Keymap};
 use crate::config::keys;
 use crate::config::raw::{self, Entry, Value};
 use crate::config::schema::{SETTINGS, nearest, setting_of};
-use crate::config::settings::{DEPTHS, IMAGES, Settings, Source};
+use crate::config::settings::{DEPTHS, IMAGES, MIB, Settings, Source};
 use crate::config::table::TABLE;
 use crate::config::theme::{AUTO, Looks, Own, role_names};
 
@@ -175,7 +175,7 @@ impl Checks<'_> {
                 }
                 return;
             }
-            let tables = ["keys", "themes", "reader"];
+            let tables = ["keys", "themes", "reader", "limits"];
             if entry.path.len() > 1 && !tables.contains(&entry.path[0].as_str()) {
                 // Every line of it would say the same.
                 let (line, column) = raw::position(self.text, entry.table);
@@ -288,6 +288,8 @@ impl Checks<'_> {
                 settings.measure =
                     u16::try_from(*number).ok().filter(|columns| (20..=400).contains(columns))?;
             }
+            "limits.file" => settings.limits.file = mebibytes(value)?,
+            "limits.all" => settings.limits.all = mebibytes(value)?,
             "reader.images" => settings.images = IMAGES.iter().find(|(name, _)| Some(*name) == word)?.1,
             _ => return None,
         }
@@ -398,6 +400,14 @@ impl Checks<'_> {
 
 fn did_you_mean(near: Option<&str>) -> String {
     near.map(|near| format!("; did you mean {near}?")).unwrap_or_default()
+}
+
+/// A number of MiB, in bytes.
+fn mebibytes(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => u64::try_from(*number).ok().filter(|n| *n > 0)?.checked_mul(MIB),
+        _ => None,
+    }
 }
 
 fn flag(value: &Value) -> Option<bool> {

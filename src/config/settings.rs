@@ -8,10 +8,15 @@ use crate::config::keymap::Keymap;
 use crate::config::schema::SETTINGS;
 use crate::config::terminal;
 use crate::config::theme::{AUTO, Looks};
+use crate::library::load::Extent;
+use crate::library::source::Limits;
 use crate::text::signs::Repertoire;
 
 /// The longest line that reads well, in columns.
 pub const MEASURE: u16 = 88;
+
+/// A mebibyte, in bytes.
+pub(super) const MIB: u64 = 1 << 20;
 
 /// How pictures are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,6 +87,8 @@ pub struct Settings {
     pub measure: u16,
     /// How pictures are shown.
     pub images: Images,
+    /// The most that is read.
+    pub limits: Limits,
     /// What the keys do.
     pub keymap: Keymap,
     /// Where values came from that are not the program's own, by the names of the settings.
@@ -101,6 +108,7 @@ impl Default for Settings {
             wide_signs: false,
             measure: MEASURE,
             images: Images::default(),
+            limits: Limits::default(),
             keymap: Keymap::builtin(),
             sources: BTreeMap::new(),
         }
@@ -115,6 +123,11 @@ impl Settings {
             (false, true) => Repertoire::Wide,
             (false, false) => Repertoire::Unicode,
         }
+    }
+
+    /// How much is read: within the limits that are set, hidden files too where `all`.
+    pub fn extent(&self, all: bool) -> Extent {
+        Extent { all, limits: self.limits }
     }
 
     /// The notes were named by whoever started the program, rather than set: they are meant to be there.
@@ -150,6 +163,8 @@ impl Settings {
             "ambiguous-width" => text(if self.wide_signs { "wide" } else { "narrow" }),
             "reader.width" => self.measure.to_string(),
             "reader.images" => text(named(IMAGES)),
+            "limits.file" => (self.limits.file / MIB).to_string(),
+            "limits.all" => (self.limits.all / MIB).to_string(),
             _ => String::new(),
         }
     }

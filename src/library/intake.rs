@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::library::file_name;
@@ -15,6 +16,7 @@ use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::Reading;
 use crate::library::sketch::Teller;
+use crate::library::source::{Limits, SourceError};
 use crate::library::walk::Entry;
 use crate::library::{reading, source};
 use crate::markup::derived;
@@ -135,11 +137,52 @@ pub(super) fn read_all<T: Send>(
 }
 
 /// Reads a file.
-pub(super) fn read_one(entry: &Entry) -> Outcome {
+pub(super) fn read_one(entry: &Entry, limits: Limits) -> Outcome {
     let mut problems = Vec::new();
-    match source::read(&entry.path) {
+    match source::read(&entry.path, limits.file) {
         Ok(bytes) => (take(entry, Cow::Owned(bytes), &mut problems), problems),
         Err(error) => (None, vec![at_fault(&entry.path, error.to_string())]),
+    }
+}
+
+/// How much may still be read, shared by all who read.
+pub(super) struct Budget {
+    limits: Limits,
+    read: AtomicU64,
+    left_out: Mutex<Vec<PathBuf>>,
+}
+
+impl Budget {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, read: AtomicU64::new(0), left_out: Mutex::default() }
+    }
+
+    /// Reads a file, as long as the files before it leave room for one.
+    pub(super) fn read_one(&self, entry: &Entry) -> Outcome {
+        if self.read.load(Ordering::Relaxed) >= self.limits.all {
+            lock(&self.left_out).push(entry.path.clone());
+            return (None, Vec::new());
+        }
+        let outcome = read_one(entry, self.limits);
+        let bytes = outcome.0.as_ref().map_or(0, |looked| looked.file.text.len() as u64);
+        self.read.fetch_add(bytes, Ordering::Relaxed);
+        outcome
+    }
+
+    /// One row for all that there was no room for.
+    pub(super) fn problem(self) -> Option<Problem> {
+        let left_out = self.left_out.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let first = left_out.iter().min()?;
+        let others = match left_out.len() - 1 {
+            0 => "was".to_owned(),
+            1 => "and 1 more file were".to_owned(),
+            others => format!("and {others} more files were"),
+        };
+        let message = format!(
+            "{others} left out: hallway reads at most {} bytes in all (limits.all in the config)",
+            self.limits.all
+        );
+        Some(Problem { severity: Severity::Error, ..at_fault(first, message) })
     }
 }
 
@@ -152,13 +195,17 @@ pub(super) fn read_head(entry: &Entry) -> Option<Looked> {
 }
 
 /// Reads standard input to its end.
-pub(super) fn from_stdin() -> Outcome {
+pub(super) fn from_stdin(limits: Limits) -> Outcome {
     let path = PathBuf::from("-");
     let entry = Entry { relative: path.clone(), path, root_name: "standard input".into() };
     let (mut bytes, mut problems) = (Vec::new(), Vec::new());
-    let read = std::io::stdin().lock().take(source::FILE_CAP).read_to_end(&mut bytes);
+    let read = std::io::stdin().lock().take(limits.file.saturating_add(1)).read_to_end(&mut bytes);
     if let Err(error) = read {
         problems.push(at_fault(&entry.path, format!("could not be read: {error}")));
+    }
+    if bytes.len() as u64 > limits.file {
+        let error = SourceError::TooLarge { length: bytes.len() as u64, most: limits.file };
+        return (None, vec![at_fault(&entry.path, error.to_string())]);
     }
     (take(&entry, Cow::Owned(bytes), &mut problems), problems)
 }

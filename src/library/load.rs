@@ -15,12 +15,13 @@ use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::features;
 use crate::library::guard::guarded;
-use crate::library::intake::{self, Known, Looked, Outcome};
+use crate::library::intake::{self, Budget, Known, Looked, Outcome};
 use crate::library::model::Library;
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
 use crate::library::shelf::Shelf;
+use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
 use crate::text::decode;
@@ -63,8 +64,24 @@ fn reasons(reasons: &[String]) -> String {
 ///
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
-pub fn load(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Dropped, first: None }, None)
+pub fn load(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped, first: None }, None)
+}
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Extent {
+    /// Hidden and ignored files too.
+    pub all: bool,
+    /// The most of one file, and of all together.
+    pub limits: Limits,
+}
+
+impl From<bool> for Extent {
+    /// All files or not, within the usual limits.
+    fn from(all: bool) -> Self {
+        Self { all, limits: Limits::default() }
+    }
 }
 
 /// How far a load has come.
@@ -85,11 +102,11 @@ pub enum Step {
 /// As [`load`].
 pub fn load_in_steps(
     roots: &Roots,
-    all: bool,
+    extent: impl Into<Extent>,
     first: Option<&Path>,
     mut step: impl FnMut(Step),
 ) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Dropped, first }, Some(&mut step))
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped, first }, Some(&mut step))
 }
 
 /// As [`load`], with all that was weighed, for whoever asks why.
@@ -97,8 +114,8 @@ pub fn load_in_steps(
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_explained(roots: &Roots, all: bool) -> Result<Library, LoadError> {
-    load_as(roots, How { all, reasons: Reasons::Kept, first: None }, None)
+pub fn load_explained(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Kept, first: None }, None)
 }
 
 /// Who wants to know of the steps, if anybody does.
@@ -107,8 +124,7 @@ type Watcher<'w> = Option<&'w mut dyn FnMut(Step)>;
 /// What is wanted of a load.
 #[derive(Clone, Copy)]
 struct How<'h> {
-    /// Hidden and ignored files too.
-    all: bool,
+    extent: Extent,
     reasons: Reasons,
     /// The file that is read before the others.
     first: Option<&'h Path>,
@@ -130,23 +146,27 @@ fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, Loa
     }
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
-    let mut walk = Walk::new(on_disk.clone(), how.all);
+    let mut walk = Walk::new(on_disk.clone(), how.extent.all);
     let wished = how.first.and_then(|path| walk.entry(path));
     // Who did not say which begins where the tree begins.
     let begins = if wished.is_none() && step.is_some() { walk.first() } else { None };
+    let budget = Budget::new(how.extent.limits);
+    let read = |entry: Entry| budget.read_one(&entry);
     let (mut looked, found) =
-        read_in_steps(&mut walk, read_one_of, intake::read_head, (wished, begins), how.reasons, step);
+        read_in_steps(&mut walk, read, intake::read_head, (wished, begins), how.reasons, step);
     let (overrides, faults) = read_overrides(walk.overrides());
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
     looked.retain(|l| wants(&l.file.path));
     problems.extend(walk.problems());
     problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
-    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec());
+    problems.extend(budget.problem());
+    let limits = how.extent.limits;
+    let shelf = Shelf { limits, ..Shelf::of(&looked, problems.clone(), walk.overrides().to_vec()) };
     problems.extend(faults);
     let mut files = decide(looked, &overrides, how.reasons, &mut problems);
     let typed = on_disk.len() < there.len();
     if typed {
-        let (typed, faults) = intake::from_stdin();
+        let (typed, faults) = intake::from_stdin(limits);
         problems.extend(faults);
         files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
     }
@@ -191,10 +211,6 @@ fn finished(library: Library, paths: &[PathBuf]) -> Result<Library, LoadError> {
         return Err(LoadError::NoNotes(paths.to_vec(), reasons.collect()));
     }
     Ok(library)
-}
-
-fn read_one_of(entry: Entry) -> Outcome {
-    intake::read_one(&entry)
 }
 
 /// As much as is read before the first step is handed over, in bytes of text: a screen or two of
@@ -331,7 +347,7 @@ fn decide(
 fn read_overrides(paths: &[PathBuf]) -> (Vec<Overrides>, Vec<Problem>) {
     let (mut all, mut problems) = (Vec::new(), Vec::new());
     for path in paths {
-        let read = source::read(path).map_err(|e| e.to_string());
+        let read = source::read(path, source::FILE_CAP).map_err(|e| e.to_string());
         let text = read.and_then(|bytes| decode::decode(Cow::Owned(bytes)).map_err(|e| e.to_string()));
         match text {
             Ok(decoded) => {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::library::intake::{self, Known, Looked};
 use crate::library::model::{File, Library};
 use crate::library::problems::Problem;
+use crate::library::source::Limits;
 use crate::library::walk::Entry;
 use crate::library::{crew, overrides, reading};
 
@@ -19,6 +20,8 @@ pub(super) struct Shelf {
     pub(super) problems: Vec<Problem>,
     /// The files that state how notes are read.
     pub(super) overrides: Vec<PathBuf>,
+    /// How much may be read.
+    pub(super) limits: Limits,
 }
 
 impl Shelf {
@@ -52,12 +55,12 @@ impl Shelf {
             self.problems.iter().filter(|problem| !is_changed(&problem.path)).cloned().collect();
         let mut looked: Vec<Option<Looked>> = known(library, &files);
         for (at, entry) in again {
-            let (file, faults) = intake::read_one(&entry);
+            let (file, faults) = intake::read_one(&entry, self.limits);
             looked[at] = file;
             problems.extend(faults);
         }
         let looked: Vec<Looked> = looked.into_iter().flatten().collect();
-        let shelf = Shelf::of(&looked, problems, self.overrides.clone());
+        let shelf = Shelf { limits: self.limits, ..Shelf::of(&looked, problems, self.overrides.clone()) };
         Some((looked, shelf))
     }
 
@@ -69,7 +72,7 @@ impl Shelf {
     /// What is to be kept of files that were looked over.
     pub(super) fn of(looked: &[Looked], problems: Vec<Problem>, overrides: Vec<PathBuf>) -> Self {
         let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
-        Shelf { files: looked.iter().map(file).collect(), problems, overrides }
+        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits: Limits::default() }
     }
 }
 

@@ -8,8 +8,24 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The most that is read of one file, in bytes. A person's notes of a life stay far below it.
-pub const FILE_CAP: u64 = 256 * 1024 * 1024;
+/// The most that is read, so that no folder can fill the memory. What was reached is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Of one file, in bytes.
+    pub file: u64,
+    /// Of all files together, in bytes.
+    pub all: u64,
+}
+
+impl Default for Limits {
+    /// A person's notes of a life stay far below it.
+    fn default() -> Self {
+        Self { file: FILE_CAP, all: 4 << 30 }
+    }
+}
+
+/// The most that is read of any one file, in bytes, where nobody says otherwise.
+pub const FILE_CAP: u64 = 256 << 20;
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
@@ -20,23 +36,29 @@ pub enum SourceError {
     /// A FIFO, socket or device.
     #[error("is not a regular file, so it was not opened")]
     NotRegular,
-    /// Over [`FILE_CAP`].
-    #[error("is {0} bytes long; hallway reads at most {FILE_CAP} of one file")]
-    TooLarge(u64),
+    /// Over what may be read of one file.
+    #[error("is {length} bytes long; hallway reads at most {most} of one file (limits.file in the config)")]
+    TooLarge {
+        /// How long it is, in bytes.
+        length: u64,
+        /// The most that is read.
+        most: u64,
+    },
 }
 
-/// Reads a whole regular file.
+/// Reads a whole regular file of at most so many bytes.
 ///
 /// # Errors
 ///
 /// Whatever is at fault with this one file; never a reason to end a load.
-pub fn read(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let (file, length) = open_regular(path, FILE_CAP)?;
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, SourceError> {
+    let (file, length) = open_regular(path, most)?;
     let mut bytes = Vec::with_capacity(length as usize + 1);
     // One byte more than the cap tells a file that grew meanwhile.
-    file.take(FILE_CAP + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > FILE_CAP {
-        return Err(SourceError::TooLarge(bytes.len() as u64));
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    let length = bytes.len() as u64;
+    if length > most {
+        return Err(SourceError::TooLarge { length, most });
     }
     Ok(bytes)
 }
@@ -70,7 +92,7 @@ pub fn open_regular(path: &Path, cap: u64) -> Result<(File, u64), SourceError> {
         return Err(SourceError::NotRegular);
     }
     if about.len() > cap {
-        return Err(SourceError::TooLarge(about.len()));
+        return Err(SourceError::TooLarge { length: about.len(), most: cap });
     }
     Ok((file, about.len()))
 }
@@ -93,12 +115,12 @@ mod tests {
 
     #[test]
     fn a_device_and_a_fifo_are_refused_at_once() {
-        assert!(matches!(read(Path::new("/dev/zero")), Err(SourceError::NotRegular)));
+        assert!(matches!(read(Path::new("/dev/zero"), FILE_CAP), Err(SourceError::NotRegular)));
         let folder = tempfile::tempdir().expect("a folder");
         let fifo = folder.path().join("notes.md");
         let made = std::process::Command::new("mkfifo").arg(&fifo).status();
         assert!(made.expect("mkfifo runs").success());
-        assert!(matches!(read(&fifo), Err(SourceError::NotRegular)));
+        assert!(matches!(read(&fifo, FILE_CAP), Err(SourceError::NotRegular)));
     }
 
     #[test]
@@ -115,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_says_so() {
-        let error = read(Path::new("/nowhere/at/all")).expect_err("missing");
+        let error = read(Path::new("/nowhere/at/all"), FILE_CAP).expect_err("missing");
         assert!(error.to_string().contains("could not be read"), "{error}");
     }
 }

@@ -244,7 +244,8 @@ impl Loop {
 
     /// Reads the notes again.
     fn read_again(&self, changed: Changed) -> Result<()> {
-        let (roots, all, to) = (self.roots.clone(), self.all, self.events.clone());
+        let (roots, to) = (self.roots.clone(), self.events.clone());
+        let extent = self.model.set.extent(self.all);
         let before = self.model.library.clone();
         let by = self.model.tree.groups.by;
         std::thread::Builder::new().name("loader".into()).spawn(move || {
@@ -253,7 +254,7 @@ impl Loop {
                 Changed::Anything => None,
             };
             drop(before);
-            let read = some.unwrap_or_else(|| load(&roots, all)).map(|library| {
+            let read = some.unwrap_or_else(|| load(&roots, extent)).map(|library| {
                 let groups = Groups::new(&library, by, &Marked::default());
                 (Arc::new(library), Arc::new(groups))
             });

@@ -233,7 +233,8 @@ fn read_notes(
     to: &Sender<Happening>,
     painted: Receiver<()>,
 ) -> io::Result<()> {
-    let (roots, all, to) = (options.roots.clone(), options.all, to.clone());
+    let (roots, to) = (options.roots.clone(), to.clone());
+    let extent = options.settings.extent(options.all);
     std::thread::Builder::new().name("loader".into()).spawn(move || {
         // Nobody listens any more when the screen was closed meanwhile; that is all right.
         let step = |step| match step {
@@ -245,7 +246,7 @@ fn read_notes(
                 let _ = to.send(Event::Counted(files).into());
             }
         };
-        let result = load_in_steps(&roots, all, resumed.as_deref(), step).map(Arc::new);
+        let result = load_in_steps(&roots, extent, resumed.as_deref(), step).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;
     Ok(())

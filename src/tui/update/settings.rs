@@ -28,7 +28,7 @@ pub(super) fn configure(model: &mut Model, settings: Settings, effects: &mut Vec
         model.mouse = set.mouse;
         effects.push(Effect::Mouse(set.mouse));
     }
-    if set.notes != before.notes {
+    if (&set.notes, set.limits) != (&before.notes, before.limits) {
         reload(model, Changed::Anything, effects);
     }
     if (set.images, set.ascii, set.wide_signs) != (before.images, before.ascii, before.wide_signs) {
