@@ -256,11 +256,14 @@ fn what_may_not_be_read_is_a_row() {
         }
         false => Command::new(&program),
     };
-    let run = command.arg("--notes").arg(notes.folder.path()).arg("doctor").env_clear().current_dir("/").output();
+    let run =
+        command.arg("--notes").arg(notes.folder.path()).arg("doctor").env_clear().current_dir("/").output();
     mode("locked", 0o755);
     mode("listed", 0o755);
     let Ok(run) = run else {
-        return eprintln!("SKIPPED what_may_not_be_read_is_a_row: another user can be had with setpriv alone");
+        return eprintln!(
+            "SKIPPED what_may_not_be_read_is_a_row: another user can be had with setpriv alone"
+        );
     };
     let told = said(&run);
     for name in ["secret.md", "locked", "inside.md"] {
@@ -318,8 +321,11 @@ fn a_file_that_is_too_large_is_refused_by_its_length() {
 fn the_limits_are_the_config_s_and_what_is_left_out_is_one_row() {
     let notes = Notes::new();
     for n in 0..40 {
-        fs::write(notes.path(format!("long-{n:02}.md")), format!("# Long {n}\n\n{}", "words\n".repeat(5_000)))
-            .expect("a file");
+        fs::write(
+            notes.path(format!("long-{n:02}.md")),
+            format!("# Long {n}\n\n{}", "words\n".repeat(5_000)),
+        )
+        .expect("a file");
     }
     let small = Extent { all: false, limits: Limits { file: 1 << 20, all: 200_000 } };
     let library = notes.read_within(small);
@@ -369,14 +375,16 @@ fn one_line_without_an_end() {
 
 #[test]
 fn many_lines_and_many_files() {
-    let notes = Notes::with("long.md", "# PyCon 2018\n\n".to_owned() + &"## A talk\n\nWords.\n\n".repeat(17_500));
+    let notes =
+        Notes::with("long.md", "# PyCon 2018\n\n".to_owned() + &"## A talk\n\nWords.\n\n".repeat(17_500));
     assert_eq!(notes.read().talks.len(), 17_501);
     let notes = Notes::new();
     for n in 0..rounds(2_000, 10_000, 50_000) {
         if n % 1_000 == 0 {
             fs::create_dir(notes.path(format!("{}", n / 1_000))).expect("a folder");
         }
-        fs::write(notes.path(format!("{}/{n}.md", n / 1_000)), format!("# Talk {n}\n\nWords.\n")).expect("a file");
+        fs::write(notes.path(format!("{}/{n}.md", n / 1_000)), format!("# Talk {n}\n\nWords.\n"))
+            .expect("a file");
     }
     let library = notes.read();
     assert_eq!(library.talks.len(), 1 + rounds(2_000, 10_000, 50_000));
@@ -394,10 +402,16 @@ fn front_matter_that_goes_off() {
     let nested: String = (0..2_000).map(|n| format!("{}k{n}:\n", " ".repeat(n % 900))).collect();
     let endless = "tags: [a]\n".repeat(40_000);
     for (name, front) in [("bomb", &bomb), ("deep", &deep), ("nested", &nested), ("endless", &endless)] {
-        let notes =
-            Notes::with("front.md", format!("---\ntitle: Behind {name}\n{front}---\n\n# A heading\n\nWords.\n"));
+        let notes = Notes::with(
+            "front.md",
+            format!("---\ntitle: Behind {name}\n{front}---\n\n# A heading\n\nWords.\n"),
+        );
         let output = notes.run(&["list"], 600);
-        assert!(output.status.success() && said(&output).contains("The good talk"), "{name}: {}", said(&output));
+        assert!(
+            output.status.success() && said(&output).contains("The good talk"),
+            "{name}: {}",
+            said(&output)
+        );
         assert!(notes.read().talks.len() >= 2, "{name}");
     }
 }

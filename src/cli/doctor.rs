@@ -14,7 +14,9 @@ use crate::text::SafeText;
 
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
     let library = match options.explain {
-        Some(_) => load_explained(&roots(&global.notes, &global.settings), global.settings.extent(global.all))?,
+        Some(_) => {
+            load_explained(&roots(&global.notes, &global.settings), global.settings.extent(global.all))?
+        }
         None => library(global)?,
     };
     let mut out = Out::new(global);
