@@ -352,3 +352,33 @@ fn a_number_in_the_palette_is_a_line() {
     let first = screen.lines().find(|line| line.contains("▌ undo")).expect("the best comes first");
     assert!(first.contains("undo a change"), "{screen}");
 }
+
+/// What is typed while the notes are read again goes where it was meant to go, or onto the clipboard.
+#[test]
+fn a_note_that_is_being_typed_follows_its_talk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("notes.md");
+    let talks = |names: &[&str]| {
+        let text: String = names.iter().map(|n| format!("## {n}\n\nWords about {n}.\n\n")).collect();
+        std::fs::write(&path, format!("# PyCon 2019\n\n{text}")).expect("a file");
+    };
+    talks(&["First looms", "Second looms", "Third looms"]);
+    let roots = Roots::Paths(vec![path.clone()]);
+    let mut hands = Hands::open_with(&roots, 100, 30, Some(folder.path().join("bookmarks.json")));
+    hands.press("ctrl-p third enter a");
+    hands.press("o n l y");
+    // Talks before it go and come.
+    talks(&["Third looms", "Fourth looms"]);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    hands.press("enter");
+    assert_eq!(hands.model.marks.all.len(), 1);
+    let mark = &hands.model.marks.all[0].bookmark;
+    assert_eq!((mark.anchor.talk.as_str(), mark.note.as_str()), ("Third looms", "only"));
+    // And where it goes itself, what was typed is not lost.
+    hands.press("ctrl-p fourth enter a k e p t");
+    talks(&["Third looms"]);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert_eq!(hands.clipboard.as_deref(), Some("kept"));
+    assert!(hands.screen().contains("on the clipboard"), "{}", hands.screen());
+    assert_eq!(hands.model.marks.all.len(), 1);
+}

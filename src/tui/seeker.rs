@@ -70,6 +70,8 @@ pub struct Answer {
     pub generation: u64,
     /// What was asked for.
     pub mode: Mode,
+    /// The notes in which it was found. The rows are theirs, also where others are read meanwhile.
+    pub library: Arc<Library>,
     /// The rows, best first.
     pub items: Vec<Item>,
     /// How many talks match by title and the like.
@@ -91,6 +93,7 @@ impl Answer {
         Answer {
             generation: question.generation,
             mode: question.mode,
+            library: question.library.clone(),
             items: Vec::new(),
             talks: 0,
             in_text: None,

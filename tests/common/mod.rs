@@ -160,7 +160,8 @@ impl Hands {
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> Vec<Event> {
+    /// Does what an effect asks for; what comes of it is told.
+    pub fn perform(&mut self, effect: Effect) -> Vec<Event> {
         let library = self.model.library.clone();
         match effect {
             Effect::LayOut { pane, generation, subject, setting, .. }

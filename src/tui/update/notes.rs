@@ -13,8 +13,9 @@ use crate::session::{Left, Spot};
 use crate::tui::effect::Effect;
 use crate::tui::history::{History, Stop};
 use crate::tui::marks::Wish;
+use crate::tui::menu::Choice;
 use crate::tui::model::{Focus, Message, Model};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Purpose, field_text};
 use crate::tui::reader::Place;
 use crate::tui::update::{bookmarks, browse, finder, prompt};
 
@@ -44,8 +45,16 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
         other => Some(other),
     };
     model.marks.queue = queue.into_iter().filter_map(wish).collect();
-    if let Some(Overlay::Finder(finder)) = &mut model.overlay {
-        finder.preview.forget();
+    if let Some(overlay) = model.overlay.take() {
+        let lost = match &overlay {
+            Overlay::Prompt(_) => "the talk is gone; the note that was typed is on the clipboard",
+            Overlay::Menu(_) => "some of these talks are gone",
+            _ => "",
+        };
+        model.overlay = overlay_of(overlay, old, new, &subject, effects);
+        if model.overlay.is_none() && !lost.is_empty() {
+            model.message = Some(Message::Failed(lost.into()));
+        }
     }
     // What was found belongs to the notes of before.
     model.hits.all.clear();
@@ -57,6 +66,54 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     model.reader.forget();
     model.find_states();
     model.marks.forget_places();
+}
+
+/// What lies over the screen, in other notes: its talks are found again. `None` where it has lost what it is about;
+/// a note that was typed then is on the clipboard.
+fn overlay_of(
+    mut overlay: Overlay,
+    old: &Library,
+    new: &Library,
+    renamed: &dyn Fn(Subject) -> Option<Subject>,
+    effects: &mut Vec<Effect>,
+) -> Option<Overlay> {
+    match &mut overlay {
+        Overlay::Finder(finder) => finder.preview.forget(),
+        Overlay::Prompt(prompt) => match &mut prompt.purpose {
+            Purpose::Page { stop, .. } => stop.subject = renamed(stop.subject).unwrap_or(Subject::Overview),
+            Purpose::Filter { cursor, .. } => *cursor = renamed(*cursor).unwrap_or(Subject::Overview),
+            Purpose::Note { talk, place, .. } => {
+                let anchor = Anchor::of(old, *talk, place.line, place.offset);
+                let found = anchor.and_then(|anchor| Resolver::new(new).only_there().find(&anchor));
+                let same = || match renamed(Subject::Talk(*talk)) {
+                    Some(Subject::Talk(talk)) => Some((talk, *place)),
+                    _ => None,
+                };
+                let there = found.map(|found| (found.talk, Place { line: found.line, offset: place.offset }));
+                match there.or_else(same) {
+                    Some(there) => (*talk, *place) = there,
+                    None => {
+                        effects.push(Effect::Clip(field_text(&prompt.query).to_owned()));
+                        return None;
+                    }
+                }
+            }
+        },
+        Overlay::Menu(menu) => {
+            for row in &mut menu.rows {
+                if let Choice::Talk(talk) = &mut row.choice {
+                    let Some(Subject::Talk(now)) = renamed(Subject::Talk(*talk)) else {
+                        return None;
+                    };
+                    *talk = now;
+                }
+            }
+        }
+        // They are of a page that is laid out anew.
+        Overlay::Links(_) => return None,
+        Overlay::Outline(_) | Overlay::Bookmarks(_) | Overlay::Help(_) => {}
+    }
+    Some(overlay)
 }
 
 /// Where pages were left, and the way back, from an earlier session.
@@ -164,7 +221,9 @@ pub(super) fn read_again(
     model.loading = false;
     let before = Whereabouts::of(model);
     let row = model.tree.selected;
+    model.message = None;
     take(model, library, groups, effects);
+    let lost = model.message.take();
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
     let mut resolver = Resolver::new(&library).only_there();
@@ -197,10 +256,10 @@ pub(super) fn read_again(
         true => "notes changed, read again",
         false => "read again",
     };
-    model.message = Some(match gone {
+    model.message = lost.or(Some(match gone {
         true => Message::Failed(format!("the talk that was open is gone ({why}: {talks})")),
         false => Message::Done(format!("{why}: {talks}")),
-    });
+    }));
 }
 
 /// Some of the notes are read. Where one left off among them is where one is, until a key says otherwise.

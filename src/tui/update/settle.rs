@@ -93,8 +93,13 @@ pub(super) fn settle(model: &mut Model, effects: &mut Vec<Effect>) {
                 finder.list.keep_in_view(rows.into(), answer.items.len());
             }
             if places.preview.width > 0 {
-                preview(finder, library, places.preview.height.into());
-                if finder.item().is_some() {
+                // Rows that were found in other notes lead nowhere in these; they are asked for again.
+                let theirs =
+                    finder.answer.as_ref().is_some_and(|answer| Arc::ptr_eq(&answer.library, library));
+                if theirs {
+                    preview(finder, library, places.preview.height.into());
+                }
+                if theirs && finder.item().is_some() {
                     effects.extend(finder.preview.ask(setting(places.preview, model.wrap_code)));
                 }
             }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::config::actions::{Action, Scope};
 use crate::config::colour::Style;
 use crate::config::theme::Part;
+use crate::library::Library;
 use crate::report::words;
 use crate::search::text::{Snippet, TextHit, Unit};
 use crate::search::{self, Field, Hit};
@@ -95,7 +96,9 @@ fn list(model: &Model, state: &FinderState, answer: &Answer, area: Rect, canvas:
         }
         match item {
             Item::Talk(hit) => talk_row(model, answer, hit, area, selected, canvas),
-            Item::Text(hit, snippet) => text_row(model, hit, snippet, area, selected, canvas),
+            Item::Text(hit, snippet) => {
+                text_row(model, &answer.library, (hit, snippet), area, selected, canvas)
+            }
         }
     }
 }
@@ -168,7 +171,7 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
 /// Title, speakers, and on the right the conference and why the row is there; what matched is lit.
 /// Where room is short, the title gives way to the parts in which something matched.
 fn talk_row(model: &Model, answer: &Answer, hit: &Hit, area: Rect, selected: bool, canvas: &mut Canvas) {
-    let library = &model.library;
+    let library = &answer.library;
     let asked = &answer.asked;
     let query = if hit.close { asked.widened.as_ref().unwrap_or(&asked.query) } else { &asked.query };
     let lit = search::lit(library, query, hit.talk);
@@ -231,13 +234,12 @@ fn label(hit: &Hit, columns: u16) -> String {
 /// A talk with how often it says so, and below it the line that says it best.
 fn text_row(
     model: &Model,
-    hit: &TextHit,
-    snippet: &Snippet,
+    library: &Library,
+    (hit, snippet): (&TextHit, &Snippet),
     area: Rect,
     selected: bool,
     canvas: &mut Canvas,
 ) {
-    let library = &model.library;
     let (title, conference) = match hit.unit {
         Unit::Talk(id) => (library.talk(id).title.as_str(), library.conference_of(id).name.as_str()),
         Unit::Introduction(id) => {
