@@ -32,7 +32,11 @@ impl Painter {
             let work = move || {
                 while let Ok((number, document)) = pages.recv() {
                     let go_on = || latest.load(Ordering::SeqCst) == number;
-                    let colours = guarded(|| Colours::of(&document, &go_on)).unwrap_or_default();
+                    let paint = || {
+                        super::runtime::fault("painter");
+                        Colours::of(&document, &go_on)
+                    };
+                    let colours = guarded(paint).unwrap_or_default();
                     if go_on() {
                         events(Event::Coloured { document, colours: Arc::new(colours) });
                     }

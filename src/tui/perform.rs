@@ -125,6 +125,10 @@ impl Loop {
         let to = self.events.clone();
         std::thread::Builder::new().name(name.into()).spawn(move || {
             let fault = || Event::Told("that could not be found out; this is a fault in hallway".into());
+            let find = || {
+                super::runtime::fault("aside");
+                find()
+            };
             let _ = to.send(guard::guarded(find).unwrap_or_else(fault).into());
         })?;
         Ok(())

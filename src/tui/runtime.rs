@@ -246,6 +246,7 @@ fn read_notes(
                 let _ = to.send(Event::Counted(files).into());
             }
         };
+        fault("loader");
         let result = load_in_steps(&roots, extent, resumed.as_deref(), step).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;

@@ -14,6 +14,7 @@ use crate::search::complete::{Candidate, complete};
 use crate::search::text::{Snippet, TextFound, TextHit, TextQuery, TextSearch, Unit, Units, snippet};
 use crate::search::{Finder, Hit, Index, Marks, Narrowed, Query};
 use crate::tui::event::Event;
+use crate::tui::runtime::fault;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -227,7 +228,10 @@ fn seek(questions: &Receiver<Question>, latest: &AtomicU64, events: &dyn Fn(Even
         let mut tell = |answer: Answer| {
             events(Event::Found(Box::new(answer)));
         };
-        let answer = guarded(|| seeker.answer(&question, &cancelled, &mut tell));
+        let answer = guarded(|| {
+            fault("seeker");
+            seeker.answer(&question, &cancelled, &mut tell)
+        });
         // After a fault nothing of what was built is trusted.
         let answer = answer.unwrap_or_else(|| {
             seeker = Seeker::default();

@@ -118,7 +118,11 @@ impl Desk {
             Job::FindPlaces(library) => (library.clone(), guarded(|| bookmarks.find_places(&library))),
             Job::AddBookmark { talk, place, note, library } => {
                 let made = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-                (library.clone(), guarded(|| bookmarks.add(&library, talk, place, note, made)))
+                let add = || {
+                    super::runtime::fault("bookmarks");
+                    bookmarks.add(&library, talk, place, note, made)
+                };
+                (library.clone(), guarded(add))
             }
             Job::ChangeBookmarks(operation, library) => {
                 (library.clone(), guarded(|| bookmarks.change(operation, &library)))
