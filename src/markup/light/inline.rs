@@ -99,7 +99,7 @@ impl Span {
                 }
                 let role = text
                     .strip_prefix(':')
-                    .and_then(|t| t.split_once(":`"))
+                    .and_then(|t| t[..cap(t)].split_once(":`"))
                     .filter(|(name, _)| !name.is_empty() && name.len() < 20 && !name.contains(' '));
                 let start = role.map_or(0, |(name, _)| name.len() + 2);
                 let (inner, bytes) = between(&text[start..], "`", "`", before.filter(|_| start == 0))?;
@@ -125,7 +125,7 @@ impl Span {
             Span::AsciiDocLink => {
                 let start = ["https://", "http://", "link:"].iter().find(|s| text.starts_with(**s))?;
                 let open = text[..cap(text)].find('[').filter(|at| !text[..*at].contains(' '))?;
-                let close = text[open..].find(']')? + open;
+                let close = text[open..open + cap(&text[open..])].find(']')? + open;
                 let target = if *start == "link:" { &text[5..open] } else { &text[..open] };
                 let label = text[open + 1..close].trim_end_matches('^');
                 found(if label.is_empty() { target } else { label }, to(target), Ink::default(), close + 1)
