@@ -113,7 +113,8 @@ fn a_link_on_a_page_opens_what_it_says_or_nothing() {
 #[test]
 fn a_recording_opens_by_one_word_and_nothing_else_runs() {
     let home = home(&["xdg-open", "gio", "gnome-open", "kde-open", "wslview", "sh", "bash", "env", "open"]);
-    for (at, (link, opened)) in LINKS.iter().enumerate() {
+    // In a field, a blank ends an address.
+    for (at, (link, opened)) in LINKS.iter().filter(|(link, _)| !link.contains(' ')).enumerate() {
         let notes = home.path().join(format!("notes-{at}.md"));
         fs::write(&notes, format!("# PyCon 2019\n\n## A talk\n\nVideo: {link}\n\nWords.\n")).expect("a file");
         let output = run(home.path(), &[], &["open", "a talk", "--notes", &notes.to_string_lossy()]);
