@@ -58,6 +58,7 @@ fn run(args: &mut Args) -> Result<ExitCode> {
             None => ExitCode::from(130),
             Some(outcome) => status(outcome),
         },
+        Some(Verb::Tour) => status(screen(args, &faults)?),
         Some(verb) => {
             let outcome = cli::run(verb, args)?;
             if cli::say_missing(&args.global) { ExitCode::from(2) } else { status(outcome) }
@@ -76,8 +77,14 @@ fn status(outcome: Outcome) -> ExitCode {
 /// Opens the screen.
 fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
     let named: Vec<PathBuf> = args.paths.iter().chain(&args.global.notes).cloned().collect();
-    let settings = args.global.settings.clone();
-    let roots = cli::roots(&named, &settings);
+    let mut settings = args.global.settings.clone();
+    let tour = matches!(args.verb, Some(Verb::Tour));
+    let roots = if tour { Roots::Tour } else { cli::roots(&named, &settings) };
+    // The tour leaves nothing behind.
+    let aside = if tour { Some(tempfile::tempdir()?) } else { None };
+    if let Some(aside) = &aside {
+        settings.bookmarks = Some(aside.path().join("bookmarks.json"));
+    }
     // What the config names may be gone for today; what was typed is meant to be there.
     let named = !named.is_empty() || settings.notes_are_named();
     if named {
@@ -95,16 +102,16 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
         settings,
         roots,
         all: args.global.all,
-        at: args.at.clone(),
+        at: if tour { Some("moving about".into()) } else { args.at.clone() },
         named,
         warning,
-        config: setup::config_path(&args.global),
+        config: setup::config_path(&args.global).filter(|_| !tour),
         configure: Arc::new(move |settings| {
             setup::overlaid(settings, &global).map_err(|error| error.to_string())
         }),
         hyperlinks: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-        reading: reading::path(),
-        session: if args.global.no_state { None } else { session::path() },
+        reading: reading::path().filter(|_| !tour),
+        session: session::path().filter(|_| !tour && !args.global.no_state),
     })?;
     match end {
         End::Quit(None) => Ok(Outcome::Done),
@@ -134,7 +141,7 @@ fn linear(args: &Args, roots: &Roots, faults: &[Fault]) -> Result<Outcome> {
     let library = Arc::new(load(roots, args.global.settings.extent(args.global.all))?);
     let size = rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| size.ws_col);
     let columns = usize::from(size.clamp(20, args.global.settings.measure));
-    let bookmarks = args.global.settings.bookmarks.clone();
+    let bookmarks = args.global.settings.bookmarks.clone().filter(|_| *roots != Roots::Tour);
     let dialogue = Dialogue::new(library, columns, bookmarks, reading::path());
     tui::linear::run(dialogue, args.at.as_deref(), on_input)?;
     Ok(Outcome::Done)

@@ -71,7 +71,7 @@ impl Reading {
 
     /// Whether a talk came after its folder was first opened, and was not read.
     pub fn is_new(&self, library: &Library, talk: TalkId) -> bool {
-        if library.builtin || self.roots.is_empty() {
+        if library.builtin.is_some() || self.roots.is_empty() {
             return false;
         }
         let id = library.slug(talk);
@@ -209,7 +209,7 @@ pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, F
 /// The folders and files that notes were read from, by fingerprint, each with its talks.
 fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
     let mut found: BTreeMap<PathBuf, (BTreeSet<&Path>, Vec<TalkId>)> = BTreeMap::new();
-    for talk in library.talk_ids().filter(|_| !library.builtin) {
+    for talk in library.talk_ids().filter(|_| library.builtin.is_none()) {
         let Some(span) = library.talk(talk).spans.first() else {
             continue;
         };

@@ -70,9 +70,9 @@ impl Args {
 }
 
 /// The verbs, by which a line that needs the parser is told from one of paths alone.
-const VERBS: [&str; 16] = [
+const VERBS: [&str; 17] = [
     "list", "find", "grep", "pick", "show", "speakers", "bookmark", "due", "open", "stats", "digest",
-    "doctor", "config", "completions", "man", "help",
+    "doctor", "tour", "config", "completions", "man", "help",
 ];
 
 /// The words as paths, when none of them is a verb or an option.
@@ -186,6 +186,8 @@ pub enum Verb {
     Digest(DigestOptions),
     /// Tell how the notes were read: problems, guesses, furniture
     Doctor(DoctorOptions),
+    /// Take the tour of hallway: three minutes, in its own screen
+    Tour,
     /// Show and check what is set
     #[command(subcommand)]
     Config(ConfigVerb),

@@ -59,6 +59,7 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
         Verb::Grep(options) => grep::run(options, global),
         // It needs the terminal, which `main` hands to the screen's room.
         Verb::Pick(_) => anyhow::bail!("pick is run by the screen"),
+        Verb::Tour => anyhow::bail!("the tour is taken in the screen"),
         Verb::Show(options) => show::run(options, global),
         Verb::Speakers(options) => speakers::run(options, global),
         Verb::Bookmark(verb) => bookmark::run(verb, global),

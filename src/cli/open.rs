@@ -70,7 +70,7 @@ pub(super) fn run(options: &OpenOptions, global: &Global) -> Result<Outcome> {
 fn edit(library: &Library, talk: TalkId, global: &Global) -> Result<Outcome> {
     let span = &library.talk(talk).spans[0];
     let file = library.file(span.file);
-    if library.builtin || file.path.as_os_str() == "-" {
+    if library.builtin.is_some() || file.path.as_os_str() == "-" {
         anyhow::bail!("these notes stand in no file that could be edited; name some by --notes");
     }
     let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());

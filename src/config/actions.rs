@@ -145,6 +145,8 @@ pub enum Action {
     DeleteLine,
     /// Remove the selected bookmark.
     Remove,
+    /// Take the tour.
+    Tour,
 }
 
 /// Where a row of the table holds.

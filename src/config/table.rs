@@ -216,6 +216,7 @@ pub const TABLE: &[Row] = &[
     row(Scope::Help, Action::Bottom, &["G", "end"], "end", None),
     row(Scope::Help, Action::PageDown, &["space", "pagedown", "ctrl-f", "ctrl-d"], "page down", None),
     row(Scope::Help, Action::PageUp, &["b", "pageup", "ctrl-b", "ctrl-u"], "page up", None),
+    row(Scope::Help, Action::Tour, &["t"], "take the tour: three minutes, then back here", Some("tour")),
     row(Scope::Help, Action::Close, &["esc", "q", "?", "f1", "ctrl-c", "enter"], "close", Some("close")),
 ];
 

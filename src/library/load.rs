@@ -16,7 +16,7 @@ use crate::library::evidence::Reasons;
 use crate::library::features;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Budget, Known, Looked, Outcome};
-use crate::library::model::Library;
+use crate::library::model::{BuiltIn, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
@@ -28,6 +28,8 @@ use crate::text::decode;
 
 static BUILTIN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
 
+static TOUR: Dir = include_dir!("$CARGO_MANIFEST_DIR/tour");
+
 /// Where notes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Roots {
@@ -35,6 +37,8 @@ pub enum Roots {
     Paths(Vec<PathBuf>),
     /// The collection that is built into the program.
     Builtin,
+    /// The tour of hallway.
+    Tour,
 }
 
 /// Why there is nothing to show.
@@ -132,7 +136,8 @@ struct How<'h> {
 
 fn load_as(roots: &Roots, how: How, step: Watcher) -> Result<Library, LoadError> {
     match roots {
-        Roots::Builtin => Ok(builtin(how, step)),
+        Roots::Builtin => Ok(builtin(BuiltIn::Collection, how, step)),
+        Roots::Tour => Ok(builtin(BuiltIn::Tour, how, step)),
         Roots::Paths(paths) => from_paths(paths, how, step),
     }
 }
@@ -372,11 +377,13 @@ fn missing_problem(path: &Path) -> Problem {
     }
 }
 
-/// The collection in the binary. Its files are numbered and come sorted from the macro that
-/// embeds them.
-fn builtin(how: How, step: Watcher) -> Library {
+/// Notes in the binary. Their files are numbered and come sorted from the macro that embeds them.
+fn builtin(what: BuiltIn, how: How, step: Watcher) -> Library {
     let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
-    let mut folders = vec![&BUILTIN];
+    let mut folders = vec![match what {
+        BuiltIn::Collection => &BUILTIN,
+        BuiltIn::Tour => &TOUR,
+    }];
     while let Some(folder) = folders.pop() {
         // The last one is taken next, and is the one whose conference stands first in the tree.
         folders.extend(folder.dirs());
@@ -391,7 +398,7 @@ fn builtin(how: How, step: Watcher) -> Library {
         let mut problems = Vec::new();
         (intake::take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
     };
-    let built_in = |library| Library { builtin: true, ..library };
+    let built_in = |library| Library { builtin: Some(what), ..library };
     let mut step = step.map(|step| {
         move |taken: Step| {
             step(match taken {
@@ -458,6 +465,6 @@ mod tests {
         assert_eq!(titles, ["One", "Two", "Three"]);
         assert_eq!(library.slug(TalkId(2)), "pycon-2017/three");
         assert_eq!(library.problems.len(), 1);
-        assert!(!library.builtin);
+        assert_eq!(library.builtin, None);
     }
 }

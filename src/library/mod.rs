@@ -55,6 +55,6 @@ pub mod vocabulary;
 pub mod walk;
 
 pub use model::{
-    Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Speaker, Talk,
-    TalkId, Track, TrackId,
+    BuiltIn, Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Speaker,
+    Talk, TalkId, Track, TrackId,
 };

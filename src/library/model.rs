@@ -37,6 +37,15 @@ macro_rules! ids {
     )+};
 }
 
+/// Notes that come with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuiltIn {
+    /// The built-in collection.
+    Collection,
+    /// The tour of hallway.
+    Tour,
+}
+
 ids! {
     /// A file that was read as text.
     FileId,
@@ -67,7 +76,7 @@ pub struct Span {
 #[derive(Debug, Clone)]
 pub struct File {
     /// The path as the person gave it: root joined with the path below it. Standard input is
-    /// `-`, the built-in collection `builtin:NAME`.
+    /// `-`, notes that come with the program `builtin:NAME`.
     pub path: PathBuf,
     /// The path below its root, what a bookmark holds.
     pub relative: PathBuf,
@@ -207,8 +216,8 @@ pub struct Library {
     pub furniture: Vec<Furniture>,
     /// What could not be read or was guessed.
     pub problems: Vec<Problem>,
-    /// This is the collection that is built into the program.
-    pub builtin: bool,
+    /// What it is of the program's own, where it comes with the program and stands in no file.
+    pub builtin: Option<BuiltIn>,
     /// Who tells the talks of each file that wait.
     pub(super) tellers: Vec<Option<Arc<Teller>>>,
     /// What it was made of, where that can be read again.

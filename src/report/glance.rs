@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::library::Library;
+use crate::library::{BuiltIn, Library};
 use crate::markup::document::Document;
 use crate::markup::{Ink, Role};
 use crate::report::groups::{Group, Groups};
@@ -41,8 +41,12 @@ pub fn glance(subject: Subject, library: &Library, aside: &Aside) -> Document {
 impl Sheet<'_> {
     fn overview(&mut self, aside: &Aside) {
         let library = self.library;
-        let builtin = if library.builtin { "The built-in collection" } else { "Your notes" };
-        self.push(builtin, Role::Title);
+        let name = match library.builtin {
+            Some(BuiltIn::Collection) => "The built-in collection",
+            Some(BuiltIn::Tour) => "The tour",
+            None => "Your notes",
+        };
+        self.push(name, Role::Title);
         let talks = words::count(library.talks.len(), "talk");
         let conferences = words::count(library.conferences.len(), "conference");
         self.push(&format!("{conferences} · {talks}"), Role::Meta);
@@ -53,10 +57,11 @@ impl Sheet<'_> {
         }
         self.wrapped(&facts.join(" · "), Role::Meta, 0);
         self.rule();
-        if library.builtin {
-            self.wrapped("These notes come with hallway. To read your own, start it as", Role::Text, 0);
+        if library.builtin == Some(BuiltIn::Collection) {
+            self.wrapped("These notes come with hallway. To see others, start it as", Role::Text, 0);
             self.gap();
-            self.push("  hallway ~/notes", Role::Code);
+            self.push("  hallway ~/notes   your own notes", Role::Code);
+            self.push("  hallway tour      a tour, three minutes", Role::Code);
             self.gap();
         }
         let widest =

@@ -131,7 +131,8 @@ fn push_cluster(cluster: &str, out: &mut String) {
             '\u{7f}' => out.push('␡'),
             '\u{80}'..='\u{9f}' => out.push('�'),
             '\u{ad}' => {}
-            '\u{200d}' if emoji => out.push(c),
+            // It joins nothing to what stands for something else.
+            '\u{200d}' if emoji && !out.ends_with('�') => out.push(c),
             '\u{200c}' if out.chars().next_back().is_some_and(joins) => out.push(c),
             _ if is_deceptive(c) => out.push('�'),
             _ => out.push(c),

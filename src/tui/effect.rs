@@ -80,6 +80,8 @@ pub enum Effect {
     Clip(String),
     /// Take the mouse, or give it to the terminal.
     Mouse(bool),
+    /// Hand the terminal over to the tour.
+    Tour,
     /// Hand the terminal over to an editor.
     Edit {
         /// The file.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::bookmarks::reading;
 use crate::bookmarks::revisit::today;
 use crate::library::links::LinkKind;
-use crate::library::{ConferenceId, Library, TalkId};
+use crate::library::{BuiltIn, ConferenceId, Library, TalkId};
 use crate::markup::layout::PageLine;
 use crate::report::bookmarks::Mark;
 use crate::report::destination::{Destination, web};
@@ -124,7 +124,11 @@ impl Dialogue {
     /// What is said first.
     pub fn begin(&mut self, at: Option<&str>) -> Vec<String> {
         let library = &self.library;
-        let name = if library.builtin { "the built-in collection" } else { "your notes" };
+        let name = match library.builtin {
+            Some(BuiltIn::Collection) => "the built-in collection",
+            Some(BuiltIn::Tour) => "a tour",
+            None => "your notes",
+        };
         let mut said = vec![format!(
             "hallway, {name}: {}, {}.",
             words::count(library.conferences.len(), "conference"),

@@ -351,7 +351,7 @@ impl Model {
         let path = path.map(|span| self.library.file(span.file).path.clone());
         Some(Left {
             talk,
-            path: path.filter(|_| !self.library.builtin),
+            path: path.filter(|_| self.library.builtin.is_none()),
             line: place.line,
             offset: place.offset,
             reading: self.focus == Focus::Reader,

@@ -181,7 +181,7 @@ impl Typesetter {
     /// The pictures beside the notes for which there is to be room on the page.
     fn hang(&mut self, request: &Request, document: &Document, gallery: Gallery) -> Vec<Hung> {
         let library = &request.library;
-        let Some(span) = request.subject.span(library).filter(|_| !library.builtin) else {
+        let Some(span) = request.subject.span(library).filter(|_| library.builtin.is_none()) else {
             return Vec::new();
         };
         let note = &library.file(span.file).path;

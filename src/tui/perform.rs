@@ -77,6 +77,7 @@ impl Loop {
             Effect::Mouse(ours) => self.screen.set_mouse(ours)?,
             Effect::Reload(changed) => self.read_again(changed)?,
             Effect::Edit { path, line } => return self.edit(&path, line),
+            Effect::Tour => return self.tour(),
             Effect::Group(by) => {
                 let (library, marked) = (library(), self.model.marked());
                 self.aside("groups", move || Event::Grouped(Arc::new(Groups::new(&library, by, &marked))))?;
@@ -155,7 +156,7 @@ impl Loop {
     pub(super) fn watch_notes(&mut self) -> Result<()> {
         self.vigil = match &self.roots {
             Roots::Paths(paths) => Some(vigil::over_notes(paths.clone(), self.all, self.events.clone())?),
-            Roots::Builtin => None,
+            Roots::Builtin | Roots::Tour => None,
         };
         Ok(())
     }
@@ -172,8 +173,7 @@ impl Loop {
         Ok(())
     }
 
-    /// Hands the terminal to an editor, and takes it back when that has ended. What happens meanwhile is taken in, but
-    /// for what keys in the editor mean for its whole group: that is the editor's.
+    /// Opens an editor at a line.
     fn edit(&mut self, path: &std::path::Path, line: usize) -> Result<Option<End>> {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let chosen = editor::chosen(self.model.set.editor.as_deref());
@@ -181,17 +181,29 @@ impl Loop {
             Ok(words) => words,
             Err(why) => return self.take(Event::Edited(Err(why)).into()),
         };
+        self.in_front(
+            std::process::Command::new(&words[0]).args(&words[1..]),
+            &format!("the editor \"{}\"", words[0]),
+        )
+    }
+
+    /// Takes the tour: the same program, with other notes.
+    fn tour(&mut self) -> Result<Option<End>> {
+        let this = std::env::current_exe().context("this program cannot be found")?;
+        let theme = self.model.looks.theme.clone();
+        self.in_front(std::process::Command::new(this).args(["tour", "--theme", &theme]), "the tour")
+    }
+
+    /// Hands the terminal to a program, and takes it back when that has ended. What happens meanwhile is taken in, but
+    /// for what keys in the program mean for its whole group: that is the program's.
+    fn in_front(&mut self, program: &mut std::process::Command, name: &str) -> Result<Option<End>> {
         if let Some(keyboard) = &mut self.keyboard {
             keyboard.pause();
         }
         give_back();
-        let ended = match std::process::Command::new(&words[0]).args(&words[1..]).spawn() {
-            Ok(child) => self.wait_for(child, &words[0])?,
-            Err(error) => {
-                let what =
-                    format!("the editor \"{}\" cannot be started: {error}; set VISUAL or EDITOR", words[0]);
-                Ok(Err(what))
-            }
+        let ended = match program.spawn() {
+            Ok(child) => self.wait_for(child, name)?,
+            Err(error) => Ok(Err(format!("{name} cannot be started: {error}; set VISUAL or EDITOR"))),
         };
         if let Some(keyboard) = &mut self.keyboard {
             keyboard.resume();
@@ -203,7 +215,7 @@ impl Loop {
         }
     }
 
-    /// Waits until an editor has ended, or the process has to.
+    /// Waits until a program has ended, or the process has to.
     fn wait_for(
         &mut self,
         mut child: std::process::Child,
@@ -213,8 +225,8 @@ impl Loop {
         std::thread::Builder::new().name("editor".into()).spawn(move || {
             let result = match child.wait() {
                 Ok(status) if status.success() => Ok(()),
-                Ok(status) => Err(format!("the editor \"{name}\" ended with {status}")),
-                Err(error) => Err(format!("the editor \"{name}\" is lost: {error}")),
+                Ok(status) => Err(format!("{name} ended with {status}")),
+                Err(error) => Err(format!("{name} is lost: {error}")),
             };
             let _ = to.send(Happening::EditorEnded(result));
         })?;

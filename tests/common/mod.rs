@@ -258,7 +258,7 @@ impl Hands {
                 let found = related(&library, to);
                 vec![Event::Related { to, library, found }]
             }
-            Effect::Mouse(_) | Effect::Suspend | Effect::Redraw | Effect::Equip => Vec::new(),
+            Effect::Mouse(_) | Effect::Tour | Effect::Suspend | Effect::Redraw | Effect::Equip => Vec::new(),
         }
     }
 

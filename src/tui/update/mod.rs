@@ -287,7 +287,7 @@ fn act(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
         Some(Overlay::Links(_)) => return links::act(model, action, effects),
         Some(Overlay::Bookmarks(_)) => return marks_list::act(model, action, effects),
         Some(Overlay::Menu(_)) => return menu::act(model, action, effects),
-        Some(Overlay::Help(_)) => return help(model, action),
+        Some(Overlay::Help(_)) => return help(model, action, effects),
         None => {}
     }
     match action {
@@ -369,7 +369,7 @@ fn back(model: &mut Model) {
     }
 }
 
-fn help(model: &mut Model, action: Action) {
+fn help(model: &mut Model, action: Action, effects: &mut Vec<Effect>) {
     let page = usize::from(inside(list_popup(model.size)).height).max(2) - 1;
     let Some(Overlay::Help(scroll)) = &mut model.overlay else {
         return;
@@ -381,6 +381,10 @@ fn help(model: &mut Model, action: Action) {
         Action::PageUp => *scroll = scroll.saturating_sub(page),
         Action::Top => *scroll = 0,
         Action::Bottom => *scroll = usize::MAX,
+        Action::Tour => {
+            model.overlay = None;
+            effects.push(Effect::Tour);
+        }
         _ => model.overlay = None,
     }
     let rows = crate::tui::view::help_rows(&model.keymap);

@@ -143,7 +143,9 @@ pub(super) fn edit(model: &mut Model, effects: &mut Vec<Effect>) {
     let library = &model.library;
     let subject = model.reader.subject;
     let why = match subject.span(library) {
-        _ if library.builtin => "the built-in collection stands in no file; hallway ~/notes opens yours",
+        _ if library.builtin.is_some() => {
+            "the built-in collection stands in no file; hallway ~/notes opens yours"
+        }
         None => "this page stands in no file; go to a talk first",
         Some(span) if library.file(span.file).path.as_os_str() == "-" => "standard input is no file to edit",
         Some(span) => {

@@ -1,6 +1,6 @@
 //! The help.
 
-use crate::config::actions::Scope;
+use crate::config::actions::{Action, Scope};
 use crate::config::keymap::Keymap;
 use crate::config::table::TABLE;
 use crate::config::theme::Part;
@@ -44,7 +44,11 @@ pub(crate) fn help_row_of(keymap: &Keymap, scope: Scope) -> usize {
 
 /// Every key, from the table of actions.
 pub(super) fn help(model: &Model, scroll: usize, canvas: &mut Canvas) {
-    let inner = popup(list_popup(model.size), &"Keys".into(), canvas);
+    let title = match model.keymap.keys_of(Scope::Help, Action::Tour).first() {
+        Some(key) => format!("Keys · {key} takes a tour of three minutes"),
+        None => "Keys".into(),
+    };
+    let inner = popup(list_popup(model.size), &title.into(), canvas);
     let column = (inner.width * 2 / 5).min(30);
     for (y, line) in (inner.y..inner.bottom()).zip(help_lines(&model.keymap).into_iter().skip(scroll)) {
         let end = inner.right().saturating_sub(1);

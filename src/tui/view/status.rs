@@ -50,7 +50,7 @@ pub(super) fn header(model: &Model, area: Rect, canvas: &mut Canvas) {
             words::count(library.conferences.len(), "conference"),
             words::count(library.talks.len(), "talk")
         );
-        let more = match (model.loading, library.builtin) {
+        let more = match (model.loading, library.builtin.is_some()) {
             (true, _) if model.files_read > 0 => {
                 format!(" · reading… {}", words::count(model.files_read, "file"))
             }

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::bookmarks::reading::State;
 use crate::config::theme::Part;
+use crate::library::BuiltIn;
 use crate::report::groups::Grouping;
 use crate::report::page::Subject;
 use crate::search::{self, Field};
@@ -94,7 +95,11 @@ fn describe(model: &Model, subject: Subject) -> (SafeText, Part, Option<usize>) 
     let library = &model.library;
     match subject {
         Subject::Overview => {
-            let name = if library.builtin { "Built-in collection" } else { "All notes" };
+            let name = match library.builtin {
+                Some(BuiltIn::Collection) => "Built-in collection",
+                Some(BuiltIn::Tour) => "The tour",
+                None => "All notes",
+            };
             let count = model.tree.filter.as_ref().map_or(library.talks.len(), |talks| talks.len());
             // A tree that does not show everything says so.
             let filter = model.filter.as_ref().filter(|_| model.tree.filter.is_some());
