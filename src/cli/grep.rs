@@ -65,7 +65,10 @@ pub(super) fn run(options: &GrepOptions, global: &Global) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let pattern = options.pattern.join(" ");
-    say(&format!("nothing in the notes matches \"{pattern}\"{}", regex_help(&query, &pattern)));
+    let help = regex_help(&query, &pattern);
+    let help =
+        if help.is_empty() { "; fewer words find more, `hallway find` looks at names".into() } else { help };
+    say(&format!("nothing in the notes matches \"{pattern}\"{help}"));
     Ok(Outcome::Nothing)
 }
 

@@ -53,7 +53,7 @@ pub(super) fn run(options: &ListOptions, global: &Global) -> Result<Outcome> {
     if library.talk_ids().any(wanted) {
         return Ok(Outcome::Done);
     }
-    super::say(&format!("no talk matches \"{query}\""));
+    super::say(&format!("no talk matches \"{query}\"; `hallway grep` looks in the text"));
     Ok(Outcome::Nothing)
 }
 

@@ -46,7 +46,7 @@ pub(super) fn run(options: &SpeakersOptions, global: &Global) -> Result<Outcome>
     }
     match asked.is_empty() {
         true => say("no talk says who spoke"),
-        false => say(&format!("nobody who spoke is called \"{query}\"")),
+        false => say(&format!("nobody who spoke is called \"{query}\"; `hallway speakers` lists them all")),
     }
     Ok(Outcome::Nothing)
 }

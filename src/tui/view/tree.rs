@@ -1,8 +1,11 @@
 //! The tree's rows.
 
+use std::collections::HashSet;
+
 use ratatui::layout::Rect;
 
 use crate::bookmarks::reading::State;
+use crate::config::actions::{Action, Scope};
 use crate::config::theme::Part;
 use crate::library::BuiltIn;
 use crate::report::groups::Grouping;
@@ -27,6 +30,20 @@ pub(super) fn draw(model: &Model, area: Rect, canvas: &mut Canvas) {
             let part = if focused { Part::Cursor } else { Part::CursorAway };
             canvas.paint(Rect { y, height: 1, ..area }, part);
             canvas.sign(area.x, y, "▌", Part::Place);
+        }
+    }
+    if tree.filter.as_ref().is_some_and(HashSet::is_empty) {
+        let (whole, notes) = (
+            model.keymap.key(Scope::Tree, Action::Close),
+            model.keymap.key(Scope::Screen, Action::SearchNotes),
+        );
+        let lines = [
+            "No talk is called so.".into(),
+            format!("{whole} shows the whole tree again;"),
+            format!("{notes} searches the text."),
+        ];
+        for (y, line) in (area.y + 2..area.bottom()).zip(lines) {
+            canvas.text(area.x + 1, y, area.width.saturating_sub(1), &SafeText::new(&line), Part::Quiet);
         }
     }
 }
