@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 fn run(args: &mut Args) -> Result<ExitCode> {
     // A config file at fault must not keep anybody from finding out why, or from a help page.
-    if matches!(args.verb, Some(Verb::Config(_) | Verb::Completions(_) | Verb::Man(_))) {
+    if args.version || matches!(args.verb, Some(Verb::Config(_) | Verb::Completions(_) | Verb::Man(_))) {
         return cli::run_setup(args).map(status);
     }
     let (settings, faults) = setup::settings(&args.global)?;

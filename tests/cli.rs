@@ -206,6 +206,16 @@ fn help_and_version() {
         assert!(text.contains("Examples:"), "{text}");
     }
     assert_eq!(stdout(&run(&["-V"])), format!("hallway {}\n", env!("CARGO_PKG_VERSION")));
+    let told = stdout(&run(&["-V", "--verbose"]));
+    for fact in [
+        "commit", "target", "profile", "compiler   rustc 1.", "features", "terminal", "locale", "config",
+        "bookmarks",
+    ] {
+        assert!(told.lines().any(|line| line.starts_with(fact)), "{fact}: {told}");
+    }
+    // Also where the config is at fault, which may be what the report is about.
+    assert_eq!(status(&run(&["-V", "--verbose", "--config", "/nowhere.toml"])), 0);
+    assert_eq!(status(&run(&["--verbose"])), 2);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::config::settings::Settings;
 #[derive(Debug, Default, Parser)]
 #[command(
     name = "hallway",
-    version,
+    disable_version_flag = true,
     about = "Browse the notes people take at conferences",
     long_about = "Browse the notes people take at conferences: conference, track, talk.\n\n\
                   Without a verb, hallway opens its screen on the given files and folders; without \
@@ -39,6 +39,14 @@ pub struct Args {
     /// Open the screen at this talk: its id, or words that find it
     #[arg(long, value_name = "TALK", add = ArgValueCompleter::new(shell::talks))]
     pub at: Option<String>,
+
+    /// Print the version
+    #[arg(short = 'V', long)]
+    pub version: bool,
+
+    /// With --version: how it was built, and what it finds here, for a report of a fault
+    #[arg(long, requires = "version")]
+    pub verbose: bool,
 
     /// Options of every verb.
     #[command(flatten)]
@@ -187,6 +195,7 @@ pub enum Verb {
     /// Tell how the notes were read: problems, guesses, furniture
     Doctor(DoctorOptions),
     /// Take the tour of hallway: three minutes, in its own screen
+    #[command(after_help = "Examples:\n  hallway tour\n  hallway tour --plain")]
     Tour,
     /// Show and check what is set
     #[command(subcommand)]

@@ -19,6 +19,7 @@ pub mod shell;
 mod show;
 mod speakers;
 pub mod template;
+mod version;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -80,6 +81,7 @@ pub fn run(verb: &Verb, args: &Args) -> Result<Outcome> {
 pub fn run_setup(args: &Args) -> Result<Outcome> {
     setup::hold(&Settings { ascii: args.global.ascii.then_some(true), ..Settings::default() }, &args.global);
     match &args.verb {
+        _ if args.version => version::run(args.verbose, &args.global),
         Some(Verb::Config(verb)) => config::run(verb, &args.global),
         Some(Verb::Completions(options)) => shell::completions(options),
         Some(Verb::Man(options)) => shell::man(options),
