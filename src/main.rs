@@ -139,8 +139,8 @@ fn linear(args: &Args, roots: &Roots, faults: &[Fault]) -> Result<Outcome> {
     }
     let on_input = matches!(roots, Roots::Paths(paths) if paths.iter().any(|path| path.as_os_str() == "-"));
     let library = Arc::new(load(roots, args.global.settings.extent(args.global.all))?);
-    let size = rustix::termios::tcgetwinsize(std::io::stdout()).map_or(80, |size| size.ws_col);
-    let columns = usize::from(size.clamp(20, args.global.settings.measure));
+    let columns = terminal::columns().unwrap_or(80);
+    let columns = usize::from(columns.clamp(20, args.global.settings.measure));
     let bookmarks = args.global.settings.bookmarks.clone().filter(|_| *roots != Roots::Tour);
     let dialogue = Dialogue::new(library, columns, bookmarks, reading::path());
     tui::linear::run(dialogue, args.at.as_deref(), on_input)?;

@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::cli::args::{Global, ShowOptions};
 use crate::cli::out::Out;
 use crate::cli::{Outcome, library, say, the_talk};
+use crate::config::terminal;
 use crate::library::{Library, TalkId};
 use crate::markup::colours::Colours;
 use crate::markup::document::Document;
@@ -106,6 +107,5 @@ fn width(global: &Global) -> u16 {
         return 80;
     }
     let measure = global.settings.measure;
-    let size = rustix::termios::tcgetwinsize(std::io::stdout());
-    size.map_or(80, |s| s.ws_col).clamp(20, measure.max(20))
+    terminal::columns().unwrap_or(80).clamp(20, measure.max(20))
 }

@@ -20,6 +20,11 @@ pub fn depth() -> Depth {
     }
 }
 
+/// How many columns the terminal has; `None` where there is none.
+pub fn columns() -> Option<u16> {
+    terminal_size::terminal_size().map(|(columns, _)| columns.0)
+}
+
 /// The terminal is one that only writes line after line.
 pub fn is_dumb() -> bool {
     set("TERM").as_deref() == Some("dumb")

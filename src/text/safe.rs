@@ -45,11 +45,15 @@ impl SafeText {
         let text = text.trim_end_matches(JOINER);
         let start = self.0.len();
         push_clusters(text, &mut self.0);
-        // What stands for a control takes the marks behind it to itself, so a tower may come together anew.
-        let added = &self.0[start..];
-        if added != text && added.graphemes(true).any(|cluster| cluster.len() > CLUSTER_BYTES) {
+        // What stands for a control takes to itself what the control kept apart, marks and joiners: a tower may come
+        // together anew, or a joiner join nothing. Twice is enough for all that was met; clean text is done already.
+        let mut passes = 4;
+        let mut clean = self.0[start..] == *text;
+        while !clean && passes > 0 {
             let added = self.0.split_off(start);
             push_clusters(&added, &mut self.0);
+            clean = self.0[start..] == added;
+            passes -= 1;
         }
     }
 

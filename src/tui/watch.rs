@@ -45,8 +45,14 @@ pub(super) fn signals(_to: Sender<Happening>) -> std::io::Result<()> {
 }
 
 /// Whether a signal is one that a key sends to everything in front of a terminal.
+#[cfg(unix)]
 pub(super) fn is_of_a_key(signal: i32) -> bool {
-    cfg!(unix) && matches!(signal, signal_hook::consts::SIGINT | signal_hook::consts::SIGQUIT)
+    matches!(signal, signal_hook::consts::SIGINT | signal_hook::consts::SIGQUIT)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_of_a_key(_signal: i32) -> bool {
+    false
 }
 
 /// Whether somebody could continue a stopped process: a shell with job control has put it into a
