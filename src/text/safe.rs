@@ -202,6 +202,53 @@ mod tests {
         check(&format!("\u{1}{}", "\u{301}".repeat(20)), "␁�");
     }
 
+    #[test]
+    fn a_cluster_is_cut_from_one_byte_over_on() {
+        // "a" and twenty marks are 41 bytes, which is what a cluster may have.
+        let most = format!("a{}", "\u{301}".repeat(20));
+        assert_eq!(most.len(), CLUSTER_BYTES);
+        check(&most, &most);
+        check(&format!("b{most}\u{301}"), "ba�");
+    }
+
+    #[test]
+    fn joiners_stay_only_where_they_join() {
+        check("a\u{200d}b", "a�b");
+        check("👩\u{200d}👧", "👩\u{200d}👧");
+        check("👩\u{200c}x", "👩�x");
+        check("a\u{200c}b", "a�b");
+        check("می\u{200c}خ", "می\u{200c}خ");
+        // At the end there is nothing to join.
+        check("👩\u{200d}", "👩");
+    }
+
+    #[test]
+    fn line_ends_are_one_blank() {
+        check("a\r\nb", "a b");
+        check("a\rb", "a b");
+        check("a\n\rb", "a  b");
+    }
+
+    #[test]
+    fn all_ways_to_make_it_are_one() {
+        let text = "é\u{1b}x".to_owned();
+        let safe = SafeText::new(&text);
+        assert_eq!(safe.as_str(), "é␛x");
+        assert_eq!(
+            [SafeText::from(&*text), SafeText::from(&text), SafeText::from(text.clone())],
+            std::array::from_fn(|_| safe.clone())
+        );
+        let mut pieces = SafeText::new("é");
+        pieces.push("\u{1b}");
+        pieces.push("x");
+        assert_eq!(pieces, safe);
+        assert_eq!(format!("{safe}"), "é␛x");
+        assert_eq!(safe.slice(2..5).as_str(), "␛");
+        let long = SafeText::new("some words");
+        assert_eq!((long.ellipsis(5).as_str(), long.ellipsis_left(5).as_str()), ("some…", "…ords"));
+        assert_eq!(long.width(), 10);
+    }
+
     proptest! {
         #[test]
         fn nothing_that_acts_gets_through(text in any::<String>()) {
