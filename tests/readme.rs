@@ -22,6 +22,25 @@ fn the_picture_is_the_real_screen() {
     assert_data_eq!(svg(&hands.buffer()), file("docs/screen.svg"));
 }
 
+/// What the finder, the search and the bookmarks look like.
+#[test]
+fn the_pictures_beside_it_are_the_real_screens() {
+    for (name, keys) in [
+        ("finder", "ctrl-p postgr"),
+        ("search", "S memory"),
+        (
+            "bookmarks",
+            "ctrl-p kube enter a for space the space platform space team enter ctrl-p fuzz enter j a try space it space on space names enter \
+             ctrl-p static space types enter m ctrl-p postgres space scale enter ] ] a check space ours enter '",
+        ),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut hands = Hands::open_with(&Roots::Builtin, 80, 22, Some(folder.path().join("bookmarks.json")));
+        hands.press(keys);
+        assert_data_eq!(svg(&hands.buffer()), file(&format!("docs/{name}.svg")));
+    }
+}
+
 /// The real screen in each built-in theme, as the page on themes shows it. A golden screen of each, too.
 #[test]
 fn the_pictures_of_the_themes_are_the_real_screens() {
@@ -83,29 +102,91 @@ fn the_configs_that_are_shown_are_right() {
     }
 }
 
-/// Every command that the README and the page on bookmarks show for the command line runs, one after the other.
-#[test]
-fn the_commands_that_are_shown_run() {
-    run_those_in(include_str!("../README.md"));
-    run_those_in(include_str!("../docs/bookmarks.md"));
-    run_those_in(include_str!("../docs/config.md"));
-    run_those_in(include_str!("../docs/shell.md"));
+/// The pages on which commands are shown.
+fn pages() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = std::fs::read_dir(root.join("docs")).expect("docs").flatten().map(|entry| entry.path());
+    let mut paths: Vec<std::path::PathBuf> = docs
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .chain([root.join("README.md")])
+        .collect();
+    paths.sort();
+    let read = |path: std::path::PathBuf| {
+        (path.display().to_string(), std::fs::read_to_string(&path).expect("a page"))
+    };
+    paths.into_iter().map(read).collect()
 }
 
-fn run_those_in(page: &str) {
-    let block =
-        page.split("```console\n").nth(1).and_then(|b| b.split("```").next()).expect("a console block");
-    let home = tempfile::tempdir().expect("a home");
-    for line in block.lines().filter_map(|l| l.strip_prefix("$ hallway ")) {
-        let line = line.split('#').next().unwrap_or_default();
-        let line = line.split('|').next().unwrap_or_default().replace("~/notes", "tests/fixtures/notes");
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_hallway"))
-            .args(shell_words::split(&line).expect("words"))
-            .env("HOME", home.path())
-            .env_remove("HALLWAY_BOOKMARKS")
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .output()
-            .expect("hallway runs");
-        assert!(output.status.success(), "hallway {line}: {}", String::from_utf8_lossy(&output.stderr));
+/// The lines of the blocks of a page in a language.
+fn lines_in<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("```{language}\n");
+    page.split(&fence).skip(1).flat_map(|b| b.split("```").next().unwrap_or_default().lines()).collect()
+}
+
+/// Every command that a page shows for the command line runs, those of a page one after the other.
+#[test]
+fn the_commands_that_are_shown_run() {
+    let mut count = 0;
+    for (path, page) in pages() {
+        let home = tempfile::tempdir().expect("a home");
+        for line in lines_in(&page, "console").into_iter().filter_map(|l| l.trim().strip_prefix("$ hallway "))
+        {
+            let line = line.split(" #").next().unwrap_or_default();
+            let line = line.split('|').next().unwrap_or_default().replace("~/notes", "tests/fixtures/notes");
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_hallway"))
+                .args(shell_words::split(&line).expect("words"))
+                .env("HOME", home.path())
+                .env_remove("HALLWAY_BOOKMARKS")
+                .env("PAGER", "cat")
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .output()
+                .expect("hallway runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{path}: hallway {line}: {said}");
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count}");
+}
+
+/// What is shown for a shell opens the screen, or is known to be tried elsewhere.
+#[cfg(unix)]
+#[test]
+fn the_lines_that_are_shown_for_a_shell_open_the_screen() {
+    use common::pty::{Pty, home};
+    // The README's first two and the install are what `.ci/run` does; the others stand in `tests/shell.rs`.
+    const ELSEWHERE: &[&str] =
+        &["cargo ", "source <(hallway completions", "hallway completions fish", "hallway man >"];
+    let home = home();
+    let notes = home.path().join("notes");
+    std::fs::create_dir(&notes).expect("a folder");
+    std::fs::write(
+        notes.join("a.md"),
+        "# PyCon 2017\n\n## Postgres at last\n\nSpeaker: Ada Lovelace\n\nwords\n",
+    )
+    .expect("a file");
+    for (path, page) in pages() {
+        for line in lines_in(&page, "sh") {
+            let line = line.split(" #").next().unwrap_or_default().trim();
+            if line.is_empty() || ELSEWHERE.iter().any(|known| line.starts_with(known)) {
+                continue;
+            }
+            let line = line
+                .replace("pbpaste", "cat notes/a.md")
+                .replace("vim ", "echo ")
+                .replace("hallway", "\"$HALLWAY\"");
+            let line = line.replace("export \"$HALLWAY\"_NOTES", "export HALLWAY_NOTES");
+            let ours = line.contains("$HALLWAY");
+            let mut pty = Pty::shell(&format!("{line}; echo over"), &home);
+            if ours {
+                pty.wait(&format!("{path}: {line}"), |screen| {
+                    screen.alternate_screen()
+                        || screen.contents().contains("1/")
+                        || screen.contents().contains("/88")
+                });
+                pty.press("\x03");
+            }
+            pty.see("over");
+        }
     }
 }
