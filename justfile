@@ -31,7 +31,7 @@ bench:
 # A program that needs nothing of the system, as releases carry it
 static:
     rustup target add x86_64-unknown-linux-musl
-    cargo build --profile dist --target x86_64-unknown-linux-musl
+    RUSTFLAGS="-C relocation-model=static" cargo build --profile dist --target x86_64-unknown-linux-musl
 
 # The crate as it would be published
 package:
