@@ -190,3 +190,21 @@ fn the_lines_that_are_shown_for_a_shell_open_the_screen() {
         }
     }
 }
+
+/// The keys that the page on notes names are those that a `hallway.toml` may hold.
+#[test]
+fn the_overrides_that_are_shown_are_known() {
+    let page = include_str!("../docs/notes.md");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`').map(|(key, _)| key));
+    let text: String = rows
+        .map(|key| match key {
+            "conference" => "conference = \"PyCon 2017\"\n".to_owned(),
+            "talks" => "talks = \"h2\"\n".to_owned(),
+            "track" => "track = \"folder\"\n".to_owned(),
+            other => format!("{other} = [\"x\"]\n"),
+        })
+        .collect();
+    assert_eq!(text.lines().count(), 6, "{text}");
+    let (_, problems) = hallway::library::overrides::parse("notes".as_ref(), &text);
+    assert!(problems.is_empty(), "{problems:?}");
+}
