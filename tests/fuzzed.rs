@@ -3,6 +3,7 @@
 //! `cargo fuzz run TARGET fuzz/seeds/TARGET` looks further; what it finds goes to `fuzz/found/TARGET` with the fix.
 
 #[path = "../fuzz/targets.rs"]
+#[allow(unreachable_pub, reason = "the fuzz targets are crates of their own")]
 mod targets;
 
 use std::path::{Path, PathBuf};
