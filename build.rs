@@ -21,7 +21,10 @@ fn main() {
     let compiler = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into());
     let compiler = first_line(Command::new(compiler).arg("--version"));
     println!("cargo:rustc-env=HALLWAY_COMPILER={}", compiler.unwrap_or_else(|| "unknown".into()));
-    println!("cargo:rustc-env=HALLWAY_COMMIT={}", commit().unwrap_or_else(|| "not told: built from a folder".into()));
+    println!(
+        "cargo:rustc-env=HALLWAY_COMMIT={}",
+        commit().unwrap_or_else(|| "not told: built from a folder".into())
+    );
 }
 
 /// The commit that is built, as far as it is told: by the release workflow, or by the crate that cargo has packed. To ask git would

@@ -197,7 +197,7 @@ fn full_size() {
             format!("{all:>10.1?}, {parsed:.1?} of it parsing: {what}, {} bytes, {lines} lines", text.len()),
         ));
     }
-    told.sort_by(|a, b| b.0.cmp(&a.0));
+    told.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
     for (_, line) in told.iter().take(12) {
         eprintln!("{line}");
     }

@@ -166,7 +166,7 @@ fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, Loa
     problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
     problems.extend(budget.problem());
     let limits = how.extent.limits;
-    let shelf = Shelf { limits, ..Shelf::of(&looked, problems.clone(), walk.overrides().to_vec()) };
+    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), limits);
     problems.extend(faults);
     let mut files = decide(looked, &overrides, how.reasons, &mut problems);
     let typed = on_disk.len() < there.len();

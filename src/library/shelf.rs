@@ -60,7 +60,7 @@ impl Shelf {
             problems.extend(faults);
         }
         let looked: Vec<Looked> = looked.into_iter().flatten().collect();
-        let shelf = Shelf { limits: self.limits, ..Shelf::of(&looked, problems, self.overrides.clone()) };
+        let shelf = Shelf::of(&looked, problems, self.overrides.clone(), self.limits);
         Some((looked, shelf))
     }
 
@@ -70,9 +70,14 @@ impl Shelf {
     }
 
     /// What is to be kept of files that were looked over.
-    pub(super) fn of(looked: &[Looked], problems: Vec<Problem>, overrides: Vec<PathBuf>) -> Self {
+    pub(super) fn of(
+        looked: &[Looked],
+        problems: Vec<Problem>,
+        overrides: Vec<PathBuf>,
+        limits: Limits,
+    ) -> Self {
         let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
-        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits: Limits::default() }
+        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits }
     }
 }
 

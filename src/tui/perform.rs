@@ -184,26 +184,39 @@ impl Loop {
         self.in_front(
             std::process::Command::new(&words[0]).args(&words[1..]),
             &format!("the editor \"{}\"", words[0]),
+            "; set VISUAL or EDITOR",
         )
     }
 
-    /// Takes the tour: the same program, with other notes.
+    /// Takes the tour: the same program, with other notes, looking as this one does.
     fn tour(&mut self) -> Result<Option<End>> {
-        let this = std::env::current_exe().context("this program cannot be found")?;
-        let theme = self.model.looks.theme.clone();
-        self.in_front(std::process::Command::new(this).args(["tour", "--theme", &theme]), "the tour")
+        let mut program = std::process::Command::new(std::env::current_exe()?);
+        program.arg("tour");
+        let looks = &self.model.looks;
+        // A theme of one's own stands in a config that may have been named for this run alone.
+        if !looks.own.contains_key(&looks.theme) {
+            program.args(["--theme", &looks.theme]);
+        }
+        program.args((signs::repertoire() == signs::Repertoire::Ascii).then_some("--ascii"));
+        program.args((!self.model.mouse).then_some("--no-mouse"));
+        self.in_front(&mut program, "the tour", "")
     }
 
     /// Hands the terminal to a program, and takes it back when that has ended. What happens meanwhile is taken in, but
     /// for what keys in the program mean for its whole group: that is the program's.
-    fn in_front(&mut self, program: &mut std::process::Command, name: &str) -> Result<Option<End>> {
+    fn in_front(
+        &mut self,
+        program: &mut std::process::Command,
+        name: &str,
+        help: &str,
+    ) -> Result<Option<End>> {
         if let Some(keyboard) = &mut self.keyboard {
             keyboard.pause();
         }
         give_back();
         let ended = match program.spawn() {
             Ok(child) => self.wait_for(child, name)?,
-            Err(error) => Ok(Err(format!("{name} cannot be started: {error}; set VISUAL or EDITOR"))),
+            Err(error) => Ok(Err(format!("{name} cannot be started: {error}{help}"))),
         };
         if let Some(keyboard) = &mut self.keyboard {
             keyboard.resume();
