@@ -5,6 +5,8 @@
 //! nothing. `runtime` owns the terminal, the threads and the effects. So a test can play a whole
 //! session with key names and look at the screen after each.
 
+#![cfg_attr(not(unix), allow(dead_code, reason = "signals, and a keyboard that is read by hand, are Unix's"))]
+
 pub mod areas;
 pub mod effect;
 pub mod event;
