@@ -382,3 +382,28 @@ fn a_note_that_is_being_typed_follows_its_talk() {
     assert!(hands.screen().contains("on the clipboard"), "{}", hands.screen());
     assert_eq!(hands.model.marks.all.len(), 1);
 }
+
+/// Groups that were made of other notes than are shown by now are not shown: the talks are grouped anew.
+#[test]
+fn groups_of_other_notes_come_too_late() {
+    use hallway::report::groups::{Groups, Marked};
+    use std::sync::Arc;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("notes.md");
+    let write = |talks: usize| {
+        let text: String =
+            (0..talks).map(|n| format!("## Looms {n} by Ada Lovelace\n\nWords {n}.\n\n")).collect();
+        std::fs::write(&path, format!("# PyCon 2019\n\n{text}")).expect("a file");
+    };
+    write(9);
+    let mut hands = Hands::open(&Roots::Paths(vec![path.clone()]), 100, 30);
+    let before = hands.model.library.clone();
+    let late = Arc::new(Groups::new(&before, Grouping::Speaker, &Marked::default()));
+    write(2);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    hands.happen(Event::Grouped(before, late));
+    assert_eq!(hands.model.library.talks.len(), 2);
+    assert_eq!(hands.model.tree.groups.by, Grouping::Speaker);
+    let screen = hands.screen();
+    assert!(screen.contains("Ada Lovelace") && !screen.contains("Looms 5"), "{screen}");
+}

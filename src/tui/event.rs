@@ -184,7 +184,7 @@ pub enum Event {
     /// An editor that had the terminal has ended; what went wrong with it.
     Edited(Result<(), String>),
     /// The talks are grouped as was asked.
-    Grouped(Arc<Groups>),
+    Grouped(Arc<Library>, Arc<Groups>),
     /// The notes are counted.
     Surveyed(Arc<Stats>),
     /// Which talks of these notes were read.

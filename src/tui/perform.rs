@@ -80,7 +80,10 @@ impl Loop {
             Effect::Tour => return self.tour(),
             Effect::Group(by) => {
                 let (library, marked) = (library(), self.model.marked());
-                self.aside("groups", move || Event::Grouped(Arc::new(Groups::new(&library, by, &marked))))?;
+                self.aside("groups", move || {
+                    let groups = Arc::new(Groups::new(&library, by, &marked));
+                    Event::Grouped(library, groups)
+                })?;
             }
             // Not before there is something to see.
             Effect::Survey if !self.painted => {}

@@ -246,7 +246,8 @@ impl Hands {
                 vec![Event::Edited(Ok(()))]
             }
             Effect::Group(by) => {
-                vec![Event::Grouped(Arc::new(Groups::new(&library, by, &self.model.marked())))]
+                let groups = Arc::new(Groups::new(&library, by, &self.model.marked()));
+                vec![Event::Grouped(library, groups)]
             }
             Effect::Survey => vec![Event::Surveyed(Arc::new(Stats::of(&library)))],
             Effect::LetGo(_) => Vec::new(),

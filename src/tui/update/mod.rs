@@ -142,7 +142,11 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Told(words) => model.message = Some(Message::Failed(words)),
         Event::Edited(Ok(())) => model.message = None,
         Event::Edited(Err(why)) => model.message = Some(Message::Failed(why)),
-        Event::Grouped(groups) => {
+        // Other notes were read meanwhile: their talks are grouped anew.
+        Event::Grouped(library, groups) if !Arc::ptr_eq(&library, &model.library) => {
+            effects.push(Effect::Group(groups.by));
+        }
+        Event::Grouped(_, groups) => {
             let library = model.library.clone();
             model.tree = model.tree.regroup(&library, groups);
             model.reader.forget();
