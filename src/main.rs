@@ -113,6 +113,8 @@ fn screen(args: &Args, faults: &[Fault]) -> Result<Outcome> {
         reading: reading::path().filter(|_| !tour),
         session: session::path().filter(|_| !tour && !args.global.no_state),
     })?;
+    // Before a signal ends the process, which drops nothing.
+    drop(aside);
     match end {
         End::Quit(None) => Ok(Outcome::Done),
         End::Quit(Some(unsaved)) => anyhow::bail!(unsaved),

@@ -8,12 +8,10 @@
 
 mod common;
 
-use std::io::Read;
 use std::time::{Duration, Instant};
 
-use common::pty::{DEADLINE, HALLWAY, Pty, bookmarks, home};
+use common::pty::{DEADLINE, Pty, bookmarks, home, life_after_hang_up};
 use common::rounds;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rustix::process::{Signal, kill_process};
 
 /// The modes of the terminal before and after, and the status that the shell sees.
@@ -80,37 +78,7 @@ fn a_closed_terminal_ends_it_within_a_second() {
     let times = rounds(3, 10, 100);
     let mut longest = Duration::ZERO;
     for _ in 0..times {
-        let home = home();
-        let mut command = CommandBuilder::new("sh");
-        command.args(["-c", "trap '' HUP; exec \"$HALLWAY\""]);
-        command.cwd(home.path());
-        for (name, value) in [
-            ("HOME", home.path().as_os_str()),
-            ("TERM", "xterm-256color".as_ref()),
-            ("HALLWAY", HALLWAY.as_ref()),
-        ] {
-            command.env(name, value);
-        }
-        let pty = native_pty_system().openpty(PtySize::default()).expect("a pty");
-        let mut child = pty.slave.spawn_command(command).expect("the program starts");
-        drop(pty.slave);
-        let mut from = pty.master.try_clone_reader().expect("a reader");
-        let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
-        while !String::from_utf8_lossy(&seen).contains("built") {
-            let n = from.read(&mut bytes).expect("output");
-            seen.extend_from_slice(&bytes[..n]);
-        }
-        drop(from);
-        drop(pty.master);
-        let start = Instant::now();
-        while child.try_wait().expect("ours").is_none() {
-            if start.elapsed() > DEADLINE {
-                let _ = child.kill();
-                panic!("it goes on without a terminal");
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        longest = longest.max(start.elapsed());
+        longest = longest.max(life_after_hang_up("trap '' HUP; exec \"$HALLWAY\"", true, Duration::ZERO));
     }
     eprintln!("{times} terminals closed with the hang-up ignored; the longest life after it: {longest:?}");
 }

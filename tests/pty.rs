@@ -5,11 +5,11 @@
 
 mod common;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use common::pty::{DEADLINE, HALLWAY, Pty, bookmarks, home};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 
 /// Runs hallway between two looks at the line discipline, and writes its process id down.
 const BETWEEN: &str = "stty -g > before; sh -c 'echo $$ > pid; exec \"$HALLWAY\"'; echo \"status $?\" > status; stty -g > after; echo over";
@@ -213,36 +213,8 @@ fn a_closed_terminal_ends_the_process() {
     for (line, own) in
         [("exec \"$HALLWAY\"", true), ("trap '' HUP; exec \"$HALLWAY\"", true), ("exec \"$HALLWAY\"", false)]
     {
-        let home = home();
-        let mut command = CommandBuilder::new("sh");
-        command.args(["-c", line]);
-        command.cwd(home.path());
-        command.env("HOME", home.path());
-        command.env("TERM", "xterm-256color");
-        command.env("HALLWAY", HALLWAY);
-        command.set_controlling_tty(own);
-        let pty = native_pty_system().openpty(PtySize::default()).expect("a pty");
-        let mut child = pty.slave.spawn_command(command).expect("the program starts");
-        drop(pty.slave);
-        // Read by hand, so that nobody holds the terminal when it is to be closed.
-        let mut from = pty.master.try_clone_reader().expect("a reader");
-        let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
-        while !String::from_utf8_lossy(&seen).contains("built") {
-            let n = from.read(&mut bytes).expect("output");
-            seen.extend_from_slice(&bytes[..n]);
-        }
         // At rest, so that it is the hang-up that ends it and not a frame that cannot be written.
-        std::thread::sleep(Duration::from_millis(300));
-        drop(from);
-        drop(pty.master);
-        let start = Instant::now();
-        while child.try_wait().expect("ours").is_none() {
-            if start.elapsed() > DEADLINE {
-                let _ = child.kill();
-                panic!("it goes on without a terminal: {line}, its own: {own}");
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        common::pty::life_after_hang_up(line, own, Duration::from_millis(300));
     }
 }
 

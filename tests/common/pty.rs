@@ -234,3 +234,38 @@ pub fn home() -> Arc<tempfile::TempDir> {
 pub fn bookmarks(home: &Path) -> PathBuf {
     home.join(".local/share/hallway/bookmarks.json")
 }
+
+/// Runs a line of shell in a terminal that is closed once the built-in collection is on it and a while has passed; how long
+/// the program lives after that. `own` says whether the terminal is its session's own, so that a hang-up is sent.
+pub fn life_after_hang_up(line: &str, own: bool, rest: Duration) -> Duration {
+    let home = home();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", line]);
+    command.cwd(home.path());
+    command.env("HOME", home.path());
+    command.env("TERM", "xterm-256color");
+    command.env("HALLWAY", HALLWAY);
+    command.set_controlling_tty(own);
+    let pty = native_pty_system().openpty(PtySize::default()).expect("a pty");
+    let mut child = pty.slave.spawn_command(command).expect("the program starts");
+    drop(pty.slave);
+    // Read by hand, so that nobody holds the terminal when it is to be closed.
+    let mut from = pty.master.try_clone_reader().expect("a reader");
+    let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains("built") {
+        let n = from.read(&mut bytes).expect("output");
+        seen.extend_from_slice(&bytes[..n]);
+    }
+    std::thread::sleep(rest);
+    drop(from);
+    drop(pty.master);
+    let start = Instant::now();
+    while child.try_wait().expect("ours").is_none() {
+        if start.elapsed() > DEADLINE {
+            let _ = child.kill();
+            panic!("it goes on without a terminal: {line}, its own: {own}");
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    start.elapsed()
+}
