@@ -38,6 +38,21 @@ fn jump_bookmark_quit_and_it_is_there_again() {
     assert_eq!(pty.end(), 0);
 }
 
+/// A sequence that begins and never ends: a half of a mouse report, a paste that was cut off, `esc [ ?` in one go.
+#[test]
+fn half_a_sequence_swallows_no_key() {
+    let home = home();
+    for half in ["\x1b[?", "\x1b[<0;1", "\x1b[M", "\x1b]11;rgb:", "\x1b[200~words"] {
+        let mut pty = Pty::hallway(&[], &home);
+        pty.see("PyCon 2017").press(half);
+        // What is pasted into the tree is nothing; its end is given up after a while.
+        std::thread::sleep(Duration::from_millis(if half.ends_with("words") { 1_300 } else { 0 }));
+        pty.press("\x10").see("Jump to a talk").press("\x03").miss("Jump to a talk").press("q");
+        assert_eq!(pty.end(), 0, "{half:?}");
+        pty.given_back();
+    }
+}
+
 /// A bookmark that another process sets is there without a key, and a screen that nothing happens to stays as it is.
 #[test]
 fn another_process_s_bookmark_appears_by_itself() {

@@ -215,7 +215,8 @@ pub enum Event {
     },
 }
 
-/// Translates what the terminal library says. What means nothing here is dropped.
+/// Translates what the terminal library says, or what [`sent`](crate::tui::sent) has made of bytes. What means nothing
+/// here is dropped.
 pub fn translate(event: ct::Event) -> Option<Event> {
     match event {
         ct::Event::Key(key) => self::key(key).map(Event::Key),

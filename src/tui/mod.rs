@@ -29,6 +29,8 @@ pub mod reader;
 pub mod runtime;
 pub mod seeker;
 pub mod selection;
+#[cfg(unix)]
+mod sent;
 mod terminal;
 pub mod tree;
 pub mod update;

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use anyhow::{Context, Result};
-use ratatui::crossterm::event as ct;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -20,8 +19,9 @@ use crate::library::{Library, TalkId};
 use crate::report::page::Subject;
 use crate::search::Marks;
 use crate::tui::effect::Effect;
-use crate::tui::event::{Event, Size, translate};
+use crate::tui::event::{Event, Size};
 use crate::tui::inline::Lines;
+use crate::tui::keyboard::Keyboard;
 use crate::tui::model::Model;
 use crate::tui::pages;
 use crate::tui::runtime::Happening;
@@ -77,15 +77,7 @@ pub fn pick(
     let (to, pages_to) = (sender.clone(), sender.clone());
     let mut seeker = Desk::new(move |event| to.send(event.into()).is_ok());
     let mut pages = pages::Desk::new(move |event| pages_to.send(event.into()).is_ok());
-    std::thread::Builder::new().name("keys".into()).spawn(move || {
-        while let Ok(event) = ct::read() {
-            if let Some(event) = translate(event)
-                && sender.send(event.into()).is_err()
-            {
-                return;
-            }
-        }
-    })?;
+    let _keyboard = Keyboard::read(sender).context("the keys cannot be read")?;
     let mut events = vec![Event::Loaded(Ok(library))];
     events.push(Event::Begin(Action::Jump));
     events.push(Event::Paste(query.to_owned()));

@@ -192,8 +192,10 @@ pub fn run(options: Options) -> Result<End> {
         return Ok(end);
     }
     drop(painted);
-    let asked = screen_loop.model.looks.theme == AUTO && screen_loop.screen.ask_background()?;
-    screen_loop.keyboard = Some(Keyboard::read(sender.clone(), asked)?);
+    if screen_loop.model.looks.theme == AUTO {
+        screen_loop.screen.ask_background()?;
+    }
+    screen_loop.keyboard = Some(Keyboard::read(sender.clone())?);
     screen_loop.saves.give(Job::LoadBookmarks(screen_loop.model.library.clone()));
     screen_loop.painted = true;
     screen_loop.take(Event::Today(today()).into())?;

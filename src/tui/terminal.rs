@@ -76,16 +76,15 @@ impl Screen {
         execute!(terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// Asks the terminal for its background (OSC 11). Nobody waits: the answer comes in between the keys. False where
-    /// the terminal would not understand.
-    pub(super) fn ask_background(&mut self) -> io::Result<bool> {
-        if !has_protocols() {
-            return Ok(false);
+    /// Asks the terminal for its background (OSC 11), if it would understand. Nobody waits: the answer comes in between
+    /// the keys. On Windows' console it would come as keys.
+    pub(super) fn ask_background(&mut self) -> io::Result<()> {
+        if !has_protocols() || cfg!(windows) {
+            return Ok(());
         }
         let mut out = stdout();
         out.write_all(b"\x1b]11;?\x1b\\")?;
-        out.flush()?;
-        Ok(true)
+        out.flush()
     }
 
     /// Takes the mouse, or gives it to the terminal.

@@ -90,8 +90,8 @@ fn end_anyway(signal: i32) {
     let _ = std::thread::Builder::new().name("last resort".into()).spawn(end);
 }
 
-/// Watches the terminal for being closed. Its hang-up signal may be ignored (`nohup`), and the
-/// terminal library then spins on a dead descriptor for ever.
+/// Watches the terminal for being closed. Its hang-up signal may be ignored (`nohup`), and the keys may be read from
+/// elsewhere, or by nobody while an editor runs.
 #[cfg(unix)]
 pub(super) fn hang_up(
     tty: impl rustix::fd::AsFd + Send + 'static,
