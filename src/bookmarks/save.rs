@@ -512,4 +512,174 @@ mod tests {
         lock.write(b"other garbage", false).expect("written");
         assert_ne!(lock.keep_aside("corrupt").expect("kept"), kept);
     }
+
+    #[test]
+    fn an_error_says_what_where_and_what_to_do() {
+        use io::ErrorKind::{
+            NotADirectory, Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
+        let said = |step, kind: io::ErrorKind| at(Path::new("b.json"), step)(kind.into()).to_string();
+        for (step, kind, words) in [
+            (
+                Step::Resolve,
+                Other,
+                "b.json: its links cannot be followed (other error); if it stays so, set HALLWAY_BOOKMARKS to a file on another disk",
+            ),
+            (
+                Step::MakeFolder,
+                NotADirectory,
+                "b.json: the folder cannot be made (not a directory); set HALLWAY_BOOKMARKS to a file that can be written",
+            ),
+            (
+                Step::Lock,
+                PermissionDenied,
+                "b.json: the lock cannot be taken (permission denied); set HALLWAY_BOOKMARKS to a file that can be written",
+            ),
+            (
+                Step::Write,
+                StorageFull,
+                "b.json: the new content cannot be written, so the old one stays (no storage space); make room on that disk, then do it again",
+            ),
+            (
+                Step::Write,
+                QuotaExceeded,
+                "b.json: the new content cannot be written, so the old one stays (quota exceeded); your quota there is used up: make room, then do it again",
+            ),
+            (
+                Step::Rename,
+                ReadOnlyFilesystem,
+                "b.json: the new content cannot take its place, so the old one stays (read-only filesystem or storage medium); set HALLWAY_BOOKMARKS to a file that can be written",
+            ),
+        ] {
+            assert_eq!(said(step, kind), words);
+        }
+        // No two steps are told alike.
+        let all = [
+            Step::Resolve,
+            Step::MakeFolder,
+            Step::Lock,
+            Step::Read,
+            Step::KeepAside,
+            Step::Write,
+            Step::Flush,
+            Step::Rename,
+            Step::FlushFolder,
+        ];
+        let told: std::collections::BTreeSet<&str> = all.into_iter().map(Step::words).collect();
+        assert!(told.len() == all.len() && told.iter().all(|words| words.len() > 10), "{told:?}");
+    }
+
+    #[test]
+    fn an_error_fits_on_a_line_of_the_screen() {
+        let path = PathBuf::from("b.json");
+        let full = at(&path, Step::Write)(io::Error::from_raw_os_error(28));
+        assert_eq!(full.short(), "No space left on device; make room on that disk, then do it again");
+        assert_eq!(
+            SaveError::Locked(path.clone()).short(),
+            "another hallway is saving and does not finish; end that one"
+        );
+        assert_eq!(SaveError::Protected(path).short(), "the file is write-protected; chmod u+w it");
+    }
+
+    #[test]
+    fn only_a_missing_file_holds_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(read(&folder.path().join("none")).expect("none is no error"), None);
+        // Neither a folder nor a path through a file is one that is missing.
+        assert!(matches!(read(folder.path()), Err(SaveError::Io { step: Step::Read, .. })));
+        let file = folder.path().join("file");
+        fs::write(&file, "words").expect("written");
+        assert!(matches!(read(&file.join("below")), Err(SaveError::Io { step: Step::Read, .. })));
+        assert_eq!(read(&file).expect("read").as_deref(), Some(&b"words"[..]));
+    }
+
+    #[test]
+    fn a_place_is_made_and_its_links_are_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (made, name) = place(&folder.path().join("a/b/file.json")).expect("a place");
+        assert_eq!((&made, name.to_str()), (&folder.path().join("a/b"), Some("file.json")));
+        assert!(made.is_dir());
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("a/b/file.json", folder.path().join("link")).expect("link");
+            assert_eq!(place(&folder.path().join("link")).expect("a place"), (made, name));
+        }
+        fs::write(folder.path().join("file"), "").expect("written");
+        let below = place(&folder.path().join("file/below/file.json"));
+        assert!(matches!(below, Err(SaveError::Io { step: Step::MakeFolder, .. })), "{below:?}");
+    }
+
+    #[test]
+    fn who_waits_longest_looks_soonest() {
+        let looks = |waited| patience(Duration::from_millis(waited)).as_micros();
+        assert_eq!((looks(0), looks(100), looks(300), looks(2_000)), (3_000, 1_500, 300, 7));
+    }
+
+    #[test]
+    fn a_lock_that_is_given_back_in_time_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.json");
+        let held = Lock::take(&path).expect("the lock");
+        let release = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(60));
+            drop(held);
+        });
+        assert!(Lock::take(&path).is_ok());
+        release.join().expect("released");
+    }
+
+    #[test]
+    fn who_gave_the_lock_back_lets_others_go_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.json");
+        let held = Lock::take(&path).expect("the lock");
+        assert_eq!(held.target(), path);
+        let before = Instant::now();
+        drop(held);
+        let _again = Lock::take(&path).expect("the lock");
+        assert!(before.elapsed() >= TURN);
+    }
+
+    #[test]
+    fn there_is_an_end_to_damaged_copies() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.json");
+        fs::write(&path, "garbage").expect("file");
+        for number in 1..1000 {
+            fs::write(beside(&path, &format!(".corrupt-{number}")), "other").expect("written");
+        }
+        let lock = Lock::take(&path).expect("the lock");
+        let error = lock.keep_aside("corrupt").expect_err("no name is free").to_string();
+        assert!(error.contains("a thousand copies") && error.contains("copied aside"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_new_is_for_nobody_else_to_read() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file.json");
+        let lock = Lock::take(&path).expect("the lock");
+        lock.write(b"mine", true).expect("written");
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("mode");
+        lock.write(b"ours", true).expect("written");
+        assert_eq!((mode(&path), mode(&lock.keep_aside("corrupt").expect("kept"))), (0o640, 0o640));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_chain_of_links_has_an_end() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let link = |n: usize| folder.path().join(format!("link-{n}"));
+        for n in 0..30 {
+            symlink(format!("link-{}", n + 1), link(n)).expect("link");
+        }
+        assert_eq!(resolve(&link(0)).expect("an end"), link(30));
+        symlink("circle", folder.path().join("circle")).expect("link");
+        let error = resolve(&folder.path().join("circle")).expect_err("a circle").to_string();
+        assert!(error.contains("its links cannot be followed (they lead in a circle)"), "{error}");
+    }
 }
