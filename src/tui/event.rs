@@ -215,7 +215,7 @@ pub enum Event {
     },
 }
 
-/// Translates what the terminal library says, or what [`sent`](crate::tui::sent) has made of bytes. What means nothing
+/// Translates what the terminal library says, or what `tui::sent` has made of bytes. What means nothing
 /// here is dropped.
 pub fn translate(event: ct::Event) -> Option<Event> {
     match event {
