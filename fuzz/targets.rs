@@ -49,8 +49,6 @@ fn choose<'b, T: Copy>(from: &[T], bytes: &'b [u8]) -> (T, &'b [u8]) {
     (from[usize::from(*first) % from.len()], rest)
 }
 
-const DIALECTS: [Dialect; 4] = [Dialect::Markdown, Dialect::Rst, Dialect::Org, Dialect::AsciiDoc];
-
 const ENDINGS: [&str; 7] = ["md", "txt", "rst", "org", "adoc", "html", "ipynb"];
 
 /// Bytes to text: what is UTF-8 stays as it is, and nothing is called whole that is not.
@@ -126,7 +124,7 @@ pub fn structure(bytes: &[u8]) {
 
 /// Front matter, and a `hallway.toml` of the same bytes.
 pub fn front_matter(bytes: &[u8]) {
-    let (dialect, rest) = choose(&DIALECTS, bytes);
+    let (dialect, rest) = choose(Dialect::ALL, bytes);
     let text = text(rest);
     if let Some((range, last)) = headings::front_matter(&text, dialect) {
         let front = &text[range];
@@ -140,8 +138,7 @@ pub fn front_matter(bytes: &[u8]) {
 /// A page in each markup, and pages that are turned into notes first.
 pub fn formats(bytes: &[u8]) {
     let text = text(bytes);
-    let rst = [Dialect::Rst, Dialect::Org, Dialect::AsciiDoc].map(Markup::Light);
-    for markup in [Markup::of(&text, true), Markup::of(&text, false)].into_iter().chain(rst) {
+    for markup in Markup::all() {
         let document = markup.parse(&text, 1);
         let most = text.lines().count() + 1;
         assert!(document.blocks.iter().all(|block| block.line <= most), "{markup:?}");
@@ -166,16 +163,8 @@ fn fits(line: &PageLine, columns: usize) -> bool {
 /// A page laid out: no line wider than the width, nothing in it that could act on a terminal.
 pub fn layout(bytes: &[u8]) {
     let (columns, rest) = choose(&[1_usize, 2, 7, 20, 40, 80, 200], bytes);
-    let (markup, rest) = choose(
-        &[
-            Markup::Markdown,
-            Markup::Plain,
-            Markup::Light(Dialect::Rst),
-            Markup::Light(Dialect::Org),
-            Markup::Light(Dialect::AsciiDoc),
-        ],
-        rest,
-    );
+    let markups: Vec<Markup> = Markup::all().collect();
+    let (markup, rest) = choose(&markups, rest);
     let document = markup.parse(&text(rest), 1);
     for line in lay_out(&document, Manner::paper(columns)) {
         assert!(fits(&line, columns), "{} > {columns}: {:?}", line.width(), line.text());

@@ -14,7 +14,6 @@ use std::time::Duration;
 use common::rounds;
 use hallway::library::reading;
 use hallway::markup::Markup;
-use hallway::markup::dialect::Dialect;
 use hallway::markup::layout::{Manner, lay_out};
 use hallway::text::SafeText;
 
@@ -164,12 +163,7 @@ fn layout() {
 
 #[test]
 fn other_markup() {
-    for markup in [
-        Markup::Plain,
-        Markup::Light(Dialect::Rst),
-        Markup::Light(Dialect::Org),
-        Markup::Light(Dialect::AsciiDoc),
-    ] {
+    for markup in Markup::all().filter(|markup| *markup != Markup::Markdown) {
         each(&format!("{markup:?}"), &|text| drop(markup.parse(text, 1)));
     }
     each("a page", &|text| drop(hallway::markup::derived::fragment(text)));

@@ -154,9 +154,9 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
         None => (0, 1),
     };
     let outline = Outline::read(text, dialect, start, first);
-    if outline.marked.is_empty() && dialect != Dialect::Markdown {
+    if outline.marked.is_empty() && dialect != Dialect::default() {
         // An ending alone makes no Org file of plain text.
-        return scan_as(text, Dialect::Markdown);
+        return scan_as(text, Dialect::default());
     }
     found.furniture = outline.furniture;
     found.all = outline.marked;
@@ -193,9 +193,8 @@ fn speaks_of_the_event(text: &str) -> bool {
 pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize)> {
     const CAP: usize = 64 * 1024;
     let till = |line: Line| Some((0..(line.start + line.text.len() + 1).min(text.len()), line.number));
-    if dialect == Dialect::Org {
-        let keyword =
-            |l: &Line| l.text.starts_with("#+") && !l.text.to_ascii_lowercase().starts_with("#+begin");
+    if let Some(keyword) = dialect.keyword() {
+        let keyword = |l: &Line| keyword(l.text);
         return lines_from(text, 0, 1)
             .take_while(|l| keyword(l) || l.is_blank())
             .filter(keyword)
@@ -411,14 +410,10 @@ impl<'t> Outline<'t> {
         true
     }
 
-    /// How deep an underline ranks: in Markdown by its sign, else by the order in which the signs
-    /// come in the file.
+    /// How deep an underline ranks: by its sign, or by the order in which the signs come in the file.
     fn depth_of(&mut self, sign: u8, framed: bool) -> u8 {
-        if self.dialect == Dialect::Markdown && !framed {
-            return if sign == b'=' { 1 } else { 2 };
-        }
-        if self.dialect == Dialect::AsciiDoc {
-            return b"=-~^+".iter().position(|s| *s == sign).map_or(5, |at| at as u8 + 1);
+        if let Some(depth) = self.dialect.depth(sign, framed) {
+            return depth;
         }
         let at = self.adornments.iter().position(|a| *a == (sign, framed)).unwrap_or_else(|| {
             self.adornments.push((sign, framed));

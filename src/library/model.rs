@@ -112,11 +112,11 @@ impl File {
     pub fn markup(&self) -> Markup {
         *self.markup.get_or_init(|| match (&self.origin, self.dialect) {
             (Some(_), _) => Markup::Markdown,
-            (None, Dialect::Markdown) => {
+            (None, dialect) if dialect.is_light() => Markup::Light(dialect),
+            (None, _) => {
                 let ending = self.relative.extension().and_then(|e| e.to_str()).unwrap_or_default();
                 Markup::of(&self.text, matches!(ending, "md" | "markdown" | "mkd" | "mdown"))
             }
-            (None, dialect) => Markup::Light(dialect),
         })
     }
 }

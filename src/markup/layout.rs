@@ -357,7 +357,7 @@ fn heading(document: &Document, level: u8, highest: u8, text: &[Inline], room: u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::{Dialect, Markup};
+    use crate::markup::Markup;
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -477,13 +477,7 @@ mod tests {
         fn no_line_is_too_wide(
             text in "(\\PC{0,30}|[#>*|`\\-_ \\[\\]()\n\t!0-9a-z.会👩‍👩\u{301}]{0,40}|\\| a \\| b \\|\n\\|--\\|--\\|\n\\| c会議 \\| d \\|\n){0,6}",
             columns in 1_usize..60,
-            markup in proptest::sample::select(vec![
-                Markup::Markdown,
-                Markup::Plain,
-                Markup::Light(Dialect::Rst),
-                Markup::Light(Dialect::Org),
-                Markup::Light(Dialect::AsciiDoc),
-            ]),
+            markup in proptest::sample::select(Markup::all().collect::<Vec<_>>()),
         ) {
             for line in lay_out(&markup.parse(&text, 1), Manner::paper(columns)) {
                 // A glyph of two columns, or three with its mark, cannot be halved; a mark alone takes no column.

@@ -4,11 +4,11 @@
 //! the lines come to together (paragraphs, lists in lists, asides, code) is the same for all and
 //! stands here. What is not known is shown as text: nothing of a note is lost to its reader.
 
-mod asciidoc;
+pub(super) mod asciidoc;
 mod build;
 mod inline;
-mod org;
-mod rst;
+pub(super) mod org;
+pub(super) mod rst;
 mod table;
 
 use std::iter::Peekable;
@@ -20,7 +20,7 @@ use crate::markup::role::{Ink, Role};
 use crate::text::line::{Line, lines_from};
 
 /// What a line is.
-enum Kind<'t> {
+pub(super) enum Kind<'t> {
     /// Running text.
     Text(&'t str),
     /// A line that ends where it is written to end.
@@ -61,7 +61,7 @@ enum Kind<'t> {
 
 /// The number of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Number {
+pub(super) enum Number {
     /// The one that is written.
     Written(u64),
     /// One more than the item's above it.
@@ -70,7 +70,7 @@ enum Number {
 
 /// How a block of lines ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// Where the indent goes back.
     Indent,
     /// With a line that says the same as the one that opened it, or closes it in its dialect.
@@ -78,7 +78,7 @@ enum End {
 }
 
 /// How a dialect tells what its lines are.
-trait Lines {
+pub(super) trait Lines: Sync {
     /// What a line is that is neither blank nor a heading; `next` is the line below it, if that is
     /// not blank.
     fn kind<'t>(&self, line: &Line<'t>, next: Option<&str>) -> Kind<'t>;
@@ -96,6 +96,14 @@ trait Lines {
     fn is_option(&self, _line: &str) -> bool {
         false
     }
+    /// Whether a title may have a line of signs above it as well as below.
+    fn frames_titles(&self) -> bool {
+        false
+    }
+    /// Whether text that is indented and stands in nothing is a quotation.
+    fn quotes_by_indent(&self) -> bool {
+        false
+    }
     /// How text inside a line is marked.
     fn spans(&self) -> &'static [inline::Span];
     /// Whether a paragraph's last line opens code below it (`::`), and the line without that sign.
@@ -109,12 +117,9 @@ const DRAWER: usize = 64;
 
 /// Reads a text of one of the three; `first` is the number of its first line in the file.
 pub(super) fn parse(dialect: Dialect, text: &str, first: usize) -> Document {
-    let lines: &dyn Lines = match dialect {
-        Dialect::Org => &org::Org,
-        Dialect::AsciiDoc => &asciidoc::AsciiDoc,
-        _ => &rst::Rst,
-    };
-    let mut reader = Reader { dialect, lines, build: Builder::new(dialect, lines.spans()) };
+    // Another would be read by its own parser.
+    let lines = dialect.lines().unwrap_or(&rst::Rst);
+    let mut reader = Reader { dialect, lines, build: Builder::new(dialect, lines) };
     reader.read(text, first);
     reader.build.document
 }
@@ -159,7 +164,7 @@ impl<'t> Reader<'t> {
     ) -> bool {
         let next = lines.peek().filter(|l| !l.is_blank()).map(|l| l.text);
         // An overline belongs to the title below it.
-        let over = adornment(line.text).filter(|_| self.dialect == Dialect::Rst && before.is_none());
+        let over = adornment(line.text).filter(|_| self.lines.frames_titles() && before.is_none());
         if let (Some(sign), Some(title)) = (over, next) {
             let under = lines.clone().nth(1).and_then(|l| adornment(l.text));
             if under == Some(sign) {

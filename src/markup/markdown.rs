@@ -3,6 +3,7 @@
 mod html;
 mod lines;
 mod lists;
+pub(super) mod marks;
 mod tags;
 
 use std::ops::Range;

@@ -38,6 +38,12 @@ pub enum Markup {
 }
 
 impl Markup {
+    /// Every way to mark up a text.
+    pub fn all() -> impl Iterator<Item = Markup> {
+        let light = Dialect::ALL.iter().copied().filter(|dialect| dialect.is_light());
+        [Markup::Markdown, Markup::Plain].into_iter().chain(light.map(Markup::Light))
+    }
+
     /// Decides by content: signs that only Markdown gives meaning to, against signs that
     /// Markdown would spoil. That a file is called Markdown is one sign among them.
     pub fn of(text: &str, called_markdown: bool) -> Self {

@@ -3,9 +3,60 @@
 use super::inline::Span;
 use super::table::Shape;
 use super::{End, Kind, Lines, Number, aside_name, item};
+use crate::markup::dialect::{Fence, Mark, Marks, Side, Spot, adornment, colon_name, prefixed};
 use crate::text::line::Line;
 
-pub(super) struct AsciiDoc;
+pub(in crate::markup) struct AsciiDoc;
+
+impl Marks for AsciiDoc {
+    fn ending(&self, ending: &str) -> usize {
+        3 * usize::from(matches!(ending, "adoc" | "asciidoc" | "asc"))
+    }
+
+    fn signs(&self, line: &str, _at: Spot) -> usize {
+        let heading = line.starts_with("= ") || line.starts_with("== ");
+        let table = line.trim_end() == "|===";
+        // `:author: Ada`; with a capital it is a field of reStructuredText.
+        let attribute = colon_name(line).is_some_and(|name| name.starts_with(char::is_lowercase));
+        let block = line.starts_with("[source") || line.starts_with("[quote");
+        2 * usize::from(heading || table) + usize::from(attribute || block)
+    }
+
+    fn heading<'t>(
+        &self,
+        line: &'t str,
+        before: Option<&str>,
+        next: Option<&str>,
+    ) -> Option<(Mark, &'t str)> {
+        if let Some((level, text)) = prefixed(line, b'=').or_else(|| prefixed(line, b'#')) {
+            return Some((Mark::Prefix(level), text));
+        }
+        let under = next.and_then(adornment).filter(|_| adornment(line).is_none())?;
+        let width = |text: &str| text.trim().chars().count();
+        let close = width(line).abs_diff(width(next.unwrap_or_default())) <= 3;
+        let title = before.is_none() && !line.starts_with([' ', '.', '[', '|', '*', '-']);
+        (close && UNDERLINES.contains(&under) && title)
+            .then_some((Mark::Underline(under, false), line.trim()))
+    }
+
+    fn fence(&self, line: &str) -> Option<Fence> {
+        let body = line.trim_end();
+        let mark = *body.as_bytes().first().filter(|m| matches!(m, b'-' | b'.' | b'+' | b'/'))?;
+        let solid = body.len() >= 4 && body.bytes().all(|b| b == mark);
+        solid.then_some(Fence::new(mark, 4, Side::Both))
+    }
+
+    fn depth(&self, sign: u8, _framed: bool) -> Option<u8> {
+        Some(UNDERLINES.iter().position(|s| *s == sign).map_or(5, |at| at as u8 + 1))
+    }
+
+    fn lines(&self) -> Option<&'static dyn Lines> {
+        Some(&AsciiDoc)
+    }
+}
+
+/// The signs of underlines, outermost first.
+const UNDERLINES: &[u8] = b"=-~^+";
 
 impl Lines for AsciiDoc {
     fn kind<'t>(&self, line: &Line<'t>, _next: Option<&str>) -> Kind<'t> {

@@ -4,7 +4,7 @@ use crate::markup::dialect::{Dialect, Mark};
 use crate::markup::document::{
     Align, Block, BlockKind, ContainerId, ContainerKind, Document, Inline, MAX_DEPTH, Table, Target,
 };
-use crate::markup::light::{Number, inline, table};
+use crate::markup::light::{Lines, Number, inline, table};
 use crate::markup::role::Ink;
 use crate::text::line::Line;
 
@@ -18,21 +18,21 @@ pub(super) struct Builder<'t> {
     /// The lines of the open paragraph end where they are written to end.
     verse: bool,
     dialect: Dialect,
-    spans: &'static [inline::Span],
+    lines: &'static dyn Lines,
     quote: Option<ContainerId>,
     /// The signs of underlines, outermost first.
     adornments: Vec<(u8, bool)>,
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(dialect: Dialect, spans: &'static [inline::Span]) -> Builder<'t> {
+    pub(super) fn new(dialect: Dialect, lines: &'static dyn Lines) -> Builder<'t> {
         Builder {
             document: Document::default(),
             open: Vec::new(),
             text: Vec::new(),
             verse: false,
             dialect,
-            spans,
+            lines,
             quote: None,
             adornments: Vec::new(),
         }
@@ -49,20 +49,20 @@ impl<'t> Builder<'t> {
         self.quote = None;
         let level = match mark {
             Mark::Prefix(level) => level,
-            Mark::Underline(sign, framed) => {
+            Mark::Underline(sign, framed) => self.dialect.depth(sign, framed).unwrap_or_else(|| {
                 let at = self.adornments.iter().position(|a| *a == (sign, framed)).unwrap_or_else(|| {
                     self.adornments.push((sign, framed));
                     self.adornments.len() - 1
                 });
                 at.min(5) as u8 + 1
-            }
+            }),
         };
         let inlines = self.inlines(title, line);
         self.push(BlockKind::Heading(level, inlines), line);
     }
 
     pub(super) fn inlines(&mut self, text: &str, line: usize) -> Vec<Inline> {
-        inline::read(text, line, self.spans, &mut self.document.links)
+        inline::read(text, line, self.lines.spans(), &mut self.document.links)
     }
 
     /// Takes a line of running text, or of verse, whose lines end where they are written to end.
@@ -169,7 +169,7 @@ impl<'t> Builder<'t> {
             return;
         }
         // Indented text that stands in nothing is a quotation, where indents mean anything.
-        if self.dialect == Dialect::Rst && indent > 0 && self.open.is_empty() {
+        if self.lines.quotes_by_indent() && indent > 0 && self.open.is_empty() {
             let id = self.document.open(ContainerKind::Quote(None), self.quote);
             self.open.push((indent, id));
         }

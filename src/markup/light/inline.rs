@@ -5,7 +5,7 @@ use crate::markup::role::{Ink, Role};
 
 /// One way of marking text.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Span {
+pub(in crate::markup) enum Span {
     /// Code between an opening and a closing sign.
     Code(&'static str, &'static str),
     /// Strong emphasis between two signs.

@@ -3,9 +3,65 @@
 use super::inline::Span;
 use super::table::Shape;
 use super::{End, Kind, Lines, item};
+use crate::markup::dialect::{Fence, Mark, Marks, Side, Spot, prefixed};
 use crate::text::line::Line;
 
-pub(super) struct Org;
+pub(in crate::markup) struct Org;
+
+impl Marks for Org {
+    fn ending(&self, ending: &str) -> usize {
+        3 * usize::from(ending == "org")
+    }
+
+    fn signs(&self, line: &str, at: Spot) -> usize {
+        if let Some(rest) = line.strip_prefix("#+") {
+            return 2 * usize::from(rest.contains(':') || rest.starts_with("begin_"));
+        }
+        // One star is a bullet to Markdown, two are nothing; in the midst of a text they are bullets in bullets.
+        let stars = line.starts_with("** ") || line.starts_with("*** ");
+        let opens = || at.first.starts_with("* ") || at.first.starts_with("#+") || at.ending == "org";
+        2 * usize::from(stars && opens())
+    }
+
+    fn heading<'t>(
+        &self,
+        line: &'t str,
+        _before: Option<&str>,
+        _next: Option<&str>,
+    ) -> Option<(Mark, &'t str)> {
+        prefixed(line, b'*').map(|(level, text)| (Mark::Prefix(level), bare_title(text)))
+    }
+
+    fn fence(&self, line: &str) -> Option<Fence> {
+        let rest = line.trim_start().get(..8)?.to_ascii_lowercase();
+        match &rest[..] {
+            r if r.starts_with("#+begin_") => Some(Fence::new(b'#', 1, Side::Opens)),
+            r if r.starts_with("#+end_") => Some(Fence::new(b'#', 1, Side::Closes)),
+            _ => None,
+        }
+    }
+
+    fn keyword(&self) -> Option<fn(&str) -> bool> {
+        Some(|line| line.starts_with("#+") && !line.to_ascii_lowercase().starts_with("#+begin"))
+    }
+
+    fn lines(&self) -> Option<&'static dyn Lines> {
+        Some(&Org)
+    }
+}
+
+/// The title of a headline without its keyword, priority and tags.
+fn bare_title(text: &str) -> &str {
+    const KEYWORDS: &[&str] = &["TODO ", "DONE ", "NEXT ", "WAITING ", "CANCELLED "];
+    let text = KEYWORDS.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
+    let priority =
+        text.strip_prefix("[#").and_then(|t| t.split_once("] ")).filter(|(mark, _)| mark.len() == 1);
+    let text = priority.map_or(text, |(_, rest)| rest).trim_start();
+    let tags = text
+        .rfind(" :")
+        .filter(|at| text.ends_with(':') && !text[at + 1..].contains(' ') && text.len() > at + 3);
+    tags.map_or(text, |at| text[..at].trim_end())
+}
 
 impl Lines for Org {
     fn kind<'t>(&self, line: &Line<'t>, _next: Option<&str>) -> Kind<'t> {

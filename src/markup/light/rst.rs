@@ -3,10 +3,10 @@
 use super::inline::Span;
 use super::table::Shape;
 use super::{End, Kind, Lines, Number, aside_name, indent_of, item};
-use crate::markup::dialect::adornment;
+use crate::markup::dialect::{Fence, Mark, Marks, Spot, adornment, colon_name};
 use crate::text::line::Line;
 
-pub(super) struct Rst;
+pub(in crate::markup) struct Rst;
 
 /// Directives whose content is code.
 const CODE: &[&str] = &["code", "code-block", "sourcecode", "highlight", "literalinclude", "prompt"];
@@ -43,6 +43,51 @@ fn explicit(rest: &str) -> Kind<'_> {
         _ if TITLED.contains(&name) => Kind::Title(argument),
         _ => Kind::Field(name, argument),
     }
+}
+
+impl Marks for Rst {
+    fn ending(&self, ending: &str) -> usize {
+        3 * usize::from(matches!(ending, "rst" | "rest"))
+    }
+
+    fn signs(&self, line: &str, at: Spot) -> usize {
+        let directive = line.starts_with(".. ") && line.contains("::");
+        // `:Author: Ada`; in small letters it is an attribute of AsciiDoc.
+        let field = colon_name(line).is_some_and(|name| !name.starts_with(char::is_lowercase));
+        // Under a title, and a sign that Markdown has no use for.
+        let other = adornment(line).is_some_and(|mark| !matches!(mark, b'=' | b'-' | b'#' | b'*' | b'`'));
+        let underline = other && at.above.is_some_and(|above| is_underlined(above, line));
+        3 * usize::from(directive) + usize::from(field) + 2 * usize::from(underline)
+    }
+
+    fn heading<'t>(
+        &self,
+        line: &'t str,
+        before: Option<&str>,
+        next: Option<&str>,
+    ) -> Option<(Mark, &'t str)> {
+        let text = line.trim();
+        let under = next.and_then(adornment).filter(|_| adornment(line).is_none())?;
+        let over = before.and_then(adornment) == Some(under);
+        let stands = before.is_none() && !line.starts_with([' ', '\t']) || over;
+        let fits = stands && is_underlined(line, next.unwrap_or_default());
+        fits.then_some((Mark::Underline(under, over), text))
+    }
+
+    fn fence(&self, _line: &str) -> Option<Fence> {
+        None
+    }
+
+    fn lines(&self) -> Option<&'static dyn Lines> {
+        Some(&Rst)
+    }
+}
+
+/// Whether an underline is about as long as the title above it.
+fn is_underlined(title: &str, under: &str) -> bool {
+    let width = |text: &str| text.trim().chars().count();
+    let title = width(title);
+    title > 0 && (width(under) + 2 >= title || width(under) * 10 >= title * 7)
 }
 
 impl Lines for Rst {
@@ -97,6 +142,14 @@ impl Lines for Rst {
 
     fn ends(&self, _opened: &str, _line: &str) -> bool {
         false
+    }
+
+    fn frames_titles(&self) -> bool {
+        true
+    }
+
+    fn quotes_by_indent(&self) -> bool {
+        true
     }
 
     fn spans(&self) -> &'static [Span] {

@@ -6,7 +6,7 @@ use crate::text::line::Line;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::markup) enum Shape {
     /// Org: every line starts with a bar.
     Bars,
     /// reStructuredText: `+---+---+` around cells between bars.
