@@ -285,9 +285,26 @@ struct Count {
     /// Less than 70 % of the words still stand in one section; found or not, but for wrong ones.
     beyond: usize,
     beyond_wrong: usize,
+    /// How many were found where they were, and for each of [`REASONS`], how many elsewhere.
+    reasons: [usize; 1 + REASONS.len()],
+    /// The lines that were found, added up.
+    lines: usize,
 }
 
+const REASONS: [Moved; 6] =
+    [Moved::Title, Moved::File, Moved::Talk, Moved::Section, Moved::Words, Moved::Gone];
+
 impl Count {
+    fn add(&mut self, c: &Count) {
+        self.right += c.right;
+        self.lost += c.lost;
+        self.wrong += c.wrong;
+        self.beyond += c.beyond;
+        self.beyond_wrong += c.beyond_wrong;
+        self.lines += c.lines;
+        self.reasons.iter_mut().zip(c.reasons).for_each(|(all, more)| *all += more);
+    }
+
     fn all(self) -> usize {
         self.right + self.lost + self.wrong + self.beyond + self.beyond_wrong
     }
@@ -397,6 +414,11 @@ fn measure(folder: &Path, kind: Kind, share: usize, seed: u64, explain: bool) ->
     for (anchor, talk) in anchors {
         let mark = notes.marks[&(PathBuf::from(&anchor.path), anchor.line)];
         let found = resolver.find(&anchor);
+        if let Some(found) = found {
+            let reason = REASONS.iter().position(|reason| found.moved == Some(*reason));
+            count.reasons[reason.map_or(0, |at| at + 1)] += 1;
+            count.lines += found.line;
+        }
         // Where the line is now, and how much of it.
         let mut places: BTreeMap<&Path, (BTreeSet<usize>, Vec<String>)> = BTreeMap::new();
         for (path, blocks) in &files {
@@ -492,12 +514,7 @@ fn bookmarks_are_found_after_edits() {
                 for share in SHARES {
                     let seed = 20_261_125 + round * 1_000 + kind as u64 * 10 + share as u64;
                     let count = measure(copied.path(), kind, share, seed, explain);
-                    let all = counts.entry((kind, share)).or_default();
-                    all.right += count.right;
-                    all.lost += count.lost;
-                    all.wrong += count.wrong;
-                    all.beyond += count.beyond;
-                    all.beyond_wrong += count.beyond_wrong;
+                    counts.entry((kind, share)).or_default().add(&count);
                 }
             }
         }
@@ -517,11 +534,7 @@ fn bookmarks_are_found_after_edits() {
             c.beyond_wrong
         );
         for sum in [&mut total, by_kind.entry(*kind).or_default()] {
-            sum.right += c.right;
-            sum.lost += c.lost;
-            sum.wrong += c.wrong;
-            sum.beyond += c.beyond;
-            sum.beyond_wrong += c.beyond_wrong;
+            sum.add(c);
         }
     }
     let wrong = total.wrong + total.beyond_wrong;
@@ -532,4 +545,36 @@ fn bookmarks_are_found_after_edits() {
         assert!(count.percent_right() >= 90.0, "{kind:?}: {count:?}");
     }
     assert!(wrong * 500 <= total.all(), "{wrong} of {} are wrong", total.all());
+}
+
+/// The percentages above bear a little of everything. Here each place counts: any weight that is changed, and any question that
+/// is asked otherwise, shows as a number, and whoever changes one sees what it does.
+#[test]
+fn anchors_are_found_where_they_were_found_before() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let copied = tempfile::tempdir().expect("a folder");
+    copy(&root.join("data"), copied.path());
+    let mut told = String::from(
+        "Bookmarks in the bundled notes after edits; how many are right, lost, wrong; with too little left of them: not wrong, wrong.\n\
+         Then how many were found in place, and elsewhere: another title, file, talk, section, words, gone; and the lines added up.\n\n",
+    );
+    for kind in KINDS {
+        for share in SHARES {
+            let c = measure(copied.path(), kind, share, 20_261_126 + kind as u64 * 10 + share as u64, false);
+            let reasons: Vec<String> = c.reasons.iter().map(|n| format!("{n:3}")).collect();
+            let kind = format!("{kind:?}");
+            told.push_str(&format!(
+                "{kind:18} {share:2} % {:4} {:3} {:2} {:3} {:2} | {} | {:6}\n",
+                c.right,
+                c.lost,
+                c.wrong,
+                c.beyond,
+                c.beyond_wrong,
+                reasons.join(" "),
+                c.lines
+            ));
+        }
+    }
+    let path = root.join("tests/screens/anchors.txt");
+    snapbox::assert_data_eq!(told, snapbox::Data::read_from(&path, None).raw());
 }

@@ -391,6 +391,45 @@ mod tests {
     }
 
     #[test]
+    fn an_anchor_in_the_middle_of_a_long_text_of_any_script() {
+        // Each character takes three bytes, so that most places are within one.
+        for pad in 0..3 {
+            let long = format!("{}{}\n\n", "x".repeat(pad), "会議の記録。".repeat(400));
+            let notes =
+                format!("# PyCon 2017\n\n## One\n\n{long}## Two\n\n* about looms\n\n## Three\n\n{long}");
+            let library = library(&[("notes.md", &notes)]);
+            let talk = library.by_slug("pycon-2017/two").expect("there");
+            let anchor = Anchor::of(&library, talk, 9, 0).expect("made");
+            assert_eq!(anchor.quote, "* about looms");
+            assert_eq!(Resolver::new(&library).find(&anchor).map(|found| found.line), Some(9));
+        }
+    }
+
+    #[test]
+    fn each_reason_is_told_apart() {
+        let all = [Moved::Title, Moved::File, Moved::Talk, Moved::Section, Moved::Words, Moved::Gone];
+        let words: BTreeSet<&str> = all.into_iter().map(Moved::words).collect();
+        assert!(words.len() == all.len() && words.iter().all(|words| words.starts_with("it")), "{words:?}");
+    }
+
+    #[test]
+    fn what_is_nothing_is_not_written() {
+        let text = "# PyCon 2017\n\n## One\n\n* same\n* same\n* same\n* other\n\n## Two\n\n* same\n* looms\n";
+        let library = library(&[("notes.md", text)]);
+        let one = library.by_slug("pycon-2017/one").expect("there");
+        let made = |line, offset| Anchor::of(&library, one, line, offset).expect("made");
+        let same = made(6, 0);
+        assert_eq!((same.twins, same.cousins), (2, 1));
+        let json = |anchor: &Anchor| serde_json::to_string(anchor).expect("JSON");
+        assert!(json(&same).contains("\"twins\":2,\"cousins\":1"), "{}", json(&same));
+        let other = made(8, 3);
+        assert_eq!((other.twins, other.cousins, other.line, other.offset), (0, 0, 8, 3));
+        assert!(!json(&other).contains("twins") && !json(&other).contains("cousins"), "{}", json(&other));
+        // A blank line has no letters to count.
+        assert_eq!((made(9, 3).line, made(9, 3).offset), (8, 0));
+    }
+
+    #[test]
     fn what_an_anchor_holds() {
         let anchor = anchor("pycon-2017/one", 12);
         assert_eq!((anchor.path.as_str(), anchor.quote.as_str()), ("notes.md", "* what about looms"));

@@ -72,7 +72,8 @@ impl<'l> Sheet<'l> {
         let (first, last) = (spans().map(|s| s.bytes.start).min(), spans().map(|s| s.bytes.end).max());
         let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
         // From the start of a line, so that what is read is a text like any other.
-        let from = text[..first.saturating_sub(AROUND)].rfind('\n').map_or(0, |at| at + 1);
+        let from = text.floor_char_boundary(first.saturating_sub(AROUND));
+        let from = text[..from].rfind('\n').map_or(0, |at| at + 1);
         let to = text.ceil_char_boundary((last + AROUND).min(text.len()));
         let above = spans().map(|s| s.line).min().unwrap_or(1)
             - memchr::memchr_iter(b'\n', &text.as_bytes()[from..first]).count();
