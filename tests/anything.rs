@@ -68,12 +68,17 @@ impl Folder {
             one.push_str(&format!("## Looms number {talk} ✨\n\n{}", body.repeat(talk % 3 + 1)));
         }
         let long = "A line of prose that goes on.\n\n".repeat(400);
+        // Where a number of bytes is taken for a place, it is mostly within a character.
+        let kanji = "会議の記録を読む。".repeat(90) + "\n\n";
+        let kanji =
+            format!("# 会議 2021\n\n## 一\n\n{0}{0}{0}## 二\n\n{0}### 部\n\n{0}{0}## 三\n\n{0}", kanji);
         let hostile = "\x1b[2J\u{202e}x\u{9b}1m e\u{301}\u{301} 👩\u{200d}👧 > > > deep\n\n".repeat(6);
         for (name, text) in [
             ("one.md", one),
             ("two.md", format!("# RustFest 2018\n\n## Day 1\n\n### First\n\n{body}\n### Second\n\n{long}")),
             ("three.rst", "Conf 2020\n=========\n\nA talk\n------\n\n.. note:: x\n\n   y\n".to_owned()),
             ("four.txt", format!("# Odd\n\n## {hostile}\n\n{hostile}")),
+            ("kanji.md", kanji),
             ("empty.md", String::new()),
         ] {
             fs::write(self.path(name), text).expect("a file");
@@ -83,7 +88,7 @@ impl Folder {
     /// Changes something; what a watcher would say.
     fn change(&mut self, random: &mut Rng) -> Changed {
         self.turns += 1;
-        let path = self.path(["one.md", "two.md", "four.txt", "new.md"][random.usize(0..4)]);
+        let path = self.path(["one.md", "two.md", "four.txt", "kanji.md", "new.md"][random.usize(0..5)]);
         let text = fs::read_to_string(&path).unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();
         let cut = random.usize(0..=lines.len());
@@ -95,7 +100,7 @@ impl Folder {
             4 => drop(fs::remove_file(&path)),
             5 => fs::write(&path, text.replace("Looms", "Wheels")).expect("written"),
             // Nothing is left, for a moment.
-            _ => ["one.md", "two.md", "three.rst", "four.txt", "new.md"]
+            _ => ["one.md", "two.md", "three.rst", "four.txt", "kanji.md", "new.md"]
                 .iter()
                 .for_each(|name| drop(fs::remove_file(self.path(name)))),
         }
