@@ -569,6 +569,7 @@ mod tests {
         assert!(told.len() == all.len() && told.iter().all(|words| words.len() > 10), "{told:?}");
     }
 
+    #[cfg(unix)]
     #[test]
     fn an_error_fits_on_a_line_of_the_screen() {
         let path = PathBuf::from("b.json");

@@ -469,6 +469,144 @@ mod tests {
         check("pycon-2017/one", 8, &moved, Some(("One", 8, Some(Moved::File))));
     }
 
+    /// Where a line of some notes is in others: talk, file, line, why it is not where it was.
+    fn follow(
+        (before, slug, line): (&[(&str, &str)], &str, usize),
+        after: &[(&str, &str)],
+        only_there: bool,
+    ) -> Option<(String, String, usize, Option<Moved>)> {
+        let (before, after) = (library(before), library(after));
+        let talk = before.by_slug(slug).expect("there");
+        let anchor = Anchor::of(&before, talk, line, 0).expect("made");
+        let mut resolver = Resolver::new(&after);
+        if only_there {
+            resolver = resolver.only_there();
+        }
+        let found = resolver.find(&anchor)?;
+        let path = portable(&after.file(found.file).relative);
+        Some((after.talk(found.talk).title.clone(), path, found.line, found.moved))
+    }
+
+    fn place(
+        talk: &str,
+        path: &str,
+        line: usize,
+        moved: Option<Moved>,
+    ) -> Option<(String, String, usize, Option<Moved>)> {
+        Some((talk.into(), path.into(), line, moved))
+    }
+
+    const LOOM: &str = "* jacquard looms read their patterns from punched cards\n";
+
+    #[test]
+    fn a_line_that_went_to_another_talk() {
+        let around = format!("* warp comes first of everything\n{LOOM}* weft follows after a while\n");
+        // Most of the talk stays, so that it is known where it was.
+        let rest = "* bobbins wound overnight\n* spindles turning clockwise\n* shuttles flying sideways\n\
+                    * treadles pressed alternately\n* heddles lifting threads\n* selvedges kept straight\n\n";
+        let one = format!("# PyCon 2017\n\n## One\n\nAda Lovelace\n\n{around}{rest}");
+        let two = "## Two\n\nGrace Hopper\n\n* compilers translate programs\n";
+        let before = format!("{one}{two}");
+        let before = [("notes.md", before.as_str())];
+        let without = format!("# PyCon 2017\n\n## One\n\nAda Lovelace\n\n{rest}");
+        let moved = format!("{without}{two}{around}");
+        let sought = (&before[..], "pycon-2017/one", 8);
+        let gone = place("One", "notes.md", 3, Some(Moved::Gone));
+        assert_eq!(
+            follow(sought, &[("notes.md", &moved)], false),
+            place("Two", "notes.md", 20, Some(Moved::Talk))
+        );
+        // Who looks nowhere else does not see it.
+        assert_eq!(follow(sought, &[("notes.md", &moved)], true), gone);
+        // In two of them it says nothing about either.
+        let twice = format!("{moved}\n## Three\n\nJean Bartik\n\n* ballistics by hand\n{around}");
+        assert_eq!(follow(sought, &[("notes.md", &twice)], false), gone);
+        // A line much like it that stayed is less than the very line.
+        let stayed = one.replace("looms read their patterns from", "engines take long programs of");
+        let both = format!("{stayed}{two}{around}");
+        assert_eq!(
+            follow(sought, &[("notes.md", &both)], false),
+            place("Two", "notes.md", 23, Some(Moved::Talk))
+        );
+    }
+
+    #[test]
+    fn a_talk_that_went_to_another_file() {
+        let talk = "* looms\n* engines of difference turn their wheels\n* numbers are printed in columns\n";
+        let other = "## Two\n\nGrace Hopper\n\n* compilers translate programs\n";
+        let before = format!("# PyCon 2017\n\n## Analytical machinery\n\n{talk}\n{other}");
+        let before = [("2017/notes.md", before.as_str()), ("2018/x.md", "# RustFest 2018\n\n## X\n\ny\n")];
+        // A line that says too little to be looked for everywhere.
+        let sought = (&before[..], "pycon-2017/analytical-machinery", 5);
+        let rest = format!("# PyCon 2017\n\n{other}");
+        // Known by its title, wherever it is.
+        let elsewhere = format!("# RustFest 2018\n\n## Analytical machinery\n\n{talk}\n## X\n\ny\n");
+        let after = [("2017/notes.md", rest.as_str()), ("2018/x.md", elsewhere.as_str())];
+        assert_eq!(
+            follow(sought, &after, false),
+            place("Analytical machinery", "2018/x.md", 5, Some(Moved::File))
+        );
+        assert_eq!(follow(sought, &after, true), None);
+        // Known by its conference, with another title.
+        let renamed = format!("# PyCon 2017\n\n## Cogs and steam\n\n{talk}");
+        let after = [("2017/notes.md", rest.as_str()), ("2018/y.md", renamed.as_str())];
+        assert_eq!(
+            follow(sought, &after, false),
+            place("Cogs and steam", "2018/y.md", 5, Some(Moved::Title))
+        );
+        // Known by its folder, where neither is left.
+        let renamed = format!("# EuroPython 2017\n\n## Cogs and steam\n\n{talk}\n## Z\n\nz\n");
+        let after = [("2017/notes.md", rest.as_str()), ("2017/y.md", renamed.as_str())];
+        assert_eq!(
+            follow(sought, &after, false),
+            place("Cogs and steam", "2017/y.md", 5, Some(Moved::Title))
+        );
+        // A file of its name in another folder is another file.
+        let whole = format!("# PyCon 2017\n\n## Analytical machinery\n\n{talk}\n{other}");
+        assert_eq!(
+            follow(sought, &[("2018/notes.md", &whole)], false),
+            place("Analytical machinery", "2018/notes.md", 5, Some(Moved::File))
+        );
+    }
+
+    #[test]
+    fn of_two_talks_of_one_title_the_one_that_says_what_was_said() {
+        let own = "* punched cards carry patterns\n* looms weave them without mistakes\n* operators change spindles\n";
+        let shared = "* everybody asks about prices afterwards\n";
+        let before = format!("# PyCon 2017\n\n## Keynote address\n\n{own}{shared}");
+        let before = [("one.md", before.as_str())];
+        let changed = shared.replace("prices afterwards", "money afterwards");
+        let one = format!("# PyCon 2017\n\n## Keynote address\n\n{own}{changed}");
+        let two = format!(
+            "# PyCon 2018\n\n## Keynote address\n\n* punched cards carry nothing\n* compilers translate\n{shared}"
+        );
+        let after = [("one.md", one.as_str()), ("two.md", two.as_str())];
+        assert_eq!(
+            follow((&before, "pycon-2017/keynote-address", 8), &after, false),
+            place("Keynote address", "one.md", 8, Some(Moved::Words))
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_read_has_its_own_lost_ones() {
+        let before = library(&[("notes.md", NOTES)]);
+        let talk = before.by_slug("pycon-2017/one").expect("there");
+        let mut anchor = Anchor::of(&before, talk, 8, 0).expect("made");
+        let other = library(&[("notes.md", "# Other 2020\n\n## X\n\ny\n\n## Z\n\nw\n")]);
+        assert!(Resolver::new(&other).is_elsewhere(&anchor));
+        // The same folder, with other notes in it.
+        anchor.root = root(other.file(FileId(0)));
+        assert!(!Resolver::new(&other).is_elsewhere(&anchor));
+        // What was built in or typed has no folder: then its file speaks.
+        anchor.root.clear();
+        assert!(!Resolver::new(&other).is_elsewhere(&anchor));
+        anchor.path = "elsewhere.md".into();
+        assert!(Resolver::new(&other).is_elsewhere(&anchor));
+        let built_in = load(&Roots::Builtin, false).expect("notes");
+        let talk = built_in.talk_ids().next().expect("a talk");
+        assert_eq!(Anchor::of(&built_in, talk, 1, 0).expect("made").root, "");
+    }
+
     #[test]
     fn a_talk_that_is_gone_is_lost() {
         let end = NOTES.find("## One").expect("there")..NOTES.find("## Two").expect("there");
