@@ -114,9 +114,9 @@ impl<'f> Around<'f> {
         if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
             offer(what, 6, borrowed(named));
         }
-        let named = !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
+        let named = || !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
         match place.name.kind {
-            Kind::Conference if named => {
+            Kind::Conference if named() => {
                 offer("the file's name", if stem.year.is_some() { 6 } else { 5 }, Cow::Owned(stem.clone()))
             }
             Kind::Title if !many => {
@@ -127,7 +127,7 @@ impl<'f> Around<'f> {
                     offer("a word of the file's name", 4, Cow::Owned(named));
                 }
             }
-            Kind::Title if named && many => {
+            Kind::Title if many && named() => {
                 let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
                 let own = if stem.year.is_some() { stem.clone() } else { own };
                 let weight = if place.collection.year.is_some() { 1 } else { 4 };

@@ -347,9 +347,11 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
     }
     // A heading that others stand under is rather what they are about.
     let only = count == 1 && first == 0 && rank == 0;
-    let generic = title::strip_markup(headings[first].text(text));
-    let generic = line::words(&generic).filter(|w| vocabulary::is_generic(w)).count();
-    tally.when(only && generic >= 2, "it speaks of notes and talks, not of one talk", -4);
+    let generic = || {
+        let title = title::strip_markup(headings[first].text(text));
+        line::words(&title).filter(|w| vocabulary::is_generic(w)).count()
+    };
+    tally.when(only && generic() >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
     tally.when(
         bare && place.name.kind == Kind::Title && spoken < 15,

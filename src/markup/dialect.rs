@@ -48,8 +48,9 @@ pub(super) trait Marks: Sync {
     /// How much the ending of a file's name, in lower case, says for it, in signs.
     fn ending(&self, ending: &str) -> usize;
 
-    /// How much a line near the start of a text says for it, in signs. The line begins with no letter of ASCII.
-    fn signs(&self, line: &str, at: Spot) -> usize;
+    /// How much a line near the start of a text says for it, in signs. `first` is its first byte, which is punctuation of
+    /// ASCII: most lines are bullets, and are let go by that alone.
+    fn signs(&self, line: &str, first: u8, at: Spot) -> usize;
 
     /// Reads a heading from a line and its neighbours (blank ones are `None`): its mark and text.
     fn heading<'t>(&self, line: &'t str, before: Option<&str>, next: Option<&str>)
@@ -110,14 +111,15 @@ impl Dialect {
         let first = text.trim_start();
         let mut above: Option<&str> = None;
         for line in lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT) {
-            // Prose says nothing of it.
-            if !line.text.starts_with(|c: char| c.is_ascii_alphabetic()) && !line.is_blank() {
+            let sign = line.text.as_bytes().first().copied().filter(u8::is_ascii_punctuation);
+            // Prose says nothing of it, nor does what is indented.
+            if let Some(sign) = sign {
                 let at = Spot { above, first, ending };
                 for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
-                    *count += dialect.marks().signs(line.text, at);
+                    *count += dialect.marks().signs(line.text, sign, at);
                 }
             }
-            above = Some(line.text).filter(|_| !line.is_blank());
+            above = Some(line.text).filter(|_| sign.is_some() || !line.is_blank());
         }
         let [usual, counts @ ..] = counts;
         let most = counts.into_iter().max().filter(|most| *most >= FEW && *most > usual);
@@ -203,13 +205,18 @@ impl Fence {
 
 /// The sign of a line that consists of one punctuation sign, three times at least.
 pub fn adornment(line: &str) -> Option<u8> {
-    let mark = *line.as_bytes().first()?;
-    if !mark.is_ascii_punctuation() || matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\')
-    {
+    let [mark, second, third, ..] = *line.as_bytes() else {
+        return None;
+    };
+    // Nearly every line fails here.
+    if second != mark || third != mark || !mark.is_ascii_punctuation() {
+        return None;
+    }
+    if matches!(mark, b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'\\') {
         return None;
     }
     let body = line.trim_end();
-    (body.len() >= 3 && body.bytes().all(|b| b == mark)).then_some(mark)
+    body.bytes().all(|b| b == mark).then_some(mark)
 }
 
 /// `** Title`, `== Title`: a run of one sign, a space, text.

@@ -13,13 +13,15 @@ impl Marks for AsciiDoc {
         3 * usize::from(matches!(ending, "adoc" | "asciidoc" | "asc"))
     }
 
-    fn signs(&self, line: &str, _at: Spot) -> usize {
-        let heading = line.starts_with("= ") || line.starts_with("== ");
-        let table = line.trim_end() == "|===";
-        // `:author: Ada`; with a capital it is a field of reStructuredText.
-        let attribute = colon_name(line).is_some_and(|name| name.starts_with(char::is_lowercase));
-        let block = line.starts_with("[source") || line.starts_with("[quote");
-        2 * usize::from(heading || table) + usize::from(attribute || block)
+    fn signs(&self, line: &str, first: u8, _at: Spot) -> usize {
+        match first {
+            b'=' => 2 * usize::from(line.starts_with("= ") || line.starts_with("== ")),
+            b'|' => 2 * usize::from(line.trim_end() == "|==="),
+            // `:author: Ada`; with a capital it is a field of reStructuredText.
+            b':' => usize::from(colon_name(line).is_some_and(|name| name.starts_with(char::is_lowercase))),
+            b'[' => usize::from(line.starts_with("[source") || line.starts_with("[quote")),
+            _ => 0,
+        }
     }
 
     fn heading<'t>(

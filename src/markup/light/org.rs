@@ -13,14 +13,19 @@ impl Marks for Org {
         3 * usize::from(ending == "org")
     }
 
-    fn signs(&self, line: &str, at: Spot) -> usize {
-        if let Some(rest) = line.strip_prefix("#+") {
-            return 2 * usize::from(rest.contains(':') || rest.starts_with("begin_"));
-        }
-        // One star is a bullet to Markdown, two are nothing; in the midst of a text they are bullets in bullets.
-        let stars = line.starts_with("** ") || line.starts_with("*** ");
-        let opens = || at.first.starts_with("* ") || at.first.starts_with("#+") || at.ending == "org";
-        2 * usize::from(stars && opens())
+    fn signs(&self, line: &str, first: u8, at: Spot) -> usize {
+        let said = match first {
+            b'#' => {
+                line.strip_prefix("#+").is_some_and(|rest| rest.contains(':') || rest.starts_with("begin_"))
+            }
+            // One star is a bullet to Markdown, two are nothing; in the midst of a text they are bullets in bullets.
+            b'*' => {
+                let stars = line.starts_with("** ") || line.starts_with("*** ");
+                stars && (at.first.starts_with("* ") || at.first.starts_with("#+") || at.ending == "org")
+            }
+            _ => false,
+        };
+        2 * usize::from(said)
     }
 
     fn heading<'t>(

@@ -50,14 +50,17 @@ impl Marks for Rst {
         3 * usize::from(matches!(ending, "rst" | "rest"))
     }
 
-    fn signs(&self, line: &str, at: Spot) -> usize {
-        let directive = line.starts_with(".. ") && line.contains("::");
-        // `:Author: Ada`; in small letters it is an attribute of AsciiDoc.
-        let field = colon_name(line).is_some_and(|name| !name.starts_with(char::is_lowercase));
-        // Under a title, and a sign that Markdown has no use for.
-        let other = adornment(line).is_some_and(|mark| !matches!(mark, b'=' | b'-' | b'#' | b'*' | b'`'));
-        let underline = other && at.above.is_some_and(|above| is_underlined(above, line));
-        3 * usize::from(directive) + usize::from(field) + 2 * usize::from(underline)
+    fn signs(&self, line: &str, first: u8, at: Spot) -> usize {
+        let marked = match first {
+            // Markdown has a use for these.
+            b'=' | b'-' | b'#' | b'*' | b'`' => return 0,
+            b'.' => 3 * usize::from(line.starts_with(".. ") && line.contains("::")),
+            // `:Author: Ada`; in small letters it is an attribute of AsciiDoc.
+            b':' => usize::from(colon_name(line).is_some_and(|name| !name.starts_with(char::is_lowercase))),
+            _ => 0,
+        };
+        let underlined = || at.above.is_some_and(|above| is_underlined(above, line));
+        marked + 2 * usize::from(adornment(line).is_some() && underlined())
     }
 
     fn heading<'t>(

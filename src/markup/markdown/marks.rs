@@ -11,9 +11,12 @@ impl Marks for Markdown {
         usize::from(matches!(ending, "md" | "markdown" | "mkd" | "mdown" | "rmd" | "qmd"))
     }
 
-    fn signs(&self, line: &str, _at: Spot) -> usize {
-        let heading = line.starts_with('#') && line.trim_start_matches('#').starts_with(' ');
-        2 * usize::from(heading) + usize::from(line.starts_with("```"))
+    fn signs(&self, line: &str, first: u8, _at: Spot) -> usize {
+        match first {
+            b'#' => 2 * usize::from(line.trim_start_matches('#').starts_with(' ')),
+            b'`' => usize::from(line.starts_with("```")),
+            _ => 0,
+        }
     }
 
     fn heading<'t>(
