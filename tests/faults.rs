@@ -449,7 +449,13 @@ fn writer() {
             let told = format!("+{}\n", bookmark.id);
             (Operation::put(bookmark), told)
         };
-        file::change(Path::new(&path), &[operation]).expect("saved");
+        // On a machine that is busy with other things its turn may not come in time. That is said, and nothing is
+        // saved; a person does it again.
+        let mut refused = 0;
+        while let Err(error) = file::change(Path::new(&path), std::slice::from_ref(&operation)) {
+            refused += 1;
+            assert!(error.to_string().contains("another hallway is saving") && refused < 20, "{error}");
+        }
         acknowledge.write_all(told.as_bytes()).expect("told");
     }
 }

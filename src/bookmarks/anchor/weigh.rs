@@ -235,3 +235,154 @@ impl Candidate {
         Found { talk: kin.talk, file: self.file, line: self.line, moved }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::library::load::{Roots, load};
+
+    const NOTES: &str = "# PyCon 2017\n\n## One\n\nAda Lovelace\n\n* warp comes first\n\
+                         * jacquard looms read punched cards\n* weft follows later\n\n### Part\n\n* bobbins\n\
+                         * weaving mills hired children and looms of every kind for pennies a week\n\n## Two\n\ny\n";
+
+    fn library() -> Library {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("notes.md");
+        std::fs::write(&path, NOTES).expect("file");
+        load(&Roots::Paths(vec![path]), false).expect("notes")
+    }
+
+    /// Weighs the row of a line of the notes for an anchor.
+    fn weigh(anchor: &Anchor, kinship: f32, same_file: bool, line: usize) -> Option<Candidate> {
+        let library = library();
+        let talk = library.by_slug("pycon-2017/one").expect("there");
+        let sheet = Sheet::of_talk(&library, talk, FileId(0));
+        let files = if same_file { vec![FileId(0)] } else { Vec::new() };
+        let sought = Sought::new(anchor, files);
+        let at = sheet.rows.iter().position(|row| row.number == line).expect("a line with words");
+        weigh_line(&sought, Kin { talk, kinship, same_title: true }, &sheet, at)
+    }
+
+    /// An anchor of the line about looms, with other lines around it than there are.
+    fn looms() -> Anchor {
+        Anchor {
+            quote: "* jacquard looms read punched cards".into(),
+            before: "nothing of it".into(),
+            after: "nor of this".into(),
+            line: 8,
+            ..Anchor::default()
+        }
+    }
+
+    fn beside(anchor: Anchor) -> Anchor {
+        Anchor { before: "* warp comes first".into(), after: "* weft follows later".into(), ..anchor }
+    }
+
+    #[test]
+    fn of_several_that_read_the_same_only_the_one_in_the_very_place() {
+        assert!(weigh(&looms(), 1.0, true, 8).is_some());
+        let moved = Anchor { line: 5, ..looms() };
+        assert!(weigh(&moved, 1.0, true, 8).is_some() && weigh(&moved, 1.0, false, 8).is_some());
+        let twin = Anchor { twins: 1, ..looms() };
+        assert!(weigh(&twin, 1.0, true, 8).is_some() && weigh(&twin, 1.0, false, 8).is_none());
+        let moved = Anchor { twins: 1, ..moved };
+        assert!(weigh(&moved, 1.0, true, 8).is_none());
+        // What stands around it tells which.
+        assert!(weigh(&beside(moved), 1.0, true, 8).is_some());
+    }
+
+    #[test]
+    fn in_another_talk_it_must_say_much_besides() {
+        // In the file where it was: alone of its kind, or beside a line that was there.
+        assert!(weigh(&looms(), 0.1, true, 8).is_some());
+        for other in [Anchor { twins: 1, ..looms() }, Anchor { cousins: 1, ..looms() }] {
+            assert!(weigh(&other, 0.1, true, 8).is_none());
+            assert!(weigh(&beside(other), 0.1, true, 8).is_some());
+        }
+        // In another: between both lines, and of many letters.
+        assert!(weigh(&beside(looms()), 0.1, false, 8).is_some());
+        let one = Anchor { after: "nor of this".into(), ..beside(looms()) };
+        assert!(weigh(&one, 0.1, false, 8).is_none());
+        let few = Anchor {
+            quote: "* bobbins".into(),
+            before: "### Part".into(),
+            after: "* weaving mills hired children and looms of every kind for pennies a week".into(),
+            ..looms()
+        };
+        assert!(weigh(&few, 0.1, false, 13).is_none() && weigh(&few, 1.0, false, 13).is_some());
+        let changed = Anchor { quote: "* jacquard looms read paper cards".into(), ..beside(looms()) };
+        assert!(weigh(&changed, 0.1, false, 8).is_none());
+    }
+
+    #[test]
+    fn a_nearer_line_has_more_points() {
+        let points = |line| weigh(&Anchor { line, ..looms() }, 1.0, true, 8).expect("enough").points;
+        let away: Vec<f32> = [8, 9, 16, 24, 800].map(points).into();
+        assert!(away.windows(2).all(|two| two[0] > two[1]), "{away:?}");
+        assert!(away[0] - away[4] < NEAR);
+    }
+
+    #[test]
+    fn a_line_that_has_taken_in_another_is_known() {
+        let library = library();
+        let talk = library.by_slug("pycon-2017/one").expect("there");
+        let sheet = Sheet::of_talk(&library, talk, FileId(0));
+        let row = sheet.rows.iter().position(|row| row.number == 14).expect("a line with words");
+        let alike = |quote: &str| {
+            let anchor = Anchor { quote: quote.into(), ..Anchor::default() };
+            likeness(&Sought::new(&anchor, Vec::new()), &sheet, row)
+        };
+        assert_eq!(alike("* weaving mills hired children"), (WHOLE, 1));
+        // Most of it.
+        let (most, lines) = alike("* weaving mills hired children yesterday");
+        assert!(lines == 1 && most > 0.55 && most < 0.75, "{most}");
+        assert!(alike("* weaving mills were closed altogether yesterday").0 < 0.4);
+    }
+
+    #[test]
+    fn the_headings_above_speak_for_a_line() {
+        let library = library();
+        let talk = library.by_slug("pycon-2017/one").expect("there");
+        let sheet = Sheet::of_talk(&library, talk, FileId(0));
+        let row = |line| sheet.rows.iter().position(|row| row.number == line).expect("a line with words");
+        let points = |trail: &[&str], line| {
+            let trail = trail.iter().map(|t| (*t).to_owned()).collect();
+            let anchor = Anchor { trail, ..Anchor::default() };
+            weigh_trail(&Sought::new(&anchor, Vec::new()), &sheet, row(line))
+        };
+        assert_eq!(points(&["Part"], 13), TRAIL);
+        assert_eq!(points(&["Other", "Part"], 13), LAST_HEADING);
+        assert_eq!(points(&["Part", "Other"], 13), 0.0);
+        assert_eq!((points(&[], 13), points(&[], 8), points(&["Part"], 8)), (0.0, LAST_HEADING, 0.0));
+    }
+
+    #[test]
+    fn what_could_as_well_be_meant_is_not_chosen() {
+        let library = library();
+        let talk = library.by_slug("pycon-2017/one").expect("there");
+        let candidate = |points, line| Candidate {
+            points,
+            kin: Kin { talk, kinship: 1.0, same_title: true },
+            file: FileId(0),
+            line,
+            lines: 1,
+            same_file: false,
+            same_trail: true,
+            same_text: true,
+        };
+        let chosen = |all: &[Candidate]| choose(all.to_vec()).map(|c| c.line);
+        assert_eq!(chosen(&[]), None);
+        assert_eq!(chosen(&[candidate(BAR - 0.1, 1)]), None);
+        assert_eq!(chosen(&[candidate(BAR, 1)]), Some(1));
+        assert_eq!(chosen(&[candidate(60.0, 1), candidate(60.0 + LEAD, 9)]), Some(9));
+        assert_eq!(chosen(&[candidate(60.0, 1), candidate(59.9 + LEAD, 9)]), None);
+        // The lines of one stretch are one place, and where it was the nearer of equal lines will do.
+        let long = Candidate { lines: 3, ..candidate(60.0, 9) };
+        assert_eq!(chosen(&[candidate(61.0, 8), long]), Some(8));
+        assert_eq!(chosen(&[candidate(61.0, 6), long]), None);
+        let here = Candidate { same_file: true, ..candidate(61.0, 6) };
+        assert_eq!(chosen(&[here, long]), Some(6));
+        assert_eq!(chosen(&[Candidate { same_text: false, ..here }, long]), None);
+    }
+}
