@@ -561,12 +561,38 @@ mod tests {
             follow(sought, &after, false),
             place("Cogs and steam", "2017/y.md", 5, Some(Moved::Title))
         );
+        // Known by the very line, where nothing else is left.
+        let after = [("2017/notes.md", rest.as_str()), ("2018/y.md", renamed.as_str())];
+        assert_eq!(
+            follow((&before, "pycon-2017/analytical-machinery", 6), &after, false),
+            place("Cogs and steam", "2018/y.md", 6, Some(Moved::Title))
+        );
+        // Written anew below its title.
+        let anew =
+            format!("# PyCon 2017\n\n## Analytical machinery\n\n* nothing of all that was kept\n\n{other}");
+        assert_eq!(
+            follow(sought, &[("2017/notes.md", &anew)], false),
+            place("Analytical machinery", "2017/notes.md", 3, Some(Moved::Gone))
+        );
         // A file of its name in another folder is another file.
         let whole = format!("# PyCon 2017\n\n## Analytical machinery\n\n{talk}\n{other}");
         assert_eq!(
             follow(sought, &[("2018/notes.md", &whole)], false),
             place("Analytical machinery", "2018/notes.md", 5, Some(Moved::File))
         );
+    }
+
+    #[test]
+    fn of_few_words_the_title_speaks_at_its_own_event() {
+        let before =
+            "# PyCon 2017\n\n## Panel\n\nok\n\n## Two\n\nGrace Hopper\n\n* compilers translate programs\n";
+        let sought = (&[("a/notes.md", before)][..], "pycon-2017/panel", 5);
+        let rest = "# PyCon 2017\n\n## Two\n\nGrace Hopper\n\n* compilers translate programs\n";
+        let own = [("a/notes.md", rest), ("b/panel.md", "# PyCon 2017\n\n## Panel\n\nok\n\n## X\n\nx\n")];
+        assert_eq!(follow(sought, &own, false), place("Panel", "b/panel.md", 5, Some(Moved::File)));
+        let other =
+            [("a/notes.md", rest), ("b/panel.md", "# RustFest 2018\n\n## Panel\n\nok\n\n## X\n\nx\n")];
+        assert_eq!(follow(sought, &other, false), None);
     }
 
     #[test]
