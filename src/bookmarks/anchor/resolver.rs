@@ -567,6 +567,8 @@ mod tests {
             follow((&before, "pycon-2017/analytical-machinery", 6), &after, false),
             place("Cogs and steam", "2018/y.md", 6, Some(Moved::Title))
         );
+        // But one of few letters stands anywhere.
+        assert_eq!(follow(sought, &after, false), None);
         // Written anew below its title.
         let anew =
             format!("# PyCon 2017\n\n## Analytical machinery\n\n* nothing of all that was kept\n\n{other}");
@@ -579,6 +581,11 @@ mod tests {
         assert_eq!(
             follow(sought, &[("2018/notes.md", &whole)], false),
             place("Analytical machinery", "2018/notes.md", 5, Some(Moved::File))
+        );
+        let flat = [("notes.md", whole.as_str())];
+        assert_eq!(
+            follow((&flat, "pycon-2017/analytical-machinery", 5), &[("2019/notes.md", &whole)], false),
+            place("Analytical machinery", "2019/notes.md", 5, Some(Moved::File))
         );
     }
 
