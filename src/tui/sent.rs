@@ -88,6 +88,12 @@ impl Sent {
             return;
         }
         let string = self.begun.starts_with(b"\x1b]");
+        // Within a string an escape is its end, or there is none and something else begins.
+        if string && self.begun.ends_with(&[ESC]) && byte != b'\\' {
+            self.give_up();
+            self.take_byte(ESC, true, events);
+            return self.take_byte(byte, more, events);
+        }
         let stray = match self.begun[..] {
             [] => false,
             // Two of the key, or the key and a sequence; not alt with whatever.
@@ -282,6 +288,7 @@ mod tests {
             ("\x1b[?\x03\x03", &["ctrl-c", "ctrl-c"]),
             ("\x1b[<0;1\x1b[A", &["up"]),
             ("\x1b]11;rg\x03", &["ctrl-c"]),
+            ("\x1b]11;rg\x1b[A", &["up"]),
             ("\x1b[M\x03", &["ctrl-c"]),
             // What ends and means nothing.
             ("\x1b[99~j", &["j"]),
