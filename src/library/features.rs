@@ -7,18 +7,19 @@ use std::collections::HashMap;
 use crate::library::conference::{self, Named};
 use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
+use crate::library::header;
 use crate::library::headings::{Heading, Headings};
 use crate::library::level;
 use crate::library::names::{self, Strength};
 use crate::library::place::Survey;
-use crate::library::quick_look;
+use crate::library::quick_look::{self, Glance};
 use crate::library::shapes;
 use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line::{self, lines_from};
-use crate::text::word_table::{Hash, WordTable};
+use crate::text::word_table::WordTable;
 
 /// What a heading's own words say, whatever the others are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,6 +43,21 @@ pub enum Nature {
     /// Nothing of all that.
     #[default]
     Open,
+}
+
+/// What the lines below a heading say of where a talk of that title belongs, told as far as its header goes: to
+/// the first line of plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Header {
+    /// The header goes on behind what was looked at.
+    #[default]
+    Unseen,
+    /// It is over before the next heading, and says nothing of it.
+    Over,
+    /// A line of it may state a conference, a track or a date, or asks for something.
+    Placing,
+    /// It goes on to the next heading, and says nothing of it so far.
+    Through,
 }
 
 /// What one heading tells.
@@ -71,6 +87,10 @@ pub struct Feature {
     pub quoted: bool,
     /// It stands right below a heading further out, with next to nothing between them.
     pub follows: bool,
+    /// It is nothing but words of letters that lead to no name, state nothing and ask for nothing.
+    pub bare: bool,
+    /// What is said below it of where its talk belongs.
+    pub header: Header,
 }
 
 impl Feature {
@@ -92,8 +112,11 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     let mut features: Vec<Feature> = Vec::with_capacity(all.len());
     for at in 0..all.len() {
         let raw = all[at].text(text);
-        let in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
-        let mut feature = quick_look::own_words(raw).unwrap_or_else(in_full);
+        let mut in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
+        let mut feature = match quick_look::own_words(raw) {
+            Some(feature) => Feature { bare: !fields::asks_for_people(raw), ..feature },
+            None => in_full(),
+        };
         feature.look_below(text, all, at);
         features.push(feature);
     }
@@ -133,34 +156,55 @@ pub(super) fn own_words_in_full(raw: &str) -> Feature {
 impl Feature {
     /// Looks at the first few lines below a heading.
     fn look_below(&mut self, text: &str, all: &[Heading], at: usize) {
-        const LOOK_AT: usize = 6;
+        const LOOK_AT: u8 = 6;
         let heading = &all[at];
         let end = all.get(at + 1).map_or(text.len(), |next| next.bytes().start);
-        let start = heading.bytes().end.min(end);
-        let lines = lines_from(&text[..end], start, heading.next_line()).filter(|l| !l.is_blank());
-        for (n, line) in lines.take(LOOK_AT).enumerate() {
-            self.lines += 1;
-            let content = line::item(line.text).map_or(line.text, |item| item.text);
-            self.linked |= n < 3 && holds_link(content);
-            if quick_look::is_prose(content) {
+        let mut start = heading.bytes().end.min(end);
+        let mut header = Header::Through;
+        while start < end && self.lines < LOOK_AT {
+            if text.as_bytes()[start] == b'\n' {
+                start += 1;
                 continue;
             }
-            match fields::read(line.text) {
+            let glance = Glance::at(text, start);
+            let line = glance.line;
+            start = glance.end() + 1;
+            if line::is_blank(line) {
+                continue;
+            }
+            let n = self.lines;
+            self.lines += 1;
+            self.linked |= n < 3 && glance.may_hold_link() && holds_link(line);
+            if glance.is_prose() {
+                if header == Header::Through && header::is_only_text(line::text_of(line)) {
+                    header = Header::Over;
+                }
+                continue;
+            }
+            let field = fields::read(line);
+            match field {
                 Some((Key::Speaker, value)) => {
                     self.stated = true;
                     self.speaker |= !value.is_empty();
                 }
                 Some((Key::Conference | Key::Track, _)) => self.stated = true,
                 Some(_) => {}
-                None => self.person |= n < 2 && speakers::named_in_line(content).is_some(),
+                None => self.person |= n < 2 && speakers::named_in_line(line::text_of(line)).is_some(),
+            }
+            let placing = || matches!(field, Some((Key::Conference | Key::Track | Key::Date, _)));
+            let next = || lines_from(text, start, 1).find(|l| !l.is_blank());
+            if header == Header::Through && (placing() || header::key_alone(line, next).is_some()) {
+                header = Header::Placing;
             }
         }
+        let cut_off = header == Header::Through && start < end;
+        self.header = if cut_off { Header::Unseen } else { header };
     }
 }
 
 /// Whether the sign of a link stands in a line.
 fn holds_link(line: &str) -> bool {
-    memchr::memchr2(b']', b':', line.as_bytes()).is_some() && (line.contains("](") || line.contains("://"))
+    line.contains("](") || line.contains("://")
 }
 
 /// What a heading's words say; `plain` is its text without markup.
@@ -229,9 +273,9 @@ fn is_placeholder(raw: &str, plain: &str) -> bool {
     opens || plain.len() <= 30 && PLACEHOLDERS.has_folded(plain.trim().trim_end_matches(':'))
 }
 
-/// Whether a text of ASCII, of which the hash is known, waits to be filled in.
-pub(super) fn is_bare_placeholder(hash: Hash, text: &str) -> bool {
-    text.len() <= 30 && PLACEHOLDERS.has_ascii(hash, text)
+/// Whether a text of ASCII waits to be filled in.
+pub(super) fn is_bare_placeholder(text: &str) -> bool {
+    text.len() <= 30 && PLACEHOLDERS.has_ascii(text.as_bytes())
 }
 
 /// Whether a text is surely one person's name.

@@ -389,26 +389,86 @@ fn clean(value: &str) -> &str {
     value.trim().trim_start_matches(['*', '_']).trim().trim_matches('"')
 }
 
+/// Whether a text is a key that asks for people, and no more than that.
+pub(super) fn asks_for_people(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST && known(text) == Some(Key::Speaker)
+}
+
+/// Which lengths, as bits, the keys have that begin with a letter, told apart by five bits of it.
+const KEY_LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let mut at = 0;
+    while at < KEYS.len() {
+        let key = KEYS[at].0.as_bytes();
+        lengths[(key[0] & 31) as usize] |= 1 << key.len();
+        at += 1;
+    }
+    lengths
+};
+
+/// Where in the table the keys begin whose first byte is this one or a higher one.
+const KEYS_FROM: [u16; 257] = {
+    let mut from = [0; 257];
+    let mut at = 0;
+    let mut byte = 0;
+    while byte < from.len() {
+        while at < KEYS.len() && (KEYS[at].0.as_bytes()[0] as usize) < byte {
+            at += 1;
+        }
+        from[byte] = at as u16;
+        byte += 1;
+    }
+    from
+};
+
+/// What a folded key stands for; its capitals do not matter.
+fn of_table(folded: &str) -> Option<Key> {
+    let first = usize::from(folded.bytes().next()?.to_ascii_lowercase());
+    let alike = &KEYS[usize::from(KEYS_FROM[first])..usize::from(KEYS_FROM[first + 1])];
+    let same = |(key, _): &&(&str, Key)| key.len() == folded.len() && key.eq_ignore_ascii_case(folded);
+    alike.iter().find(same).map(|(_, key)| *key)
+}
+
 /// The key that a word or two stand for.
 pub(super) fn known(key: &str) -> Option<Key> {
-    let key = key.trim().trim_matches(['*', '_', '`', '[', ']', '#']).trim();
-    if key.is_empty() || key.len() > LONGEST_KEY || key.bytes().filter(|b| *b == b' ').count() > MOST_WORDS {
+    let marks = |byte: Option<&u8>| !byte.is_some_and(u8::is_ascii_alphabetic);
+    let bytes = key.as_bytes();
+    let key = match marks(bytes.first()) || marks(bytes.last()) {
+        true => key.trim().trim_matches(['*', '_', '`', '[', ']', '#']).trim(),
+        false => key,
+    };
+    let first = key.bytes().next()?;
+    // The quick look: no key is as long as that, or so long with that letter. (A fold may change both.)
+    let fits = key.len() < 64 && KEY_LENGTHS[usize::from(first & 31)] & 1 << key.len() != 0;
+    let long = matches!(first | 0x20, b'p' | b's') && key.len() >= 7;
+    if key.is_ascii() && !key.contains('.') && !fits && !long
+        || key.len() > LONGEST_KEY
+        || key.bytes().filter(|b| *b == b' ').count() > MOST_WORDS
+    {
         return None;
     }
     // Inclusive spelling: "intervenant·e·s".
     let plain = key.is_ascii() && !key.contains('.');
     let folded = if plain { Cow::Borrowed(key) } else { Cow::Owned(fold(key).replace(['·', '.'], "")) };
-    let lower = || folded.bytes().map(|b| b.to_ascii_lowercase());
-    if let Ok(at) = KEYS.binary_search_by(|(k, _)| k.bytes().cmp(lower())) {
-        return Some(KEYS[at].1);
+    if let Some(key) = of_table(&folded) {
+        return Some(key);
     }
-    // Words that are long enough to be known by most of their letters.
+    // Words that are long enough to be known by most of their letters: no more of these are missing than may be wrong.
     const LONG: &[&str] = &["presenter", "presenters", "speakers", "presented by"];
+    let here = letters_of(&folded);
     let near = |word: &&&str| {
-        lower().next() == word.bytes().next()
-            && strsim::osa_distance(&folded.to_ascii_lowercase(), word) <= 1 + word.len() / 10
+        let most = 1 + word.len() / 10;
+        folded.as_bytes().first().map(u8::to_ascii_lowercase) == word.bytes().next()
+            && (letters_of(word) & !here).count_ones() as usize <= most
+            && strsim::osa_distance(&folded.to_ascii_lowercase(), word) <= most
     };
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
+}
+
+/// Which letters stand in a text, as bits, told apart by five bits of them.
+fn letters_of(text: &str) -> u32 {
+    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// The keys that ask for people.
@@ -449,8 +509,18 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_sorted_for_the_search() {
+    fn every_key_is_found_whatever_its_case() {
         assert!(KEYS.is_sorted_by_key(|(key, _)| *key));
+        for (key, kind) in KEYS {
+            assert_eq!(
+                (known(key), known(&format!("**{}**", key.to_uppercase()))),
+                (Some(*kind), Some(*kind))
+            );
+        }
+        assert_eq!(
+            (known("Speakr's"), known("Presentrs"), known("Programs")),
+            (None, Some(Key::Speaker), None)
+        );
     }
 
     #[test]

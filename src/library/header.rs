@@ -17,6 +17,7 @@ use crate::library::reading::TalkReading;
 use crate::library::shapes::Habits;
 use crate::library::speakers;
 use crate::library::title;
+use crate::text::block::Block;
 use crate::text::line::{self, Line};
 
 /// How many lines below a title may say what the talk is, blank ones not counted.
@@ -57,7 +58,7 @@ pub(super) fn read<'l>(
         if talk.title.is_empty() {
             // A label alone: the title is the line below it.
             talk.title = title::read(line.text, &Habits::default()).text;
-        } else if let Some(key) = key_alone(line.text, lines.get(at + 1)) {
+        } else if let Some(key) = key_alone(line.text, || lines.get(at + 1).copied()) {
             asked = Some((key, usize::MAX));
             told = false;
         } else if asked.is_some() && crate::markup::dialect::adornment(line.text).is_some() {
@@ -100,7 +101,7 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
             return false;
         }
         let placed = matches!(fields::read(line.text), Some((Key::Conference | Key::Track | Key::Date, _)));
-        if placed || key_alone(line.text, lines.clone().next().as_ref()).is_some() {
+        if placed || key_alone(line.text, || lines.clone().next()).is_some() {
             return true;
         }
     }
@@ -110,11 +111,15 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a
 /// time nor a day.
 fn is_text(line: &str) -> bool {
-    let content = line::item(line).map_or(line, |item| item.text);
-    quick_look::is_prose(content)
-        && !quick_look::may_ask_for_people(content)
-        && (content.len() > 60 || !content.bytes().any(|b| b.is_ascii_digit()))
-        && (content.len() > 40 || !dates::opens_like_a_day(content))
+    let content = line::text_of(line);
+    quick_look::is_prose(content) && is_only_text(content)
+}
+
+/// As [`is_text`], of prose.
+pub(super) fn is_only_text(prose: &str) -> bool {
+    !quick_look::may_ask_for_people(prose)
+        && (prose.len() > 60 || Block::at(prose.as_bytes(), 0).digits() == 0)
+        && (prose.len() > 40 || !dates::opens_like_a_day(prose))
 }
 
 fn indent_of(line: &str) -> usize {
@@ -125,21 +130,21 @@ fn states_speaker(line: &str) -> bool {
     matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty())
 }
 
-/// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`.
-fn key_alone(line: &str, next: Option<&Line>) -> Option<Key> {
-    // "Speaker" above a list needs no mark.
-    let under =
-        |n: &Line| line::item(n.text).is_some() || crate::markup::dialect::adornment(n.text).is_some();
-    let above_list = line.len() <= 20 && next.is_some_and(under);
-    let short = line.len() <= 60 && line.starts_with(['#', '*', '_', ' ', '-', '\t'])
-        || line.trim_end().ends_with([':', '：']);
-    if !short && !above_list {
+/// A line that is nothing but a key: `## Speaker`, `**Speakers**`, `Presenters:`. `next` is the next line that is not
+/// blank.
+pub(super) fn key_alone<'l>(line: &str, next: impl FnOnce() -> Option<Line<'l>>) -> Option<Key> {
+    let body = line.trim();
+    let bare = body.trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
+    if !fields::asks_for_people(bare) {
         return None;
     }
-    let bare = line.trim().trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
-    let marked = bare.chars().count() < line.trim().chars().count();
-    let asks = !bare.is_empty() && bare.len() <= 24 && (marked || above_list);
-    fields::known(bare).filter(|key| asks && *key == Key::Speaker)
+    // "Speaker" above a list needs no mark.
+    let under = |n: Line| line::item(n.text).is_some() || crate::markup::dialect::adornment(n.text).is_some();
+    let above_list = line.len() <= 20 && next().is_some_and(under);
+    let short = line.len() <= 60 && line.starts_with(['#', '*', '_', ' ', '-', '\t'])
+        || line.trim_end().ends_with([':', '：']);
+    let marked = short && bare.len() < body.len();
+    (marked || above_list).then_some(Key::Speaker)
 }
 
 /// A name below a key that asked for one; it is stated, so it need not be known.

@@ -286,7 +286,14 @@ impl<'t> Outline<'t> {
         let mut below_rule = true;
         let mut lines = Lines::from(text, start, first);
         while let Some(line) = lines.next() {
-            let quiet = !below_rule && fence.is_none() && waiting.is_none();
+            if line.is_blank() {
+                blanks += 1;
+                before = None;
+                at_edge = true;
+                continue;
+            }
+            let plain = opens_as_prose(line.text);
+            let quiet = plain && !below_rule && fence.is_none() && waiting.is_none();
             let goes_on = blanks == 0 && !at_edge && before.is_some_and(|b| opens_as_prose(b.text));
             let begins = blanks == 1 && outline.open;
             if quiet
@@ -297,19 +304,12 @@ impl<'t> Outline<'t> {
                 (blanks, at_edge) = (usize::from(before.is_none()), before.is_none());
                 continue;
             }
-            if line.is_blank() {
-                blanks += 1;
-                before = None;
-                at_edge = true;
-                continue;
-            }
             if let Some(mut loose) = waiting.take() {
                 loose.next = Some(line);
                 outline.loose.push(loose);
             }
             let was_at_edge = std::mem::take(&mut at_edge);
             let was_below_rule = std::mem::take(&mut below_rule);
-            let plain = opens_as_prose(line.text);
             match (fence, if plain { None } else { dialect.fence(line.text) }) {
                 (Some(open), Some(close)) if open.closes(close) => fence = None,
                 (None, Some(opened)) if opened.opens() => fence = Some(opened),

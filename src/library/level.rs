@@ -374,25 +374,32 @@ pub struct OfStyle {
 
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
 pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
-    let mut styles: Vec<Style> = Vec::new();
-    for heading in &found.all {
-        if !styles.contains(&heading.style) {
-            styles.push(heading.style);
+    let mut styles: Vec<OfStyle> = Vec::new();
+    let mut said: Vec<Said> = Vec::new();
+    for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
+        if matches!(feature.nature, Nature::Conference(_) | Nature::Date(_)) {
+            continue;
         }
+        let known = styles.iter().position(|of_style| of_style.style == heading.style);
+        let slot = known.unwrap_or_else(|| {
+            let (style, first) = (heading.style, at as u32);
+            styles.push(OfStyle { style, first, count: 0, seen: Seen::default() });
+            said.push(HashMap::with_capacity_and_hasher(found.all.len() - at, <_>::default()));
+            styles.len() - 1
+        });
+        styles[slot].count += 1;
+        styles[slot].seen.take(heading, feature, found.all.get(at + 1));
+        *said[slot].entry(heading.text(text)).or_default() += 1;
     }
-    styles.sort_unstable();
-    let of_style = |style: Style| {
-        let may_be = |i: &usize| {
-            found.all[*i].style == style
-                && !matches!(features[*i].nature, Nature::Conference(_) | Nature::Date(_))
-        };
-        let members: Vec<usize> = (0..found.all.len()).filter(may_be).collect();
-        let first = *members.first()?;
-        let seen = Seen::of(text, found, features, &members);
-        Some(OfStyle { style, first: first as u32, count: members.len() as u32, seen })
-    };
-    styles.into_iter().filter_map(of_style).collect()
+    for (of_style, said) in styles.iter_mut().zip(&said) {
+        of_style.seen.repeated = said.values().filter(|n| **n > 1).sum();
+    }
+    styles.sort_unstable_by_key(|of_style| of_style.style);
+    styles
 }
+
+/// What the headings of a style say, and how often.
+type Said<'t> = HashMap<&'t str, u32, foldhash::fast::RandomState>;
 
 /// How many of a style's headings tell what.
 #[derive(Debug, Clone, Default)]
@@ -420,41 +427,30 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(text: &str, found: &Headings, features: &[Feature], members: &[usize]) -> Self {
-        let mut seen = Self { repeated: repeated(text, members, &found.all) as u32, ..Self::default() };
-        for at in members {
-            let (f, style) = (&features[*at], found.all[*at].style);
-            let next = || found.all.get(at + 1);
-            let empty = f.lines == 0 && !f.headed;
-            let person = f.nature == Nature::Person(Strength::Known);
-            let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
-            count(
-                f.nature == Nature::LabelledTalk || f.nature == Nature::Session && f.lines > 0,
-                &mut seen.labelled,
-            );
-            count(f.spoken(), &mut seen.spoken);
-            count(f.surely_spoken() || f.headed, &mut seen.surely);
-            count(f.linked, &mut seen.linked);
-            count(f.timed, &mut seen.timed);
-            count(f.quoted, &mut seen.quoted);
-            count(empty, &mut seen.empty);
-            count(empty && next().is_some_and(|h| h.style.depth() > style.depth()), &mut seen.hollow);
-            count(f.nature == Nature::InsideTalk, &mut seen.inside);
-            count(f.nature == Nature::Group, &mut seen.groups);
-            count(person && f.follows, &mut seen.names_below);
-            count(person && !f.follows && f.lines >= 2, &mut seen.names);
-            count(f.nature == Nature::Placeholder, &mut seen.waiting);
-            seen.words += u32::from(f.words);
-        }
-        seen
+    /// Counts a heading; `next` is the one below it.
+    fn take(&mut self, heading: &Heading, f: &Feature, next: Option<&Heading>) {
+        let empty = f.lines == 0 && !f.headed;
+        let person = matches!(f.nature, Nature::Person(Strength::Known));
+        let labelled = match f.nature {
+            Nature::LabelledTalk => true,
+            Nature::Session => f.lines > 0,
+            _ => false,
+        };
+        let deeper = |h: &Heading| h.style.depth() > heading.style.depth();
+        let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
+        count(labelled, &mut self.labelled);
+        count(f.spoken(), &mut self.spoken);
+        count(f.surely_spoken() || f.headed, &mut self.surely);
+        count(f.linked, &mut self.linked);
+        count(f.timed, &mut self.timed);
+        count(f.quoted, &mut self.quoted);
+        count(empty, &mut self.empty);
+        count(empty && next.is_some_and(deeper), &mut self.hollow);
+        count(matches!(f.nature, Nature::InsideTalk), &mut self.inside);
+        count(matches!(f.nature, Nature::Group), &mut self.groups);
+        count(person && f.follows, &mut self.names_below);
+        count(person && !f.follows && f.lines >= 2, &mut self.names);
+        count(matches!(f.nature, Nature::Placeholder), &mut self.waiting);
+        self.words += u32::from(f.words);
     }
-}
-
-/// How many of a style's headings say what another one said.
-fn repeated(text: &str, members: &[usize], headings: &[Heading]) -> usize {
-    let mut seen: HashMap<&str, usize, foldhash::fast::RandomState> = HashMap::default();
-    for i in members {
-        *seen.entry(headings[*i].text(text)).or_default() += 1;
-    }
-    seen.values().filter(|n| **n > 1).sum()
 }

@@ -4,7 +4,8 @@
 //! pass goes through them at the cost of finding their ends.
 
 use crate::library::vocabulary;
-use crate::text::line::{self, Line};
+use crate::text::block::LineEnds;
+use crate::text::line::Line;
 
 /// Whether a line begins with a letter of ASCII or as an item with a dash. In no dialect is such a line
 /// marked as a heading by itself, a rule or a fence; and where the lines above and below begin so too, it is
@@ -14,6 +15,7 @@ pub(super) fn opens_as_prose(text: &str) -> bool {
 }
 
 /// As [`opens_as_prose`], of the line that begins at a byte.
+#[inline]
 fn opens_as_prose_at(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         Some(b'-') => bytes.get(at + 1) == Some(&b' '),
@@ -25,18 +27,27 @@ fn opens_as_prose_at(bytes: &[u8], at: usize) -> bool {
 /// The lines of a text, one after the other, with a look at the next.
 pub(super) struct Lines<'t> {
     text: &'t str,
+    ends: LineEnds<'t>,
     pub(super) next: Option<Line<'t>>,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn from(text: &'t str, start: usize, number: usize) -> Self {
-        Self { text, next: line_at(text, start, number) }
+        let mut lines = Self { text, ends: LineEnds::from(text.as_bytes(), start), next: None };
+        lines.next = lines.line_at(start, number);
+        lines
     }
 
     pub(super) fn next(&mut self) -> Option<Line<'t>> {
         let line = self.next?;
-        self.next = line_at(self.text, line.start + line.text.len() + 1, line.number + 1);
+        self.next = self.line_at(line.start + line.text.len() + 1, line.number + 1);
         Some(line)
+    }
+
+    /// The line that begins at a byte, which is the one behind the last line that was asked for.
+    fn line_at(&mut self, start: usize, number: usize) -> Option<Line<'t>> {
+        let text = self.text;
+        (start < text.len()).then(|| Line { number, start, text: &text[start..self.ends.next()] })
     }
 
     /// Goes on from a line of prose for as long as there is nothing but prose that needs no look: paragraphs
@@ -49,45 +60,45 @@ impl<'t> Lines<'t> {
     pub(super) fn through_prose(&mut self, line: Line<'t>, begins: bool, across: bool) -> Option<Line<'t>> {
         let (text, bytes) = (self.text, self.text.as_bytes());
         let prose = |at: usize| opens_as_prose_at(bytes, at);
+        if !prose(line.start) {
+            return None;
+        }
         // Bare numbers, for this is gone through for nearly every line there is.
         let (mut start, mut number, mut at_edge) = (line.start, line.number, begins);
         let mut end = start + line.text.len();
         let mut last: Option<(usize, usize, usize)> = None;
         let whole =
             |(start, end, number): (usize, usize, usize)| Line { number, start, text: &text[start..end] };
+        // The end of the line behind it was looked for already.
+        let mut known = self.next.map(|next| next.start + next.text.len());
         loop {
             let next = end + 1;
             let ends = bytes.get(next).is_none_or(|b| *b == b'\n');
-            let passes = prose(start)
-                && (ends && across || prose(next))
-                && !((at_edge || ends) && vocabulary::opens_like_furniture(&bytes[start..end]));
-            if !passes {
+            let passes = if ends { across } else { prose(next) };
+            if !passes || (at_edge || ends) && vocabulary::opens_like_furniture(&bytes[start..end]) {
                 break;
             }
             last = Some((start, end, number));
-            if next >= bytes.len() {
-                self.next = None;
-                return last.map(whole);
-            }
-            (start, number, at_edge) = (next, number + 1, false);
+            (start, number, at_edge) = (next, number + 1, ends);
             if ends {
-                // A blank line; a second one would set apart what stands below it.
-                last = Some((next, next, number));
-                if !prose(next + 1) {
-                    self.next = line_at(text, next + 1, number + 1);
+                if next >= bytes.len() {
+                    self.next = None;
                     return last.map(whole);
                 }
-                (start, number, at_edge) = (next + 1, number + 1, true);
+                // A blank line; a second one would set apart what stands below it.
+                last = Some((next, next, number));
+                known.take().unwrap_or_else(|| self.ends.next());
+                (start, number) = (next + 1, number + 1);
+                if !prose(start) {
+                    self.next = self.line_at(start, number);
+                    return last.map(whole);
+                }
             }
-            end = line::end_of_line(text, start);
+            end = known.take().unwrap_or_else(|| self.ends.next());
         }
         if last.is_some() {
             self.next = Some(whole((start, end, number)));
         }
         last.map(whole)
     }
-}
-
-fn line_at(text: &str, start: usize, number: usize) -> Option<Line<'_>> {
-    (start < text.len()).then(|| Line { number, start, text: &text[start..line::end_of_line(text, start)] })
 }

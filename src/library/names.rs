@@ -6,7 +6,7 @@
 //! wherever nothing else says that a person stands there.
 
 use crate::library::vocabulary;
-use crate::text::word_table::{Hash, WordTable};
+use crate::text::word_table::WordTable;
 
 use crate::text::fold::fold;
 use crate::text::line;
@@ -21,31 +21,14 @@ pub enum Strength {
 }
 
 /// Whether a word is a particle inside names, which keeps its small letter.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "bin"
-            | "da"
-            | "de"
-            | "del"
-            | "della"
-            | "den"
-            | "der"
-            | "di"
-            | "do"
-            | "dos"
-            | "du"
-            | "e"
-            | "el"
-            | "la"
-            | "le"
-            | "ten"
-            | "ter"
-            | "van"
-            | "von"
-            | "y"
-            | "zu"
-    )
+pub(super) fn is_particle(word: &[u8]) -> bool {
+    match word.len() {
+        1 => matches!(word, b"e" | b"y"),
+        2 => matches!(word, b"al" | b"da" | b"de" | b"di" | b"do" | b"du" | b"el" | b"la" | b"le" | b"zu"),
+        3 => matches!(word, b"bin" | b"del" | b"den" | b"der" | b"dos" | b"ten" | b"ter" | b"van" | b"von"),
+        5 => word == b"della",
+        _ => false,
+    }
 }
 
 /// Titles and forms of address, which are no part of a name.
@@ -53,11 +36,14 @@ pub(super) const ADDRESSES: &[&str] = &[
     "dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "ph.d.", "phd", "sir",
 ];
 
+/// No name is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// How surely a text is one person's name: two to four words with capitals, initials and
 /// particles allowed, no digit, no word that is known for something else. `None` when it is not.
 pub fn strength(text: &str) -> Option<Strength> {
     let text = without_address(text);
-    if text.is_empty() || text.len() > 60 {
+    if text.is_empty() || text.len() > LONGEST {
         return None;
     }
     if !text.is_ascii() && text.chars().any(is_east_asian) {
@@ -68,16 +54,26 @@ pub fn strength(text: &str) -> Option<Strength> {
     }
     // Most texts are words with one blank between them, which are found at once.
     if line::is_bare(text) {
-        return of_words(text.split(' '));
+        return of_words(text.split_ascii_whitespace());
     }
     of_words(text.split_whitespace())
 }
 
+/// As [`strength`], for words of letters of ASCII with single blanks between them, of which the first is no form of address.
+pub(super) fn strength_of_bare(text: &str) -> Option<Strength> {
+    if text.len() > LONGEST { None } else { of_words(text.split_ascii_whitespace()) }
+}
+
 /// As [`strength`], for the words of a text.
 fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength> {
+    // Most texts have too many words; each of them counts but for particles.
+    let counted = words.clone().enumerate().filter(|(at, word)| *at == 0 || !is_particle(word.as_bytes()));
+    if !(2..=4).contains(&counted.count()) {
+        return None;
+    }
     let (mut full, mut short, mut known) = (0, 0, false);
     for (at, word) in words.clone().enumerate() {
-        if at > 0 && is_particle(word) {
+        if at > 0 && is_particle(word.as_bytes()) {
             continue;
         }
         // "Sarah Young": behind a given name, a word of titles is a family name.
@@ -114,9 +110,9 @@ pub(super) fn opens_like_a_name(text: &str) -> bool {
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     match words.next() {
         Some(first) if first.starts_with(|c: char| c >= '\u{3041}' || c == '@') => true,
-        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => {
-            words.next().is_some_and(|w| capital(w) || is_particle(w) || w.contains('\'') || w.contains('’'))
-        }
+        Some(first) if capital(first) || first.len() > 2 && first.ends_with(char::is_uppercase) => words
+            .next()
+            .is_some_and(|w| capital(w) || is_particle(w.as_bytes()) || w.contains('\'') || w.contains('’')),
         _ => false,
     }
 }
@@ -135,13 +131,16 @@ pub(super) fn without_address(text: &str) -> &str {
 
 /// A word of a name: `Some(true)` when it is written out, `Some(false)` for an initial.
 pub(super) fn word_of_name(word: &str) -> Option<bool> {
-    // A nickname stands in parentheses or quotes between the names.
-    let word = word.trim_matches(['(', ')', '"', '“', '”']);
     // What nearly every word of a name is.
     let plain = |bytes: &[u8]| bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_lowercase);
     if word.len() > 3 && plain(word.as_bytes()) {
         let means = vocabulary::is_no_name(word) || line::is_function_word(word) && !is_given_name(word);
         return (!means).then_some(true);
+    }
+    // A nickname stands in parentheses or quotes between the names.
+    let bare = word.trim_matches(['(', ')', '"', '“', '”']);
+    if bare.len() < word.len() {
+        return word_of_name(bare);
     }
     let first = word.chars().next()?;
     let small_start =
@@ -198,7 +197,7 @@ fn first_half(name: &str) -> &str {
 /// Whether a word is known as a given name.
 pub fn is_given_name(word: &str) -> bool {
     if word.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return GIVEN_NAMES.has_ascii(Hash::of(word), word);
+        return GIVEN_NAMES.has_ascii(word.as_bytes());
     }
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     if !bare.is_ascii() {

@@ -268,8 +268,10 @@ impl Beside {
 const TITLES: usize = 60;
 
 fn see_titles(case: &Case, answer: Option<Answer>, habits: &mut Habits) {
-    let mut see =
-        |at: usize| habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text))));
+    let mut see = |at: usize| match case.features[at].bare {
+        true => habits.see_bare(),
+        false => habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text)))),
+    };
     match answer {
         Some(Answer::Whole) => level::title_of_whole(case).into_iter().for_each(see),
         Some(Answer::Headings(style)) => {

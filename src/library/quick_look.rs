@@ -8,7 +8,9 @@
 
 use crate::library::features::{Feature, Nature, is_bare_placeholder};
 use crate::library::{fields, names, vocabulary};
-use crate::text::word_table::{Hash, WordTable};
+use crate::text::block::Block;
+use crate::text::line;
+use crate::text::word_table::WordTable;
 
 /// Whether a word stands between a title and a name, whatever its case.
 fn leads_to_a_name(word: &[u8]) -> bool {
@@ -22,8 +24,8 @@ fn leads_to_a_name(word: &[u8]) -> bool {
 }
 
 /// Whether a word stands between two names, or between a name and a place.
-fn stands_beside_names(word: &str) -> bool {
-    matches!(word, "and" | "at" | "e" | "en" | "et" | "och" | "og" | "und" | "y")
+fn stands_beside_names(word: &[u8]) -> bool {
+    word.len() <= 3 && matches!(word, b"and" | b"at" | b"e" | b"en" | b"et" | b"och" | b"og" | b"und" | b"y")
 }
 
 /// First words of a line that need a longer look: of phrases that ask for a name without a colon, and forms
@@ -40,26 +42,28 @@ pub(super) fn own_words(raw: &str) -> Option<Feature> {
     if raw.len() > LONGEST {
         return None;
     }
-    let mut words: u16 = 0;
-    for word in raw.as_bytes().split(|b| *b == b' ') {
-        words += 1;
-        let letters = word.iter().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
-        if word.is_empty() || !letters || leads_to_a_name(word) || words == 1 && is_opener(raw, word.len()) {
-            return None;
-        }
-    }
-    let hash = Hash::of(raw);
-    if is_bare_placeholder(hash, raw) || vocabulary::is_usual_group(hash, raw) {
+    if !line::is_bare(raw) {
         return None;
     }
-    let nature = if vocabulary::is_usual_part(hash, raw) {
+    let (mut words, mut beside): (u16, bool) = (0, false);
+    for word in raw.as_bytes().split(|b| *b == b' ') {
+        words += 1;
+        if leads_to_a_name(word) || words == 1 && OPENERS.has_ascii(word) {
+            return None;
+        }
+        beside |= stands_beside_names(word);
+    }
+    if is_bare_placeholder(raw) || vocabulary::is_usual_group(raw) {
+        return None;
+    }
+    let nature = if vocabulary::is_usual_part(raw) {
         Nature::InsideTalk
     } else if !opens_like_a_name(raw) {
         Nature::Open
-    } else if raw.split(' ').any(stands_beside_names) {
+    } else if beside {
         return None;
     } else {
-        names::strength(raw).map_or(Nature::Open, Nature::Person)
+        names::strength_of_bare(raw).map_or(Nature::Open, Nature::Person)
     };
     Some(Feature { nature, words, ..Feature::default() })
 }
@@ -73,52 +77,109 @@ fn opens_like_a_name(raw: &str) -> bool {
     let capital = first[0].is_ascii_uppercase() || first.len() > 2 && first[blank - 1].is_ascii_uppercase();
     capital
         && (behind.as_bytes()[0].is_ascii_uppercase()
-            || names::is_particle(behind.split(' ').next().unwrap_or_default()))
-}
-
-fn is_opener(line: &str, length: usize) -> bool {
-    let word = &line[..length];
-    OPENERS.has_ascii(Hash::of(word), word)
+            || names::is_particle(behind.split(' ').next().unwrap_or_default().as_bytes()))
 }
 
 /// Whether a heading is nothing but letters of ASCII with single blanks between them, and no word in it leads to
 /// a name: such a heading is a title as it stands.
 pub(super) fn is_bare_title(raw: &str) -> bool {
-    raw.as_bytes().split(|b| *b == b' ').all(|word| {
-        let letters = word.iter().fold(true, |all, byte| all & byte.is_ascii_alphabetic());
-        letters && !word.is_empty() && !leads_to_a_name(word)
-    })
+    line::is_bare(raw) && !raw.as_bytes().split(|b| *b == b' ').any(leads_to_a_name)
+}
+
+/// A line, and what its first bytes are, a bit for each.
+pub(super) struct Glance<'t> {
+    pub(super) line: &'t str,
+    start: usize,
+    block: Block,
+}
+
+impl<'t> Glance<'t> {
+    /// Looks at the line that begins at a byte.
+    #[inline]
+    pub(super) fn at(text: &'t str, start: usize) -> Self {
+        let block = Block::at(text.as_bytes(), start);
+        let end = match block.is(b'\n') {
+            0 => line::end_of_line(text, text.len().min(start + Block::LEN)),
+            ends => start + ends.trailing_zeros() as usize,
+        };
+        Self { line: &text[start..end], start, block }
+    }
+
+    /// Where the line ends.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.line.len()
+    }
+
+    /// Whether a sign of a link may stand in it.
+    pub(super) fn may_hold_link(&self) -> bool {
+        let behind = || self.line.as_bytes().get(Block::LEN..).unwrap_or_default();
+        self.block.is_any::<4, 2>([b']', b':']) & Block::first(self.line.len()) != 0
+            || memchr::memchr2(b']', b':', behind()).is_some()
+    }
+
+    /// As [`is_prose`], of the line's text, its list marker left out.
+    pub(super) fn is_prose(&self) -> bool {
+        let bytes = self.line.as_bytes();
+        match bytes {
+            [first, ..] if first.is_ascii_alphabetic() => opens_prose(&self.block, 0, self.line),
+            // What follows the marker is the text, unless more blanks do.
+            [b'-' | b'*' | b'+', b' ', first, ..] if first.is_ascii_alphabetic() => {
+                opens_prose(&self.block, 2, self.line)
+            }
+            _ => is_prose(line::item(self.line).map_or(self.line, |item| item.text)),
+        }
+    }
 }
 
 /// Whether the text of a line below a heading, its list marker left out, is plain prose, which states nothing
 /// and names nobody: it opens with two words of letters, the second a small one, and no sign of a field
 /// stands near its start.
 pub(super) fn is_prose(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let letters =
-        |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let first = letters(0);
-    let second = first + 1;
-    let end = second + letters(second);
-    let closed = match bytes.get(end) {
-        None | Some(b' ') => true,
-        Some(b'.' | b',') => bytes.get(end + 1).is_none_or(|b| *b == b' '),
-        Some(_) => false,
+    line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && opens_prose(&Block::at(line.as_bytes(), 0), 0, line)
+}
+
+/// As [`is_prose`], for the text that begins at byte `from` of a line whose first bytes these are.
+#[inline]
+fn opens_prose(block: &Block, from: usize, line: &str) -> bool {
+    let text = &line.as_bytes()[from..];
+    // Where a word and the word behind it end: what stands behind a line is no letter.
+    let ends = |letters: u64| {
+        let first = letters.trailing_ones();
+        let behind = letters.checked_shr(first + 1).unwrap_or(0);
+        (first as usize, (first + 1 + behind.trailing_ones()) as usize)
     };
-    if first == 0 || end == second || bytes[first] != b' ' || !bytes[second].is_ascii_lowercase() || !closed {
+    let (mut first, mut end) = ends(block.letters::<2>() >> from);
+    if end + from >= Block::LEN / 2 {
+        // (Two words that are longer than a block open no prose.)
+        (first, end) = ends(block.letters::<4>() >> from);
+    }
+    let second = first + 1;
+    if text.get(first) != Some(&b' ') || !text.get(second).is_some_and(u8::is_ascii_lowercase) {
         return false;
     }
+    let closed = match text.get(end) {
+        None | Some(b' ') => true,
+        Some(b'.' | b',') => text.get(end + 1).is_none_or(|b| *b == b' '),
+        Some(_) => false,
+    };
     // A sign behind a field's key stands near the start, and so does a dash that does for it.
-    let head = &bytes[..bytes.len().min(fields::SIGN_WITHIN)];
-    let dash = head[end.min(20)..head.len().min(20).max(end.min(20))].contains(&b'-');
-    let (opener, word) = (&line[..first], &line[second..end]);
+    let near = |bytes: usize| Block::first(text.len().min(bytes));
+    let signs = block.is_any::<3, 4>([b':', b'=', 0xef, b'-']) >> from & near(fields::SIGN_WITHIN);
+    let stated = signs != 0 && {
+        let dashes = block.is(b'-') >> from & signs;
+        dashes != signs || dashes & near(DASH_WITHIN) & !near(end) != 0
+    };
     let phrase = match first {
         // "a talk by", and much else.
-        1 => word == "talk",
-        _ => PHRASES.has_ascii(Hash::of(opener), opener),
+        1 => &text[second..end] == b"talk",
+        _ => PHRASES.has_ascii(&text[..first]),
     };
-    !dash && !phrase && !names::is_particle(word) && memchr::memchr3(b':', b'=', 0xef, head).is_none()
+    closed && !stated && !phrase && !names::is_particle(&text[second..end])
 }
+
+/// How near the start of a line, in bytes, a dash does for the sign behind a key.
+const DASH_WITHIN: usize = 20;
 
 /// Whether a line of prose may be nothing but a key that asks for people. The keys of two words begin with a word
 /// that opens no prose, but for two of them; and "presented by" is known by most of its letters.

@@ -304,6 +304,11 @@ impl Habits {
         }
     }
 
+    /// Counts a title line of nothing but plain words, which names nobody.
+    pub fn see_bare(&mut self) {
+        self.titles += 1;
+    }
+
     /// Adds what was seen elsewhere.
     pub fn add(&mut self, other: &Habits) {
         self.titles += other.titles;

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::library::dates::{Date, Order};
 use crate::library::evidence::Reasons;
-use crate::library::features::Nature;
+use crate::library::features::{Header, Nature};
 use crate::library::guard::guarded;
 use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
@@ -71,19 +71,41 @@ impl Teller {
 /// Whether a talk may wait: all that its lines could still say is who gave it.
 pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
     let heading = &case.found.all[at];
-    let raw = heading.text(case.text);
+    let raw = || heading.text(case.text);
     let nature = &case.features[at].nature;
     // A label alone takes its title from below; any other heading is a title, or has one in it.
     let titled = matches!(nature, Nature::Open | Nature::Person(_) | Nature::Group | Nature::InsideTalk);
-    let below = lines_from(&case.text[..end], heading.bytes().end.min(end), heading.next_line());
     // A name with the title as the heading below it.
     let named = matches!(nature, Nature::Person(_))
         && case.features.get(at + 1).is_some_and(|below| below.nature == Nature::Open);
     case.reasons == Reasons::Dropped
         && titled
         && !named
-        && raw.contains(char::is_alphanumeric)
-        && !header::may_state_place(below)
+        && (case.features[at].bare || raw().contains(char::is_alphanumeric))
+        && !may_state_place(case, at, end)
+}
+
+/// Whether what stands below a title, up to a byte, may put the talk elsewhere: as it was seen when the file was looked
+/// over, and by a longer look where its header goes on.
+fn may_state_place(case: &Case, at: usize, end: usize) -> bool {
+    let (all, features) = (&case.found.all, case.features);
+    let mut under = at;
+    loop {
+        match features[under].header {
+            Header::Over => return false,
+            Header::Placing => return true,
+            Header::Unseen => break,
+            Header::Through => under += 1,
+        }
+        // The heading that stands there is a line of the header itself.
+        match all.get(under) {
+            Some(below) if below.bytes().start < end && !features[under].bare => break,
+            Some(below) if below.bytes().start < end => {}
+            _ => return false,
+        }
+    }
+    let heading = &all[at];
+    header::may_state_place(lines_from(&case.text[..end], heading.bytes().end.min(end), heading.next_line()))
 }
 
 /// The title of a talk that waits, without what else its lines say.
@@ -193,5 +215,38 @@ impl Tale {
             let told = self.waits.as_ref().map(|(teller, sketch)| teller.tell(*sketch).into());
             Box::new(told.unwrap_or_default())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::reading::survey;
+    use proptest::prelude::*;
+    use std::path::Path;
+
+    const LINES: &str = "#{1,3} [A-Z][a-z]{0,6}( [a-z]{1,5})?|\\*Ada Lovelace\\*|#### (Speakers|About|Track: Data)|\
+        (Conference|Track|Date|Speaker|Room|Presenters): [A-Z0-9][a-z0-9]{0,5}|Speakers?|- [A-Z][a-z]{1,5} [a-z ]{1,20}|\
+        [A-Z][a-z]{1,5} [a-z ]{1,60}\\.|Presented by Ada|https://x\\.y|Monday|=====|-----||";
+
+    proptest! {
+        /// What was seen when a file was looked over lets no talk wait that the longer look would not.
+        #[test]
+        fn a_talk_waits_only_where_nothing_below_it_places_it(lines in proptest::collection::vec(LINES, 1..24)) {
+            let text = lines.join("\n");
+            let Survey { found, features, styles } = survey(&text, Path::new("notes.md"));
+            let (place, reasons) = (Place::default(), Reasons::Dropped);
+            let case =
+                Case { text: &text, found: &found, features: &features, styles: &styles, place: &place, reasons };
+            let starts: Vec<usize> = found.all.iter().map(|h| h.bytes().start).collect();
+            for (at, heading) in found.all.iter().enumerate() {
+                for end in starts[at + 1..].iter().copied().chain([text.len()]) {
+                    let lines = lines_from(&text[..end], heading.bytes().end.min(end), heading.next_line());
+                    if header::may_state_place(lines) {
+                        prop_assert!(may_state_place(&case, at, end), "{} to {end} of {text:?}", heading.line());
+                    }
+                }
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::text::fold::fold;
 use crate::text::line;
-use crate::text::word_table::{Hash, WordTable};
+use crate::text::word_table::WordTable;
 
 /// Headings inside a talk: they never name one.
 static INSIDE_TALK: WordTable<1024> = WordTable::new(include_str!("vocabulary/inside_talk.txt"));
@@ -206,13 +206,13 @@ fn opens_group(word: &str) -> bool {
 }
 
 /// Whether a text of ASCII is exactly the usual name of a group.
-pub(super) fn is_usual_group(hash: Hash, text: &str) -> bool {
-    text.len() <= LONGEST && GROUPS.has_ascii(hash, text)
+pub(super) fn is_usual_group(text: &str) -> bool {
+    text.len() <= LONGEST && GROUPS.has_ascii(text.as_bytes())
 }
 
 /// Whether a text of ASCII is exactly the usual name of a part of a talk.
-pub(super) fn is_usual_part(hash: Hash, text: &str) -> bool {
-    text.len() <= LONGEST && INSIDE_TALK.has_ascii(hash, text)
+pub(super) fn is_usual_part(text: &str) -> bool {
+    text.len() <= LONGEST && INSIDE_TALK.has_ascii(text.as_bytes())
 }
 
 /// Whether a group's name is as well the name of one talk.
@@ -296,20 +296,24 @@ pub fn furniture(line: &str) -> Option<&'static str> {
     if !opens_like_furniture(line.as_bytes()) {
         return None;
     }
-    let exact = FURNITURE.iter().find(|(phrase, _)| starts_with(line, phrase) == Some(""));
-    let start = || FURNITURE_STARTS.iter().find(|(start, _)| starts_with(line, start).is_some());
+    let head = head_of(line.as_bytes());
+    let opens = |(at, phrase): (usize, &'static (&str, &str))| (Some(HEADS[at]) == head).then_some(phrase);
+    let (all, starts) = (FURNITURE.iter().enumerate(), (FURNITURE.len()..).zip(FURNITURE_STARTS));
+    let exact = all.filter_map(opens).find(|(phrase, _)| starts_with(line, phrase) == Some(""));
+    let start = || starts.filter_map(opens).find(|(start, _)| starts_with(line, start).is_some());
     exact.or_else(start).map(|(_, reason)| *reason)
 }
 
-/// Which second letters follow each first letter in the tables of furniture, as bits.
-const OPENINGS: [u32; 26] = {
-    let mut openings = [0; 26];
+/// Which second letters, as bits, follow each first byte in the tables of furniture, whatever its case.
+const OPENINGS: [u32; 256] = {
+    let mut openings = [0; 256];
     let mut at = 0;
     while at < FURNITURE.len() + FURNITURE_STARTS.len() {
         let (phrase, _) =
             if at < FURNITURE.len() { FURNITURE[at] } else { FURNITURE_STARTS[at - FURNITURE.len()] };
         let (first, second) = (phrase.as_bytes()[0], phrase.as_bytes()[1]);
-        openings[(first - b'a') as usize] |= 1 << (second - b'a');
+        openings[first as usize] |= 1 << (second - b'a');
+        openings[first.to_ascii_uppercase() as usize] = openings[first as usize];
         at += 1;
     }
     openings
@@ -322,24 +326,30 @@ const HEADS: [u32; FURNITURE.len() + FURNITURE_STARTS.len()] = {
     while at < heads.len() {
         let (phrase, _) =
             if at < FURNITURE.len() { FURNITURE[at] } else { FURNITURE_STARTS[at - FURNITURE.len()] };
-        let [a, b, c, d, ..] = phrase.as_bytes() else { panic!("a phrase has four letters") };
-        heads[at] = u32::from_le_bytes([*a, *b, *c, *d]);
+        heads[at] = head_of(phrase.as_bytes()).expect("a phrase has four letters");
         at += 1;
     }
     heads
 };
 
+/// The first four bytes of a line as one number, letters as small ones. (Signs may come to the same as others.)
+const fn head_of(line: &[u8]) -> Option<u32> {
+    match line.first_chunk::<4>() {
+        Some(four) => Some(u32::from_le_bytes(*four) | 0x2020_2020),
+        None => None,
+    }
+}
+
 /// Whether the first letters of a line are those of a phrase: the first two, then the first four.
+#[inline]
 pub(super) fn opens_like_furniture(line: &[u8]) -> bool {
-    let letter = |at: usize| line.get(at).map(|b| b.to_ascii_lowercase()).filter(u8::is_ascii_lowercase);
-    let (Some(first), Some(second)) = (letter(0), letter(1)) else {
+    // No phrase is as short as that.
+    let Some(head) = head_of(line) else {
         return false;
     };
-    OPENINGS[usize::from(first - b'a')] & 1 << (second - b'a') != 0
-        && line.first_chunk::<4>().is_some_and(|four| {
-            let head = u32::from_le_bytes(four.map(|b| b.to_ascii_lowercase()));
-            HEADS.iter().fold(false, |any, known| any | (*known == head))
-        })
+    let seconds = OPENINGS[usize::from(line[0])];
+    let second = (line[1] | 0x20).wrapping_sub(b'a');
+    second < 26 && seconds >> second & 1 != 0 && HEADS.iter().fold(false, |any, known| any | (*known == head))
 }
 
 /// What stands behind a phrase of a table at the start of a line, whatever the case and the kind

@@ -3,6 +3,7 @@
 //! Pure functions over `&str`, cheap enough to be asked of every line that matters. What a line
 //! *means* in notes is not known here.
 
+use crate::text::block::{Block, LineEnds};
 use crate::text::word_table::WordTable;
 
 /// A line that starts a list item.
@@ -41,6 +42,11 @@ pub fn item(line: &str) -> Option<Item<'_>> {
     };
     let (marker, rest) = body.split_at(length);
     (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| Item { indent, marker, text: rest.trim() })
+}
+
+/// The text of a line, its list marker left out.
+pub fn text_of(line: &str) -> &str {
+    item(line).map_or(line, |item| item.text)
 }
 
 /// Whether a line stands for itself in a fence: ``` or ~~~, with the fence's character and length.
@@ -145,14 +151,19 @@ pub fn is_function_word(word: &str) -> bool {
 
 /// Letters of ASCII with single blanks between them, and nothing else.
 pub fn is_bare(text: &str) -> bool {
-    let mut apart = true;
-    text.bytes().all(|byte| match byte {
-        b' ' => !std::mem::replace(&mut apart, true),
-        _ => {
-            apart = false;
-            byte.is_ascii_alphabetic()
+    let bytes = text.as_bytes();
+    // A blank stands before the first byte of this block.
+    let mut apart = 1;
+    for at in (0..bytes.len()).step_by(Block::LEN) {
+        let block = Block::at(bytes, at);
+        let blanks = block.is(b' ');
+        let there = Block::first(bytes.len() - at);
+        if block.letters::<4>() | blanks != there || blanks & (blanks << 1 | apart) != 0 {
+            return false;
         }
-    }) && !apart
+        apart = blanks >> (Block::LEN - 1);
+    }
+    bytes.last().is_some_and(|byte| *byte != b' ')
 }
 
 /// The words of a line: runs without white space, stripped of the punctuation around them.
@@ -201,29 +212,15 @@ impl Line<'_> {
 }
 
 /// Nothing but white space.
+#[inline]
 pub fn is_blank(text: &str) -> bool {
     text.bytes().next().is_none_or(|b| b <= b' ' || b >= 0x80) && text.trim().is_empty()
 }
 
 /// Where the line that begins at a byte ends, its line end not included.
-///
-/// Lines of notes are short: eight bytes are looked at by one sum, which costs less there than a search that
-/// has to warm up. (Bytes that are zero after the xor are those with a borrow: Mycroft's test.)
 #[inline]
 pub fn end_of_line(text: &str, start: usize) -> usize {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let bytes = &text.as_bytes()[start..];
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word) ^ (LOW * b'\n' as u64);
-        let found = word.wrapping_sub(LOW) & !word & HIGH;
-        if found != 0 {
-            return start + 8 * at + found.trailing_zeros() as usize / 8;
-        }
-    }
-    let tail = bytes.len() - rest.len();
-    rest.iter().position(|b| *b == b'\n').map_or(text.len(), |at| start + tail + at)
+    LineEnds::from(text.as_bytes(), start).next()
 }
 
 /// The lines of a text from a byte on, `number` being that of the first.
@@ -246,7 +243,7 @@ pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item
 /// Returns its level, its text and whether the next line is its underline. A `#` beside code is
 /// a comment.
 pub fn heading<'t>(line: &'t str, before: Option<&str>, next: Option<&str>) -> Option<(u8, &'t str, bool)> {
-    let body = line.trim_start_matches(' ');
+    let body = if line.starts_with(' ') { line.trim_start_matches(' ') } else { line };
     if line.len() - body.len() > 3 {
         return None;
     }
@@ -265,7 +262,8 @@ pub fn heading<'t>(line: &'t str, before: Option<&str>, next: Option<&str>) -> O
 fn atx(body: &str) -> Option<(u8, &str)> {
     let level = body.bytes().take_while(|b| *b == b'#').count();
     let rest = &body[level..];
-    let text = rest.trim().trim_end_matches('#').trim_end();
+    let text = rest.trim();
+    let text = if text.ends_with('#') { text.trim_end_matches('#').trim_end() } else { text };
     if level > 6 || text.is_empty() || text.starts_with('!') || is_directive(rest) {
         return None;
     }
@@ -281,6 +279,10 @@ fn atx(body: &str) -> Option<(u8, &str)> {
 /// `#include <x>`, `# define X`: what the C preprocessor reads. A word of English that is also a
 /// directive needs the look of one behind it.
 fn is_directive(rest: &str) -> bool {
+    // The quick look at the first letter.
+    if !matches!(rest.trim_start().as_bytes().first(), Some(b'i' | b'd' | b'u' | b'e' | b'p')) {
+        return false;
+    }
     let mut words = rest.split_whitespace();
     let (word, argument) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     match word {

@@ -3,6 +3,7 @@
 //! This is the lowest room: it knows nothing of notes, talks or screens, and does no IO.
 
 pub mod address;
+pub(crate) mod block;
 pub mod decode;
 pub mod fold;
 pub mod line;

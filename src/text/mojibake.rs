@@ -146,8 +146,12 @@ pub fn repair(text: &str) -> Option<(String, usize)> {
             None => at += c.len_utf8(),
         }
     }
+    // Clean text is not copied.
+    if count == 0 {
+        return None;
+    }
     out.push_str(&text[copied..]);
-    (count > 0).then_some((out, count))
+    Some((out, count))
 }
 
 /// The first byte of two characters that stand side by side and are not ASCII.

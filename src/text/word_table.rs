@@ -12,6 +12,14 @@ pub(crate) struct WordTable<const SLOTS: usize> {
     text: &'static str,
     /// Where the entries begin, each at the first free slot from its hash on; 0 is a free slot.
     slots: [u32; SLOTS],
+    /// Which lengths, as bits, there are of each first letter: most texts fail at that. (All that have 31 bytes or more
+    /// are one length, and first bytes are told apart by five bits of them.)
+    lengths: [u32; 32],
+}
+
+/// The bit that stands for a length.
+const fn length_bit(length: usize) -> u32 {
+    1 << if length < 31 { length } else { 31 }
 }
 
 impl<const SLOTS: usize> WordTable<SLOTS> {
@@ -19,7 +27,7 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
     pub(crate) const fn new(text: &'static str) -> Self {
         assert!(SLOTS.is_power_of_two());
         let bytes = text.as_bytes();
-        let mut slots = [0; SLOTS];
+        let (mut slots, mut lengths) = ([0; SLOTS], [0; 32]);
         let mut entries = 0;
         let mut at = 0;
         // The line that says what the table is.
@@ -49,31 +57,39 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
                 slot = (slot + 1) % SLOTS;
             }
             slots[slot] = start as u32;
+            lengths[(bytes[start] & 31) as usize] |= length_bit(at - start);
             entries += 1;
             at += 1;
         }
         assert!(entries * 2 <= SLOTS, "a table has room for twice its entries");
-        Self { text, slots }
+        Self { text, slots, lengths }
     }
 
     /// Whether `key`, folded, is an entry.
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.find(Hash::of(key), key.len(), |entry| entry == key.as_bytes())
+        self.find(key.as_bytes(), |entry| entry == key.as_bytes())
     }
 
     /// Whether a text, once folded, is an entry. Makes no copy of what is ASCII, as most of it is.
     pub(crate) fn has_folded(&self, text: &str) -> bool {
-        if text.is_ascii() { self.has_ascii(Hash::of(text), text) } else { self.has(&fold(text)) }
+        if text.is_ascii() { self.has_ascii(text.as_bytes()) } else { self.has(&fold(text)) }
     }
 
-    /// As [`WordTable::has_folded`], for ASCII of which the hash is known.
-    pub(crate) fn has_ascii(&self, hash: Hash, text: &str) -> bool {
-        self.find(hash, text.len(), |entry| entry.eq_ignore_ascii_case(text.as_bytes()))
+    /// As [`WordTable::has_folded`], for ASCII.
+    #[inline]
+    pub(crate) fn has_ascii(&self, text: &[u8]) -> bool {
+        self.find(text, |entry| entry.eq_ignore_ascii_case(text))
     }
 
-    fn find(&self, hash: Hash, length: usize, is_it: impl Fn(&[u8]) -> bool) -> bool {
+    #[inline]
+    fn find(&self, text: &[u8], is_it: impl Fn(&[u8]) -> bool) -> bool {
+        let length = text.len();
+        let first = text.first().map_or(0, |byte| byte & 31);
+        if self.lengths[usize::from(first)] & length_bit(length) == 0 {
+            return false;
+        }
         let bytes = self.text.as_bytes();
-        let mut slot = slot_of(hash.0, SLOTS);
+        let mut slot = slot_of(hash(text), SLOTS);
         while self.slots[slot] != 0 {
             let start = self.slots[slot] as usize;
             let ends = bytes.get(start + length).is_none_or(|b| *b == b'\n');
@@ -92,18 +108,25 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
 }
 
 /// The hash of a text, the same for its capitals and its small letters.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Hash(u64);
+#[inline]
+fn hash(text: &[u8]) -> u64 {
+    let (words, rest) = text.as_chunks::<8>();
+    let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    if rest.is_empty() { hash } else { mix(hash, word_of_few(rest)) }
+}
 
-impl Hash {
-    pub(crate) fn of(text: &str) -> Self {
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
-        let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-        if rest.is_empty() {
-            return Self(hash);
-        }
-        let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        Self(mix(hash, word))
+/// Up to seven bytes as one number: the first ones and the last ones, which may be the same.
+#[inline]
+fn word_of_few(bytes: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u64::from(first) | u64::from(last) << (8 * (bytes.len() - 4));
+    }
+    match *bytes {
+        [a] => u64::from(a),
+        [a, b] => u64::from(u16::from_le_bytes([a, b])),
+        [a, b, c] => u64::from(u32::from_le_bytes([a, b, c, 0])),
+        _ => 0,
     }
 }
 
