@@ -4,7 +4,7 @@
 //! into a file do.
 
 use crate::library::evidence::Tally;
-use crate::library::headings::{Heading, Style, range_of};
+use crate::library::headings::{Heading, Style};
 use crate::library::{dates, speakers, vocabulary};
 use crate::text::line::{self, Line, lines_from};
 
@@ -69,11 +69,12 @@ fn bare(whole: &str, loose: &Loose) -> Heading {
     let Line { number, start, text } = loose.line;
     let spaced = text.ends_with([' ', '\u{a0}', '\t']);
     Heading::new(
+        whole,
         number,
         1,
         if spaced { Style::Spaced } else { Style::Bare },
         start..(start + text.len() + 1).min(whole.len()),
-        range_of(whole, text.trim()),
+        text.trim(),
     )
 }
 

@@ -87,8 +87,10 @@ pub struct Feature {
     pub quoted: bool,
     /// It stands right below a heading further out, with next to nothing between them.
     pub follows: bool,
-    /// It is nothing but words of letters that lead to no name, state nothing and ask for nothing.
+    /// It is nothing but words of letters that lead to no name and state nothing.
     pub bare: bool,
+    /// It asks for people, where the header of a talk goes on to it.
+    pub asks: bool,
     /// What is said below it of where its talk belongs.
     pub header: Header,
 }
@@ -112,11 +114,10 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     let mut features: Vec<Feature> = Vec::with_capacity(all.len());
     for at in 0..all.len() {
         let raw = all[at].text(text);
-        let mut in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
-        let mut feature = match quick_look::own_words(raw) {
-            Some(feature) => Feature { bare: !fields::asks_for_people(raw), ..feature },
-            None => in_full(),
-        };
+        let in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
+        let mut feature = quick_look::own_words(raw).unwrap_or_else(in_full);
+        let in_header = features.last().is_some_and(|above| above.header == Header::Through);
+        feature.asks = in_header && fields::asks_for_people(raw);
         feature.look_below(text, all, at);
         features.push(feature);
     }
@@ -175,6 +176,10 @@ impl Feature {
             let n = self.lines;
             self.lines += 1;
             self.linked |= n < 3 && glance.may_hold_link() && holds_link(line);
+            // From here on all that counts is what a line states.
+            if n >= 2 && header != Header::Through && glance.states_nothing() {
+                continue;
+            }
             if glance.is_prose() {
                 if header == Header::Through && header::is_only_text(line::text_of(line)) {
                     header = Header::Over;
@@ -227,7 +232,9 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         Nature::Group
     } else if let Some(named) = conference::in_line(plain) {
         Nature::Conference(Box::new(named))
-    } else if vocabulary::is_inside_talk(unnumbered) || vocabulary::is_inside_talk(plain) {
+    } else if vocabulary::is_inside_talk(unnumbered)
+        || unnumbered.len() < plain.len() && vocabulary::is_inside_talk(plain)
+    {
         Nature::InsideTalk
     } else if let Some((_, strength)) =
         Some(plain).filter(|p| !holds_more(p)).and_then(speakers::people_surely)
@@ -240,7 +247,9 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
 
 /// Signs between a name and something else, which may well be a title.
 fn holds_more(plain: &str) -> bool {
-    [" - ", " – ", " — ", " | ", ": ", "\"", "“", " -- "].iter().any(|sign| plain.contains(sign))
+    // The quick look: the dashes and the quote of three bytes begin with the same.
+    let signs = plain.bytes().any(|b| matches!(b, b'-' | b'|' | b':' | b'"' | 0xe2));
+    signs && [" - ", " – ", " — ", " | ", ": ", "\"", "“", " -- "].iter().any(|sign| plain.contains(sign))
 }
 
 /// Takes headings out of the running that somebody has named as no talks.

@@ -442,7 +442,7 @@ pub(super) fn known(key: &str) -> Option<Key> {
     // The quick look: no key is as long as that, or so long with that letter. (A fold may change both.)
     let fits = key.len() < 64 && KEY_LENGTHS[usize::from(first & 31)] & 1 << key.len() != 0;
     let long = matches!(first | 0x20, b'p' | b's') && key.len() >= 7;
-    if key.is_ascii() && !key.contains('.') && !fits && !long
+    if !fits && !long && key.is_ascii() && !key.contains('.')
         || key.len() > LONGEST_KEY
         || key.bytes().filter(|b| *b == b' ').count() > MOST_WORDS
     {

@@ -65,7 +65,9 @@ impl Style {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     line: u32,
-    lines: u16,
+    lines: u8,
+    /// The empty lines above it; as many as fit where that is not known.
+    empty_above: u8,
     /// How it is written.
     pub style: Style,
     start: u32,
@@ -75,19 +77,22 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The heading from a line on, of so many lines and of these bytes, with its line end; `text` are the bytes
-    /// of its text.
+    /// The heading from a line of a text on, of so many lines and of these bytes, with its line end; `part` is its text,
+    /// cut from the whole.
     pub(super) fn new(
+        whole: &str,
         line: usize,
         lines: usize,
         style: Style,
         bytes: Range<usize>,
-        text: Range<usize>,
+        part: &str,
     ) -> Self {
         let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let text = range_of(whole, part);
         Self {
             line: short(line),
-            lines: u16::try_from(lines).unwrap_or(u16::MAX),
+            lines: u8::try_from(lines).unwrap_or(u8::MAX),
+            empty_above: empty_above(&whole[..bytes.start]),
             style,
             start: short(bytes.start),
             end: short(bytes.end),
@@ -109,6 +114,11 @@ impl Heading {
     /// The first line behind it.
     pub fn next_line(&self) -> usize {
         self.line() + self.lines()
+    }
+
+    /// How many empty lines stand above it, below one that is not blank; `None` where that takes a longer look.
+    pub(super) fn empty_above(&self) -> Option<usize> {
+        Some(usize::from(self.empty_above)).filter(|lines| *lines < usize::from(u8::MAX))
     }
 
     /// The bytes of the heading, its underline and line end included.
@@ -245,13 +255,21 @@ fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>)
     fields.last().copied().filter(|_| dated && fields.len() >= 2)
 }
 
+/// How many empty lines a text ends with, below a line that ends in no white space; 255 where it is otherwise.
+fn empty_above(text: &str) -> u8 {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().rev().take_while(|byte| **byte == b'\n').count();
+    let solid = bytes[..bytes.len() - ends].last().is_some_and(u8::is_ascii_graphic);
+    ends.checked_sub(1).filter(|_| solid).and_then(|lines| u8::try_from(lines).ok()).unwrap_or(u8::MAX)
+}
+
 /// A line of one sign from end to end, long enough to part a text.
 fn is_rule(text: &str) -> bool {
     text.trim_end().len() >= 4 && adornment(text).is_some_and(|sign| b"=-_*~#+".contains(&sign))
 }
 
 /// What the bytes of a part are inside the whole that it was cut from.
-pub(super) fn range_of(whole: &str, part: &str) -> Range<usize> {
+fn range_of(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     start..start + part.len()
 }
@@ -401,11 +419,12 @@ impl<'t> Outline<'t> {
         };
         self.open = self.open || !speaks_of_the_event(text);
         self.marked.push(Heading::new(
+            self.text,
             from.number,
             to.number + 1 - from.number,
             style,
             from.start..end_of(to).min(self.text.len()),
-            range_of(self.text, text),
+            text,
         ));
         true
     }
@@ -483,11 +502,12 @@ fn items(text: &str, items: &[Line]) -> Vec<Heading> {
     }
     let heading = |line: &&Line| {
         Heading::new(
+            text,
             line.number,
             1,
             Style::Item,
             line.start..(line.start + line.text.len() + 1).min(text.len()),
-            range_of(text, line::item(line.text).map_or(line.text, |i| i.text)),
+            line::text_of(line.text),
         )
     };
     bullets.iter().map(heading).collect()

@@ -375,7 +375,9 @@ pub struct OfStyle {
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
 pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
     let mut styles: Vec<OfStyle> = Vec::new();
-    let mut said: Vec<Said> = Vec::new();
+    // How often the headings of a style say the same.
+    let mut said: HashMap<(usize, &str), u32, foldhash::fast::RandomState> =
+        HashMap::with_capacity_and_hasher(found.all.len(), <_>::default());
     for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
         if matches!(feature.nature, Nature::Conference(_) | Nature::Date(_)) {
             continue;
@@ -384,22 +386,18 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
         let slot = known.unwrap_or_else(|| {
             let (style, first) = (heading.style, at as u32);
             styles.push(OfStyle { style, first, count: 0, seen: Seen::default() });
-            said.push(HashMap::with_capacity_and_hasher(found.all.len() - at, <_>::default()));
             styles.len() - 1
         });
         styles[slot].count += 1;
         styles[slot].seen.take(heading, feature, found.all.get(at + 1));
-        *said[slot].entry(heading.text(text)).or_default() += 1;
+        *said.entry((slot, heading.text(text))).or_default() += 1;
     }
-    for (of_style, said) in styles.iter_mut().zip(&said) {
-        of_style.seen.repeated = said.values().filter(|n| **n > 1).sum();
+    for ((slot, _), times) in said.into_iter().filter(|(_, times)| *times > 1) {
+        styles[slot].seen.repeated += times;
     }
     styles.sort_unstable_by_key(|of_style| of_style.style);
     styles
 }
-
-/// What the headings of a style say, and how often.
-type Said<'t> = HashMap<&'t str, u32, foldhash::fast::RandomState>;
 
 /// How many of a style's headings tell what.
 #[derive(Debug, Clone, Default)]

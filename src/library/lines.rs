@@ -70,12 +70,14 @@ impl<'t> Lines<'t> {
         let whole =
             |(start, end, number): (usize, usize, usize)| Line { number, start, text: &text[start..end] };
         // The end of the line behind it was looked for already.
-        let mut known = self.next.map(|next| next.start + next.text.len());
+        if let Some(next) = self.next {
+            self.ends.back_to(next.start + next.text.len());
+        }
         loop {
             let next = end + 1;
             let ends = bytes.get(next).is_none_or(|b| *b == b'\n');
             let passes = if ends { across } else { prose(next) };
-            if !passes || (at_edge || ends) && vocabulary::opens_like_furniture(&bytes[start..end]) {
+            if !passes || (at_edge || ends) && vocabulary::opens_like_furniture(&bytes[start..]) {
                 break;
             }
             last = Some((start, end, number));
@@ -87,17 +89,18 @@ impl<'t> Lines<'t> {
                 }
                 // A blank line; a second one would set apart what stands below it.
                 last = Some((next, next, number));
-                known.take().unwrap_or_else(|| self.ends.next());
+                self.ends.next();
                 (start, number) = (next + 1, number + 1);
                 if !prose(start) {
                     self.next = self.line_at(start, number);
                     return last.map(whole);
                 }
             }
-            end = known.take().unwrap_or_else(|| self.ends.next());
+            end = self.ends.next();
         }
-        if last.is_some() {
-            self.next = Some(whole((start, end, number)));
+        match last {
+            Some(_) => self.next = Some(whole((start, end, number))),
+            None => _ = self.ends.next(),
         }
         last.map(whole)
     }

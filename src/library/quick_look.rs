@@ -65,7 +65,7 @@ pub(super) fn own_words(raw: &str) -> Option<Feature> {
     } else {
         names::strength_of_bare(raw).map_or(Nature::Open, Nature::Person)
     };
-    Some(Feature { nature, words, ..Feature::default() })
+    Some(Feature { nature, words, bare: true, ..Feature::default() })
 }
 
 /// As [`names::opens_like_a_name`], for words of letters.
@@ -112,22 +112,40 @@ impl<'t> Glance<'t> {
 
     /// Whether a sign of a link may stand in it.
     pub(super) fn may_hold_link(&self) -> bool {
-        let behind = || self.line.as_bytes().get(Block::LEN..).unwrap_or_default();
+        let behind = || self.line.as_bytes().get(Block::LEN..);
         self.block.is_any::<4, 2>([b']', b':']) & Block::first(self.line.len()) != 0
-            || memchr::memchr2(b']', b':', behind()).is_some()
+            || behind().is_some_and(|rest| memchr::memchr2(b']', b':', rest).is_some())
+    }
+
+    /// The byte at which the line's text begins, its list marker left out, where that is a letter of ASCII.
+    fn text_from(&self) -> Option<usize> {
+        match self.line.as_bytes() {
+            [first, ..] if first.is_ascii_alphabetic() => Some(0),
+            // What follows the marker is the text, unless more blanks do.
+            [b'-' | b'*' | b'+', b' ', first, ..] if first.is_ascii_alphabetic() => Some(2),
+            _ => None,
+        }
     }
 
     /// As [`is_prose`], of the line's text, its list marker left out.
     pub(super) fn is_prose(&self) -> bool {
-        let bytes = self.line.as_bytes();
-        match bytes {
-            [first, ..] if first.is_ascii_alphabetic() => opens_prose(&self.block, 0, self.line),
-            // What follows the marker is the text, unless more blanks do.
-            [b'-' | b'*' | b'+', b' ', first, ..] if first.is_ascii_alphabetic() => {
-                opens_prose(&self.block, 2, self.line)
-            }
-            _ => is_prose(line::item(self.line).map_or(self.line, |item| item.text)),
+        match self.text_from() {
+            Some(from) => opens_prose(&self.block, from, self.line),
+            None => is_prose(line::text_of(self.line)),
         }
+    }
+
+    /// Whether it surely states nothing: it opens with a word that begins no phrase, and no sign of a field stands near
+    /// its start.
+    pub(super) fn states_nothing(&self) -> bool {
+        self.text_from().is_some_and(|from| {
+            let near = Block::first(self.line.len().min(from + fields::SIGN_WITHIN));
+            let first = (self.block.letters::<1>() >> from).trailing_ones() as usize;
+            // ("A talk by" begins with one letter.)
+            (2..16 - from).contains(&first)
+                && self.block.is_any::<3, 4>([b':', b'=', 0xef, b'-']) & near == 0
+                && !PHRASES.has_ascii(&self.line.as_bytes()[from..from + first])
+        })
     }
 }
 
@@ -199,7 +217,7 @@ mod tests {
 
     fn check(raw: &str) {
         if let Some(quick) = own_words(raw) {
-            assert_eq!(quick, own_words_in_full(raw), "{raw}");
+            assert_eq!(Feature { bare: false, ..quick }, own_words_in_full(raw), "{raw}");
         }
     }
 
@@ -289,7 +307,16 @@ mod tests {
         fn headings_are_read_as_in_full(words in proptest::collection::vec(WORDS, 1..7)) {
             let raw = words.join(" ");
             if let Some(quick) = own_words(&raw) {
-                prop_assert_eq!(quick, own_words_in_full(&raw), "{}", raw);
+                prop_assert_eq!(Feature { bare: false, ..quick }, own_words_in_full(&raw), "{}", raw);
+            }
+        }
+
+        #[test]
+        fn what_states_nothing_is_no_field(words in proptest::collection::vec(WORDS, 1..9), rest in "[ -~–é“|：]{0,30}", mark in "(- |\\* )?") {
+            let line = format!("{mark}{}{rest}\nnext", words.join(" "));
+            let glance = Glance::at(&line, 0);
+            if glance.states_nothing() {
+                prop_assert_eq!(fields::read(glance.line), None);
             }
         }
 

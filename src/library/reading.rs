@@ -83,15 +83,42 @@ pub struct Why {
     pub conference: Vec<Offer>,
 }
 
-/// A run of lines and its owner.
+/// A run of lines and its owner; it ends where the next one starts. There is one for each talk of a large library,
+/// so it is kept small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
+    owner: u32,
+    start: u32,
+    line: u32,
+    /// Where it starts at a heading, the empty lines above that, if that is known.
+    empty_above: Option<u8>,
+}
+
+impl Piece {
+    fn new(owner: usize, start: usize, line: usize) -> Self {
+        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self { owner: short(owner), start: short(start), line: short(line), empty_above: None }
+    }
+
     /// The owner, as an index into [`Reading::owners`].
-    pub owner: usize,
-    /// The byte at which it starts; it ends where the next one starts.
-    pub start: usize,
+    pub fn owner(&self) -> usize {
+        self.owner as usize
+    }
+
+    /// The byte at which it starts.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
     /// The line at which it starts, counted from 1.
-    pub line: usize,
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+
+    /// Where it starts with a heading, how many empty lines stand above that, below a line that is not blank.
+    pub(super) fn empty_above(&self) -> Option<usize> {
+        self.empty_above.map(usize::from)
+    }
 }
 
 /// What was read in one file.
@@ -201,7 +228,7 @@ pub(super) fn offer(what: &'static str, weight: i32, value: String) -> Offer {
 }
 
 fn whole(owner: Owner) -> Reading {
-    Reading { owners: vec![owner], pieces: vec![Piece { owner: 0, start: 0, line: 1 }], ..Reading::default() }
+    Reading { owners: vec![owner], pieces: vec![Piece::new(0, 0, 1)], ..Reading::default() }
 }
 
 /// What stands for a file that could not be read for structure: one talk, named by the file.
@@ -231,8 +258,17 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn open(&mut self, owner: Owner, start: usize, line: usize) {
-        self.reading.pieces.push(Piece { owner: self.reading.owners.len(), start, line });
+        self.reading.pieces.push(Piece::new(self.reading.owners.len(), start, line));
         self.reading.owners.push(owner);
+    }
+
+    /// As [`Self::open`], for lines that start with a heading.
+    fn open_at(&mut self, owner: Owner, heading: usize) {
+        let heading = &self.case.found.all[heading];
+        let (start, line) = (heading.bytes().start, heading.line());
+        let empty_above = heading.empty_above().and_then(|lines| u8::try_from(lines).ok());
+        self.open(owner, start, line);
+        self.reading.pieces.last_mut().into_iter().for_each(|piece| piece.empty_above = empty_above);
     }
 
     /// Gives each heading's lines to the owner that its role asks for.
@@ -248,7 +284,7 @@ impl<'t> Reader<'t> {
             match role {
                 Role::Part => {
                     if self.reading.pieces.is_empty() {
-                        self.open(Owner::Introduction, start, line);
+                        self.open_at(Owner::Introduction, at);
                     }
                 }
                 Role::Talk => {
@@ -257,7 +293,7 @@ impl<'t> Reader<'t> {
                     let of_many = matches!(answer, Some(Answer::Headings(_)));
                     if of_many && sketch::may_wait(&self.case, at, end) {
                         let sketch = self.sketch(at, end);
-                        self.open(Owner::Sketch(sketch), start, line);
+                        self.open_at(Owner::Sketch(sketch), at);
                         continue;
                     }
                     let mut talk = self.talk(at, end);
@@ -282,13 +318,13 @@ impl<'t> Reader<'t> {
                         };
                         self.open(Owner::Talk(Box::new(talk)), 0, 1);
                     } else {
-                        self.open(Owner::Talk(Box::new(talk)), start, line);
+                        self.open_at(Owner::Talk(Box::new(talk)), at);
                     }
                 }
                 _ => {
                     group = if matches!(role, Role::Track(_)) { Some(at) } else { group };
                     self.set_scene(role, at);
-                    self.open(Owner::Introduction, start, line);
+                    self.open_at(Owner::Introduction, at);
                 }
             }
         }
@@ -360,8 +396,8 @@ impl<'t> Reader<'t> {
         let mut dealt: Vec<Piece> = Vec::new();
         let mut owner = None;
         for (bytes, line, reason) in &self.case.found.furniture {
-            while let Some(piece) = pieces.next_if(|p| p.start <= bytes.start) {
-                owner = Some(piece.owner);
+            while let Some(piece) = pieces.next_if(|p| p.start() <= bytes.start) {
+                owner = Some(piece.owner());
                 if dealt.last().is_some_and(|p| p.start == piece.start) {
                     dealt.pop();
                 }
@@ -370,16 +406,16 @@ impl<'t> Reader<'t> {
             let Some(interrupted) = owner else {
                 continue;
             };
-            if dealt.last().is_some_and(|p| p.start == bytes.start) {
+            if dealt.last().is_some_and(|p| p.start() == bytes.start) {
                 dealt.pop();
             }
             let furniture = self.reading.owners.len();
             self.reading.owners.push(Owner::Furniture(reason));
-            dealt.push(Piece { owner: furniture, start: bytes.start, line: *line });
+            dealt.push(Piece::new(furniture, bytes.start, *line));
             let next = bytes.end + 1;
-            let taken = pieces.peek().is_some_and(|p| p.start == next);
+            let taken = pieces.peek().is_some_and(|p| p.start() == next);
             if !taken && next < self.case.text.len() {
-                dealt.push(Piece { owner: interrupted, start: next, line: line + 1 });
+                dealt.push(Piece::new(interrupted, next, line + 1));
             }
         }
         dealt.extend(pieces);
@@ -444,7 +480,7 @@ mod tests {
     fn furniture_interrupts_and_the_owner_goes_on() {
         let text = "# A Talk\n\nfirst\n\nShare on:\n\nsecond\n";
         let reading = read_alone(text, Path::new("x.md"));
-        let owners: Vec<_> = reading.pieces.iter().map(|p| (p.line, p.owner)).collect();
+        let owners: Vec<_> = reading.pieces.iter().map(|p| (p.line(), p.owner())).collect();
         assert_eq!(owners, [(1, 0), (5, 1), (6, 0)]);
     }
 
@@ -458,14 +494,14 @@ mod tests {
             let reading = read_alone(&text, Path::new("a/b.md"));
             let mut last = None;
             for piece in &reading.pieces {
-                prop_assert!(last.is_none_or(|l| l < piece.start), "{:?}", reading.pieces);
-                prop_assert_eq!(text[..piece.start].matches('\n').count() + 1, piece.line);
-                prop_assert!(piece.start == 0 || text.as_bytes()[piece.start - 1] == b'\n');
-                last = Some(piece.start);
+                prop_assert!(last.is_none_or(|l| l < piece.start()), "{:?}", reading.pieces);
+                prop_assert_eq!(text[..piece.start()].matches('\n').count() + 1, piece.line());
+                prop_assert!(piece.start() == 0 || text.as_bytes()[piece.start() - 1] == b'\n');
+                last = Some(piece.start());
             }
             let first_text = text.find(|c: char| !c.is_whitespace());
             if let (Some(at), Some(first)) = (first_text, reading.pieces.first()) {
-                prop_assert!(first.start <= at);
+                prop_assert!(first.start() <= at);
             }
             prop_assert_eq!(reading.pieces.is_empty(), first_text.is_none() && reading.pieces.is_empty());
         }

@@ -193,15 +193,25 @@ struct Under {
 impl Under {
     fn of(at: usize, all: &[Heading], features: &[Feature]) -> Self {
         let own = all[at].style.depth();
-        let inside = || all.iter().zip(features).skip(at + 1).take_while(|(h, _)| h.style.depth() > own);
-        let counts = |f: &Feature| !matches!(f.nature, Nature::Person(_));
-        let step = inside().filter(|(_, f)| counts(f)).map(|(h, _)| h.style.depth()).min();
-        let direct = || inside().filter(|(h, f)| Some(h.style.depth()) == step && counts(f));
-        Self {
-            direct: direct().count(),
-            spoken: direct().filter(|(_, f)| f.surely_spoken() || f.headed || f.person).count(),
-            depths: inside().fold(0, |bits, (h, _)| bits | 1 << h.style.depth().min(15)),
+        let mut under = Self { direct: 0, spoken: 0, depths: 0 };
+        // One step down is the outermost of the depths: whatever is further out begins the count again.
+        let mut step = u8::MAX;
+        for (heading, feature) in all.iter().zip(features).skip(at + 1) {
+            let depth = heading.style.depth();
+            if depth <= own {
+                break;
+            }
+            under.depths |= 1 << depth.min(15);
+            if depth > step || matches!(feature.nature, Nature::Person(_)) {
+                continue;
+            }
+            if depth < step {
+                (step, under.direct, under.spoken) = (depth, 0, 0);
+            }
+            under.direct += 1;
+            under.spoken += usize::from(feature.surely_spoken() || feature.headed || feature.person);
         }
+        under
     }
 
     fn at_depth(&self, depth: u8) -> bool {

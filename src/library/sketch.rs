@@ -99,8 +99,11 @@ fn may_state_place(case: &Case, at: usize, end: usize) -> bool {
         }
         // The heading that stands there is a line of the header itself.
         match all.get(under) {
-            Some(below) if below.bytes().start < end && !features[under].bare => break,
-            Some(below) if below.bytes().start < end => {}
+            Some(below) if below.bytes().start < end => {
+                if features[under].asks || !features[under].bare {
+                    break;
+                }
+            }
             _ => return false,
         }
     }

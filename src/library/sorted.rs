@@ -15,7 +15,7 @@ use crate::library::file_name::Kind;
 use crate::library::level::{Answer, Case, Decision};
 use crate::library::model::{File, FileId, Furniture, Span};
 use crate::library::problems::{Problem, Severity};
-use crate::library::reading::{Owner, Reading, TalkReading};
+use crate::library::reading::{Owner, Piece, Reading, TalkReading};
 use crate::library::scene::Setting;
 use crate::library::sketch::{self, Sketch, Teller};
 use crate::text::line::is_blank;
@@ -185,11 +185,20 @@ fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
     let mut spans: Vec<Vec<Span>> = vec![Vec::new(); reading.owners.len()];
     for (at, piece) in reading.pieces.iter().enumerate() {
         let next = reading.pieces.get(at + 1);
-        let end = next.map_or(file.text.len(), |next| next.start);
-        let last = next.map_or_else(|| piece.line + lines_behind(&file.text[piece.start..]), |n| n.line - 1);
-        if let Some(span) = trimmed(&file.text, id, piece.start..end, piece.line, last) {
-            spans[piece.owner].push(span);
-        }
+        let bytes = piece.start()..next.map_or(file.text.len(), Piece::start);
+        // From one heading to the next, what is blank was counted when the file was looked over; its text has long left
+        // the cache.
+        let known = next.and_then(|next| {
+            let (_, blank) = piece.empty_above().zip(next.empty_above())?;
+            let (bytes, line, end_line) = (bytes.clone(), piece.line(), next.line() - 1 - blank);
+            Some(Span { file: id, bytes, line, end_line })
+        });
+        let looked_at = || {
+            let behind = || lines_behind(&file.text[piece.start()..]);
+            let last = next.map_or_else(|| piece.line() + behind(), |n| n.line() - 1);
+            trimmed(&file.text, id, bytes.clone(), piece.line(), last)
+        };
+        spans[piece.owner()].extend(known.or_else(looked_at));
     }
     spans
 }

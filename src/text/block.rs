@@ -25,7 +25,7 @@ impl Block {
     #[inline]
     fn of(bytes: &[u8; Self::LEN]) -> Self {
         let (lanes, _) = bytes.as_chunks::<16>();
-        Self([lanes[0].into(), lanes[1].into(), lanes[2].into(), lanes[3].into()])
+        Self([u8x16::new(lanes[0]), u8x16::new(lanes[1]), u8x16::new(lanes[2]), u8x16::new(lanes[3])])
     }
 
     /// Of the last bytes of a text.
@@ -97,6 +97,14 @@ impl<'t> LineEnds<'t> {
         Self { text, block: start, ends: Block::at(text, start).is(b'\n') }
     }
 
+    /// Goes back to a line end that was given last.
+    pub(crate) fn back_to(&mut self, end: usize) {
+        match end.checked_sub(self.block) {
+            Some(at) if at < Block::LEN && end < self.text.len() => self.ends |= 1 << at,
+            _ => *self = Self::from(self.text, end.min(self.text.len())),
+        }
+    }
+
     /// Where the next line ends, its line end not included.
     #[inline]
     pub(crate) fn next(&mut self) -> usize {
@@ -139,6 +147,8 @@ mod tests {
             let mut ends = LineEnds::from(text.as_bytes(), start);
             let slowly = text[start..].match_indices('\n').map(|(at, _)| start + at);
             for end in slowly.chain([text.len(), text.len()]) {
+                prop_assert_eq!(ends.next(), end);
+                ends.back_to(end);
                 prop_assert_eq!(ends.next(), end);
             }
         }

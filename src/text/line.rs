@@ -152,9 +152,9 @@ pub fn is_function_word(word: &str) -> bool {
 /// Letters of ASCII with single blanks between them, and nothing else.
 pub fn is_bare(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // A blank stands before the first byte of this block.
-    let mut apart = 1;
-    for at in (0..bytes.len()).step_by(Block::LEN) {
+    // Whether a blank stands before the first byte of this block.
+    let (mut at, mut apart) = (0, 1);
+    while at < bytes.len() {
         let block = Block::at(bytes, at);
         let blanks = block.is(b' ');
         let there = Block::first(bytes.len() - at);
@@ -162,6 +162,7 @@ pub fn is_bare(text: &str) -> bool {
             return false;
         }
         apart = blanks >> (Block::LEN - 1);
+        at += Block::LEN;
     }
     bytes.last().is_some_and(|byte| *byte != b' ')
 }
