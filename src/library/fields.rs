@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::block::Block;
 use crate::text::fold::fold;
 
 /// What a line may state.
@@ -255,11 +256,13 @@ const MOST_WORDS: usize = 3;
 /// colons of `:key: value` and the bars of a table's row are habits, so they do not matter; nor
 /// does a letter too many or too few in "presenter".
 pub fn read(line: &str) -> Option<(Key, &str)> {
-    let body = line.trim();
-    if !may_state(body) {
+    let whole = line.trim();
+    let block = Block::at(whole.as_bytes(), 0);
+    let signs = block.is_any::<4, 4>([b':', b'=', b'|', 0xef]);
+    if signs & Block::first(SIGN_WITHIN) == 0 && !opens_like_a_phrase(whole) {
         return None;
     }
-    let body = crate::text::line::item(body).map_or(body, |item| item.text);
+    let body = crate::text::line::text_of(whole);
     let body = body.strip_prefix("#+").unwrap_or(body);
     if let Some((key, value)) = body.strip_prefix('|').and_then(|row| row.split_once('|')) {
         let value = value.split('|').next().unwrap_or_default();
@@ -267,21 +270,26 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
     }
     let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
     let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + '：'.len_utf8())];
-    let colon = memchr::memchr(b':', head).map(|at| (at, 1));
-    // Only few lines hold a sign of three bytes at all.
-    let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, '：'.len_utf8()));
-    let wide = memchr::memchr(0xef, head).and_then(|_| wide());
-    let at = colon.into_iter().chain(wide).min().or_else(|| memchr::memchr(b'=', head).map(|at| (at, 1)));
-    if let Some((at, width)) = at {
-        let value = &body[at + width..];
-        // A time ("When 9:30") and an address hold colons too.
-        let part = value.starts_with("//") || value.starts_with(':');
-        if let Some(key) = known(&body[..at]).filter(|_| !part) {
-            return Some((key, clean(value)));
+    // Where what was taken off is not long, the block holds all of the head.
+    let seen = whole.len() - body.len() + head.len() <= Block::LEN;
+    if !seen || signs != 0 {
+        let colon = memchr::memchr(b':', head).map(|at| (at, 1));
+        // Only few lines hold a sign of three bytes at all.
+        let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, '：'.len_utf8()));
+        let wide = memchr::memchr(0xef, head).and_then(|_| wide());
+        let at = colon.into_iter().chain(wide).min().or_else(|| memchr::memchr(b'=', head).map(|at| (at, 1)));
+        if let Some((at, width)) = at {
+            let value = &body[at + width..];
+            // A time ("When 9:30") and an address hold colons too.
+            let part = value.starts_with("//") || value.starts_with(':');
+            if let Some(key) = known(&body[..at]).filter(|_| !part) {
+                return Some((key, clean(value)));
+            }
         }
     }
     // "Speaker - Ada": a dash does for a colon behind a word that asks for people.
-    let dash = head[..head.len().min(17)].windows(3).position(|three| three == b" - ");
+    let dash = || head[..head.len().min(17)].windows(3).position(|three| three == b" - ");
+    let dash = if !seen || block.is(b'-') != 0 { dash() } else { None };
     let dash = dash.map(|at| (&body[..at], &body[at + 3..]));
     if let Some((key, value)) = dash
         && known(key) == Some(Key::Speaker)
@@ -291,31 +299,11 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
     spelt_out(body)
 }
 
-/// The quick look that nearly every line of prose fails: a sign behind a key stands near its start,
-/// or it opens with a letter of the words that need none.
-fn may_state(body: &str) -> bool {
+/// The quick look that most lines without a sign fail: a line opens with a letter of the words that need none.
+fn opens_like_a_phrase(body: &str) -> bool {
     let head = &body.as_bytes()[..body.len().min(SIGN_WITHIN)];
-    let sign = || head.iter().any(|b| matches!(b, b':' | b'=' | b'|' | 0xef));
-    let first = head.iter().find(|b| b.is_ascii_alphabetic() || **b >= 0x80).map(u8::to_ascii_lowercase);
-    matches!(
-        first,
-        Some(
-            b'a' | b'b'
-                | b'c'
-                | b'd'
-                | b'g'
-                | b'h'
-                | b'k'
-                | b'l'
-                | b'm'
-                | b'o'
-                | b'p'
-                | b's'
-                | b't'
-                | b'v'
-                | b'w'
-        )
-    ) || sign()
+    let first = head.iter().find(|b| b.is_ascii_alphabetic() || **b >= 0x80);
+    first.is_some_and(|first| b"abcdghklmopstvw".contains(&first.to_ascii_lowercase()))
 }
 
 /// What opens a line that says without a colon who spoke.
@@ -363,12 +351,15 @@ const BEFORE_PHRASES: &[char] = &['*', '_', '(', '~', '-', '–', '—', ' ', '>
 
 /// `Presented by Ada Lovelace`, `Speaker - Ada Lovelace`: no colon, so what follows must be a name.
 fn spelt_out(body: &str) -> Option<(Key, &str)> {
-    let bare = body.trim_start_matches(BEFORE_PHRASES);
+    let marked = !body.as_bytes().first()?.is_ascii_alphanumeric();
+    let bare = if marked { body.trim_start_matches(BEFORE_PHRASES) } else { body };
     let two = bare.as_bytes().first_chunk::<2>()?.map(|b| b.to_ascii_lowercase());
     if !opens_like_words(two) {
         return None;
     }
-    let opens = |start: &&&str| bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start));
+    let opens = |start: &&&str| {
+        start.as_bytes()[..2] == two && bare.get(..start.len()).is_some_and(|b| b.eq_ignore_ascii_case(start))
+    };
     if BESIDE.iter().any(|start| opens(&start)) {
         return Some((Key::About, bare));
     }

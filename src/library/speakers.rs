@@ -314,6 +314,10 @@ impl Speaker {
 /// The people whom a line of its own names, without its list marker: `Ada Lovelace (Mill)`,
 /// `**Ada Lovelace**`, `> Ada Lovelace`, `@ada - Ada Lovelace`.
 pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
+    // What most lines fail at: no name begins so.
+    if text.as_bytes().first().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return None;
+    }
     let text = text.trim_start_matches(['>', '|', ' ', '\t', '-', '–', '—', '~']);
     if text.len() > LINE_CAP || text.starts_with("![") {
         return None;
