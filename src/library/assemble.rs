@@ -21,7 +21,6 @@ use crate::library::model::{
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
 use crate::library::reading::{Owner, Reading, TalkReading};
-use crate::library::same;
 use crate::library::sketch::Tale;
 use crate::library::sorted::{Part, Sorted};
 use crate::text::fold::fold;
@@ -55,7 +54,7 @@ struct Gathered {
     /// How many files speak of it. Talks of several files may be one.
     files: usize,
     /// Where the talks are that another file may go on with.
-    joins: HashMap<String, Join>,
+    joins: HashMap<String, Join, foldhash::fast::RandomState>,
 }
 
 /// Builds the library. With `reasons`, what was weighed for each file and talk is kept in it.
@@ -86,8 +85,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
                 Part::Introduction(Some(named), spans) => {
                     gathering.all[places[named]].introductions.extend(spans);
                 }
-                Part::Talk { named, talk, spans, rank } => {
-                    gathering.all[places[named]].add(*talk, spans, rank);
+                Part::Talk { named, talk, spans, rank, join } => {
+                    gathering.all[places[named]].add(*talk, spans, rank, join);
                 }
                 Part::Sketch { named, track, sketch, spans } => {
                     if let Some(teller) = &teller {
@@ -112,6 +111,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
 struct Gathering {
     all: Vec<Gathered>,
     by_key: HashMap<String, usize>,
+    /// The one that was asked for last.
+    last: Option<usize>,
     /// What belongs to no conference.
     loose: Vec<Span>,
 }
@@ -138,6 +139,16 @@ impl Gathering {
     }
 
     fn place_of(&mut self, named: &Named) -> usize {
+        // The files of a folder speak of the same one.
+        if let Some(last) = self.last.filter(|last| self.all[*last].named == *named) {
+            return last;
+        }
+        let place = self.place_by_key(named);
+        self.last = Some(place);
+        place
+    }
+
+    fn place_by_key(&mut self, named: &Named) -> usize {
         *self.by_key.entry(named.key()).or_insert_with(|| {
             self.all.push(Gathered { named: named.clone(), ..Gathered::default() });
             self.all.len() - 1
@@ -165,6 +176,9 @@ impl Orders {
     }
 
     fn of_file(&self, file: &File) -> Option<Order> {
+        if self.0.is_empty() {
+            return None;
+        }
         self.0.get(&root_of(file)).copied().flatten()
     }
 }
@@ -202,8 +216,7 @@ struct Join {
 impl Gathered {
     /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
     /// that has a file of its own, and a file with an ending; of equals the longest.
-    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8) {
-        let join = if self.files > 1 { same::key(&talk.title) } else { None };
+    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8, join: Option<String>) {
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
         if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))

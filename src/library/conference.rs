@@ -1,5 +1,8 @@
 //! Which conference: from a stated field, a line of text, folders, or the collection's own name.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use crate::library::dates;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -28,9 +31,11 @@ impl Named {
 
     /// What two spellings of one conference have in common.
     pub fn key(&self) -> String {
-        let mut key: String = fold(&self.series).chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut key = fold(&self.series);
+        key.retain(char::is_alphanumeric);
         if let Some(year) = self.year {
-            key.push_str(&year.to_string());
+            // Writing to a text does not fail.
+            let _ = write!(key, "{year}");
         }
         key
     }
@@ -184,9 +189,13 @@ fn group_in(text: &str) -> Option<String> {
     })
 }
 
-fn capitalise(text: &str) -> String {
+/// A text with its first letter as a capital.
+pub(super) fn capitalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+    out.push_str(chars.as_str());
+    out
 }
 
 fn without_parentheses(text: &str) -> String {
@@ -209,16 +218,16 @@ fn without_parentheses(text: &str) -> String {
 /// A folder's name, its year split from the words.
 pub(super) fn folder_name(name: &str) -> Named {
     let words = deslug(name);
-    let mut series = Vec::new();
+    let mut series: Vec<&str> = Vec::new();
     let mut year = None;
     for word in words.split_whitespace() {
         match split_year(word) {
             Some((rest, y)) if year.is_none() => {
                 year = Some(y);
-                series.extend((!rest.is_empty()).then(|| rest.to_owned()));
+                series.extend(Some(rest).filter(|rest| !rest.is_empty()));
             }
             _ if year.is_some() && series.is_empty() && word.bytes().all(|b| b.is_ascii_digit()) => {}
-            _ => series.push(word.to_owned()),
+            _ => series.push(word),
         }
     }
     let series = series.join(" ");
@@ -230,17 +239,25 @@ pub(super) fn folder_name(name: &str) -> Named {
 /// capitals where the name has none.
 pub fn deslug(name: &str) -> String {
     let text = deslug_keeping_numbers(name);
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    while words.len() > 1 && words[0].len() <= 3 && words[0].bytes().all(|b| b.is_ascii_digit()) {
-        words.remove(0);
+    let mut rest = &*text;
+    while let Some((first, behind)) = rest.split_once(' ')
+        && first.len() <= 3
+        && first.bytes().all(|b| b.is_ascii_digit())
+    {
+        rest = behind;
     }
-    let text = words.join(" ");
-    if text.contains(char::is_uppercase) { text } else { capitalise(&text) }
+    match rest.contains(char::is_uppercase) {
+        true if rest.len() == text.len() => text,
+        true => rest.to_owned(),
+        false => capitalise(rest),
+    }
 }
 
 /// `HowToGetStarted` with blanks between its words. A name of two short humps ("PyCon") stays.
 fn camel_case_apart(name: &str) -> Option<String> {
-    let solid = name.len() >= 8 && name.chars().all(|c| c.is_ascii_alphanumeric());
+    if name.len() < 8 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
     let mut words: Vec<String> = Vec::new();
     for c in name.chars() {
         let breaks = c.is_ascii_uppercase()
@@ -251,30 +268,38 @@ fn camel_case_apart(name: &str) -> Option<String> {
         }
     }
     let apart = words.len() >= 3 || words.len() == 2 && words.iter().all(|w| w.len() >= 5);
-    (solid && apart && !name.contains(|c: char| c.is_ascii_digit())).then(|| words.join(" "))
+    apart.then(|| words.join(" "))
 }
 
 /// A file's or folder's name with its dashes as spaces. A dash with blanks around it stays one.
 pub(super) fn deslug_keeping_numbers(name: &str) -> String {
     let name = percent_decoded(name);
-    let blanks = name.contains(' ');
-    let sign = |c: char| match c {
-        '_' | '+' => ' ',
-        '-' | '.' | '=' | '~' if !blanks => ' ',
-        c => c,
-    };
     if let Some(apart) = camel_case_apart(&name) {
         return apart;
     }
-    name.chars().map(sign).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let blanks = name.contains(' ');
+    let parts = |c: char| match c {
+        '_' | '+' => true,
+        '-' | '.' | '=' | '~' => !blanks,
+        c => c.is_whitespace(),
+    };
+    let mut text = String::with_capacity(name.len());
+    for word in name.split(parts).filter(|word| !word.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// `%20` and its like, as web tools leave them in names.
-fn percent_decoded(name: &str) -> String {
+fn percent_decoded(name: &str) -> Cow<'_, str> {
     if !name.contains('%') {
-        return name.to_owned();
+        return Cow::Borrowed(name);
     }
-    name.replace("%20", " ").replace("%3A", ":").replace("%2C", ",").replace("%27", "'").replace("%3F", "?")
+    let signs = [("%20", " "), ("%3A", ":"), ("%2C", ","), ("%27", "'"), ("%3F", "?")];
+    Cow::Owned(signs.iter().fold(name.to_owned(), |name, (code, sign)| name.replace(code, sign)))
 }
 
 #[cfg(test)]

@@ -5,9 +5,12 @@
 //! found in every dialect's writing, a toctree's bare names among them.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::library::conference::{self, Named};
+use crate::library::crew;
 use crate::library::file_name;
 use crate::library::headings::Style;
 use crate::library::place::Surveyed;
@@ -40,10 +43,10 @@ pub fn listed(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Vec<Option<L
     if pages.is_empty() || files.len() <= FEW {
         return all;
     }
-    let known: HashMap<String, usize> =
-        files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect();
-    for page in pages {
-        let found = entries(files, page, &known);
+    // Most pages lead nowhere, and then nobody asks where files lie.
+    let known = LazyLock::new(|| files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect());
+    let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
+    for found in crew::map(pages, bytes, |page| entries(files, page, &known)) {
         if found.len() >= FEW {
             for (at, entry) in found {
                 all[at].get_or_insert(entry);
@@ -82,7 +85,11 @@ fn key(path: &Path) -> String {
 }
 
 /// The files that a page leads to, in its order, each once.
-fn entries(files: &[Surveyed], page: usize, known: &HashMap<String, usize>) -> Vec<(usize, Listed)> {
+fn entries(
+    files: &[Surveyed],
+    page: usize,
+    known: &impl Deref<Target = HashMap<String, usize>>,
+) -> Vec<(usize, Listed)> {
     let file = &files[page];
     // Most pages lead nowhere: no sign that a link is written with stands in them.
     let text = file.text.as_bytes();

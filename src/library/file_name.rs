@@ -1,5 +1,6 @@
 //! What a file's own name says: a title, a day, a speaker, or nothing but that these are notes.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::library::conference;
@@ -52,9 +53,9 @@ pub fn read(path: &Path) -> FileName {
     let text = conference::deslug(rest);
     let whole = conference::deslug_keeping_numbers(&stem);
     let (group, behind) = group_prefix(&whole);
-    let words: Vec<String> = line::words(&fold(&text)).map(str::to_owned).collect();
-    let generic =
-        |w: &String| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let folded = fold(&text);
+    let words: Vec<&str> = line::words(&folded).collect();
+    let generic = |w: &&str| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
     let group = group.filter(|g| !(behind.is_empty() && vocabulary::is_one_talk(g)));
     let prefixed = group.is_some();
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
@@ -83,28 +84,27 @@ pub fn read(path: &Path) -> FileName {
 }
 
 /// The name without its ending; a name like `1.2 intro` has none.
-pub fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> Cow<'_, str> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => {
-            stem.to_owned()
-        }
-        _ => name.into_owned(),
+    let end = match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.len(),
+        _ => name.len(),
+    };
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(&name[..end]),
+        Cow::Owned(name) => Cow::Owned(name[..end].to_owned()),
     }
 }
 
 /// The ending in lower case, empty where there is none.
-pub fn ending(path: &Path) -> String {
-    path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+pub fn ending(path: &Path) -> Cow<'_, str> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    if ending.bytes().any(|b| b.is_ascii_uppercase()) { ending.to_ascii_lowercase().into() } else { ending }
 }
 
 /// Capitals for every word, as a name in a line would have them.
 fn capitalised(text: &str) -> String {
-    let up = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-    };
-    text.split(' ').map(up).collect::<Vec<String>>().join(" ")
+    text.split(' ').map(conference::capitalise).collect::<Vec<String>>().join(" ")
 }
 
 /// A word that a tool made: letters and digits mixed, as in a hash.
@@ -253,9 +253,9 @@ fn grouped(word: &str) -> String {
 
 /// The words of a name that mean something, folded.
 fn telling_words(name: &str) -> Vec<String> {
-    let folded = fold(name).replace(['-', '_', '\''], " ");
+    let folded = fold(name);
     let tells = |w: &&str| !line::is_function_word(w) && w.len() >= 2;
-    line::words(&folded).filter(tells).map(str::to_owned).collect()
+    folded.split(['-', '_', '\'']).flat_map(line::words).filter(tells).map(str::to_owned).collect()
 }
 
 impl FileName {

@@ -4,8 +4,9 @@
 //! notes lie in it and below it.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use crate::library::conference::{self, Named};
 use crate::library::crew;
@@ -61,28 +62,32 @@ fn part(name: &str) -> Part {
     }
 }
 
+/// Something for each folder. The paths of one load are written alike, so their bytes are compared and not their
+/// parts, which takes ten times as long.
+type ByFolder<'f, T> = HashMap<&'f OsStr, T, foldhash::fast::RandomState>;
+
 /// How many notes there are in each folder, and below it.
 struct Census<'f> {
-    inside: HashMap<&'f Path, usize>,
-    below: HashMap<&'f Path, usize>,
+    inside: ByFolder<'f, usize>,
+    below: ByFolder<'f, usize>,
     /// By depth, how many folders hold nothing but one nameless file.
     nameless: HashMap<usize, usize>,
 }
 
 impl<'f> Census<'f> {
     fn of(files: &[Surveyed<'f>], names: &[FileName]) -> Self {
-        let mut census = Self { inside: HashMap::new(), below: HashMap::new(), nameless: HashMap::new() };
+        let mut census = Self { inside: <_>::default(), below: <_>::default(), nameless: HashMap::new() };
         for file in files {
-            *census.inside.entry(group_of(file.relative)).or_default() += 1;
+            *census.inside.entry(group_of(file.relative).as_os_str()).or_default() += 1;
         }
-        for (folder, inside) in &census.inside {
-            for above in folder.ancestors() {
-                *census.below.entry(above).or_default() += inside;
+        for (&folder, inside) in &census.inside {
+            for above in Path::new(folder).ancestors() {
+                *census.below.entry(above.as_os_str()).or_default() += inside;
             }
         }
         for (file, name) in files.iter().zip(names) {
             let folder = group_of(file.relative);
-            if is_nameless(name) && census.inside.get(folder) == Some(&1) {
+            if is_nameless(name) && census.inside.get(folder.as_os_str()) == Some(&1) {
                 *census.nameless.entry(folder.components().count()).or_default() += 1;
             }
         }
@@ -95,18 +100,20 @@ fn is_nameless(name: &FileName) -> bool {
 }
 
 /// Reads the folders of all files.
-pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
+pub(super) fn folders<'f>(files: &[Surveyed<'f>]) -> Vec<Place> {
     let bytes = files.iter().map(|f| f.text.len()).sum();
     let names = crew::map(files.iter().collect(), bytes, |file| file_name::read(file.relative));
     let census = Census::of(files, &names);
     let collection = Arc::new(collection(files));
     let rules = Arc::<Rules>::default();
-    let indexes = indexes(files);
+    let indexes = indexes(files, &names);
     // The files of a folder have their folders in common.
-    let mut known: HashMap<PathBuf, (Option<Named>, Option<String>)> = HashMap::new();
-    let mut place = |(file, mut name): (&Surveyed, FileName)| {
+    let with_above = |folder: &&'f OsStr| Path::new(*folder).ancestors().take(2).map(Path::as_os_str);
+    let known: ByFolder<OnceLock<(Option<Named>, Option<String>)>> =
+        census.inside.keys().flat_map(with_above).map(|folder| (folder, OnceLock::new())).collect();
+    let place = |(file, mut name): (&Surveyed, FileName)| {
         let mut folder = group_of(file.relative);
-        let alone = census.inside.get(folder) == Some(&1);
+        let alone = census.inside.get(folder.as_os_str()) == Some(&1);
         let nameless = is_nameless(&name);
         let above = folder.parent().filter(|_| folder != Path::new(""));
         // A folder with nothing in it but one nameless file, among others like it, is a talk's.
@@ -124,12 +131,12 @@ pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
             }
         }
         // The only file of a folder is what there is to read, whatever it is called.
-        let accompanied = !alone || census.below.get(folder).is_some_and(|notes| *notes > 1);
+        let accompanied = !alone || census.below.get(folder.as_os_str()).is_some_and(|notes| *notes > 1);
         if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
-        let (named, below) =
-            known.entry(folder.to_path_buf()).or_insert_with(|| in_folders(folder, &collection)).clone();
+        let read = || in_folders(folder, &collection);
+        let (named, below) = known.get(folder.as_os_str()).map_or_else(read, |f| f.get_or_init(read).clone());
         let named = named.map(|named| better_named(named, folder, &indexes));
         let track = name
             .group
@@ -148,7 +155,7 @@ pub(super) fn folders(files: &[Surveyed]) -> Vec<Place> {
             ..Place::default()
         }
     };
-    files.iter().zip(names).map(&mut place).collect()
+    crew::map(files.iter().zip(names).collect(), bytes, place)
 }
 
 /// What the collection's own name says, or the index page at its root.
@@ -161,7 +168,8 @@ fn collection(files: &[Surveyed]) -> Named {
     };
     let named = conference::folder_name(root);
     let own: Vec<&str> = named.series.split(' ').filter(|w| !vocabulary::is_generic(w)).collect();
-    let stated = files.iter().filter(|f| group_of(f.relative) == Path::new("")).find_map(|f| {
+    let at_root = |f: &&Surveyed| group_of(f.relative).as_os_str().is_empty();
+    let stated = files.iter().filter(at_root).find_map(|f| {
         let index = vocabulary::is_index(&file_name::stem(f.relative));
         index.then(|| index_names(f)).flatten()
     });
@@ -183,9 +191,10 @@ fn index_names(file: &Surveyed) -> Option<Named> {
 }
 
 /// By folder, what its index page names.
-fn indexes<'f>(files: &[Surveyed<'f>]) -> HashMap<&'f Path, Named> {
+fn indexes<'f>(files: &[Surveyed<'f>], names: &[FileName]) -> HashMap<&'f Path, Named> {
+    let named = files.iter().zip(names).filter(|(_, name)| name.kind == Kind::Index).map(|(file, _)| file);
     let index = |f: &&Surveyed<'f>| vocabulary::is_index(&file_name::stem(f.relative));
-    files.iter().filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
+    named.filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
 }
 
 /// An index page writes the name out that a folder only hints at.

@@ -16,6 +16,7 @@ use crate::library::level::{Answer, Case, Decision};
 use crate::library::model::{File, FileId, Furniture, Span};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Piece, Reading, TalkReading};
+use crate::library::same;
 use crate::library::scene::Setting;
 use crate::library::sketch::{self, Sketch, Teller};
 use crate::text::line::is_blank;
@@ -36,8 +37,20 @@ pub(super) struct Sorted {
 pub(super) enum Part {
     Furniture(Vec<Furniture>),
     Introduction(Option<usize>, Vec<Span>),
-    Talk { named: usize, talk: Box<TalkReading>, spans: Vec<Span>, rank: u8 },
-    Sketch { named: usize, track: Option<String>, sketch: Sketch, spans: Vec<Span> },
+    /// `join` is what another file's part of the talk would be known by, where one may hold it.
+    Talk {
+        named: usize,
+        talk: Box<TalkReading>,
+        spans: Vec<Span>,
+        rank: u8,
+        join: Option<String>,
+    },
+    Sketch {
+        named: usize,
+        track: Option<String>,
+        sketch: Sketch,
+        spans: Vec<Span>,
+    },
 }
 
 impl Sorted {
@@ -101,7 +114,7 @@ impl Sorted {
                     let alone = reading.decision.answer == Some(Answer::Whole);
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
-                    Part::Talk { named, talk, spans, rank }
+                    Part::Talk { named, talk, spans, rank, join: None }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -129,20 +142,25 @@ impl Sorted {
         Self { file, teller, decision, names, parts, guesses }
     }
 
-    /// Tells the talks that wait, of the conferences that are asked for.
+    /// Tells the talks that wait, of the conferences that are asked for, and says what these and the others of them
+    /// would be known by.
     pub(super) fn tell_those(&mut self, asked: impl Fn(usize) -> bool) {
-        let Some(teller) = &self.teller else {
-            return;
-        };
         for part in &mut self.parts {
             if let Part::Sketch { named, track, sketch, spans } = part
+                && let Some(teller) = &self.teller
                 && asked(*named)
             {
                 let mut talk = Box::new(teller.tell(*sketch));
                 let offer = |value| Offer { what: "where it waits", weight: 0, value };
                 talk.why.track = track.take().map(offer).into_iter().collect();
                 let rank = u8::from(teller.file.relative.extension().is_some());
-                *part = Part::Talk { named: *named, talk, spans: std::mem::take(spans), rank };
+                let (named, spans) = (*named, std::mem::take(spans));
+                *part = Part::Talk { named, talk, spans, rank, join: None };
+            }
+            if let Part::Talk { named, talk, join, .. } = part
+                && asked(*named)
+            {
+                *join = same::key(&talk.title);
             }
         }
     }

@@ -24,18 +24,19 @@ pub(super) const GROUP_STEMS: &[&str] = &[
 static PLAIN_PLACES: WordTable<128> = WordTable::new(include_str!("vocabulary/plain_places.txt"));
 
 /// Names of files that speak of the folder they lie in.
-const INDEXES: &[&str] = &[
-    "readme", "index", "_index", "summary", "_sidebar", "home", "lisezmoi", "liesmich", "contents", "toc",
-    "overview", "leeme", "table of contents", "lire", "read me", "_readme", "intro", "introduction",
-];
+static INDEXES: WordTable<64> = WordTable::new(
+    "# Names of files that speak of the folder they lie in\nreadme\nindex\n_index\nsummary\n_sidebar\nhome\n\
+     lisezmoi\nliesmich\ncontents\ntoc\noverview\nleeme\ntable of contents\nlire\nread me\n_readme\nintro\n\
+     introduction",
+);
 
 /// Names of files that hold plans and lists around an event, and no notes of talks.
-const PLANS: &[&str] = &[
-    "agenda", "attendees", "idea", "ideas", "budget", "calendar", "cfp", "contacts", "expenses", "itinerary",
-    "packing", "packing list", "plan", "planning", "program", "programme", "questions to ask", "schedule",
-    "sponsors", "timetable", "to do", "to watch", "todo", "todos", "travel", "vendors", "videos to watch",
-    "wishlist", "talks to watch", "things to check", "tech to check",
-];
+static PLANS: WordTable<128> = WordTable::new(
+    "# Names of files that hold plans and lists around an event\nagenda\nattendees\nidea\nideas\nbudget\ncalendar\n\
+     cfp\ncontacts\nexpenses\nitinerary\npacking\npacking list\nplan\nplanning\nprogram\nprogramme\n\
+     questions to ask\nschedule\nsponsors\ntimetable\nto do\nto watch\ntodo\ntodos\ntravel\nvendors\n\
+     videos to watch\nwishlist\ntalks to watch\nthings to check\ntech to check",
+);
 
 /// Words before a number that label one talk: "Talk 3: …".
 const TALK_STEMS: &[&str] = &["talk", "session", "lecture", "presentation", "vortrag"];
@@ -108,12 +109,12 @@ static NO_NAMES: WordTable<4096> = WordTable::new(include_str!("vocabulary/no_na
 
 /// Whether a folder's or file's name, without its dashes, says nothing of what is in it.
 pub fn is_plain_place(name: &str) -> bool {
-    PLAIN_PLACES.has(&key(name))
+    has_key(&PLAIN_PLACES, name)
 }
 
 /// Whether a file of this name, without its ending, speaks of the folder that it lies in.
 pub fn is_index(stem: &str) -> bool {
-    INDEXES.contains(&key(stem).as_str())
+    has_key(&INDEXES, stem)
 }
 
 /// Whether a folded word is one that events are named with: "pycon", "reactconf", "summit".
@@ -137,7 +138,7 @@ pub fn is_event(word: &str) -> bool {
 
 /// Whether a file of this name, without its dashes, holds plans and lists rather than notes.
 pub fn is_plan(name: &str) -> bool {
-    PLANS.contains(&key(name).as_str())
+    has_key(&PLANS, name)
 }
 
 /// Whether a word of a title is nobody's name.
@@ -153,6 +154,19 @@ fn key(text: &str) -> String {
     let folded = fold(text);
     let trimmed = folded.trim().trim_end_matches([':', '.', '?', '!', '…']);
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a table holds a text, as [`key`] has it; most texts are it but for their case.
+fn has_key<const SLOTS: usize>(table: &WordTable<SLOTS>, text: &str) -> bool {
+    let plain = text.trim_end_matches([':', '.', '?', '!']);
+    // Without white space at its ends or two signs of it side by side, it is its own key.
+    let blanks = |pair: &[u8]| pair.iter().all(u8::is_ascii_whitespace);
+    let edges = [plain.as_bytes().first(), plain.as_bytes().last()];
+    let bare = text.is_ascii()
+        && !plain.bytes().any(|b| matches!(b, b'\t'..=b'\r'))
+        && !plain.as_bytes().windows(2).any(blanks)
+        && !edges.contains(&Some(&b' '));
+    if bare { table.has_ascii(plain.as_bytes()) } else { table.has(&key(text)) }
 }
 
 /// As [`key`], in one pass.
@@ -178,8 +192,7 @@ const LONGEST: usize = 60;
 
 /// Whether a heading names a part of a talk, such as "Q&A" or "Takeaways".
 pub fn is_inside_talk(text: &str) -> bool {
-    text.len() <= LONGEST
-        && if line::is_bare(text) { INSIDE_TALK.has_folded(text) } else { INSIDE_TALK.has(&key(text)) }
+    text.len() <= LONGEST && has_key(&INSIDE_TALK, text)
 }
 
 /// Whether a heading groups talks, such as "Day 2", "Lightning talks" or "Room B".
@@ -377,6 +390,10 @@ pub fn furniture_file(stem: &str) -> Option<&'static str> {
         "CLAUDE" | "AGENTS" | "GEMINI" | "copilot-instructions" => return Some("instructions for a tool"),
         "CNAME" => return Some("a build file"),
         _ => {}
+    }
+    // The longest of these names.
+    if stem.len() > 14 && stem.is_ascii() {
+        return None;
     }
     match fold(stem).as_str() {
         "license" | "licence" | "license-mit" | "license-apache" | "copying" | "unlicense" => {

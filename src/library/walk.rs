@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+use crate::library::file_name::ending;
 use crate::library::problems::{Problem, Severity};
 
 /// A file that may hold notes.
@@ -41,12 +42,6 @@ const CODE: &[&str] = &[
     "tf", "vue", "svelte",
 ];
 
-/// What an ending says about a file before it is opened.
-fn ending(path: &Path) -> String {
-    let ending = path.extension().unwrap_or_default();
-    ending.to_string_lossy().to_ascii_lowercase()
-}
-
 /// Whether a file is source code or data by its name, or a copy of such a file with something behind its
 /// name: `settings.toml.bak`, `bookmarks.json.last-good`.
 fn is_code(path: &Path) -> bool {
@@ -54,7 +49,8 @@ fn is_code(path: &Path) -> bool {
     let last = ending(path);
     let before = path.file_stem().map(|stem| ending(Path::new(stem))).unwrap_or_default();
     let is = |ending: &str| CODE.contains(&ending);
-    is(&last) || !NOTES.contains(&last.as_str()) && before.len() > 1 && is(&before)
+    // What ends as notes do is asked no more.
+    !NOTES.contains(&&*last) && (is(&last) || before.len() > 1 && is(&before))
 }
 
 /// Whether an editor has left a file beside the one that it was saving: the one before, or one that was never saved. It
@@ -73,7 +69,7 @@ pub fn may_be_notes(below: &Path, all: bool) -> bool {
     }
     let hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().first() == Some(&b'.');
     let shown = all || !below.iter().any(hidden) && !is_left_over(name);
-    shown && name != "4913" && !NOT_TEXT.contains(&ending(below).as_str()) && !is_code(below)
+    shown && name != "4913" && !NOT_TEXT.contains(&&*ending(below)) && !is_code(below)
 }
 
 /// The files under roots, each root in the order given, files in natural order. Folders that cannot be read
@@ -192,7 +188,7 @@ impl Walk {
             return true;
         }
         let left_over = path.file_name().is_some_and(is_left_over);
-        if NOT_TEXT.contains(&ending(path).as_str()) || left_over && !self.all {
+        if NOT_TEXT.contains(&&*ending(path)) || left_over && !self.all {
             return true;
         }
         let code = is_code(path);

@@ -56,6 +56,9 @@ pub fn derive(text: &str) -> Option<Derived> {
     if head.starts_with('{') && text.contains("\"nbformat\"") && text.contains("\"cells\"") {
         return notebook::derive(text);
     }
+    if !head.starts_with('<') {
+        return None;
+    }
     let start: String = head.chars().take(64).collect::<String>().to_ascii_lowercase();
     let page = start.starts_with("<!doctype html")
         || start.starts_with("<html")

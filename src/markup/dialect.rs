@@ -112,8 +112,8 @@ impl Dialect {
         let mut above: Option<&str> = None;
         for line in lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT) {
             let sign = line.text.as_bytes().first().copied().filter(u8::is_ascii_punctuation);
-            // Prose says nothing of it, nor does what is indented.
-            if let Some(sign) = sign {
+            // Prose says nothing of it, nor does what is indented, nor a dash, which begins an item in all of them.
+            if let Some(sign) = sign.filter(|sign| *sign != b'-') {
                 let at = Spot { above, first, ending };
                 for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
                     *count += dialect.marks().signs(line.text, sign, at);

@@ -84,6 +84,7 @@ fn from_to(lane: u8x16, first: u8, last: u8) -> u8x16 {
 }
 
 /// Where lines end, one after the other, the last line's end being that of the text.
+#[derive(Clone)]
 pub(crate) struct LineEnds<'t> {
     text: &'t [u8],
     /// Where the block begins whose line ends these are.

@@ -226,13 +226,13 @@ pub fn end_of_line(text: &str, start: usize) -> usize {
 
 /// The lines of a text from a byte on, `number` being that of the first.
 pub fn lines_from(text: &str, start: usize, number: usize) -> impl Iterator<Item = Line<'_>> + Clone {
-    let mut at = start;
-    let mut number = number;
+    let mut ends = LineEnds::from(text.as_bytes(), start);
+    let (mut at, mut number) = (start, number);
     std::iter::from_fn(move || {
         if at >= text.len() {
             return None;
         }
-        let end = end_of_line(text, at);
+        let end = ends.next();
         let line = Line { number, start: at, text: &text[at..end] };
         at = end + 1;
         number += 1;
