@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use hallway::bookmarks::kept::Kept;
 use hallway::bookmarks::{Bookmarks, file};
 use hallway::library::load::{Roots, load};
-use hallway::library::{Library, headings, overrides};
+use hallway::library::{Library, front, overrides};
 use hallway::markup::dialect::Dialect;
 use hallway::markup::layout::{Manner, PageLine, lay_out};
 use hallway::markup::{Markup, derived};
@@ -126,7 +126,7 @@ pub fn structure(bytes: &[u8]) {
 pub fn front_matter(bytes: &[u8]) {
     let (dialect, rest) = choose(Dialect::ALL, bytes);
     let text = text(rest);
-    if let Some((range, last)) = headings::front_matter(&text, dialect) {
+    if let Some((range, last)) = front::extent(&text, dialect) {
         let front = &text[range];
         assert!(last <= text.lines().count() + 1);
         let _ = hallway::library::front::fields(front);

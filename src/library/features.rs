@@ -9,6 +9,7 @@ use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
 use crate::library::header;
 use crate::library::headings::{Heading, Headings};
+use crate::library::keys;
 use crate::library::level;
 use crate::library::names::{self, Strength};
 use crate::library::place::Survey;
@@ -117,7 +118,7 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
         let in_full = || known.entry(raw).or_insert_with(|| own_words_in_full(raw)).clone();
         let mut feature = quick_look::own_words(raw).unwrap_or_else(in_full);
         let in_header = features.last().is_some_and(|above| above.header == Header::Through);
-        feature.asks = in_header && fields::asks_for_people(raw);
+        feature.asks = in_header && keys::asks_for_people(raw);
         feature.look_below(text, all, at);
         features.push(feature);
     }

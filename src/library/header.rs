@@ -9,6 +9,7 @@ use crate::library::dates;
 use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
+use crate::library::keys;
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::place::Place;
@@ -135,7 +136,7 @@ fn states_speaker(line: &str) -> bool {
 pub(super) fn key_alone<'l>(line: &str, next: impl FnOnce() -> Option<Line<'l>>) -> Option<Key> {
     let body = line.trim();
     let bare = body.trim_matches(['#', '*', '_', ' ', ':', '=', '：']);
-    if !fields::asks_for_people(bare) {
+    if !keys::asks_for_people(bare) {
         return None;
     }
     // "Speaker" above a list needs no mark.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
-use crate::library::{conference, dates, names, vocabulary};
+use crate::library::{conference, dates, front, names, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark, adornment};
 use crate::text::line::{self, Line, lines_from};
@@ -157,7 +157,7 @@ pub fn marked(text: &str, dialect: Dialect, first: usize) -> Vec<Heading> {
 }
 
 fn scan_as(text: &str, dialect: Dialect) -> Headings {
-    let front = front_matter(text, dialect);
+    let front = front::extent(text, dialect);
     let mut found = Headings { dialect, front, ..Headings::default() };
     let (start, first) = match &found.front {
         Some((bytes, last)) => (bytes.end, last + 1),
@@ -195,64 +195,6 @@ fn speaks_of_the_event(text: &str) -> bool {
         || conference::in_line(text).is_some()
         || dates::parse(text).is_some()
         || dates::is_day(text)
-}
-
-/// The front matter of a file, within 64 KiB: from a first line `---` or `+++` to the next one like
-/// it; where that is missing, as far as its lines go on being fields. In Org, the keywords at the
-/// top.
-pub fn front_matter(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize)> {
-    const CAP: usize = 64 * 1024;
-    let till = |line: Line| Some((0..(line.start + line.text.len() + 1).min(text.len()), line.number));
-    if let Some(keyword) = dialect.keyword() {
-        let keyword = |l: &Line| keyword(l.text);
-        return lines_from(text, 0, 1)
-            .take_while(|l| keyword(l) || l.is_blank())
-            .filter(keyword)
-            .last()
-            .and_then(till);
-    }
-    let lead = &text[..text.len() - text.trim_start().len()];
-    let start = lead.rfind('\n').map_or(0, |at| at + 1);
-    let mut lines = lines_from(text, start, lead.matches('\n').count() + 1);
-    let first = lines.next()?;
-    let mark = first.text.trim_end();
-    if !matches!(mark, "---" | "+++") {
-        return bare_front_matter(first, lines).and_then(till);
-    }
-    let mut fields: Option<Line> = None;
-    // A rule at the top of plain notes is no front matter: the next line must be a field.
-    for (at, line) in lines.take_while(|l| l.start < CAP).enumerate() {
-        let body = line.text.trim_end();
-        if body == mark || at > 0 && mark == "---" && body == "..." {
-            return till(line).filter(|_| at > 0);
-        }
-        let field = body.contains([':', '=']) && !body.starts_with('#');
-        if at == 0 && !field {
-            return None;
-        }
-        // Without an end, it goes as far as its fields do.
-        let nested = body.starts_with([' ', '\t', '-']);
-        match fields {
-            _ if at == 0 => fields = Some(line),
-            Some(last) if last.number + 1 == line.number && (field || nested) => fields = Some(line),
-            _ => {}
-        }
-    }
-    fields.and_then(till)
-}
-
-/// Fields at the top of a file without marks around them, up to a blank line: a title or a date is
-/// among them, and nothing else.
-fn bare_front_matter<'t>(first: Line<'t>, lines: impl Iterator<Item = Line<'t>>) -> Option<Line<'t>> {
-    const KEYS: &[&str] = &[
-        "author", "authors", "category", "date", "lang", "layout", "modified", "slug", "status", "summary",
-        "tags", "title",
-    ];
-    let key = |line: &Line| line.text.split_once(": ").map(|(key, _)| key.to_ascii_lowercase());
-    let known = |line: &Line| key(line).is_some_and(|k| KEYS.contains(&k.as_str()));
-    let fields: Vec<Line> = std::iter::once(first).chain(lines).take(20).take_while(known).collect();
-    let dated = fields.iter().any(|l| key(l).is_some_and(|k| k == "date" || k == "title"));
-    fields.last().copied().filter(|_| dated && fields.len() >= 2)
 }
 
 /// How many empty lines a text ends with, below a line that ends in no white space; 255 where it is otherwise.
@@ -561,12 +503,6 @@ mod tests {
         let text = "queues in practice\n\n  • Ada Lovelace / Mill\n  • point\n\nnothing was noted here\n\nthe end of it.\n\n  • x\n";
         let styles: Vec<_> = scan(text, "txt").all.iter().map(Heading::line).collect();
         assert_eq!(styles, [1, 6]);
-    }
-
-    #[test]
-    fn front_matter_is_found_but_a_rule_is_not() {
-        assert_eq!(scan("---\ntitle: x\n---\n# A\n", "md").front, Some((0..17, 3)));
-        assert_eq!(scan("---\n\nplain\n\n---\n", "md").front, None);
     }
 
     #[test]

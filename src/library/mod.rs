@@ -27,6 +27,7 @@ mod header;
 pub mod headings;
 pub mod ids;
 mod intake;
+mod keys;
 pub mod level;
 mod lines;
 pub mod links;

@@ -212,6 +212,7 @@ pub(super) fn may_ask_for_people(prose: &str) -> bool {
 mod tests {
     use super::*;
     use crate::library::features::own_words_in_full;
+    use crate::library::keys;
     use crate::library::speakers;
     use proptest::prelude::*;
 
@@ -297,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_key_of_two_words_is_no_prose_or_is_looked_at() {
-        for key in fields::keys_for_people().filter(|key| key.contains(' ')) {
+        for key in keys::keys_for_people().filter(|key| key.contains(' ')) {
             assert!(!is_prose(key) || may_ask_for_people(key), "{key}");
         }
     }

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::library::headings;
+use crate::library::front;
 use crate::library::links::{Link, LinkKind};
 use crate::library::{Conference, ConferenceId, IntroductionId, Library, Span, TalkId, TrackId};
 use crate::markup::document::{Block, BlockKind, ContainerKind, Document, Inline, Target};
@@ -311,7 +311,7 @@ impl<'l> Sheet<'l> {
         let file = self.library.file(span.file);
         let text = self.library.text(span);
         // Front matter is for machines; what it states stands in the head.
-        let front = headings::front_matter(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
+        let front = front::extent(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
         let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
         let text = beginning(&text[start..], self.left);
