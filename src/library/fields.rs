@@ -27,13 +27,21 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
     let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
     let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + '：'.len_utf8())];
     // Where what was taken off is not long, the block holds all of the head.
-    let seen = whole.len() - body.len() + head.len() <= Block::LEN;
+    let off = whole.len() - body.len();
+    let seen = off + head.len() <= Block::LEN;
+    let find = |byte: u8| match seen {
+        true => {
+            let bits = block.is(byte).checked_shr(off as u32).unwrap_or(0) & Block::first(head.len());
+            (bits != 0).then(|| bits.trailing_zeros() as usize)
+        }
+        false => memchr::memchr(byte, head),
+    };
     if !seen || signs != 0 {
-        let colon = memchr::memchr(b':', head).map(|at| (at, 1));
+        let colon = find(b':').map(|at| (at, 1));
         // Only few lines hold a sign of three bytes at all.
         let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, '：'.len_utf8()));
-        let wide = memchr::memchr(0xef, head).and_then(|_| wide());
-        let at = colon.into_iter().chain(wide).min().or_else(|| memchr::memchr(b'=', head).map(|at| (at, 1)));
+        let wide = find(0xef).and_then(|_| wide());
+        let at = colon.into_iter().chain(wide).min().or_else(|| find(b'=').map(|at| (at, 1)));
         if let Some((at, width)) = at {
             let value = &body[at + width..];
             // A time ("When 9:30") and an address hold colons too.
@@ -130,6 +138,12 @@ fn spelt_out(body: &str) -> Option<(Key, &str)> {
 }
 
 fn clean(value: &str) -> &str {
+    let value = value.trim();
+    // Most values have no marks around them.
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if solid(value.as_bytes().first()) && solid(value.as_bytes().last()) && !value.contains(']') {
+        return value;
+    }
     // "[Speaker: Ada](https://…)": the whole field is a link's text.
     let cut = value.find("](").filter(|at| !value[..*at].contains('['));
     let value = cut.map_or(value, |at| &value[..at]);

@@ -38,6 +38,7 @@ impl<'t> Lines<'t> {
         lines
     }
 
+    #[inline]
     pub(super) fn next(&mut self) -> Option<Line<'t>> {
         let line = self.next?;
         self.next = self.line_at(line.start + line.text.len() + 1, line.number + 1);
@@ -45,6 +46,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The line that begins at a byte, which is the one behind the last line that was asked for.
+    #[inline]
     fn line_at(&mut self, start: usize, number: usize) -> Option<Line<'t>> {
         let text = self.text;
         (start < text.len()).then(|| Line { number, start, text: &text[start..self.ends.next()] })
