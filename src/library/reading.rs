@@ -115,6 +115,12 @@ impl Piece {
         self.line as usize
     }
 
+    /// Lets the text tell again what was known of the lines above it.
+    #[cfg(test)]
+    pub(super) fn forget(&mut self) {
+        self.empty_above = None;
+    }
+
     /// Where it starts with a heading, how many empty lines stand above that, below a line that is not blank.
     pub(super) fn empty_above(&self) -> Option<usize> {
         self.empty_above.map(usize::from)

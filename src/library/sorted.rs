@@ -248,3 +248,40 @@ fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: us
     }
     Some(Span { file, bytes: start..end, line, end_line })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use std::sync::OnceLock;
+
+    use crate::library::place::{Surveyed, places};
+    use crate::library::reading;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What was counted above headings is what the text shows.
+        #[test]
+        fn spans_end_where_their_text_does(lines in proptest::collection::vec(
+            "#{1,3} [A-Z][a-z]{1,5}( [a-z]{1,5})?|[a-z ]{1,9} ?|Share on:|  |\t|||", 1..30))
+        {
+            let (text, path) = (lines.join("\n"), Path::new("some-notes.md"));
+            let survey = reading::survey(&text, path);
+            let surveyed = Surveyed { relative: path, root_name: "notes", text: &text, survey: &survey };
+            let place = places(&[surveyed], Reasons::Dropped).remove(0);
+            let mut read = reading::read(&text, path, &survey, &place, Reasons::Dropped);
+            let file = File {
+                path: path.into(),
+                relative: path.into(),
+                dialect: survey.found.dialect,
+                text: text.into(),
+                origin: None,
+                markup: OnceLock::new(),
+                targets: OnceLock::new(),
+            };
+            let counted = spans(&file, FileId(0), &read);
+            read.pieces.iter_mut().for_each(reading::Piece::forget);
+            prop_assert_eq!(counted, spans(&file, FileId(0), &read), "{:?}", file.text);
+        }
+    }
+}

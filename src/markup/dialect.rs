@@ -49,7 +49,7 @@ pub(super) trait Marks: Sync {
     fn ending(&self, ending: &str) -> usize;
 
     /// How much a line near the start of a text says for it, in signs. `first` is its first byte, which is punctuation of
-    /// ASCII: most lines are bullets, and are let go by that alone.
+    /// ASCII, but no dash: most such lines are bullets in every dialect, and nobody is asked of them.
     fn signs(&self, line: &str, first: u8, at: Spot) -> usize;
 
     /// Reads a heading from a line and its neighbours (blank ones are `None`): its mark and text.
