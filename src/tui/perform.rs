@@ -217,10 +217,12 @@ impl Loop {
             keyboard.pause();
         }
         give_back();
+        self.lent.away();
         let ended = match program.spawn() {
             Ok(child) => self.wait_for(child, name)?,
             Err(error) => Ok(Err(format!("{name} cannot be started: {error}{help}"))),
         };
+        self.lent.back();
         if let Some(keyboard) = &mut self.keyboard {
             keyboard.resume();
         }
@@ -252,7 +254,6 @@ impl Loop {
                 // ctrl-z in the editor stops the whole job.
                 Happening::Stop => watch::stop().context("the process cannot be stopped")?,
                 Happening::Continued | Happening::Resized => {}
-                Happening::End(signal) if watch::is_of_a_key(signal) => {}
                 Happening::End(signal) => return Ok(Err(End::Signal(signal))),
                 Happening::HangUp => return Ok(Err(End::HungUp)),
                 Happening::Event(event) => {

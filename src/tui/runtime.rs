@@ -123,7 +123,8 @@ pub fn run(options: Options) -> Result<End> {
     let left = options.session.as_deref().and_then(session::load);
     let resumed = left.as_ref().and_then(|left| left.path.clone()).filter(|_| options.at.is_none());
     read_notes(&options, resumed, &sender, first_frame)?;
-    watch::signals(sender.clone()).context("signals cannot be watched")?;
+    let lent = watch::Lent::default();
+    watch::signals(sender.clone(), lent.clone()).context("signals cannot be watched")?;
     let mut screen = Screen::new(options.settings.mouse).context("the terminal cannot be drawn on")?;
     let first = queue.recv_timeout(FIRST_FRAME).ok();
     let first = match first {
@@ -184,6 +185,7 @@ pub fn run(options: Options) -> Result<End> {
         waiting,
         painted: false,
         named: options.named,
+        lent,
         keyboard: None,
         vigil: None,
     };
@@ -298,6 +300,8 @@ pub(super) struct Loop {
     pub(super) painted: bool,
     /// The notes were named on the command line.
     pub(super) named: bool,
+    /// Whether an editor has the terminal.
+    pub(super) lent: watch::Lent,
     /// Reads the keys.
     pub(super) keyboard: Option<Keyboard>,
     /// Watches the notes.

@@ -4,7 +4,8 @@
 //! nothing.
 
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::tui::runtime::Happening;
 use crate::tui::terminal;
@@ -13,14 +14,60 @@ use crate::tui::terminal;
 /// lock.
 const GRACE: Duration = Duration::from_millis(2_500);
 
+/// How long a signal may be on its way. While hallway has the terminal no key sends one, so nothing is missed by that.
+const LATE: Duration = Duration::from_millis(300);
+
+/// Whether another program has the terminal. What its keys mean for everything in front of the terminal is the program's,
+/// also where it comes to light when that has just ended.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lent(Arc<Mutex<Until>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+enum Until {
+    #[default]
+    Never,
+    Open,
+    At(Instant),
+}
+
+impl Lent {
+    fn set(&self, until: Until) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+
+    /// Another program has it from now on.
+    pub(super) fn away(&self) {
+        self.set(Until::Open);
+    }
+
+    /// It is hallway's again.
+    pub(super) fn back(&self) {
+        self.set(Until::At(Instant::now() + LATE));
+    }
+
+    /// Whether a signal is meant for that program.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals"))]
+    fn is_meant_by(&self, signal: i32) -> bool {
+        is_of_a_key(signal)
+            && match *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+                Until::Never => false,
+                Until::Open => true,
+                Until::At(end) => Instant::now() < end,
+            }
+    }
+}
+
 /// Hands the signals that concern the screen to the loop.
 #[cfg(unix)]
-pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn signals(to: Sender<Happening>, lent: Lent) -> std::io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
+            if lent.is_meant_by(signal) {
+                continue;
+            }
             let happening = match signal {
                 SIGTSTP => Happening::Stop,
                 SIGCONT => Happening::Continued,
@@ -40,18 +87,18 @@ pub(super) fn signals(to: Sender<Happening>) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn signals(_to: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn signals(_to: Sender<Happening>, _lent: Lent) -> std::io::Result<()> {
     Ok(())
 }
 
 /// Whether a signal is one that a key sends to everything in front of a terminal.
 #[cfg(unix)]
-pub(super) fn is_of_a_key(signal: i32) -> bool {
+fn is_of_a_key(signal: i32) -> bool {
     matches!(signal, signal_hook::consts::SIGINT | signal_hook::consts::SIGQUIT)
 }
 
 #[cfg(not(unix))]
-pub(super) fn is_of_a_key(_signal: i32) -> bool {
+fn is_of_a_key(_signal: i32) -> bool {
     false
 }
 
