@@ -14,7 +14,7 @@ pub use crate::library::keys::Key;
 pub fn read(line: &str) -> Option<(Key, &str)> {
     let whole = line.trim();
     let block = Block::at(whole.as_bytes(), 0);
-    let signs = block.is_any::<4, 4>([b':', b'=', b'|', 0xef]);
+    let signs = block.is_any::<4, _>([b':', b'=', b'|', 0xef]);
     if signs & Block::first(SIGN_WITHIN) == 0 && !opens_like_a_phrase(whole) {
         return None;
     }

@@ -94,31 +94,6 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
     }
 }
 
-/// So much text is read in a fraction of a millisecond.
-const MOUTHFUL: usize = 256 << 10;
-
-/// How many files a thread takes from the list at once: more of short ones, for each time it waits for the others, and
-/// fewer of long ones, for the last portion is read while the others have nothing left.
-struct Portion {
-    files: usize,
-}
-
-impl Default for Portion {
-    fn default() -> Self {
-        Self { files: 8 }
-    }
-}
-
-impl Portion {
-    const MOST: usize = 64;
-
-    /// The last one had so many bytes.
-    fn had(&mut self, bytes: usize) {
-        self.files =
-            if bytes < MOUTHFUL { (self.files * 2).min(Self::MOST) } else { (self.files / 2).max(1) };
-    }
-}
-
 /// Reads files on as many threads as there are cores, and keeps their order. Finding the next file is done by
 /// whichever thread wants one.
 pub(super) fn read_all<T: Send>(
@@ -129,6 +104,9 @@ pub(super) fn read_all<T: Send>(
     // Less than this is read before another thread has well started, and the first frame wants the
     // other core; even asking how many there are costs more.
     const HANDFUL: usize = 128;
+    const MOUTHFUL: usize = 256 << 10;
+    /// So many are taken from the list at once.
+    const PORTION: usize = 8;
     let desk = Desk { queue: Mutex::new((sources, 0)), done: Mutex::default() };
     std::thread::scope(|scope| {
         let (mut files, mut bytes) = (0, 0);
@@ -141,16 +119,9 @@ pub(super) fn read_all<T: Send>(
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         for _ in 1..cores {
-            scope.spawn(|| {
-                let mut portion = Portion::default();
-                while let Some(bytes) = desk.read_some(portion.files, &read) {
-                    portion.had(bytes);
-                }
-            });
+            scope.spawn(|| while desk.read_some(PORTION, &read).is_some() {});
         }
-        let mut portion = Portion::default();
-        while let Some(bytes) = desk.read_some(portion.files, &read) {
-            portion.had(bytes);
+        while desk.read_some(PORTION, &read).is_some() {
             let files = lock(&desk.done).len();
             onlooker(files, &|| desk.so_far());
         }

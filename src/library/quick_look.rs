@@ -25,7 +25,7 @@ fn leads_to_a_name(word: &[u8]) -> bool {
 
 /// Whether a word stands between two names, or between a name and a place.
 fn stands_beside_names(word: &[u8]) -> bool {
-    word.len() <= 3 && matches!(word, b"and" | b"at" | b"e" | b"en" | b"et" | b"och" | b"og" | b"und" | b"y")
+    matches!(word, b"and" | b"at" | b"e" | b"en" | b"et" | b"och" | b"og" | b"und" | b"y")
 }
 
 /// First words of a line that need a longer look: of phrases that ask for a name without a colon, and forms
@@ -39,10 +39,7 @@ static OPENERS: WordTable<512> = WordTable::new(include_str!("vocabulary/opening
 /// consists of and none of its words could mean anything.
 pub(super) fn own_words(raw: &str) -> Option<Feature> {
     const LONGEST: usize = 300;
-    if raw.len() > LONGEST {
-        return None;
-    }
-    if !line::is_bare(raw) {
+    if raw.len() > LONGEST || !line::is_bare(raw) {
         return None;
     }
     let (mut words, mut beside): (u16, bool) = (0, false);
@@ -113,7 +110,7 @@ impl<'t> Glance<'t> {
     /// Whether a sign of a link may stand in it.
     pub(super) fn may_hold_link(&self) -> bool {
         let behind = || self.line.as_bytes().get(Block::LEN..);
-        self.block.is_any::<4, 2>([b']', b':']) & Block::first(self.line.len()) != 0
+        self.block.is_any::<4, _>([b']', b':']) & Block::first(self.line.len()) != 0
             || behind().is_some_and(|rest| memchr::memchr2(b']', b':', rest).is_some())
     }
 
@@ -143,7 +140,7 @@ impl<'t> Glance<'t> {
             let first = (self.block.letters::<1>() >> from).trailing_ones() as usize;
             // ("A talk by" begins with one letter.)
             (2..16 - from).contains(&first)
-                && self.block.is_any::<3, 4>([b':', b'=', 0xef, b'-']) & near == 0
+                && self.block.is_any::<LANES_OF_SIGNS, _>([b':', b'=', 0xef, b'-']) & near == 0
                 && !PHRASES.has_ascii(&self.line.as_bytes()[from..from + first])
         })
     }
@@ -183,7 +180,8 @@ fn opens_prose(block: &Block, from: usize, line: &str) -> bool {
     };
     // A sign behind a field's key stands near the start, and so does a dash that does for it.
     let near = |bytes: usize| Block::first(text.len().min(bytes));
-    let signs = block.is_any::<3, 4>([b':', b'=', 0xef, b'-']) >> from & near(fields::SIGN_WITHIN);
+    let signs =
+        block.is_any::<LANES_OF_SIGNS, _>([b':', b'=', 0xef, b'-']) >> from & near(fields::SIGN_WITHIN);
     let stated = signs != 0 && {
         let dashes = block.is(b'-') >> from & signs;
         dashes != signs || dashes & near(DASH_WITHIN) & !near(end) != 0
@@ -195,6 +193,10 @@ fn opens_prose(block: &Block, from: usize, line: &str) -> bool {
     };
     closed && !stated && !phrase && !names::is_particle(&text[second..end])
 }
+
+/// So many lanes of a block hold the signs that stand near the start of a line, a list marker before them.
+const LANES_OF_SIGNS: usize = 3;
+const _: () = assert!("- ".len() + fields::SIGN_WITHIN <= 16 * LANES_OF_SIGNS);
 
 /// How near the start of a line, in bytes, a dash does for the sign behind a key.
 const DASH_WITHIN: usize = 20;

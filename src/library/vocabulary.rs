@@ -156,17 +156,12 @@ fn key(text: &str) -> String {
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a table holds a text, as [`key`] has it; most texts are it but for their case.
+/// Whether a table holds a text, as [`key`] has it. Most texts are their own keys but for their case: words of ASCII with
+/// single blanks between them.
 fn has_key<const SLOTS: usize>(table: &WordTable<SLOTS>, text: &str) -> bool {
     let plain = text.trim_end_matches([':', '.', '?', '!']);
-    // Without white space at its ends or two signs of it side by side, it is its own key.
-    let blanks = |pair: &[u8]| pair.iter().all(u8::is_ascii_whitespace);
-    let edges = [plain.as_bytes().first(), plain.as_bytes().last()];
-    let bare = text.is_ascii()
-        && !plain.bytes().any(|b| matches!(b, b'\t'..=b'\r'))
-        && !plain.as_bytes().windows(2).any(blanks)
-        && !edges.contains(&Some(&b' '));
-    if bare { table.has_ascii(plain.as_bytes()) } else { table.has(&key(text)) }
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_graphic());
+    if plain.split(' ').all(is_word) { table.has_ascii(plain.as_bytes()) } else { table.has(&key(text)) }
 }
 
 /// As [`key`], in one pass.

@@ -136,7 +136,7 @@ mod tests {
                 bits.fold(0, |all, bit| all | bit)
             };
             prop_assert_eq!(block.is(b'\n'), slowly(&|b| b == b'\n'));
-            prop_assert_eq!(block.is_any::<4, 2>([0xef, b':']), slowly(&|b| b == 0xef || b == b':'));
+            prop_assert_eq!(block.is_any::<4, _>([0xef, b':']), slowly(&|b| b == 0xef || b == b':'));
             let letters = slowly(&|b| b.is_ascii_alphabetic());
             prop_assert_eq!((block.letters::<4>(), block.letters::<2>()), (letters, letters & Block::first(32)));
             prop_assert_eq!(block.digits(), slowly(&|b| b.is_ascii_digit()));
