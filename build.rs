@@ -11,6 +11,10 @@ fn main() {
         // At a fixed address. Elsewhere the loader would put some ten thousand pointers right before `main`, in the
         // tables of regular expressions, syntaxes and keys: a twentieth of the first frame.
         println!("cargo:rustc-link-arg-bins=-no-pie");
+        // With the unwinder inside there is one shared library less to load.
+        if is("HOST", &std::env::var("TARGET").unwrap_or_default()) && has_unwinder() {
+            println!("cargo:rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
     for (name, from) in [("TARGET", "TARGET"), ("PROFILE", "PROFILE")] {
         println!(
@@ -25,6 +29,12 @@ fn main() {
         "cargo:rustc-env=HALLWAY_COMMIT={}",
         commit().unwrap_or_else(|| "not told: built from a folder".into())
     );
+}
+
+/// Whether the C compiler that links for us brings the unwinder as an archive. It says the bare name where it does not.
+fn has_unwinder() -> bool {
+    let asked = first_line(Command::new("cc").arg("-print-file-name=libgcc_eh.a"));
+    asked.is_some_and(|path| std::path::Path::new(&path).is_absolute())
 }
 
 /// The commit that is built, as far as it is told: by the release workflow, or by the crate that cargo has packed. To ask git would

@@ -3,14 +3,19 @@
 //! `cargo bench --bench first_frame [-- FOLDER…]`. For each run a terminal of 120×40 is opened,
 //! the program is started in it, and the clock stops when the first text that can only be a real
 //! row of it has arrived (a single word: blanks of a first frame are skipped by moving the cursor). Printed are the median and the fastest of the runs, and the ratio of
-//! the medians to `less` on one file.
+//! the medians to `less` on one file. `HALLWAY_BESIDE=PROGRAM` runs another build of hallway in turns with this one.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
 
 use std::io::Read;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
+use hallway::library::TalkId;
+use hallway::library::glimpse::Part;
+use hallway::library::load::{Roots, load};
+use hallway::session::{self, Left};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 const RUNS: usize = 60;
@@ -40,45 +45,74 @@ fn once(program: &str, arguments: &[&str], marker: &str, home: &Path) -> Duratio
     took
 }
 
-const RESUMED: &str = "hallway, resumed in ";
+const RESUMED: &str = ", resumed in ";
 
-/// Leaves the session of somebody who was in a file in the midst of a folder, or of nobody.
-fn leave_off(home: &Path, folder: Option<&Path>) {
-    let state = home.join(".local/state/hallway");
-    std::fs::create_dir_all(&state).expect("made");
-    let session = state.join("session.json");
-    let _ = std::fs::remove_file(&session);
-    if let Some(mut path) = folder.map(Path::to_path_buf) {
-        while path.is_dir() {
-            let mut below: Vec<_> =
-                path.read_dir().expect("listed").flatten().map(|entry| entry.path()).collect();
-            below.sort();
-            path = below[below.len() / 2].clone();
-        }
-        let path = path.to_str().expect("a plain path");
-        std::fs::write(session, format!("{{\"talk\": \"\", \"path\": {path:?}}}")).expect("written");
-    }
+/// What the bench is called with to leave a session.
+const LEAVE: &str = "--leave-off-in";
+
+/// Leaves the session of somebody who was in a talk in the midst of a folder.
+fn leave_off(folder: &Path, session: &Path) {
+    let library = load(&Roots::Paths(vec![folder.to_path_buf()]), false).expect("notes");
+    let talk = TalkId((library.talks.len() / 2) as u32);
+    let file = library.talk(talk).spans[0].file;
+    let left = Left {
+        talk: library.slug(talk).to_owned(),
+        path: Some(library.file(file).path.clone()),
+        part: Part::of(&library, talk).map(Into::into),
+        ..Left::default()
+    };
+    session::save(session, &left).expect("kept");
+}
+
+/// The program as it is installed. What a linker has just written lies in the system's memory page by page, and each takes
+/// its time to map: a tenth of a first frame.
+fn installed(program: &str, name: &str, home: &Path) -> String {
+    let copy = home.join(name);
+    std::fs::copy(program, &copy).expect("copied");
+    copy.to_str().expect("a plain path").to_owned()
 }
 
 fn main() {
-    let hallway = env!("CARGO_BIN_EXE_hallway");
-    let file = "data/pycon-2017/03-next-level-testing.md";
-    let folders: Vec<String> = std::env::args().skip(1).filter(|a| Path::new(a).exists()).collect();
-    let mut cases: Vec<(String, &str, Vec<&str>, &str)> = vec![
-        ("less, one file".into(), "less", vec![file], "AFL"),
-        ("hallway, built in".into(), hallway, vec![], "Microservices"),
-        ("hallway, one file".into(), hallway, vec![file], "Testing"),
-        ("hallway, data/".into(), hallway, vec!["data"], "Oxidize"),
-    ];
-    for folder in &folders {
-        cases.push((format!("hallway, {folder}"), hallway, vec![folder], "notes"));
-        cases.push((format!("{RESUMED}{folder}"), hallway, vec![folder], "notes"));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [LEAVE, folder, session] = [0, 1, 2].map(|n| words.get(n).map_or("", |word| word)) {
+        return leave_off(Path::new(folder), Path::new(session));
     }
     let home = tempfile::tempdir().expect("a home");
+    let ours = installed(env!("CARGO_BIN_EXE_hallway"), "hallway", home.path());
+    let other = std::env::var("HALLWAY_BESIDE").ok();
+    let other = other.map(|program| installed(&program, "another", home.path()));
+    let builds = [("hallway", Some(&ours)), ("another", other.as_ref())];
+    let file = "data/pycon-2017/03-next-level-testing.md";
+    let folders: Vec<String> = words.into_iter().filter(|word| Path::new(word).exists()).collect();
+    let mut cases: Vec<(String, &str, Vec<&str>, &str)> =
+        vec![("less, one file".into(), "less", vec![file], "AFL")];
+    for (build, program) in builds {
+        let Some(program) = program else { continue };
+        cases.push((format!("{build}, built in"), program, vec![], "Unexpected"));
+        cases.push((format!("{build}, one file"), program, vec![file], "Testing"));
+        cases.push((format!("{build}, data/"), program, vec!["data"], "Oxidize"));
+        for folder in &folders {
+            cases.push((format!("{build}, {folder}"), program, vec![folder], "notes"));
+            cases.push((format!("{build}{RESUMED}{folder}"), program, vec![folder], "notes"));
+        }
+    }
+    // In a process of their own: forking one that has held a library takes longer than a first frame.
+    let this = std::env::current_exe().expect("this program");
+    let session = |n: usize| home.path().join(format!("session{n}.json"));
+    for (n, folder) in folders.iter().enumerate() {
+        let made = Command::new(&this).arg(LEAVE).args([folder.as_ref(), session(n).as_os_str()]).status();
+        assert!(made.expect("it runs").success());
+    }
+    let kept = home.path().join(".local/state/hallway/session.json");
+    std::fs::create_dir_all(kept.parent().expect("a folder")).expect("made");
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); cases.len()];
     for _ in 0..RUNS {
         for ((name, program, arguments, marker), times) in cases.iter().zip(&mut times) {
-            leave_off(home.path(), name.strip_prefix(RESUMED).map(Path::new));
+            let resumed = name.split_once(RESUMED).map(|(_, folder)| folder);
+            let _ = match folders.iter().position(|folder| Some(folder.as_str()) == resumed) {
+                Some(n) => std::fs::copy(session(n), &kept).map(drop),
+                None => std::fs::remove_file(&kept),
+            };
             times.push(once(program, arguments, marker, home.path()));
         }
     }

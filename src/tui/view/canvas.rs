@@ -10,7 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::config::colour::{Colour, Style};
 use crate::config::theme::{Part, Theme};
-use crate::text::{SafeText, signs};
+use crate::text::SafeText;
+use crate::text::signs::{self, Repertoire};
 use crate::tui::pictures::Picture;
 
 /// A buffer that takes safe text only, and nothing outside of it.
@@ -69,7 +70,7 @@ impl<'b> Canvas<'b> {
         if shown.is_ascii() {
             return self.ascii(x, y, width, shown.as_bytes(), terminal(style));
         }
-        if signs::repertoire() == signs::Repertoire::Wide {
+        if signs::repertoire() == Repertoire::Wide {
             return self.wide(x, y, width, &shown, style);
         }
         self.buffer.set_stringn(x, y, shown, width.into(), terminal(style)).0
@@ -126,7 +127,16 @@ impl<'b> Canvas<'b> {
     /// Writes one of our own signs.
     pub(super) fn sign(&mut self, x: u16, y: u16, sign: &'static str, part: Part) {
         let style = self.theme.part(part);
-        self.styled(x, y, 2, &SafeText::new(sign), style);
+        let mut chars = sign.chars();
+        match (chars.next(), chars.next(), signs::repertoire()) {
+            // Nearly always: there is no cluster to look for in one character, and a screen has a hundred of them.
+            (Some(sign), None, Repertoire::Unicode) if self.is_inside(x, y) => {
+                self.buffer[(x, y)].set_char(sign).set_style(terminal(style));
+            }
+            _ => {
+                self.styled(x, y, 2, &SafeText::new(sign), style);
+            }
+        }
     }
 
     /// Gives a stretch of a row the style of a part, whatever stands on it.

@@ -13,6 +13,7 @@ mod tree;
 use std::ops::Range;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::config::theme::Part;
@@ -26,13 +27,15 @@ pub(crate) use lists::{help_row_of, help_rows};
 
 /// Draws the whole screen.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let cursor = {
-        let mut canvas = Canvas::new(frame.buffer_mut(), &model.theme, model.hyperlinks);
-        draw(model, &mut canvas)
-    };
-    if let Some(position) = cursor {
+    if let Some(position) = view_on(model, frame.buffer_mut()) {
         frame.set_cursor_position(position);
     }
+}
+
+/// Draws the whole screen on an empty buffer, and says where the terminal's own cursor belongs, if anywhere.
+pub(crate) fn view_on(model: &Model, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let mut canvas = Canvas::new(buffer, &model.theme, model.hyperlinks);
+    draw(model, &mut canvas)
 }
 
 /// Draws, and says where the terminal's own cursor belongs, if anywhere.
