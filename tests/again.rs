@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use hallway::library::load::{Roots, Step, load, load_changed, load_explained, load_in_steps};
+use hallway::library::TalkId;
+use hallway::library::glimpse::{Part, Patience, Wished, glimpse};
+use hallway::library::load::{Extent, Roots, Step, load, load_changed, load_explained, load_in_steps};
 use hallway::library::{Library, Span};
 
 /// All that a library says, but for the reasons that only one kind of load keeps.
@@ -226,29 +228,74 @@ fn what_cannot_be_told_from_the_paths_is_left_to_a_load() {
 }
 
 #[test]
-fn steps_begin_with_the_file_that_is_wished_and_end_with_all() {
+fn a_glimpse_is_of_the_file_that_is_wished_and_steps_end_with_all() {
     let folder = notes();
     let root = roots(folder.path());
     let all = files(folder.path());
     let wished = &all[all.len() / 2];
-    let mut begun: Vec<Library> = Vec::new();
-    let step = |step| {
-        if let Step::Begun(library) = step {
-            begun.push(*library);
-        }
+    let whole = load(&root, false).expect("notes");
+    let seen = |wished: Option<&Path>, patience| {
+        let wished = wished.map(|path| Wished { path: path.to_path_buf(), part: None });
+        let library = glimpse(&root, Extent::default(), wished.as_ref(), patience)?;
+        assert_eq!(library.files.len(), 1);
+        Some(library.files[0].path.clone())
     };
-    let whole = load_in_steps(&root, false, Some(wished), step).expect("notes");
-    assert_eq!(begun[0].files.len(), 1);
-    assert_eq!(&begun[0].files[0].path, wished);
-    same(&whole, &load(&root, false).expect("notes"), "in steps");
+    for patience in [Patience::Little, Patience::Any] {
+        assert_eq!(seen(Some(wished), patience).as_ref(), Some(wished));
+        assert_eq!(seen(None, patience).as_ref(), Some(&whole.files[0].path));
+    }
+    for before in [false, true] {
+        let mut begun = 0;
+        let step = |step| begun += usize::from(matches!(step, Step::Begun(_)));
+        same(&load_in_steps(&root, false, before, step).expect("notes"), &whole, "in steps");
+        assert!(before || begun > 0);
+    }
     // A file that is not among the notes is not read for it.
     let elsewhere = tempfile::NamedTempFile::with_suffix(".md").expect("a file");
-    let mut first: Option<usize> = None;
-    let step = |step| {
-        if let Step::Begun(library) = step {
-            first.get_or_insert(library.files.iter().filter(|f| f.path == elsewhere.path()).count());
-        }
-    };
-    load_in_steps(&root, false, Some(elsewhere.path()), step).expect("notes");
-    assert_eq!(first, Some(0));
+    std::fs::write(elsewhere.path(), "# A talk\n\nText.\n").expect("written");
+    assert_eq!(seen(Some(elsewhere.path()), Patience::Little).as_ref(), Some(&whole.files[0].path));
+    // A long one is left to those who can wait.
+    let long = folder.path().join("long.md");
+    std::fs::write(&long, "# A long talk\n\n".to_owned() + &"word ".repeat(300_000)).expect("written");
+    assert_eq!(seen(Some(&long), Patience::Little), None);
+    assert_eq!(seen(Some(&long), Patience::Any), Some(long.clone()));
+    // So are the names of a long folder.
+    for n in 0..3_000 {
+        std::fs::write(folder.path().join(format!("zz{n}.md")), "").expect("written");
+    }
+    assert_eq!(seen(None, Patience::Little), None);
+    assert_eq!(seen(None, Patience::Any).as_ref(), Some(&whole.files[0].path));
+}
+
+#[test]
+fn a_glimpse_of_a_part_has_the_lines_of_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pierconf-2024.md");
+    let mut text = "# PierConf 2024\n\n".to_owned();
+    for n in 0..3_000 {
+        text +=
+            &format!("## The talk on subject {n}\n\nAda Lovelace\n\n{}\n\n", "What was said. ".repeat(n % 9));
+    }
+    std::fs::write(&path, &text).expect("written");
+    let root = roots(folder.path());
+    let whole = load(&root, false).expect("notes");
+    for talk in [0, 1, 40, 150, 1_500, 2_900, 2_999].map(TalkId) {
+        let part = Part::of(&whole, talk);
+        let wished = Wished { path: path.clone(), part };
+        let seen = glimpse(&root, Extent::default(), Some(&wished), Patience::Little).expect("seen");
+        assert!(seen.talks.len() < 600, "{}", seen.talks.len());
+        let (slug, span) = (whole.slug(talk), &whole.talk(talk).spans[0]);
+        let found = seen.by_slug(slug).expect("the talk");
+        let there = &seen.talk(found).spans[0];
+        assert_eq!((there.line, there.end_line), (span.line, span.end_line), "{slug}");
+        assert_eq!(
+            seen.file(there.file).text[there.bytes.clone()],
+            whole.file(span.file).text[span.bytes.clone()]
+        );
+        // A file that is longer meanwhile is read as one of which nothing is known.
+        let stale = part.map(|part| Part { length: part.length - 1, ..part });
+        let wished = Wished { path: path.clone(), part: stale };
+        let seen = glimpse(&root, Extent::default(), Some(&wished), Patience::Little).expect("seen");
+        assert_eq!(seen.talks.len(), whole.talks.len());
+    }
 }

@@ -272,7 +272,7 @@ fn keys_before_the_notes_are_read_are_served_then() {
             begun.get_or_insert(library);
         }
     };
-    let whole = load_in_steps(&Roots::Builtin, false, None, step).expect("built in");
+    let whole = load_in_steps(&Roots::Builtin, false, false, step).expect("built in");
     let begun = begun.expect("a first step");
     assert!(begun.talks.len() < whole.talks.len());
 
@@ -333,4 +333,39 @@ fn notes_that_come_in_steps() {
     hands.happen(Event::Loaded(Ok(whole)));
     assert_eq!(hands.title(), Some("Lamps without oil"));
     assert!(!hands.screen().contains("reading…"), "{}", hands.screen());
+}
+
+/// A glimpse is one file. Keys typed into it wait for what comes in a moment; leaving does not, unless something was typed before it.
+#[test]
+fn keys_typed_into_a_glimpse_wait_for_more() {
+    use hallway::library::glimpse::{Patience, glimpse};
+    use hallway::library::load::{Extent, load};
+    use hallway::tui::event::Event;
+    use std::sync::Arc;
+    let glimpsed = || {
+        let seen = glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file");
+        assert_eq!(seen.talks.len(), 1);
+        let mut hands = open();
+        hands.model.loading = true;
+        hands.happen(Event::Glimpsed(Arc::new(seen)));
+        hands
+    };
+    let mut hands = glimpsed();
+    let first = hands.title().map(str::to_owned);
+    hands.press("j j j");
+    assert_eq!(hands.title(), first.as_deref());
+    let whole = Arc::new(load(&Roots::Builtin, false).expect("built in"));
+    hands.happen(Event::Loaded(Ok(whole.clone())));
+    assert!(hands.title().is_some_and(|title| title.starts_with("Big picture software testing")));
+    // They do not wait for all of them.
+    let mut hands = glimpsed();
+    hands.press("?");
+    assert!(hands.model.overlay.is_none());
+    hands.happen(Event::Counted(700));
+    assert!(hands.model.overlay.is_some());
+    // A q that is typed into the finder is no q.
+    let mut hands = glimpsed();
+    hands.press("ctrl-p q u e");
+    hands.happen(Event::Loaded(Ok(whole)));
+    assert!(hands.model.overlay.is_some());
 }

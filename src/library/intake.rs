@@ -189,7 +189,7 @@ impl Budget {
 /// Reads a file as far as is needed for something to see.
 pub(super) fn read_head(entry: &Entry) -> Option<Looked> {
     /// A screen of rows, and a page.
-    const HEAD: usize = 32 * 1024;
+    const HEAD: usize = 16 * 1024;
     let bytes = source::read_head(&entry.path, HEAD).ok()??;
     take(entry, Cow::Owned(bytes), &mut Vec::new())
 }

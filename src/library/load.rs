@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use include_dir::{Dir, include_dir};
-
 use crate::library::assemble::{ReadFile, assemble};
+use crate::library::builtin;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::features;
+use crate::library::glimpse::library_of;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Budget, Known, Looked, Outcome};
 use crate::library::model::{BuiltIn, Library};
@@ -25,10 +25,6 @@ use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
 use crate::text::decode;
-
-static BUILTIN: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
-
-static TOUR: Dir = include_dir!("$CARGO_MANIFEST_DIR/tour");
 
 /// Where notes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +65,7 @@ fn reasons(reasons: &[String]) -> String {
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
 pub fn load(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped, first: None }, None)
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped }, None)
 }
 
 /// How much is read.
@@ -98,8 +94,9 @@ pub enum Step {
 }
 
 /// Loads the library, and tells of its steps, so that a screen has something to show: what the first few
-/// files give as soon as they are read, what has come together from time to time, and how many files there
-/// are. `first` is a file to be read before the others. Where there are only a few files, there are no steps.
+/// files give as soon as they are read, unless something is `seen` already
+/// ([`glimpse`](crate::library::glimpse::glimpse)); what has come together from time to time; and how many files there are.
+/// Where there are only a few files, there are no steps.
 ///
 /// # Errors
 ///
@@ -107,10 +104,11 @@ pub enum Step {
 pub fn load_in_steps(
     roots: &Roots,
     extent: impl Into<Extent>,
-    first: Option<&Path>,
+    seen: bool,
     mut step: impl FnMut(Step),
 ) -> Result<Library, LoadError> {
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped, first }, Some(&mut step))
+    let watcher = Watcher { seen, step: &mut step };
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped }, Some(watcher))
 }
 
 /// As [`load`], with all that was weighed, for whoever asks why.
@@ -119,30 +117,32 @@ pub fn load_in_steps(
 ///
 /// As [`load`].
 pub fn load_explained(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Kept, first: None }, None)
+    load_as(roots, How { extent: extent.into(), reasons: Reasons::Kept }, None)
 }
 
-/// Who wants to know of the steps, if anybody does.
-type Watcher<'w> = Option<&'w mut dyn FnMut(Step)>;
+/// Who wants to know of the steps.
+struct Watcher<'w> {
+    /// There is something to see already.
+    seen: bool,
+    step: &'w mut dyn FnMut(Step),
+}
 
 /// What is wanted of a load.
 #[derive(Clone, Copy)]
-struct How<'h> {
+struct How {
     extent: Extent,
     reasons: Reasons,
-    /// The file that is read before the others.
-    first: Option<&'h Path>,
 }
 
-fn load_as(roots: &Roots, how: How, step: Watcher) -> Result<Library, LoadError> {
+fn load_as(roots: &Roots, how: How, watcher: Option<Watcher>) -> Result<Library, LoadError> {
     match roots {
-        Roots::Builtin => Ok(builtin(BuiltIn::Collection, how, step)),
-        Roots::Tour => Ok(builtin(BuiltIn::Tour, how, step)),
-        Roots::Paths(paths) => from_paths(paths, how, step),
+        Roots::Builtin => Ok(built_in(BuiltIn::Collection, how, watcher)),
+        Roots::Tour => Ok(built_in(BuiltIn::Tour, how, watcher)),
+        Roots::Paths(paths) => from_paths(paths, how, watcher),
     }
 }
 
-fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, LoadError> {
+fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<Library, LoadError> {
     let stdin = Path::new("-");
     let (there, missing): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|p| p == stdin || p.symlink_metadata().is_ok());
@@ -152,13 +152,9 @@ fn from_paths(paths: &[PathBuf], how: How, step: Watcher) -> Result<Library, Loa
     let mut problems: Vec<Problem> = missing.iter().map(|path| missing_problem(path)).collect();
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
     let mut walk = Walk::new(on_disk.clone(), how.extent.all);
-    let wished = how.first.and_then(|path| walk.entry(path));
-    // Who did not say which begins where the tree begins.
-    let begins = if wished.is_none() && step.is_some() { walk.first() } else { None };
     let budget = Budget::new(how.extent.limits);
     let read = |entry: Entry| budget.read_one(&entry);
-    let (mut looked, found) =
-        read_in_steps(&mut walk, read, intake::read_head, (wished, begins), how.reasons, step);
+    let (mut looked, found) = read_in_steps(&mut walk, read, watcher);
     let (overrides, faults) = read_overrides(walk.overrides());
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
     looked.retain(|l| wants(&l.file.path));
@@ -218,8 +214,7 @@ fn finished(library: Library, paths: &[PathBuf]) -> Result<Library, LoadError> {
     Ok(library)
 }
 
-/// As much as is read before the first step is handed over, in bytes of text: a screen or two of
-/// rows, read in a fraction of a millisecond.
+/// As much as is read before the first step is handed over, in bytes of text: a screen or two of rows.
 const FIRST_STEP: usize = 4 * 1024;
 
 /// How long after the start the notes that are read by then are put together for the first time; each next time
@@ -230,49 +225,37 @@ const LATER: u32 = 6;
 /// How often it is told how many files are read.
 const COUNTED: Duration = Duration::from_millis(50);
 
-/// Reads files, the first few one by one: what they give is handed over before the others are read, of a long file
-/// what its `head` gives. The file that is wished is read before all of them, or else, of the one that the list begins with,
-/// the head, for that step alone.
+/// Reads files. Where nothing is seen yet, what the first few give is handed over before the others are read.
 fn read_in_steps<T: Send>(
     sources: &mut (impl Iterator<Item = T> + Send),
     read: impl Fn(T) -> Outcome + Sync,
-    head: impl Fn(&T) -> Option<Looked>,
-    (wished, begins): (Option<T>, Option<T>),
-    reasons: Reasons,
-    step: Watcher,
+    watcher: Option<Watcher>,
 ) -> (Vec<Looked>, Vec<Problem>) {
+    let Some(Watcher { seen, step }) = watcher else {
+        return intake::read_all(sources, read, &mut |_, _| {});
+    };
     let begun = |looked: Vec<Looked>, step: &mut dyn FnMut(Step)| {
-        let decided = decide(looked, &[], reasons, &mut Vec::new());
-        let library = assemble(decided, Vec::new(), reasons);
+        let library = library_of(looked);
         if !library.talks.is_empty() {
             step(Step::Begun(Box::new(library)));
         }
     };
     let (mut files, mut problems) = (Vec::new(), Vec::new());
-    let Some(step) = step else {
-        return intake::read_all(sources, read, &mut |_, _| {});
-    };
-    let wished = wished.and_then(|wished| read(wished).0);
-    let first = wished.or_else(|| head(begins.as_ref()?));
-    let has_begun = first.is_some();
-    if let Some(first) = first {
-        begun(vec![first], step);
-    }
-    let mut bytes = 0;
-    while bytes < FIRST_STEP {
-        let Some(source) = sources.next() else {
-            return (files, problems);
-        };
-        let (file, faults) = read(source);
-        bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
-        files.extend(file);
-        problems.extend(faults);
-    }
     let mut sources = sources.peekable();
-    if sources.peek().is_none() {
-        return (files, problems);
-    }
-    if !has_begun {
+    if !seen {
+        let mut bytes = 0;
+        while bytes < FIRST_STEP {
+            let Some(source) = sources.next() else {
+                return (files, problems);
+            };
+            let (file, faults) = read(source);
+            bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
+            files.extend(file);
+            problems.extend(faults);
+        }
+        if sources.peek().is_none() {
+            return (files, problems);
+        }
         begun(files.clone(), step);
     }
     let (started, mut due, mut counted) = (Instant::now(), SECOND_STEP, COUNTED);
@@ -293,7 +276,7 @@ fn read_in_steps<T: Send>(
 }
 
 /// Decides what every file holds.
-fn decide(
+pub(super) fn decide(
     mut looked: Vec<Looked>,
     overrides: &[Overrides],
     reasons: Reasons,
@@ -377,44 +360,25 @@ fn missing_problem(path: &Path) -> Problem {
     }
 }
 
-/// Notes in the binary. Their files are numbered and come sorted from the macro that embeds them.
-fn builtin(what: BuiltIn, how: How, step: Watcher) -> Library {
-    let mut files: Vec<&'static include_dir::File<'static>> = Vec::new();
-    let mut folders = vec![match what {
-        BuiltIn::Collection => &BUILTIN,
-        BuiltIn::Tour => &TOUR,
-    }];
-    while let Some(folder) = folders.pop() {
-        // The last one is taken next, and is the one whose conference stands first in the tree.
-        folders.extend(folder.dirs());
-        files.extend(folder.files());
-    }
-    let read = |file: &'static include_dir::File<'static>| {
-        let entry = Entry {
-            path: PathBuf::from(format!("builtin:{}", file.path().display())),
-            relative: file.path().to_path_buf(),
-            root_name: "built-in".into(),
-        };
-        let mut problems = Vec::new();
-        (intake::take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
+/// Notes in the binary.
+fn built_in(what: BuiltIn, how: How, watcher: Option<Watcher>) -> Library {
+    let is_built_in = |library| Library { builtin: Some(what), ..library };
+    let (seen, mut step) = match watcher {
+        Some(Watcher { seen, step }) => (seen, Some(step)),
+        None => (false, None),
     };
-    let built_in = |library| Library { builtin: Some(what), ..library };
-    let mut step = step.map(|step| {
+    let mut tell = step.as_mut().map(|step| {
         move |taken: Step| {
             step(match taken {
-                Step::Begun(library) => Step::Begun(Box::new(built_in(*library))),
+                Step::Begun(library) => Step::Begun(Box::new(is_built_in(*library))),
                 other => other,
             })
         }
     });
-    let step: Watcher = match &mut step {
-        Some(step) => Some(step),
-        None => None,
-    };
-    let (looked, mut problems) =
-        read_in_steps(&mut files.into_iter(), read, |_| None, (None, None), how.reasons, step);
+    let watcher = tell.as_mut().map(|step| Watcher { seen, step });
+    let (looked, mut problems) = read_in_steps(&mut builtin::files(what), builtin::read, watcher);
     let files = decide(looked, &[], how.reasons, &mut problems);
-    built_in(assemble(files, problems, how.reasons))
+    is_built_in(assemble(files, problems, how.reasons))
 }
 
 #[cfg(test)]

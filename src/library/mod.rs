@@ -4,7 +4,8 @@
 //! finds lines that are written as headings, `quick_look` tells what most of them say; `level` decides which
 //! of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
 //! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
-//! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`). Guessing is evidence
+//! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`); a `glimpse` is the tree of one file,
+//! for the time until then. Guessing is evidence
 //! with weights (`evidence`), and the words people use stand in `vocabulary`.
 //!
 //! Reading notes never fails: what is at fault becomes a [`problems::Problem`].
@@ -12,6 +13,7 @@
 pub mod assemble;
 mod bare_lines;
 mod belonging;
+mod builtin;
 pub mod conference;
 pub mod contents;
 mod crew;
@@ -22,6 +24,7 @@ pub mod fields;
 pub mod file_name;
 mod folders;
 pub mod front;
+pub mod glimpse;
 pub mod guard;
 mod header;
 pub mod headings;

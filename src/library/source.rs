@@ -5,7 +5,8 @@
 //! memory: a file that shrinks under a map kills the process.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::Path;
 
 /// The most that is read, so that no folder can fill the memory. What was reached is said.
@@ -78,6 +79,19 @@ pub fn read_head(path: &Path, most: usize) -> Result<Option<Vec<u8>>, SourceErro
         bytes.truncate(end.unwrap_or(0));
     }
     Ok((!bytes.is_empty()).then_some(bytes))
+}
+
+/// Reads some bytes of a regular file.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_part(path: &Path, bytes: Range<u64>) -> Result<Vec<u8>, SourceError> {
+    let (mut file, _) = open_regular(path, FILE_CAP)?;
+    let mut part = Vec::with_capacity((bytes.end - bytes.start) as usize);
+    file.seek(SeekFrom::Start(bytes.start))?;
+    file.take(bytes.end - bytes.start).read_to_end(&mut part)?;
+    Ok(part)
 }
 
 /// Opens a regular file that is no longer than `cap` bytes; how long it is comes with it.

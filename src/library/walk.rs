@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -127,21 +128,14 @@ impl Walk {
     }
 
     /// The file that the walk will come to first, found without putting whole folders in order; `None` where only
-    /// the walk can tell.
-    pub fn first(&self) -> Option<Entry> {
-        /// A file alone that is no longer than this is read before its head has been looked at.
-        const SHORT: u64 = 64 * 1024;
-        /// Names in folders.
-        const MANY: usize = 64;
+    /// the walk can tell, and where there are more than so many names on the way.
+    pub fn first(&self, most: usize) -> Option<Entry> {
         let root = self.given.first()?;
         if root.is_dir() {
-            let mut listed = 0;
-            let first = first_in(root, self.all, &mut listed)?;
-            // The walk through a few is as fast.
-            return if listed < MANY { None } else { self.entry(&first) };
+            let first = first_in(root, self.all, &mut { most })?;
+            return self.entry(&first);
         }
-        let is_long = root.metadata().is_ok_and(|about| about.len() > SHORT);
-        if is_long { self.entry(root) } else { None }
+        self.entry(root)
     }
 
     fn found(&mut self) -> Option<Entry> {
@@ -216,40 +210,42 @@ impl Iterator for Walk {
     }
 }
 
-/// The first file of a folder, or of the first folder in it; counts the names that were `listed` on the way.
-fn first_in(folder: &Path, all: bool, listed: &mut usize) -> Option<PathBuf> {
-    /// Where so many in turn hold no notes, it is left to the walk.
+/// The first file of a folder, or of the first folder in it; so many names may be `left` to look at.
+fn first_in(folder: &Path, all: bool, left: &mut usize) -> Option<PathBuf> {
+    /// Where so many folders in turn hold no notes, it is left to the walk.
     const TRIES: usize = 3;
-    let mut below: Vec<(String, std::fs::DirEntry)> = Vec::new();
+    let first = |a: &OsStr, b: &OsStr| natural(&a.to_string_lossy(), &b.to_string_lossy()).is_lt();
+    let (mut file, mut folders): (Option<OsString>, Vec<OsString>) = (None, Vec::new());
     for entry in std::fs::read_dir(folder).ok()?.flatten() {
+        *left = left.checked_sub(1)?;
         let name = entry.file_name();
+        let is_hidden = name.as_encoded_bytes().first() == Some(&b'.');
         // What is left out here is for the walk to say.
-        if !all && (name == ".gitignore" || name == ".ignore") {
+        if is_hidden && !all && (name == ".gitignore" || name == ".ignore") {
             return None;
         }
-        below.push((name.to_string_lossy().into_owned(), entry));
-    }
-    *listed += below.len();
-    let mut tries = 0;
-    while tries < TRIES {
-        let at = (0..below.len()).min_by(|a, b| natural(&below[*a].0, &below[*b].0))?;
-        let (name, entry) = below.swap_remove(at);
         let kind = entry.file_type().ok()?;
-        let hidden = !all && name.starts_with('.');
-        let found = match kind.is_dir() {
-            true if hidden => None,
-            true => first_in(&entry.path(), all, listed),
-            false => {
-                let notes = kind.is_file()
-                    && name != crate::library::overrides::NAME
-                    && may_be_notes(Path::new(&name), all);
-                notes.then(|| entry.path())
+        if kind.is_dir() {
+            if all || !is_hidden {
+                folders.push(name);
             }
-        };
-        if found.is_some() {
-            return found;
+        } else if kind.is_file()
+            && file.as_deref().is_none_or(|file| first(&name, file))
+            && name != crate::library::overrides::NAME
+            && may_be_notes(Path::new(&name), all)
+        {
+            file = Some(name);
         }
-        tries += usize::from(kind.is_dir() && !hidden);
+    }
+    for _ in 0..TRIES {
+        let at = (0..folders.len()).reduce(|a, b| if first(&folders[b], &folders[a]) { b } else { a });
+        let Some(at) = at.filter(|at| file.as_deref().is_none_or(|file| first(&folders[*at], file))) else {
+            return file.map(|file| folder.join(file));
+        };
+        let below = folders.swap_remove(at);
+        if let Some(found) = first_in(&folder.join(below), all, left) {
+            return Some(found);
+        }
     }
     None
 }
@@ -399,14 +395,13 @@ mod tests {
         let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
         assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README", "x.py.txt"]);
         assert_eq!(problems.len(), 2);
-        // Of many, the first is found without the walk.
-        assert_eq!(Walk::new(vec![folder.path().to_path_buf()], false).first(), None);
-        for n in 0..70 {
-            std::fs::write(folder.path().join(format!("c{n}.md")), "x").expect("file");
-        }
+        // The first is found without the walk.
         let walk = Walk::new(vec![folder.path().to_path_buf()], false);
-        assert_eq!(walk.first().as_ref(), entries.first());
+        assert_eq!((walk.first(100).as_ref(), walk.first(5)), (entries.first(), None));
+        std::fs::remove_file(folder.path().join("a.txt")).expect("gone");
+        std::fs::create_dir_all(folder.path().join("a/without notes")).expect("folders");
+        assert_eq!(walk.first(100).as_ref(), entries.get(1));
         std::fs::write(folder.path().join(".gitignore"), "a.txt\n").expect("file");
-        assert_eq!(walk.first(), None);
+        assert_eq!(walk.first(100), None);
     }
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::library::glimpse;
+
 /// Where one left off.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Left {
@@ -17,6 +19,9 @@ pub struct Left {
     /// The file that the talk begins in, as it was named: it is read before the others.
     #[serde(default)]
     pub path: Option<PathBuf>,
+    /// Where the talk lies in it, so that a long file need not be read whole for that.
+    #[serde(default)]
+    pub part: Option<Part>,
     /// The source line that was on top.
     #[serde(default)]
     pub line: usize,
@@ -41,6 +46,31 @@ pub struct Left {
     /// Where one was before, the last one last.
     #[serde(default)]
     pub past: Vec<Spot>,
+}
+
+/// Where a talk lies in its file: [`glimpse::Part`] as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its first byte.
+    pub start: u64,
+    /// The byte behind it.
+    pub end: u64,
+    /// Its first line, counted from 1.
+    pub line: usize,
+    /// The bytes of the whole file.
+    pub length: u64,
+}
+
+impl From<glimpse::Part> for Part {
+    fn from(glimpse::Part { start, end, line, length }: glimpse::Part) -> Self {
+        Self { start, end, line, length }
+    }
+}
+
+impl From<Part> for glimpse::Part {
+    fn from(Part { start, end, line, length }: Part) -> Self {
+        Self { start, end, line, length }
+    }
 }
 
 /// A place on the page of a talk.

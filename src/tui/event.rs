@@ -129,6 +129,8 @@ pub enum Event {
     Resize(Size),
     /// Some files are read, the first few or more: something to show until the rest is.
     Begun(Arc<Library>),
+    /// One file of the notes is read, for a first frame. More is known in a moment.
+    Glimpsed(Arc<Library>),
     /// So many files are read.
     Counted(usize),
     /// The notes are read.

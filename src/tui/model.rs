@@ -11,6 +11,7 @@ use crate::config::keymap::Keymap;
 use crate::config::keys::Key;
 use crate::config::settings::{MEASURE, Settings};
 use crate::config::theme::{Looks, Theme};
+use crate::library::glimpse::Part;
 use crate::library::{Library, TalkId};
 use crate::report::bookmarks::Sort;
 use crate::report::glance::Aside;
@@ -98,6 +99,8 @@ pub struct Model {
     pub library: Arc<Library>,
     /// The notes are being read.
     pub loading: bool,
+    /// What there is of them is a glimpse. Keys wait for what comes in a moment: one that moves would stop at the end of it.
+    pub glimpse: bool,
     /// How many files are read by now.
     pub files_read: usize,
     /// The notes are being counted.
@@ -199,6 +202,7 @@ impl Model {
             size,
             library: Arc::new(Library::default()),
             loading: true,
+            glimpse: false,
             files_read: 0,
             surveying: false,
             states_wanted: false,
@@ -352,6 +356,7 @@ impl Model {
         Some(Left {
             talk,
             path: path.filter(|_| self.library.builtin.is_none()),
+            part: Part::of(&self.library, shown).map(Into::into),
             line: place.line,
             offset: place.offset,
             reading: self.focus == Focus::Reader,

@@ -62,7 +62,9 @@ pub fn pick(
         let _ = disable_raw_mode();
     });
     let (sender, queue) = channel::<Happening>();
-    watch::signals(sender.clone(), watch::Lent::default()).context("signals cannot be watched")?;
+    watch::Caught::new()
+        .and_then(|caught| caught.hand_on(sender.clone(), watch::Lent::default()))
+        .context("signals cannot be watched")?;
     watch::hang_up(file.try_clone().context("the terminal cannot be watched")?, sender.clone())?;
     enable_raw_mode().context("the terminal cannot be taken")?;
     let _raw = Raw;

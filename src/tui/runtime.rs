@@ -13,6 +13,7 @@ use crate::bookmarks::revisit::today;
 use crate::config::colour::Depth;
 use crate::config::settings::Settings;
 use crate::config::theme::AUTO;
+use crate::library::glimpse::{Patience, Wished, glimpse};
 use crate::library::guard;
 use crate::library::load::{LoadError, Roots, Step, load_in_steps};
 use crate::session;
@@ -24,7 +25,7 @@ use crate::tui::pages::{self};
 use crate::tui::painter::Painter;
 use crate::tui::pictures::{self, Gallery};
 use crate::tui::seeker::Desk;
-use crate::tui::terminal::{Screen, give_back};
+use crate::tui::terminal::{Screen, give_back_for_good};
 use crate::tui::update::update;
 use crate::tui::vigil::{self, Vigil};
 use crate::tui::watch;
@@ -115,18 +116,31 @@ pub fn run(options: Options) -> Result<End> {
     if !io::stdout().is_terminal() {
         anyhow::bail!("standard output is no terminal, so there is no screen to draw; try `hallway list`");
     }
-    guard::tell_panics(give_back);
+    guard::tell_panics(give_back_for_good);
     let (sender, queue) = channel();
-    // While the notes are read: the guard is armed and the screen's buffers are made. No mode of
-    // the terminal is changed before it is known that there is something to show.
-    let (painted, first_frame) = channel();
     let left = options.session.as_deref().and_then(session::load);
-    let resumed = left.as_ref().and_then(|left| left.path.clone()).filter(|_| options.at.is_none());
-    read_notes(&options, resumed, &sender, first_frame)?;
-    let lent = watch::Lent::default();
-    watch::signals(sender.clone(), lent.clone()).context("signals cannot be watched")?;
+    let resumed = left
+        .as_ref()
+        .filter(|_| options.at.is_none())
+        .and_then(|left| Some(Wished { path: left.path.clone()?, part: left.part.map(Into::into) }));
+    // A thread that is woken for it takes as long to begin as a glimpse takes.
+    let extent = options.settings.extent(options.all);
+    let mut first = glimpse(&options.roots, extent, resumed.as_ref(), Patience::Little)
+        .map(|library| Happening::from(Event::Glimpsed(Arc::new(library))));
+    let (painted, first_frame) = channel();
+    let seen = first.is_some();
+    let read = || read_notes(&options, seen, resumed, &sender, first_frame);
+    let mut read = Some(read);
+    // The guard is armed and the screen's buffer is made. No mode of the terminal is changed before it is known that there is
+    // something to show.
+    let caught = watch::Caught::new().context("signals cannot be watched")?;
+    if let Some(read) = read.take_if(|_| !seen) {
+        read()?;
+    }
     let mut screen = Screen::new(options.settings.mouse).context("the terminal cannot be drawn on")?;
-    let first = queue.recv_timeout(FIRST_FRAME).ok();
+    if !seen {
+        first = queue.recv_timeout(FIRST_FRAME).ok();
+    }
     let first = match first {
         Some(Happening::Event(Event::Loaded(Err(error)))) if options.named => return Ok(End::NoNotes(error)),
         other => other,
@@ -169,6 +183,7 @@ pub fn run(options: Options) -> Result<End> {
     let to = sender.clone();
     let pictures = pictures::Painter::new(model.gallery, move |event| to.send(event.into()).is_ok());
     let (roots, all, events) = (options.roots.clone(), options.all, sender.clone());
+    let lent = watch::Lent::default();
     let mut screen_loop = Loop {
         model,
         screen,
@@ -185,7 +200,7 @@ pub fn run(options: Options) -> Result<End> {
         waiting,
         painted: false,
         named: options.named,
-        lent,
+        lent: lent.clone(),
         keyboard: None,
         vigil: None,
     };
@@ -194,6 +209,10 @@ pub fn run(options: Options) -> Result<End> {
         return Ok(end);
     }
     drop(painted);
+    caught.hand_on(sender.clone(), lent).context("signals cannot be watched")?;
+    if let Some(read) = read {
+        read()?;
+    }
     if screen_loop.model.looks.theme == AUTO {
         screen_loop.screen.ask_background()?;
     }
@@ -229,11 +248,12 @@ pub fn run(options: Options) -> Result<End> {
     })
 }
 
-/// Starts reading the notes, the file of the talk that is resumed before the others. What the first few files give is painted before the others are read:
+/// Starts reading the notes, where nothing is `seen` yet with what a glimpse gives. That is painted before the others are read:
 /// there may be no more than two cores. `painted` closes when that is done.
 fn read_notes(
     options: &Options,
-    resumed: Option<PathBuf>,
+    seen: bool,
+    resumed: Option<Wished>,
     to: &Sender<Happening>,
     painted: Receiver<()>,
 ) -> io::Result<()> {
@@ -241,17 +261,20 @@ fn read_notes(
     let extent = options.settings.extent(options.all);
     std::thread::Builder::new().name("loader".into()).spawn(move || {
         // Nobody listens any more when the screen was closed meanwhile; that is all right.
+        let begun = |event: Event| {
+            let _ = to.send(event.into());
+            let _ = painted.recv();
+        };
         let step = |step| match step {
-            Step::Begun(library) => {
-                let _ = to.send(Event::Begun(Arc::from(library)).into());
-                let _ = painted.recv();
-            }
+            Step::Begun(library) => begun(Event::Begun(Arc::from(library))),
             Step::Read(files) => {
                 let _ = to.send(Event::Counted(files).into());
             }
         };
         fault("loader");
-        let result = load_in_steps(&roots, extent, resumed.as_deref(), step).map(Arc::new);
+        let at_last = || glimpse(&roots, extent, resumed.as_ref(), Patience::Any);
+        let seen = seen || at_last().map(Arc::new).map(Event::Glimpsed).map(begun).is_some();
+        let result = load_in_steps(&roots, extent, seen, step).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;
     Ok(())
@@ -328,8 +351,17 @@ impl Loop {
     }
 
     fn run(&mut self) -> Result<End> {
+        let moment = Instant::now() + FIRST_FRAME;
         loop {
-            let next = self.queue.recv().context("the queue of events closed")?;
+            let next = match self.model.glimpse {
+                true => self.queue.recv_timeout(moment.saturating_duration_since(Instant::now())),
+                false => self.queue.recv().map_err(RecvTimeoutError::from),
+            };
+            let next = match next {
+                // Keys wait for more than a glimpse for so long, and no longer.
+                Err(RecvTimeoutError::Timeout) => Event::Counted(self.model.files_read).into(),
+                other => other.context("the queue of events closed")?,
+            };
             if let Some(end) = self.take(next)? {
                 return Ok(end);
             }

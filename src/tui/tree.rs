@@ -428,7 +428,7 @@ mod tests {
                 begun.get_or_insert(library);
             }
         };
-        let whole = load_in_steps(&Roots::Builtin, false, None, step).expect("built in");
+        let whole = load_in_steps(&Roots::Builtin, false, false, step).expect("built in");
         let begun = begun.expect("a first step");
         let mut first = Tree::new(&begun);
         assert_eq!(first.carry_over(&begun, &whole, Arc::default()).rows, Tree::new(&whole).rows);

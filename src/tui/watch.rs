@@ -57,38 +57,60 @@ impl Lent {
     }
 }
 
-/// Hands the signals that concern the screen to the loop.
+/// The signals that concern the screen. From when they are caught they end nothing by themselves; what comes before they are
+/// handed on is kept.
 #[cfg(unix)]
-pub(super) fn signals(to: Sender<Happening>, lent: Lent) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            if lent.is_meant_by(signal) {
-                continue;
+pub(super) struct Caught(signal_hook::iterator::Signals);
+
+#[cfg(unix)]
+impl Caught {
+    /// Catches them.
+    pub(super) fn new() -> std::io::Result<Self> {
+        use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+        let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+        Ok(Self(signal_hook::iterator::Signals::new(signals)?))
+    }
+
+    /// Hands them to the loop, from a thread of their own.
+    pub(super) fn hand_on(self, to: Sender<Happening>, lent: Lent) -> std::io::Result<()> {
+        use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+        let Self(mut signals) = self;
+        std::thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                if lent.is_meant_by(signal) {
+                    continue;
+                }
+                let happening = match signal {
+                    SIGTSTP => Happening::Stop,
+                    SIGCONT => Happening::Continued,
+                    SIGWINCH => Happening::Resized,
+                    signal => Happening::End(signal),
+                };
+                let ends = matches!(happening, Happening::End(_));
+                if to.send(happening).is_err() {
+                    return;
+                }
+                if ends {
+                    end_anyway(signal);
+                }
             }
-            let happening = match signal {
-                SIGTSTP => Happening::Stop,
-                SIGCONT => Happening::Continued,
-                SIGWINCH => Happening::Resized,
-                signal => Happening::End(signal),
-            };
-            let ends = matches!(happening, Happening::End(_));
-            if to.send(happening).is_err() {
-                return;
-            }
-            if ends {
-                end_anyway(signal);
-            }
-        }
-    })?;
-    Ok(())
+        })?;
+        Ok(())
+    }
 }
 
 #[cfg(not(unix))]
-pub(super) fn signals(_to: Sender<Happening>, _lent: Lent) -> std::io::Result<()> {
-    Ok(())
+pub(super) struct Caught;
+
+#[cfg(not(unix))]
+impl Caught {
+    pub(super) fn new() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    pub(super) fn hand_on(self, _to: Sender<Happening>, _lent: Lent) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Whether a signal is one that a key sends to everything in front of a terminal.

@@ -37,6 +37,8 @@ use crate::tui::seeker::Mode;
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let more = matches!(event, Event::Begun(_) | Event::Counted(_) | Event::Loaded(_));
+    let waited = more && std::mem::take(&mut model.glimpse);
     match event {
         Event::Key(key) if must_wait(model, key) => model.held.push_back(key),
         Event::Key(key) => {
@@ -52,6 +54,10 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Resize(size) => model.size = size,
         // Who has something open in front of the notes is not disturbed for a part of them; all of them are coming.
         Event::Begun(_) if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {}
+        Event::Glimpsed(library) => {
+            notes::begun(model, library, &mut effects);
+            model.glimpse = true;
+        }
         Event::Begun(library) => {
             notes::begun(model, library, &mut effects);
             bookmarks::find_places(model, &mut effects);
@@ -177,6 +183,9 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.theme = model.looks.made();
         }
     }
+    if waited {
+        serve_held(model, &mut effects);
+    }
     settle::settle(model, &mut effects);
     effects
 }
@@ -189,6 +198,10 @@ fn must_wait(model: &Model, key: Key) -> bool {
         Found::Action(action) => Some(action),
         Found::Prefix | Found::Nothing => None,
     };
+    if model.glimpse {
+        let ends = model.held.is_empty() && matches!(action, Some(Action::Quit));
+        return !ends && action != Some(Action::Interrupt);
+    }
     if finder::waits(model) {
         return action != Some(Action::Close);
     }
