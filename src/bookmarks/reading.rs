@@ -5,8 +5,10 @@
 //! unread: who has years of notes does not want all of them shouted at. So the file also knows those.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -97,8 +99,26 @@ fn write_prints<S: serde::Serializer>(prints: &BTreeSet<u64>, to: S) -> Result<S
 }
 
 fn read_prints<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeSet<u64>, D::Error> {
-    let written = Vec::<String>::deserialize(from)?;
-    Ok(written.iter().filter_map(|print| u64::from_str_radix(print, 16).ok()).collect())
+    /// Takes them one by one: as texts they would be ten times as long.
+    struct Prints;
+
+    impl<'de> Visitor<'de> for Prints {
+        type Value = BTreeSet<u64>;
+
+        fn expecting(&self, out: &mut fmt::Formatter) -> fmt::Result {
+            out.write_str("fingerprints in hexadecimal")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut written: A) -> Result<Self::Value, A::Error> {
+            let mut prints = BTreeSet::new();
+            while let Some(print) = written.next_element::<String>()? {
+                prints.extend(u64::from_str_radix(&print, 16));
+            }
+            Ok(prints)
+        }
+    }
+
+    from.deserialize_seq(Prints)
 }
 
 /// The first shape of the file was a list of ids.

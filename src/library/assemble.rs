@@ -38,14 +38,24 @@ pub struct ReadFile {
     pub place: Arc<Place>,
 }
 
-/// A track on its way: its name, and its talks with the lines that they own.
-type GatheredTrack = (Option<String>, Vec<(Tale, Vec<Span>)>);
+/// A track on its way: its name, and its talks.
+type GatheredTrack = (Option<String>, Vec<Gather>);
+
+/// A talk on its way. Nearly all stay where they are until the tree is laid out.
+enum Gather {
+    /// It waits to be told: its file, and which of its parts it is.
+    Waiting { file: u32, part: u32 },
+    /// It is told: one of [`Gathered::told`].
+    Told(u32),
+}
 
 /// A conference on its way: its names, and its talks by track.
 #[derive(Default)]
 struct Gathered {
     named: Named,
     tracks: Vec<GatheredTrack>,
+    /// The talks that are told, with the lines that they own.
+    told: Vec<(Tale, Vec<Span>)>,
     /// Where each track is, by its folded name.
     tracks_by_name: HashMap<Option<String>, usize>,
     /// The one that the last talk went to.
@@ -54,7 +64,7 @@ struct Gathered {
     /// How many files speak of it. Talks of several files may be one.
     files: usize,
     /// Where the talks are that another file may go on with.
-    joins: HashMap<String, Join, foldhash::fast::RandomState>,
+    joins: HashMap<Box<str>, Join, foldhash::fast::RandomState>,
 }
 
 /// Builds the library. With `reasons`, what was weighed for each file and talk is kept in it.
@@ -71,38 +81,38 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     let mut gathering = Gathering::default();
     let places: Vec<Vec<usize>> = sorted.iter().map(|file| gathering.places(file)).collect();
     let several = |place: usize| gathering.all[place].files > 1;
-    let sorted = crew::map(sorted.into_iter().zip(places).collect(), bytes, |(mut file, places)| {
+    let mut sorted = crew::map(sorted.into_iter().zip(&places).collect(), bytes, |(mut file, places)| {
         // Whether talks of several files are one is told by their titles.
-        file.tell_those(|named| several(places[named]));
-        (file, places)
+        file.tell_those(|named| several(places[named as usize]));
+        file
     });
-    for (Sorted { file, teller, decision, parts, guesses, .. }, places) in sorted {
-        library.problems.extend(guesses);
-        for part in parts {
-            match part {
+    for ((at, sorted), places) in sorted.iter_mut().enumerate().zip(places) {
+        library.problems.append(&mut sorted.guesses);
+        for (nth, part) in sorted.parts.iter_mut().enumerate() {
+            if let Part::Sketch { named, track, .. } = part {
+                let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
+                gathering.all[places[*named as usize]].put(track.as_deref(), waiting);
+                continue;
+            }
+            match std::mem::replace(part, Part::Furniture(Vec::new())) {
                 Part::Furniture(furniture) => library.furniture.extend(furniture),
                 Part::Introduction(None, spans) => gathering.loose.extend(spans),
                 Part::Introduction(Some(named), spans) => {
-                    gathering.all[places[named]].introductions.extend(spans);
+                    gathering.all[places[named as usize]].introductions.extend(spans);
                 }
                 Part::Talk { named, talk, spans, rank, join } => {
-                    gathering.all[places[named]].add(*talk, spans, rank, join);
+                    gathering.all[places[named as usize]].add(*talk, spans, rank, join);
                 }
-                Part::Sketch { named, track, sketch, spans } => {
-                    if let Some(teller) = &teller {
-                        let tale = Tale::waiting(Arc::clone(teller), sketch);
-                        gathering.all[places[named]].put(track.as_deref(), tale, spans);
-                    }
-                }
+                Part::Sketch { .. } => {}
             }
         }
         if reasons == Reasons::Kept {
-            library.decisions.push(decision);
+            library.decisions.push(std::mem::take(&mut sorted.decision));
         }
-        library.files.push(file);
-        library.tellers.push(teller);
+        library.files.push(Arc::clone(&sorted.file));
+        library.tellers.push(sorted.teller.clone());
     }
-    library.lay_out(gathering.all, gathering.loose);
+    library.lay_out(gathering.all, gathering.loose, sorted);
     library
 }
 
@@ -128,11 +138,11 @@ impl Gathering {
             else {
                 continue;
             };
-            if places[*named].is_none() {
-                let at = self.place_of(&file.names[*named]);
+            if places[*named as usize].is_none() {
+                let at = self.place_of(&file.names[*named as usize]);
                 // Several names of one file may be spellings of one.
                 self.all[at].files += usize::from(!places.contains(&Some(at)));
-                places[*named] = Some(at);
+                places[*named as usize] = Some(at);
             }
         }
         places.into_iter().map(Option::unwrap_or_default).collect()
@@ -202,8 +212,7 @@ fn in_order(files: Vec<ReadFile>) -> impl Iterator<Item = ReadFile> {
 /// A talk that another file may go on with.
 #[derive(Clone, Copy)]
 struct Join {
-    /// Its track, and its place in it.
-    track: usize,
+    /// Which of those that are told it is.
     at: usize,
     /// The file that its title stands in.
     file: FileId,
@@ -216,13 +225,13 @@ struct Join {
 impl Gathered {
     /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
     /// that has a file of its own, and a file with an ending; of equals the longest.
-    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8, join: Option<String>) {
+    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8, join: Option<Box<str>>) {
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
         if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))
             && Some(known.file) != file
         {
-            let (first, owned) = &mut self.tracks[known.track].1[known.at];
+            let (first, owned) = &mut self.told[known.at];
             if (rank, length) > (known.rank, known.length) {
                 *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
                 talk = first.replaced_by(talk);
@@ -233,18 +242,18 @@ impl Gathered {
             return;
         }
         let track = talk.why.track.first().map(|offer| offer.value.clone());
-        let at = self.put(track.as_deref(), Tale::told(talk), spans);
+        let at = self.told.len();
+        self.told.push((Tale::told(talk), spans));
+        self.put(track.as_deref(), Gather::Told(at as u32));
         if let (Some(join), Some(file)) = (join, file) {
-            let here = Join { track: at, at: self.tracks[at].1.len() - 1, file, rank, length };
-            self.joins.entry(join).or_insert(here);
+            self.joins.entry(join).or_insert(Join { at, file, rank, length });
         }
     }
 
-    /// Puts a talk into a track, and says which that is.
-    fn put(&mut self, track: Option<&str>, tale: Tale, spans: Vec<Span>) -> usize {
+    /// Puts a talk into a track.
+    fn put(&mut self, track: Option<&str>, talk: Gather) {
         let at = self.track(track);
-        self.tracks[at].1.push((tale, spans));
-        at
+        self.tracks[at].1.push(talk);
     }
 }
 
@@ -267,11 +276,12 @@ impl Gathered {
 
 impl Library {
     /// Puts the gathered conferences in order and flattens them.
-    fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>) {
+    fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>, mut sorted: Vec<Sorted>) {
         spell_alike(&mut gathered);
         let order = |g: &Gathered| (g.named.year.is_none(), g.named.year, fold(&g.named.series));
         gathered.sort_by_key(order);
-        for Gathered { named, tracks, introductions, .. } in gathered {
+        self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
+        for Gathered { named, tracks, mut told, introductions, .. } in gathered {
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
                 self.introduce(introductions, None);
@@ -282,7 +292,12 @@ impl Library {
             for (name, talks) in tracks {
                 let track = TrackId(self.tracks.len() as u32);
                 let first = self.talks.len() as u32;
-                self.talks.extend(talks.into_iter().map(|(tale, spans)| Talk { track, spans, tale }));
+                let talk = |talk| match talk {
+                    Gather::Waiting { file, part } => sorted[file as usize].take_waiting(part as usize),
+                    Gather::Told(at) => told.get_mut(at as usize).map(std::mem::take),
+                };
+                let talks = talks.into_iter().filter_map(talk);
+                self.talks.extend(talks.map(|(tale, spans)| Talk { track, spans, tale }));
                 self.tracks.push(Track { name, conference: id, talks: first..self.talks.len() as u32 });
             }
             let introductions = self.introduce(introductions, Some(id));

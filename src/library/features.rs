@@ -25,8 +25,8 @@ use crate::text::word_table::WordTable;
 /// What a heading's own words say, whatever the others are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Nature {
-    /// It names a conference.
-    Conference(Box<Named>),
+    /// It names a conference: which, says [`conference_of`]. There are few, and this is kept small.
+    Conference,
     /// It is a date.
     Date(Date),
     /// It is the usual name of a group of talks.
@@ -128,7 +128,7 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
         features[at].follows = close && below.style.depth() > above.style.depth();
         if matches!(features[at].nature, Nature::Person(_)) && close {
             features[at - 1].headed =
-                !matches!(features[at - 1].nature, Nature::Conference(_) | Nature::Date(_));
+                !matches!(features[at - 1].nature, Nature::Conference | Nature::Date(_));
         }
     }
     features
@@ -213,6 +213,11 @@ fn holds_link(line: &str) -> bool {
     line.contains("](") || line.contains("://")
 }
 
+/// The conference that a heading of that nature names; `raw` is its text.
+pub fn conference_of(raw: &str) -> Named {
+    conference::in_line(&title::strip_markup(raw)).unwrap_or_default()
+}
+
 /// What a heading's words say; `plain` is its text without markup.
 pub fn nature(raw: &str, plain: &str) -> Nature {
     let unnumbered = title::unnumbered(plain);
@@ -231,8 +236,8 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
         Nature::Date(date)
     } else if vocabulary::is_group(unnumbered) || dates::is_day(plain) {
         Nature::Group
-    } else if let Some(named) = conference::in_line(plain) {
-        Nature::Conference(Box::new(named))
+    } else if conference::in_line(plain).is_some() {
+        Nature::Conference
     } else if vocabulary::is_inside_talk(unnumbered)
         || unnumbered.len() < plain.len() && vocabulary::is_inside_talk(plain)
     {

@@ -120,7 +120,7 @@ fn as_stated(case: &Case, stated: Talks) -> Decision {
 /// nor a person, or, where there is none, the first.
 pub fn title_of_whole(case: &Case) -> Option<usize> {
     let open = |i: &usize| match case.features[*i].nature {
-        Nature::Conference(_) | Nature::Date(_) | Nature::InsideTalk | Nature::Placeholder => false,
+        Nature::Conference | Nature::Date(_) | Nature::InsideTalk | Nature::Placeholder => false,
         // Words that are only written like a name are a title where a person's name follows.
         Nature::Person(Strength::Written) => case.features[*i].headed || case.features[*i].person,
         Nature::Person(Strength::Known) => false,
@@ -188,7 +188,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
-        let event = features.iter().any(|f| matches!(f.nature, Nature::Conference(_)));
+        let event = features.iter().any(|f| matches!(f.nature, Nature::Conference));
         tally.when(event && name.kind != Kind::Title, "its headings name only the event", -4);
         return;
     };
@@ -226,7 +226,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(of_notes, "the first heading speaks of notes and talks, not of one talk", -4);
     let event = place.conference.as_ref().is_some_and(|c| names_event(all[at].text(text), &c.series));
     tally.when(event, "the first heading says the name of the folder's conference", -5);
-    let conference = features[..=at].iter().any(|f| matches!(f.nature, Nature::Conference(_)));
+    let conference = features[..=at].iter().any(|f| matches!(f.nature, Nature::Conference));
     let rest: Vec<&Feature> = features[at + 1..].iter().collect();
     let spoken = rest.iter().filter(|f| f.surely_spoken()).count();
     tally.when(conference && rest.len() > 1, "a heading names the conference", -3);
@@ -324,11 +324,7 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
             .take_while(|(h, _)| h.line() < headings[first].line())
             .any(|(h, f)| h.style.depth() <= depth && nature(&f.nature))
     };
-    tally.when(
-        above(&|n| matches!(n, Nature::Conference(_))),
-        "a heading above them names the conference",
-        2,
-    );
+    tally.when(above(&|n| matches!(n, Nature::Conference)), "a heading above them names the conference", 2);
     tally.when(
         above(&|n| matches!(n, Nature::Date(_) | Nature::Group)),
         "a day or a group stands above them",
@@ -379,7 +375,7 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
     let mut said: HashMap<(usize, &str), u32, foldhash::fast::RandomState> =
         HashMap::with_capacity_and_hasher(found.all.len(), <_>::default());
     for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
-        if matches!(feature.nature, Nature::Conference(_) | Nature::Date(_)) {
+        if matches!(feature.nature, Nature::Conference | Nature::Date(_)) {
             continue;
         }
         let known = styles.iter().position(|of_style| of_style.style == heading.style);

@@ -81,7 +81,7 @@ fn weigh(file: &Surveyed, name: &FileName) -> Tally {
     let spoken = features.iter().filter(|f| f.surely_spoken() || f.quoted).count();
     tally.when(spoken >= 2, "headings in it say who spoke", 3);
     tally.when(
-        features.iter().any(|f| matches!(f.nature, Nature::Conference(_))),
+        features.iter().any(|f| matches!(f.nature, Nature::Conference)),
         "a heading names an event",
         2,
     );

@@ -283,6 +283,9 @@ impl<'t> Reader<'t> {
             self.open(Owner::Introduction, 0, 1);
             self.name_in_opening();
         }
+        let talks = roles.iter().filter(|role| **role == Role::Talk).count();
+        self.reading.owners.reserve(talks);
+        self.reading.pieces.reserve(talks);
         let mut group = None;
         for (at, role) in roles.iter().enumerate() {
             let heading = &self.case.found.all[at];

@@ -6,7 +6,7 @@
 
 use crate::library::conference::Named;
 use crate::library::dates::{self, Date};
-use crate::library::features::{Feature, Nature};
+use crate::library::features::{self, Feature, Nature};
 use crate::library::headings::{Heading, Style};
 use crate::library::level::{Answer, Case, title_of_whole};
 use crate::library::title;
@@ -36,16 +36,20 @@ pub enum Role {
 /// Gives each heading of a file its role.
 pub fn roles(case: &Case, answer: Option<Answer>) -> Vec<Role> {
     match answer {
-        None => case.features.iter().map(|f| outside(&f.nature)).collect(),
+        None => (0..case.features.len()).map(|at| outside(case, at)).collect(),
         Some(Answer::Whole) => of_whole(case),
         Some(Answer::Headings(style)) => of_many(case, style.depth()),
     }
 }
 
+fn conference(case: &Case, at: usize) -> Role {
+    Role::Conference(features::conference_of(case.found.all[at].text(case.text)))
+}
+
 /// A heading in a file without talks.
-fn outside(nature: &Nature) -> Role {
-    match nature {
-        Nature::Conference(named) => Role::Conference((**named).clone()),
+fn outside(case: &Case, at: usize) -> Role {
+    match &case.features[at].nature {
+        Nature::Conference => conference(case, at),
         Nature::Date(date) => Role::Date(*date),
         _ => Role::FileTitle,
     }
@@ -58,7 +62,7 @@ fn of_whole(case: &Case) -> Vec<Role> {
     let role = |(at, feature): (usize, &Feature)| match title {
         Some(t) if at == t => Role::Talk,
         Some(t) if at < t => match &feature.nature {
-            Nature::Conference(named) => Role::Conference((**named).clone()),
+            Nature::Conference => conference(case, at),
             Nature::Date(date) => Role::Date(*date),
             _ => Role::Part,
         },
@@ -93,7 +97,7 @@ fn of_many(case: &Case, depth: u8) -> Vec<Role> {
             Nature::Group if heading.style >= Style::Spaced && here > level => Role::Talk,
             _ if claimed => Role::Part,
             Nature::Placeholder => Role::Aside,
-            Nature::Conference(named) if here <= level || !any_talk => Role::Conference((**named).clone()),
+            Nature::Conference if here <= level || !any_talk => conference(case, at),
             Nature::Date(date) if here <= level => Role::Date(*date),
             Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => {
                 Role::Part

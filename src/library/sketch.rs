@@ -151,7 +151,7 @@ impl From<TalkReading> for Told {
 }
 
 /// What a talk says of itself, told at once or when it is first asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tale {
     told: OnceLock<Box<Told>>,
     waits: Option<(Arc<Teller>, Sketch)>,

@@ -18,7 +18,7 @@ use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Piece, Reading, TalkReading};
 use crate::library::same;
 use crate::library::scene::Setting;
-use crate::library::sketch::{self, Sketch, Teller};
+use crate::library::sketch::{self, Sketch, Tale, Teller};
 use crate::text::line::is_blank;
 
 /// One file, each part of it with the conference that it belongs to.
@@ -33,21 +33,21 @@ pub(super) struct Sorted {
     pub(super) guesses: Vec<Problem>,
 }
 
-/// What one owner of lines comes to.
+/// What one owner of lines comes to; `named` is one of [`Sorted::names`].
 pub(super) enum Part {
     Furniture(Vec<Furniture>),
-    Introduction(Option<usize>, Vec<Span>),
+    Introduction(Option<u32>, Vec<Span>),
     /// `join` is what another file's part of the talk would be known by, where one may hold it.
     Talk {
-        named: usize,
+        named: u32,
         talk: Box<TalkReading>,
         spans: Vec<Span>,
         rank: u8,
-        join: Option<String>,
+        join: Option<Box<str>>,
     },
     Sketch {
-        named: usize,
-        track: Option<String>,
+        named: u32,
+        track: Option<Box<str>>,
         sketch: Sketch,
         spans: Vec<Span>,
     },
@@ -62,11 +62,16 @@ impl Sorted {
         reasons: Reasons,
     ) -> Self {
         let ReadFile { file, reading, place, survey } = read;
-        // Where talks wait, what was read is kept for whoever tells them.
-        let kept = (!reading.scenes.is_empty()).then(|| Arc::clone(&reading));
-        let mut reading = Arc::unwrap_or_clone(reading);
         let spans = spans(&file, id, &reading);
-        let owners = std::mem::take(&mut reading.owners);
+        let many = reading.owners.iter().filter(|o| o.is_talk()).count();
+        // Where talks wait, what was read is kept for whoever tells them; otherwise it is taken apart.
+        let (kept, mut own) = match reading.scenes.is_empty() {
+            true => (None, Arc::unwrap_or_clone(reading)),
+            false => (Some(reading), Reading::default()),
+        };
+        let (own_owners, own_guesses) = (std::mem::take(&mut own.owners), std::mem::take(&mut own.guesses));
+        let reading = kept.as_deref().unwrap_or(&own);
+        let owners = own_owners.into_iter().chain(reading.owners.iter().cloned());
         let guess = |(line, code, message): (usize, &'static str, String)| Problem {
             path: file.path.clone(),
             line: Some(line),
@@ -74,29 +79,30 @@ impl Sorted {
             code,
             message,
         };
-        let guesses = std::mem::take(&mut reading.guesses).into_iter().map(guess).collect();
-        let many = owners.iter().filter(|o| o.is_talk()).count();
-        let around = Around::of(&file, &reading, &place, spellings, many > 1);
+        let guesses = own_guesses.into_iter().chain(reading.guesses.iter().cloned()).map(guess).collect();
+        let around = Around::of(&file, reading, &place, spellings, many > 1);
         // Talks of one scene have their conference in common, and they stand together.
         type Scene = (Option<Named>, Option<Date>);
         let mut names: Vec<Named> = Vec::new();
-        let mut scenes: Vec<(Scene, usize, Vec<Offer>)> = Vec::new();
-        let mut find = |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| {
-            let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
-            if let Some((_, named, why)) = known {
-                return (*named, why.clone());
-            }
-            let (named, why) = around.conference(stated.as_ref(), date, reasons);
-            names.push(named);
-            scenes.push(((stated.clone(), date), names.len() - 1, why.clone()));
-            (names.len() - 1, why)
-        };
+        let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::new();
+        let mut find =
+            |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| -> (u32, Vec<Offer>) {
+                let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
+                if let Some((_, named, why)) = known {
+                    return (*named, why.clone());
+                }
+                let (named, why) = around.conference(stated.as_ref(), date, reasons);
+                let at = names.len() as u32;
+                names.push(named);
+                scenes.push(((stated.clone(), date), at, why.clone()));
+                (at, why)
+            };
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = many > 0 || about;
-        let mut parts = Vec::with_capacity(owners.len());
+        let mut parts = Vec::with_capacity(spans.len());
         let mut waiting = Waiting::default();
-        for (owner, spans) in owners.into_iter().zip(spans).filter(|(_, spans)| !spans.is_empty()) {
+        for (owner, spans) in owners.zip(spans).filter(|(_, spans)| !spans.is_empty()) {
             parts.push(match owner {
                 Owner::Furniture(reason) => {
                     Part::Furniture(spans.into_iter().map(|span| Furniture { span, reason }).collect())
@@ -110,7 +116,7 @@ impl Sorted {
                     talk.why.conference = why;
                     let by_others = || talk.unclear_date.and_then(|date| Some(date.by(order?)));
                     talk.date = talk.date.or_else(by_others);
-                    around.offer_tracks(&mut talk, &names[named]);
+                    around.offer_tracks(&mut talk, &names[named as usize]);
                     let alone = reading.decision.answer == Some(Answer::Whole);
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
@@ -128,13 +134,13 @@ impl Sorted {
                         reasons,
                     };
                     let title = || sketch::title_of(&case, sketch);
-                    let track = waiting.track(sketch.scene, setting, &around, &names[named], title);
+                    let track = waiting.track(sketch.scene, setting, &around, &names[named as usize], title);
                     current = true;
                     Part::Sketch { named, track, sketch, spans }
                 }
             });
         }
-        let decision = reading.decision;
+        let decision = reading.decision.clone();
         let teller = kept.map(|reading| {
             let file = Arc::clone(&file);
             Arc::new(Teller { file, survey, place, reading, order })
@@ -142,9 +148,20 @@ impl Sorted {
         Self { file, teller, decision, names, parts, guesses }
     }
 
+    /// Takes one of the talks that wait out of the parts.
+    pub(super) fn take_waiting(&mut self, part: usize) -> Option<(Tale, Vec<Span>)> {
+        match self.parts.get_mut(part)? {
+            Part::Sketch { sketch, spans, .. } => {
+                let tale = Tale::waiting(Arc::clone(self.teller.as_ref()?), *sketch);
+                Some((tale, std::mem::take(spans)))
+            }
+            _ => None,
+        }
+    }
+
     /// Tells the talks that wait, of the conferences that are asked for, and says what these and the others of them
     /// would be known by.
-    pub(super) fn tell_those(&mut self, asked: impl Fn(usize) -> bool) {
+    pub(super) fn tell_those(&mut self, asked: impl Fn(u32) -> bool) {
         for part in &mut self.parts {
             if let Part::Sketch { named, track, sketch, spans } = part
                 && let Some(teller) = &self.teller
@@ -152,7 +169,7 @@ impl Sorted {
             {
                 let mut talk = Box::new(teller.tell(*sketch));
                 let offer = |value| Offer { what: "where it waits", weight: 0, value };
-                talk.why.track = track.take().map(offer).into_iter().collect();
+                talk.why.track = track.take().map(String::from).map(offer).into_iter().collect();
                 let rank = u8::from(teller.file.relative.extension().is_some());
                 let (named, spans) = (*named, std::mem::take(spans));
                 *part = Part::Talk { named, talk, spans, rank, join: None };
@@ -160,7 +177,7 @@ impl Sorted {
             if let Part::Talk { named, talk, join, .. } = part
                 && asked(*named)
             {
-                *join = same::key(&talk.title);
+                *join = same::key(&talk.title).map(String::into_boxed_str);
             }
         }
     }
@@ -182,7 +199,7 @@ impl Waiting {
         around: &Around,
         conference: &Named,
         title: impl Fn() -> String,
-    ) -> Option<String> {
+    ) -> Option<Box<str>> {
         if self.scene != Some(scene) {
             let mut talk = TalkReading::default();
             talk.why.track.extend(setting.track.clone());
@@ -194,7 +211,7 @@ impl Waiting {
             return None;
         }
         let title = belonging::said(&title());
-        self.tracks.iter().find(|track| belonging::said(track) != title).cloned()
+        self.tracks.iter().find(|track| belonging::said(track) != title).map(|track| track.as_str().into())
     }
 }
 
