@@ -220,9 +220,10 @@ fn finished(library: Library, paths: &[PathBuf]) -> Result<Library, LoadError> {
 const FIRST_STEP: usize = 4 * 1024;
 
 /// How long after the start the notes that are read by then are put together for the first time; each next time
-/// is after so many times as long.
+/// is after so many times as long, and not before so many times what it took: it also leaves holes in memory.
 const SECOND_STEP: Duration = Duration::from_millis(400);
 const LATER: u32 = 6;
+const SELDOM: u32 = 60;
 
 /// How often it is told how many files are read.
 const COUNTED: Duration = Duration::from_millis(50);
@@ -271,8 +272,10 @@ fn read_in_steps<T: Send>(
             counted = started.elapsed() + COUNTED;
         }
         if started.elapsed() >= due {
+            let since = started.elapsed();
             begun(files.iter().cloned().chain(so_far()).collect(), step);
-            due = started.elapsed() * LATER;
+            let now = started.elapsed();
+            due = (now * LATER).max(now + (now - since) * SELDOM);
         }
     };
     let (more, faults) = intake::read_all(sources, read, &mut onlooker);
