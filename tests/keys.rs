@@ -362,6 +362,8 @@ fn keys_typed_into_a_glimpse_wait_for_more() {
     hands.press("?");
     assert!(hands.model.overlay.is_none());
     hands.happen(Event::Counted(700));
+    assert!(hands.model.overlay.is_none());
+    hands.happen(Event::Waited);
     assert!(hands.model.overlay.is_some());
     // A q that is typed into the finder is no q.
     let mut hands = glimpsed();

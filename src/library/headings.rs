@@ -235,10 +235,7 @@ struct Outline<'t> {
 
 impl<'t> Outline<'t> {
     fn read(text: &'t str, dialect: Dialect, start: usize, first: usize) -> Self {
-        // Room for as many as there often are, and a few: what a growing list leaves behind stays in holes between what
-        // is kept.
-        let marked = Vec::with_capacity((text.len() - start.min(text.len())) / 512 + 4);
-        let mut outline = Outline { text, dialect, marked, ..Outline::default() };
+        let mut outline = Outline { text, dialect, ..Outline::default() };
         let mut fence: Option<Fence> = None;
         let mut before: Option<Line<'t>> = None;
         let mut blanks = 2;

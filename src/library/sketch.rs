@@ -232,6 +232,13 @@ mod tests {
         (Conference|Track|Date|Speaker|Room|Presenters): [A-Z0-9][a-z0-9]{0,5}|Speakers?|- [A-Z][a-z]{1,5} [a-z ]{1,20}|\
         [A-Z][a-z]{1,5} [a-z ]{1,60}\\.|Presented by Ada|https://x\\.y|Monday|=====|-----||";
 
+    /// There are half a million of each in a large library: what is added to one is weighed.
+    #[test]
+    fn what_is_kept_of_each_heading_and_talk_is_small() {
+        use crate::library::{Talk, features::Feature, headings::Heading};
+        assert!(size_of::<Feature>() <= 24 && size_of::<Heading>() <= 28 && size_of::<Talk>() <= 72);
+    }
+
     proptest! {
         /// What was seen when a file was looked over lets no talk wait that the longer look would not.
         #[test]

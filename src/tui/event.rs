@@ -131,6 +131,8 @@ pub enum Event {
     Begun(Arc<Library>),
     /// One file of the notes is read, for a first frame. More is known in a moment.
     Glimpsed(Arc<Library>),
+    /// That moment is over.
+    Waited,
     /// So many files are read.
     Counted(usize),
     /// The notes are read.

@@ -103,6 +103,9 @@ impl From<Event> for Happening {
 /// that takes longer is announced instead.
 const FIRST_FRAME: Duration = Duration::from_millis(60);
 
+/// How long keys wait for more than a glimpse: most notes are read by then, and a hand is hardly faster.
+const GLIMPSE: Duration = Duration::from_millis(300);
+
 /// How long a frame waits for the page it is about to show. Nearly every page is laid out well
 /// within it, so that the eye sees one change, not two.
 const LAYOUT: Duration = Duration::from_millis(12);
@@ -351,7 +354,7 @@ impl Loop {
     }
 
     fn run(&mut self) -> Result<End> {
-        let moment = Instant::now() + FIRST_FRAME;
+        let moment = Instant::now() + GLIMPSE;
         loop {
             let next = match self.model.glimpse {
                 true => self.queue.recv_timeout(moment.saturating_duration_since(Instant::now())),
@@ -359,7 +362,7 @@ impl Loop {
             };
             let next = match next {
                 // Keys wait for more than a glimpse for so long, and no longer.
-                Err(RecvTimeoutError::Timeout) => Event::Counted(self.model.files_read).into(),
+                Err(RecvTimeoutError::Timeout) => Event::Waited.into(),
                 other => other.context("the queue of events closed")?,
             };
             if let Some(end) = self.take(next)? {

@@ -37,7 +37,7 @@ use crate::tui::seeker::Mode;
 /// Takes one event.
 pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let more = matches!(event, Event::Begun(_) | Event::Counted(_) | Event::Loaded(_));
+    let more = matches!(event, Event::Begun(_) | Event::Waited | Event::Loaded(_));
     let waited = more && std::mem::take(&mut model.glimpse);
     match event {
         Event::Key(key) if must_wait(model, key) => model.held.push_back(key),
@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             notes::begun(model, library, &mut effects);
             bookmarks::find_places(model, &mut effects);
         }
+        Event::Waited => {}
         Event::Counted(files) => model.files_read = files,
         Event::Loaded(Ok(library)) => {
             notes::loaded(model, library, &mut effects);
