@@ -4,7 +4,6 @@
 //! the talk that somebody looks at.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,8 +20,7 @@ use crate::library::model::{BuiltIn, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
-use crate::library::reading::Reading;
-use crate::library::shelf::{self, Shelf};
+use crate::library::shelf::Shelf;
 use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
@@ -237,12 +235,8 @@ fn read_in_steps<T: Send>(
     let Some(Watcher { seen, step }) = watcher else {
         return intake::read_all(sources, read, &mut |_, _| {});
     };
-    // What the files gave so far is taken over by what comes next.
-    let mut known: HashMap<usize, Known> = HashMap::new();
-    let mut begun = |mut looked: Vec<Looked>, step: &mut dyn FnMut(Step)| {
-        shelf::remember(&mut looked, &known);
+    let begun = |looked: Vec<Looked>, step: &mut dyn FnMut(Step)| {
         let library = library_of(looked);
-        known = shelf::tellers(&library);
         if !library.talks.is_empty() {
             step(Step::Begun(Box::new(library)));
         }
@@ -281,7 +275,6 @@ fn read_in_steps<T: Send>(
     let (more, faults) = intake::read_all(sources, read, &mut onlooker);
     files.extend(more);
     problems.extend(faults);
-    shelf::remember(&mut files, &known);
     (files, problems)
 }
 
@@ -313,18 +306,13 @@ pub(super) fn decide(
     places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = Arc::new(rules));
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
     let none = Arc::<Survey>::default();
-    let of_read = |file, reading: Arc<Reading>, place, survey| {
-        // What is told at once needs its headings no more; their room is wanted for the next.
-        let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
-        ReadFile { file, reading, place, survey }
-    };
     let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
         let Looked { file, survey, known, .. } = looked;
         // What was made of it where it lay holds, if it still lies so.
         if let Some(Known { place: before, reading, .. }) =
             known.filter(|known| reasons == Reasons::Dropped && *known.place == place)
         {
-            return (of_read(file, reading, before, survey), None);
+            return (ReadFile { file, reading, place: before, survey }, None);
         }
         let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
         let fault = read.is_none().then(|| Problem {
@@ -335,7 +323,9 @@ pub(super) fn decide(
             message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
         });
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
-        (of_read(file, Arc::new(reading), Arc::new(place), survey), fault)
+        // What is told at once needs its headings no more; their room is wanted for the next.
+        let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
+        (ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
         problems.extend(fault);

@@ -81,27 +81,13 @@ impl Shelf {
     }
 }
 
-/// Files are the same when they are one in memory.
-fn address(file: &Arc<File>) -> usize {
-    Arc::as_ptr(file).addr()
-}
-
-/// What a library knows of the files whose talks wait to be told, by where each is in memory.
-pub(super) fn tellers(library: &Library) -> HashMap<usize, Known> {
-    library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect()
-}
-
-/// Gives files that were looked over what is known of them.
-pub(super) fn remember(looked: &mut [Looked], known: &HashMap<usize, Known>) {
-    if !known.is_empty() {
-        looked.iter_mut().for_each(|l| l.known = known.get(&address(&l.file)).cloned());
-    }
-}
-
 /// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which
 /// are short, are looked over again, from their texts.
 fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<str>)>]) -> Vec<Option<Looked>> {
-    let tellers = tellers(library);
+    // Files are the same when they are one in memory.
+    let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
+    let tellers: HashMap<usize, Known> =
+        library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
     let bytes = library.files.iter().map(|file| file.text.len()).sum();
     crew::map(files.to_vec(), bytes, |file| {
         let (file, root_name) = file?;
