@@ -365,6 +365,11 @@ fn keys_typed_into_a_glimpse_wait_for_more() {
     assert!(hands.model.overlay.is_none());
     hands.happen(Event::Waited);
     assert!(hands.model.overlay.is_some());
+    // What is pasted is meant for what the keys before it open.
+    let mut hands = glimpsed();
+    hands.press("ctrl-p");
+    hands.happen(Event::Paste("postgres".into()));
+    assert!(hands.screen().contains("postgres"));
     // A q that is typed into the finder is no q.
     let mut hands = glimpsed();
     hands.press("ctrl-p q u e");

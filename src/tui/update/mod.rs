@@ -49,7 +49,13 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             model.missing = None;
             self::key(model, key, &mut effects);
         }
-        Event::Paste(text) => paste(model, &text),
+        Event::Paste(text) => {
+            // It is meant for what the keys before it open.
+            if std::mem::take(&mut model.glimpse) {
+                serve_held(model, &mut effects);
+            }
+            paste(model, &text);
+        }
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         // Who has something open in front of the notes is not disturbed for a part of them; all of them are coming.
