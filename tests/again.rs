@@ -292,6 +292,10 @@ fn a_glimpse_of_a_part_has_the_lines_of_the_file() {
             seen.file(there.file).text[there.bytes.clone()],
             whole.file(span.file).text[span.bytes.clone()]
         );
+        // What a damaged session says is nothing.
+        let damaged = part.map(|part| Part { line: usize::MAX - 9, ..part });
+        let wished = Wished { path: path.clone(), part: damaged };
+        assert!(glimpse(&root, Extent::default(), Some(&wished), Patience::Little).is_some());
         // A file that is longer meanwhile is read as one of which nothing is known.
         let stale = part.map(|part| Part { length: part.length - 1, ..part });
         let wished = Wished { path: path.clone(), part: stale };

@@ -365,6 +365,12 @@ fn keys_typed_into_a_glimpse_wait_for_more() {
     assert!(hands.model.overlay.is_none());
     hands.happen(Event::Waited);
     assert!(hands.model.overlay.is_some());
+    // Who has something open when it comes is not disturbed.
+    let mut hands = open();
+    hands.press("?");
+    let seen = glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file");
+    hands.happen(Event::Glimpsed(Arc::new(seen)));
+    assert!(hands.model.library.talks.len() > 1 && !hands.model.glimpse);
     // What is pasted is meant for what the keys before it open.
     let mut hands = glimpsed();
     hands.press("ctrl-p");

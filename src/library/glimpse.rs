@@ -151,7 +151,11 @@ fn around(path: &Path, part: Part) -> Option<Vec<u8>> {
         let window = source::read_part(path, from..end).ok()?;
         let first = memchr::memchr(b'\n', &window)? + 1;
         let above = window.get(first..(part.start - from) as usize)?;
+        // Each line that is left out has a byte at least: whatever else a session says is damage.
         let between = part.line.checked_sub(1 + lines(&bytes) + lines(above))?;
+        if between as u64 > from {
+            return None;
+        }
         bytes.resize(bytes.len() + between, b'\n');
         bytes.extend_from_slice(&window[first..]);
     }

@@ -59,7 +59,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         // Who has something open in front of the notes is not disturbed for a part of them; all of them are coming.
-        Event::Begun(_) if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {}
+        Event::Begun(_) | Event::Glimpsed(_) if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {
+        }
         Event::Glimpsed(library) => {
             notes::begun(model, library, &mut effects);
             model.glimpse = true;
