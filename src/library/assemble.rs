@@ -4,6 +4,7 @@
 //! both keep the order in which the files speak of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -20,8 +21,8 @@ use crate::library::model::{
 };
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
-use crate::library::reading::{Owner, Reading, TalkReading};
-use crate::library::sketch::Tale;
+use crate::library::reading::{Owner, Reading};
+use crate::library::sketch::{Tale, Told};
 use crate::library::sorted::{Part, Sorted};
 use crate::text::fold::fold;
 
@@ -55,7 +56,7 @@ struct Gathered {
     named: Named,
     tracks: Vec<GatheredTrack>,
     /// The talks that are told, with the lines that they own.
-    told: Vec<(Tale, Vec<Span>)>,
+    told: Vec<(Box<Told>, Vec<Span>)>,
     /// Where each track is, by its folded name.
     tracks_by_name: HashMap<Option<String>, usize>,
     /// The one that the last talk went to.
@@ -73,35 +74,37 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     let spellings = Spellings::of(&files);
     let orders = Orders::of(&files);
     let bytes = files.iter().map(|f| f.file.text.len()).sum();
-    let files: Vec<(usize, ReadFile)> = in_order(files).enumerate().collect();
+    let files = in_order(files).into_iter().enumerate();
     let sorted = crew::map(files, bytes, |(at, file)| {
         let order = orders.of_file(&file.file);
         Sorted::of(file, FileId(at as u32), &spellings, order, reasons)
     });
     let mut gathering = Gathering::default();
-    let places: Vec<Vec<usize>> = sorted.iter().map(|file| gathering.places(file)).collect();
-    let several = |place: usize| gathering.all[place].files > 1;
-    let mut sorted = crew::map(sorted.into_iter().zip(&places).collect(), bytes, |(mut file, places)| {
+    let mut places: Vec<u32> = Vec::new();
+    let of_file: Vec<Range<usize>> = sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
+    let several = |place: u32| gathering.all[place as usize].files > 1;
+    let mut sorted = crew::map(sorted.into_iter().zip(&of_file), bytes, |(mut file, of_file)| {
         // Whether talks of several files are one is told by their titles.
-        file.tell_those(|named| several(places[named as usize]));
+        file.tell_those(|named| several(places[of_file.start + named as usize]));
         file
     });
-    for ((at, sorted), places) in sorted.iter_mut().enumerate().zip(places) {
+    for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
+        let place = |named: u32| places[of_file.start + named as usize] as usize;
         library.problems.append(&mut sorted.guesses);
         for (nth, part) in sorted.parts.iter_mut().enumerate() {
             if let Part::Sketch { named, track, .. } = part {
                 let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
-                gathering.all[places[*named as usize]].put(track.as_deref(), waiting);
+                gathering.all[place(*named)].put(track.as_deref(), waiting);
                 continue;
             }
             match std::mem::replace(part, Part::Furniture(Vec::new())) {
                 Part::Furniture(furniture) => library.furniture.extend(furniture),
                 Part::Introduction(None, spans) => gathering.loose.extend(spans),
                 Part::Introduction(Some(named), spans) => {
-                    gathering.all[places[named as usize]].introductions.extend(spans);
+                    gathering.all[place(named)].introductions.extend(spans);
                 }
-                Part::Talk { named, talk, spans, rank, join } => {
-                    gathering.all[places[named as usize]].add(*talk, spans, rank, join);
+                Part::Talk { named, track, told, spans, rank, join } => {
+                    gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
                 }
                 Part::Sketch { .. } => {}
             }
@@ -109,7 +112,11 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
         if reasons == Reasons::Kept {
             library.decisions.push(std::mem::take(&mut sorted.decision));
         }
-        library.files.push(Arc::clone(&sorted.file));
+        if sorted.teller.is_none() {
+            // Nothing waits in it, and now it lies in a cache.
+            sorted.parts = Vec::new();
+        }
+        library.files.extend(sorted.file.take());
         library.tellers.push(sorted.teller.clone());
     }
     library.lay_out(gathering.all, gathering.loose, sorted);
@@ -129,23 +136,26 @@ struct Gathering {
 
 impl Gathering {
     /// For each conference that a file speaks of, where it is here, new ones added in the order in which the
-    /// file's parts come to them.
-    fn places(&mut self, file: &Sorted) -> Vec<usize> {
-        let mut places: Vec<Option<usize>> = vec![None; file.names.len()];
+    /// file's parts come to them. They are added to `all`; what is given is where.
+    fn places(&mut self, file: &Sorted, all: &mut Vec<u32>) -> Range<usize> {
+        const NOWHERE: u32 = u32::MAX;
+        let start = all.len();
+        all.resize(start + file.names.len(), NOWHERE);
         for part in &file.parts {
             let (Part::Talk { named, .. } | Part::Sketch { named, .. } | Part::Introduction(Some(named), _)) =
                 part
             else {
                 continue;
             };
-            if places[*named as usize].is_none() {
+            let places = &mut all[start..];
+            if places[*named as usize] == NOWHERE {
                 let at = self.place_of(&file.names[*named as usize]);
                 // Several names of one file may be spellings of one.
-                self.all[at].files += usize::from(!places.contains(&Some(at)));
-                places[*named as usize] = Some(at);
+                self.all[at].files += usize::from(!places.contains(&(at as u32)));
+                places[*named as usize] = at as u32;
             }
         }
-        places.into_iter().map(Option::unwrap_or_default).collect()
+        start..all.len()
     }
 
     fn place_of(&mut self, named: &Named) -> usize {
@@ -200,13 +210,16 @@ fn root_of(file: &File) -> PathBuf {
 }
 
 /// The files as the index pages order them; those of many talks stay where they lie.
-fn in_order(files: Vec<ReadFile>) -> impl Iterator<Item = ReadFile> {
+fn in_order(files: Vec<ReadFile>) -> Vec<ReadFile> {
     let is_talk = |f: &&ReadFile| f.reading.decision.answer == Some(Answer::Whole);
     let order = contents::order(
         files.iter().map(|f| Some(f).filter(is_talk).and_then(|f| f.place.listed.as_deref())),
     );
+    if order.is_sorted() {
+        return files;
+    }
     let mut files: Vec<Option<ReadFile>> = files.into_iter().map(Some).collect();
-    order.into_iter().filter_map(move |at| files[at].take())
+    order.into_iter().filter_map(|at| files[at].take()).collect()
 }
 
 /// A talk that another file may go on with.
@@ -225,7 +238,14 @@ struct Join {
 impl Gathered {
     /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
     /// that has a file of its own, and a file with an ending; of equals the longest.
-    fn add(&mut self, mut talk: TalkReading, mut spans: Vec<Span>, rank: u8, join: Option<Box<str>>) {
+    fn add(
+        &mut self,
+        track: Option<&str>,
+        mut told: Box<Told>,
+        mut spans: Vec<Span>,
+        rank: u8,
+        join: Option<Box<str>>,
+    ) {
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
         if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))
@@ -234,17 +254,16 @@ impl Gathered {
             let (first, owned) = &mut self.told[known.at];
             if (rank, length) > (known.rank, known.length) {
                 *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
-                talk = first.replaced_by(talk);
+                std::mem::swap(first, &mut told);
                 std::mem::swap(owned, &mut spans);
             }
-            first.join(talk);
+            first.join(*told);
             owned.extend(spans);
             return;
         }
-        let track = talk.why.track.first().map(|offer| offer.value.clone());
         let at = self.told.len();
-        self.told.push((Tale::told(talk), spans));
-        self.put(track.as_deref(), Gather::Told(at as u32));
+        self.told.push((told, spans));
+        self.put(track, Gather::Told(at as u32));
         if let (Some(join), Some(file)) = (join, file) {
             self.joins.entry(join).or_insert(Join { at, file, rank, length });
         }
@@ -281,7 +300,9 @@ impl Library {
         let order = |g: &Gathered| (g.named.year.is_none(), g.named.year, fold(&g.named.series));
         gathered.sort_by_key(order);
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
-        for Gathered { named, tracks, mut told, introductions, .. } in gathered {
+        for Gathered { named, tracks, told, introductions, .. } in gathered {
+            let mut told: Vec<Option<(Tale, Vec<Span>)>> =
+                told.into_iter().map(|(told, spans)| Some((Tale::told(told), spans))).collect();
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
                 self.introduce(introductions, None);
@@ -294,7 +315,7 @@ impl Library {
                 let first = self.talks.len() as u32;
                 let talk = |talk| match talk {
                     Gather::Waiting { file, part } => sorted[file as usize].take_waiting(part as usize),
-                    Gather::Told(at) => told.get_mut(at as usize).map(std::mem::take),
+                    Gather::Told(at) => told.get_mut(at as usize).and_then(Option::take),
                 };
                 let talks = talks.into_iter().filter_map(talk);
                 self.talks.extend(talks.map(|(tale, spans)| Talk { track, spans, tale }));

@@ -4,6 +4,7 @@
 //! collection's each offer an answer with a weight; the weightiest holds.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::library::assemble::ReadFile;
@@ -45,7 +46,7 @@ impl Spellings {
 
     /// The one spelling of a name, where the folder's files have agreed on one.
     fn of_named(&self, named: Named, place: &Place) -> Named {
-        let Some(folder) = &place.conference else {
+        let Some(folder) = place.conference.as_ref().filter(|_| !self.0.is_empty()) else {
             return named;
         };
         match self.0.get(&folder.key()) {
@@ -67,8 +68,8 @@ pub(super) struct Around<'f> {
     spellings: &'f Spellings,
     /// The file holds several talks.
     many: bool,
-    /// What the file's name says, read as an event's.
-    stem: Named,
+    /// What the file's name says, read as an event's, once that is asked for.
+    stem: OnceCell<Named>,
 }
 
 impl<'f> Around<'f> {
@@ -79,8 +80,11 @@ impl<'f> Around<'f> {
         spellings: &'f Spellings,
         many: bool,
     ) -> Self {
-        let stem = conference::folder_name(&file_name::stem(&file.relative));
-        Self { file, reading, place, spellings, many, stem }
+        Self { file, reading, place, spellings, many, stem: OnceCell::new() }
+    }
+
+    fn stem(&self) -> &Named {
+        self.stem.get_or_init(|| conference::folder_name(&file_name::stem(&self.file.relative)))
     }
 
     /// The conference of a talk that states one or stands below a heading that does, and was given at a day;
@@ -91,8 +95,7 @@ impl<'f> Around<'f> {
         date: Option<Date>,
         reasons: Reasons,
     ) -> (Named, Vec<Offer>) {
-        let Around { reading, place, many, stem, .. } = self;
-        let many = *many;
+        let Around { reading, place, many, .. } = *self;
         let mut choice: Choice<Cow<Named>> = Choice::default();
         let mut offer = |what, weight, named: Cow<'f, Named>| choice.offer(what, weight, named);
         let borrowed = Cow::Borrowed;
@@ -114,12 +117,17 @@ impl<'f> Around<'f> {
         if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
             offer(what, 6, borrowed(named));
         }
-        let named = || !stem.series.split(' ').all(vocabulary::is_generic) && !stem.series.is_empty();
+        let named = || {
+            let series = &self.stem().series;
+            !series.split(' ').all(vocabulary::is_generic) && !series.is_empty()
+        };
         match place.name.kind {
             Kind::Conference if named() => {
+                let stem = self.stem();
                 offer("the file's name", if stem.year.is_some() { 6 } else { 5 }, Cow::Owned(stem.clone()))
             }
             Kind::Title if !many => {
+                let stem = self.stem();
                 let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
                 if let Some(word) = word {
                     let year = stem.year.or(place.name.date.map(|d| d.year));
@@ -128,6 +136,7 @@ impl<'f> Around<'f> {
                 }
             }
             Kind::Title if many && named() => {
+                let stem = self.stem();
                 let own = Named { series: place.name.text.clone(), year: stem.year, group: None };
                 let own = if stem.year.is_some() { stem.clone() } else { own };
                 let weight = if place.collection.year.is_some() { 1 } else { 4 };

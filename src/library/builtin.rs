@@ -36,5 +36,5 @@ pub(super) fn read(file: &'static File<'static>) -> Outcome {
         root_name: "built-in".into(),
     };
     let mut problems = Vec::new();
-    (intake::take(&entry, Cow::Borrowed(file.contents()), &mut problems), problems)
+    (intake::take(entry, Cow::Borrowed(file.contents()), &mut problems), problems)
 }

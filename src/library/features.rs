@@ -10,12 +10,12 @@ use crate::library::fields::{self, Key};
 use crate::library::header;
 use crate::library::headings::{Heading, Headings};
 use crate::library::keys;
-use crate::library::level;
 use crate::library::names::{self, Strength};
 use crate::library::place::Survey;
 use crate::library::quick_look::{self, Glance};
 use crate::library::shapes;
 use crate::library::speakers;
+use crate::library::styles;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -273,7 +273,7 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
             *feature = kept;
         }
     }
-    survey.styles = level::by_style(text, &survey.found, &survey.features);
+    survey.styles = styles::by_style(text, &survey.found, &survey.features);
 }
 
 /// Words that wait to be filled in.

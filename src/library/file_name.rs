@@ -261,6 +261,11 @@ fn telling_words(name: &str) -> Vec<String> {
 impl FileName {
     /// How much of the name a heading says, in percent of its words that mean something.
     pub fn likeness(&self, heading: &str) -> usize {
+        // The quick look: no word of it can begin as one of the name does.
+        let begins = |word: &String| heading.bytes().any(|b| b.eq_ignore_ascii_case(&word.as_bytes()[0]));
+        if heading.is_ascii() && !self.words.iter().any(begins) {
+            return 0;
+        }
         let heading = fold(heading).replace(['-', '_', '/', '\''], " ");
         let heading: Vec<&str> = line::words(&heading).collect();
         let said = |word: &&String| {

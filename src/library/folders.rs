@@ -8,12 +8,14 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::library::beside::Beside;
 use crate::library::conference::{self, Named};
 use crate::library::crew;
 use crate::library::dates::{self, Date};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::overrides::Rules;
-use crate::library::place::{Place, Surveyed, group_of};
+use crate::library::place::{Place, Surveyed};
+use crate::library::shapes::Habits;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -66,30 +68,65 @@ fn part(name: &str) -> Part {
 /// parts, which takes ten times as long.
 type ByFolder<'f, T> = HashMap<&'f OsStr, T, foldhash::fast::RandomState>;
 
-/// How many notes there are in each folder, and below it.
+/// The folders that files lie in, numbered as the files come to them.
+pub(super) struct Folders<'f> {
+    /// By number, the path below the root, and how many files lie in it.
+    pub(super) all: Vec<(&'f Path, usize)>,
+    /// By file, the number of its folder.
+    pub(super) of: Vec<usize>,
+}
+
+impl<'f> Folders<'f> {
+    /// The folders of files.
+    pub(super) fn of(files: &[Surveyed<'f>]) -> Self {
+        let mut folders = Self { all: Vec::new(), of: Vec::with_capacity(files.len()) };
+        let mut numbers: ByFolder<usize> = ByFolder::default();
+        for file in files {
+            let path = file.relative.parent().unwrap_or(Path::new(""));
+            // The files of a folder are listed one after the other.
+            let last = folders.of.last().copied();
+            let number = last.filter(|at| folders.all[*at].0.as_os_str() == path.as_os_str());
+            let number = number.unwrap_or_else(|| {
+                *numbers.entry(path.as_os_str()).or_insert_with(|| {
+                    folders.all.push((path, 0));
+                    folders.all.len() - 1
+                })
+            });
+            folders.all[number].1 += 1;
+            folders.of.push(number);
+        }
+        folders
+    }
+
+    /// The path of a file's folder.
+    fn path(&self, file: usize) -> &'f Path {
+        self.all[self.of[file]].0
+    }
+
+    /// Nothing else lies in a file's folder.
+    fn is_alone(&self, file: usize) -> bool {
+        self.all[self.of[file]].1 == 1
+    }
+}
+
+/// How many notes there are below folders.
 struct Census<'f> {
-    inside: ByFolder<'f, usize>,
     below: ByFolder<'f, usize>,
     /// By depth, how many folders hold nothing but one nameless file.
     nameless: HashMap<usize, usize>,
 }
 
 impl<'f> Census<'f> {
-    fn of(files: &[Surveyed<'f>], names: &[FileName]) -> Self {
-        let mut census = Self { inside: <_>::default(), below: <_>::default(), nameless: HashMap::new() };
-        for file in files {
-            *census.inside.entry(group_of(file.relative).as_os_str()).or_default() += 1;
-        }
-        for (&folder, inside) in &census.inside {
-            for above in Path::new(folder).ancestors() {
+    fn of(files: &[Surveyed], folders: &Folders<'f>) -> Self {
+        let mut census = Self { below: <_>::default(), nameless: HashMap::new() };
+        for (folder, inside) in &folders.all {
+            for above in folder.ancestors() {
                 *census.below.entry(above.as_os_str()).or_default() += inside;
             }
         }
-        for (file, name) in files.iter().zip(names) {
-            let folder = group_of(file.relative);
-            if is_nameless(name) && census.inside.get(folder.as_os_str()) == Some(&1) {
-                *census.nameless.entry(folder.components().count()).or_default() += 1;
-            }
+        let nameless = |at: &usize| is_nameless(&file_name::read(files[*at].relative));
+        for at in (0..files.len()).filter(|at| folders.is_alone(*at)).filter(nameless) {
+            *census.nameless.entry(folders.path(at).components().count()).or_default() += 1;
         }
         census
     }
@@ -99,21 +136,27 @@ fn is_nameless(name: &FileName) -> bool {
     matches!(name.kind, Kind::Index | Kind::Plain)
 }
 
+/// What a folder names: the conference, and the group below it.
+type Names = (Option<Named>, Option<String>);
+
 /// Reads the folders of all files.
-pub(super) fn folders<'f>(files: &[Surveyed<'f>]) -> Vec<Place> {
+pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<Arc<Place>> {
     let bytes = files.iter().map(|f| f.text.len()).sum();
-    let names = crew::map(files.iter().collect(), bytes, |file| file_name::read(file.relative));
-    let census = Census::of(files, &names);
-    let collection = Arc::new(collection(files));
+    let census = Census::of(files, folders);
+    let collection = Arc::new(collection(files, folders));
     let rules = Arc::<Rules>::default();
-    let indexes = indexes(files, &names);
-    // The files of a folder have their folders in common.
-    let with_above = |folder: &&'f OsStr| Path::new(*folder).ancestors().take(2).map(Path::as_os_str);
-    let known: ByFolder<OnceLock<(Option<Named>, Option<String>)>> =
-        census.inside.keys().flat_map(with_above).map(|folder| (folder, OnceLock::new())).collect();
-    let place = |(file, mut name): (&Surveyed, FileName)| {
-        let mut folder = group_of(file.relative);
-        let alone = census.inside.get(folder.as_os_str()) == Some(&1);
+    let (siblings, habits) = (Beside::default(), Arc::<Habits>::default());
+    let indexes = indexes(files, folders);
+    // What a folder names is the same for all files in it, and for those that have a folder each inside of it.
+    let own: Vec<OnceLock<Names>> = folders.all.iter().map(|_| OnceLock::new()).collect();
+    let lone = folders.all.iter().filter(|(_, inside)| *inside == 1);
+    let known_above: ByFolder<OnceLock<Names>> =
+        lone.filter_map(|(folder, _)| Some((folder.parent()?.as_os_str(), OnceLock::new()))).collect();
+    let place = |at: usize| {
+        let mut name = file_name::read(files[at].relative);
+        let mut folder = folders.path(at);
+        let mut names = Some(&own[folders.of[at]]);
+        let alone = folders.is_alone(at);
         let nameless = is_nameless(&name);
         let above = folder.parent().filter(|_| folder != Path::new(""));
         // A folder with nothing in it but one nameless file, among others like it, is a talk's.
@@ -127,6 +170,7 @@ pub(super) fn folders<'f>(files: &[Surveyed<'f>]) -> Vec<Place> {
             let event = line::words(&fold(&conference::deslug(&own))).any(vocabulary::is_event);
             if talk && placed && !event && alike {
                 name = file_name::read(Path::new(&format!("{own}.md")));
+                names = known_above.get(above.as_os_str());
                 folder = above;
             }
         }
@@ -135,31 +179,39 @@ pub(super) fn folders<'f>(files: &[Surveyed<'f>]) -> Vec<Place> {
         if name.kind == Kind::Index && !accompanied {
             name.kind = Kind::Plain;
         }
-        let read = || in_folders(folder, &collection);
-        let (named, below) = known.get(folder.as_os_str()).map_or_else(read, |f| f.get_or_init(read).clone());
-        let named = named.map(|named| better_named(named, folder, &indexes));
+        let read = || {
+            let (named, below) = in_folders(folder, &collection);
+            (named.map(|named| better_named(named, folder, &indexes)), below)
+        };
+        let (conference, below) = names.map_or_else(read, |names| names.get_or_init(read).clone());
         let track = name
             .group
             .clone()
             .map(|group| (group, "the file's name"))
             .or(below.map(|name| (name, "the folder's name")));
         let part = name.part.clone();
-        Place {
+        Arc::new(Place {
             part,
             name,
-            conference: named,
+            conference,
             collection: Arc::clone(&collection),
             rules: Arc::clone(&rules),
             track,
             accompanied,
-            ..Place::default()
-        }
+            siblings: siblings.clone(),
+            habits: Arc::clone(&habits),
+            spoken_name: None,
+            alone: None,
+            listed: None,
+            retells: false,
+            aside: None,
+        })
     };
-    crew::map(files.iter().zip(names).collect(), bytes, place)
+    crew::map(0..files.len(), bytes, place)
 }
 
 /// What the collection's own name says, or the index page at its root.
-fn collection(files: &[Surveyed]) -> Named {
+fn collection(files: &[Surveyed], folders: &Folders) -> Named {
     let root = files.first().map_or("", |f| f.root_name);
     // "owner+repository": what stands behind is the name.
     let root = match root.split_once('+') {
@@ -168,8 +220,9 @@ fn collection(files: &[Surveyed]) -> Named {
     };
     let named = conference::folder_name(root);
     let own: Vec<&str> = named.series.split(' ').filter(|w| !vocabulary::is_generic(w)).collect();
-    let at_root = |f: &&Surveyed| group_of(f.relative).as_os_str().is_empty();
-    let stated = files.iter().filter(at_root).find_map(|f| {
+    let at_root = |at: &usize| folders.path(*at).as_os_str().is_empty();
+    let stated = (0..files.len()).filter(at_root).find_map(|at| {
+        let f = &files[at];
         let index = vocabulary::is_index(&file_name::stem(f.relative));
         index.then(|| index_names(f)).flatten()
     });
@@ -191,14 +244,19 @@ fn index_names(file: &Surveyed) -> Option<Named> {
 }
 
 /// By folder, what its index page names.
-fn indexes<'f>(files: &[Surveyed<'f>], names: &[FileName]) -> HashMap<&'f Path, Named> {
-    let named = files.iter().zip(names).filter(|(_, name)| name.kind == Kind::Index).map(|(file, _)| file);
-    let index = |f: &&Surveyed<'f>| vocabulary::is_index(&file_name::stem(f.relative));
-    named.filter(index).filter_map(|f| Some((group_of(f.relative), index_names(f)?))).collect()
+fn indexes<'f>(files: &[Surveyed], folders: &Folders<'f>) -> HashMap<&'f Path, Named> {
+    let index = |at: &usize| vocabulary::is_index(&file_name::stem(files[*at].relative));
+    (0..files.len())
+        .filter(index)
+        .filter_map(|at| Some((folders.path(at), index_names(&files[at])?)))
+        .collect()
 }
 
 /// An index page writes the name out that a folder only hints at.
 fn better_named(named: Named, folder: &Path, indexes: &HashMap<&Path, Named>) -> Named {
+    if indexes.is_empty() {
+        return named;
+    }
     let stated = folder.ancestors().find_map(|f| indexes.get(f));
     match stated {
         Some(stated) if same_event(&named, stated) => {

@@ -88,8 +88,8 @@ pub fn glimpse(
             let on_disk = paths.iter().filter(|path| *path != Path::new("-"));
             let walk = Walk::new(on_disk.cloned().collect(), extent.all);
             match wished.and_then(|wished| Some((walk.entry(&wished.path)?, wished.part))) {
-                Some((entry, part)) => read(&entry, part, extent, patience),
-                None => intake::read_head(&walk.first(patience.names())?),
+                Some((entry, part)) => read(entry, part, extent, patience),
+                None => intake::read_head(walk.first(patience.names())?),
             }
         }
         Roots::Builtin => first_of(BuiltIn::Collection),
@@ -111,7 +111,7 @@ pub(super) fn library_of(looked: Vec<Looked>) -> Library {
 }
 
 /// Reads the file that is wished: of a long one what lies around the part that is wished.
-fn read(entry: &Entry, part: Option<Part>, extent: Extent, patience: Patience) -> Option<Looked> {
+fn read(entry: Entry, part: Option<Part>, extent: Extent, patience: Patience) -> Option<Looked> {
     /// So much is read whole, in bytes.
     const SHORT: u64 = 64 << 10;
     let length = entry.path.metadata().ok()?.len();
@@ -124,7 +124,7 @@ fn read(entry: &Entry, part: Option<Part>, extent: Extent, patience: Patience) -
     if length > patience.bytes() {
         return None;
     }
-    intake::read_one(entry, extent.limits).0
+    intake::read_alone(entry, extent.limits).0
 }
 
 /// The start of a file, which says what it is about, and what lies around a part of it, with as many empty lines between them

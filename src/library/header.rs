@@ -75,9 +75,9 @@ pub(super) fn read<'l>(
                 if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
             let stands_high = in_header || listing && line::item(line.text).is_some();
             let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
-            listing = is_lead_in(line.text) && line.text.starts_with('#') || listing && named;
-            in_header &= stated != Stated::No || named || is_beside_the_text(line.text);
-            told = stated != Stated::Kept && is_in_head(line.text);
+            listing = line.text.starts_with('#') && is_lead_in(line.text) || listing && named;
+            in_header = in_header && (stated != Stated::No || named || is_beside_the_text(line.text));
+            told = stated != Stated::Kept && shown && is_in_head(line.text);
         }
         shown &= in_header && told;
         // A heading that leads on is left out with what it leads to, not by itself.
@@ -327,6 +327,10 @@ fn stated_people(value: &str) -> Vec<Speaker> {
 /// its own also further down, when it stands alone.
 fn name_people(talk: &mut TalkReading, below: &Below, at: usize, in_header: bool) -> bool {
     let Below { lines, lone, told } = *below;
+    // Who spoke is known, and the lines that could add to it are over.
+    if !talk.speakers.is_empty() && !in_header {
+        return false;
+    }
     let line = lines[at];
     let item = line::item(line.text);
     let heading = line.text.starts_with('#');

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::io::Read;
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -19,7 +20,8 @@ use crate::library::sketch::Teller;
 use crate::library::source::{Limits, SourceError};
 use crate::library::walk::Entry;
 use crate::library::{reading, source};
-use crate::markup::derived;
+use crate::markup::derived::{self, Origin};
+use crate::text::kept::{Batch, Text};
 use crate::text::{decode, mojibake};
 
 /// A file that was read and looked over, before anything is decided.
@@ -55,9 +57,9 @@ pub(super) type Outcome = (Option<Looked>, Vec<Problem>);
 pub(super) type Onlooker<'o> = &'o mut dyn FnMut(usize, &dyn Fn() -> Vec<Looked>);
 
 /// What is read by all threads together.
-struct Desk<I> {
+struct Desk<I: Iterator> {
     /// What is still to be read, and how much was taken from it.
-    queue: Mutex<(I, usize)>,
+    queue: Mutex<(Peekable<I>, usize)>,
     done: Mutex<Vec<(usize, Outcome)>>,
 }
 
@@ -66,23 +68,38 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<T, I: Iterator<Item = T>> Desk<I> {
-    /// Reads the next few; says how many bytes they had, or that there is none left.
-    fn read_some(&self, most: usize, read: &(impl Fn(T) -> Outcome + Sync)) -> Option<usize> {
-        let (first, taken) = {
-            let mut queue = lock(&self.queue);
-            let taken: Vec<T> = queue.0.by_ref().take(most).collect();
-            let first = queue.1;
-            queue.1 += taken.len();
-            (first, taken)
-        };
-        if taken.is_empty() {
-            return None;
+    /// Reads the next files, `portion` of them at a time, until `enough` says so of how many they are and how
+    /// many bytes they have. `None` when there is none left.
+    fn read_some(
+        &self,
+        portion: usize,
+        read: &(impl Fn(T, &mut Batch) -> Outcome + Sync),
+        enough: impl Fn(usize, usize) -> bool,
+    ) -> Option<()> {
+        let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+        let (mut batch, mut bytes) = (Batch::new(), 0);
+        while !enough(outcomes.len(), bytes) {
+            let (first, taken) = {
+                let mut queue = lock(&self.queue);
+                let taken: Vec<T> = queue.0.by_ref().take(portion).collect();
+                let first = queue.1;
+                queue.1 += taken.len();
+                (first, taken)
+            };
+            if taken.is_empty() {
+                break;
+            }
+            for (at, source) in (first..).zip(taken) {
+                let outcome = read(source, &mut batch);
+                bytes += outcome.0.as_ref().map_or(0, |looked| looked.file.text.len());
+                outcomes.push((at, outcome));
+            }
         }
-        let outcomes: Vec<(usize, Outcome)> = (first..).zip(taken.into_iter().map(read)).collect();
-        let length = |(_, outcome): &(usize, Outcome)| outcome.0.as_ref().map_or(0, |l| l.file.text.len());
-        let bytes = outcomes.iter().map(length).sum();
+        // Their texts are there before anybody looks at them.
+        drop(batch);
+        let any = !outcomes.is_empty();
         lock(&self.done).extend(outcomes);
-        Some(bytes)
+        any.then_some(())
     }
 
     fn so_far(&self) -> Vec<Looked> {
@@ -98,30 +115,28 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
 /// whichever thread wants one.
 pub(super) fn read_all<T: Send>(
     sources: impl Iterator<Item = T> + Send,
-    read: impl Fn(T) -> Outcome + Sync,
+    read: impl Fn(T, &mut Batch) -> Outcome + Sync,
     onlooker: Onlooker,
 ) -> (Vec<Looked>, Vec<Problem>) {
     // Less than this is read before another thread has well started, and the first frame wants the
     // other core; even asking how many there are costs more.
     const HANDFUL: usize = 128;
     const MOUTHFUL: usize = 256 << 10;
-    /// So many are taken from the list at once.
+    /// So many are taken from the list at once, and what each thread reads before it shows it.
     const PORTION: usize = 8;
-    let desk = Desk { queue: Mutex::new((sources, 0)), done: Mutex::default() };
+    const SHOWN: usize = 1 << 20;
+    let desk = Desk { queue: Mutex::new((sources.peekable(), 0)), done: Mutex::default() };
+    let some = || desk.read_some(PORTION, &read, |_, bytes| bytes >= SHOWN);
     std::thread::scope(|scope| {
-        let (mut files, mut bytes) = (0, 0);
-        while files < HANDFUL && bytes < MOUTHFUL {
-            let Some(more) = desk.read_some(1, &read) else {
-                return;
-            };
-            files += 1;
-            bytes += more;
+        let begun = desk.read_some(1, &read, |files, bytes| files >= HANDFUL || bytes >= MOUTHFUL);
+        if begun.is_none() || lock(&desk.queue).0.peek().is_none() {
+            return;
         }
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         for _ in 1..cores {
-            scope.spawn(|| while desk.read_some(PORTION, &read).is_some() {});
+            scope.spawn(|| while some().is_some() {});
         }
-        while desk.read_some(PORTION, &read).is_some() {
+        while some().is_some() {
             let files = lock(&desk.done).len();
             onlooker(files, &|| desk.so_far());
         }
@@ -136,13 +151,35 @@ pub(super) fn read_all<T: Send>(
     (files, problems)
 }
 
-/// Reads a file.
-pub(super) fn read_one(entry: &Entry, limits: Limits) -> Outcome {
+/// Reads a file, into a batch where it is as plain as most.
+pub(super) fn read_one(entry: Entry, limits: Limits, batch: &mut Batch) -> Outcome {
+    let start = batch.text.len();
+    match source::append(&entry.path, limits.file, &mut batch.text) {
+        Ok(true) if is_as_it_is(&batch.text[start..], &entry.relative) => {
+            let survey = survey(&batch.text[start..], &entry.relative);
+            return (Some(looked(entry, batch.part(start), None, survey)), Vec::new());
+        }
+        // The long way reads it again: it is seldom gone.
+        _ => batch.text.truncate(start),
+    }
+    read_alone(entry, limits)
+}
+
+/// Reads a file whatever it holds.
+pub(super) fn read_alone(entry: Entry, limits: Limits) -> Outcome {
     let mut problems = Vec::new();
     match source::read(&entry.path, limits.file) {
         Ok(bytes) => (take(entry, Cow::Owned(bytes), &mut problems), problems),
         Err(error) => (None, vec![at_fault(&entry.path, error.to_string())]),
     }
+}
+
+/// Whether [`take`] would leave a text as it is, and say nothing of it.
+fn is_as_it_is(text: &str, path: &Path) -> bool {
+    decode::is_plain(text)
+        && mojibake::repair(text).is_none()
+        && file_name::ending(path) != "ipynb"
+        && guarded(|| derived::derive(text)).flatten().is_none()
 }
 
 /// How much may still be read, shared by all who read.
@@ -158,12 +195,12 @@ impl Budget {
     }
 
     /// Reads a file, as long as the files before it leave room for one.
-    pub(super) fn read_one(&self, entry: &Entry) -> Outcome {
+    pub(super) fn read_one(&self, entry: Entry, batch: &mut Batch) -> Outcome {
         if self.read.load(Ordering::Relaxed) >= self.limits.all {
-            lock(&self.left_out).push(entry.path.clone());
+            lock(&self.left_out).push(entry.path);
             return (None, Vec::new());
         }
-        let outcome = read_one(entry, self.limits);
+        let outcome = read_one(entry, self.limits, batch);
         let bytes = outcome.0.as_ref().map_or(0, |looked| looked.file.text.len() as u64);
         self.read.fetch_add(bytes, Ordering::Relaxed);
         outcome
@@ -187,7 +224,7 @@ impl Budget {
 }
 
 /// Reads a file as far as is needed for something to see.
-pub(super) fn read_head(entry: &Entry) -> Option<Looked> {
+pub(super) fn read_head(entry: Entry) -> Option<Looked> {
     /// A screen of rows, and a page.
     const HEAD: usize = 16 * 1024;
     let bytes = source::read_head(&entry.path, HEAD).ok()??;
@@ -207,7 +244,7 @@ pub(super) fn from_stdin(limits: Limits) -> Outcome {
         let error = SourceError::TooLarge { length: bytes.len() as u64, most: limits.file };
         return (None, vec![at_fault(&entry.path, error.to_string())]);
     }
-    (take(&entry, Cow::Owned(bytes), &mut problems), problems)
+    (take(entry, Cow::Owned(bytes), &mut problems), problems)
 }
 
 /// A file that could not be read.
@@ -216,7 +253,7 @@ pub(super) fn at_fault(path: &Path, message: String) -> Problem {
 }
 
 /// Bytes → text → structure.
-pub(super) fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
+pub(super) fn take(entry: Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
     let mut note = |severity, code, message: String| {
         problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
     };
@@ -248,21 +285,19 @@ pub(super) fn take(entry: &Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<
         text = Cow::Owned(derived.text);
         Arc::new(derived.origin)
     });
-    // A file that cannot be looked over is one talk, as one without headings is.
-    let survey = guarded(|| reading::survey(&text, &entry.relative)).unwrap_or_default();
-    let file = File {
-        path: entry.path.clone(),
-        relative: entry.relative.clone(),
-        text,
-        origin,
-        dialect: survey.found.dialect,
-        markup: OnceLock::new(),
-        targets: OnceLock::new(),
-    };
-    Some(Looked {
-        file: Arc::new(file),
-        survey: Arc::new(survey),
-        root_name: Arc::clone(&entry.root_name),
-        known: None,
-    })
+    let survey = survey(&text, &entry.relative);
+    Some(looked(entry, text.into(), origin, survey))
+}
+
+/// Looks a text over. One that cannot be is one talk, as one without headings is.
+fn survey(text: &str, path: &Path) -> Survey {
+    guarded(|| reading::survey(text, path)).unwrap_or_default()
+}
+
+fn looked(entry: Entry, text: Text, origin: Option<Arc<Origin>>, survey: Survey) -> Looked {
+    let Entry { path, relative, root_name } = entry;
+    let dialect = survey.found.dialect;
+    let (markup, targets) = (OnceLock::new(), OnceLock::new());
+    let file = File { path, relative, text, origin, dialect, markup, targets };
+    Looked { file: Arc::new(file), survey: Arc::new(survey), root_name, known: None }
 }

@@ -5,18 +5,18 @@
 //! are, what stands below them, how they are called, what the file is named for, and what the
 //! other files of its folder do. The answer with the most evidence wins.
 
-use std::collections::HashMap;
-
+use crate::library::beside;
 use crate::library::conference;
 use crate::library::evidence::{Reasons, Tally};
 use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
-use crate::library::headings::{Heading, Headings, Style};
+use crate::library::headings::{Headings, Style};
 use crate::library::names::Strength;
 use crate::library::overrides::Talks;
 use crate::library::place::Place;
 use crate::library::speakers;
+use crate::library::styles::OfStyle;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -71,10 +71,45 @@ pub fn decide(case: &Case) -> Decision {
     if let Some(stated) = case.place.rules.talks {
         return as_stated(case, stated);
     }
-    if let Some(decision) = &case.place.decision {
-        return decision.clone();
+    if let (Some(points), Reasons::Dropped) = (&case.place.alone, case.reasons) {
+        return Decision { answer: answer(case, points), considered: Vec::new() };
     }
-    let mut considered: Vec<(Answer, Tally)> = Vec::new();
+    let mut considered = weighed_alone(case);
+    considered.iter_mut().for_each(|(answer, tally)| beside::weigh(case.place, *answer, tally));
+    let answer = best(considered.iter().map(|(answer, tally)| (*answer, tally.total())));
+    match case.reasons {
+        Reasons::Kept => Decision { answer, considered },
+        Reasons::Dropped => Decision { answer, considered: Vec::new() },
+    }
+}
+
+/// For each answer that was considered, how much speaks for it in a file by itself.
+pub type Points = [(Answer, i32)];
+
+/// Weighs what a file says by itself.
+pub fn points(case: &Case) -> Box<Points> {
+    weighed_alone(case).into_iter().map(|(answer, tally)| (answer, tally.total())).collect()
+}
+
+/// The answer that a file's own points come to, those added that its place gives them.
+pub fn answer(case: &Case, points: &Points) -> Option<Answer> {
+    best(points.iter().map(|(answer, points)| {
+        let mut tally = Tally::plain();
+        beside::weigh(case.place, *answer, &mut tally);
+        (*answer, points + tally.total())
+    }))
+}
+
+/// The answer with the most points, of equals the first.
+fn best(considered: impl Iterator<Item = (Answer, i32)>) -> Option<Answer> {
+    let better = |best: Option<(Answer, i32)>, (answer, points): (Answer, i32)| {
+        if points > best.map_or(0, |best| best.1) { Some((answer, points)) } else { best }
+    };
+    considered.fold(None, better).map(|best| best.0)
+}
+
+fn weighed_alone(case: &Case) -> Vec<(Answer, Tally)> {
+    let mut considered: Vec<(Answer, Tally)> = Vec::with_capacity(1 + case.styles.len());
     let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
     considered.push((Answer::Whole, whole));
@@ -83,33 +118,17 @@ pub fn decide(case: &Case) -> Decision {
         weigh_style(case, of_style, rank, &mut tally);
         considered.push((Answer::Headings(of_style.style), tally));
     }
-    let mut best: Option<(Answer, i32)> = None;
-    for (answer, tally) in &considered {
-        if tally.total() > best.map_or(0, |b| b.1) {
-            best = Some((*answer, tally.total()));
-        }
-    }
-    let answer = best.map(|b| b.0);
-    match case.reasons {
-        Reasons::Kept => Decision { answer, considered },
-        Reasons::Dropped => Decision { answer, considered: Vec::new() },
-    }
+    considered
 }
 
 /// What somebody states beats what could be weighed; where a file has no such headings, it is one
 /// talk.
 fn as_stated(case: &Case, stated: Talks) -> Decision {
     const STATED: i32 = 99;
-    let Talks::At(answer) = stated else {
+    if stated == Talks::None {
         return Decision::default();
-    };
-    let level = |style: Style| match (answer, style) {
-        (Answer::Headings(Style::Marked(wanted)), Style::Underlined(level)) => wanted == level,
-        (Answer::Headings(Style::Bare), Style::Spaced) => true,
-        (Answer::Headings(wanted), style) => wanted == style,
-        (Answer::Whole, _) => false,
-    };
-    let found = case.found.all.iter().map(|h| h.style).find(|style| level(*style));
+    }
+    let found = case.found.all.iter().map(|h| h.style).find(|style| stated.are(*style));
     let answer = found.map_or(Answer::Whole, Answer::Headings);
     let mut tally = Tally::kept();
     tally.add("hallway.toml states it", STATED);
@@ -165,11 +184,6 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Plain => tally.add("the file's name says nothing", -1),
         Kind::Plan => tally.add("the file is named for plans and lists", -4),
     }
-    let siblings = &place.siblings.files;
-    let many_titles = siblings.titled >= 4 && siblings.titled * 4 >= siblings.all * 3;
-    tally.when(many_titles && name.kind == Kind::Title, "so are the files beside it", 2);
-    let named = place.spoken_name.is_some();
-    tally.when(named, "the file's name says who spoke", 3);
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
     let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
     let said = name.kind == Kind::Title
@@ -179,12 +193,6 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(said && !marked, "its first line says what the file is named", 3);
     let event = conference::in_line(&title::strip_markup(first_line)).is_some();
     tally.when(event && !marked && !said, "its first line names a conference", -4);
-    let others = place.siblings.whole() + place.siblings.many();
-    if let Some(share) = (place.siblings.whole() * 100).checked_div(others) {
-        tally.when(share >= 60, "most files beside it are one talk each", 2);
-        tally.when(share >= 90 && others >= 3, "nearly all of them", 2);
-        tally.when(share <= 20, "files beside it hold many talks", -3);
-    }
     tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
@@ -315,7 +323,7 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
         -2,
     );
 
-    // What stands above them, and around the file.
+    // What stands above them, and what the file is named.
     let depth = style.depth();
     let above = |nature: &dyn Fn(&Nature) -> bool| {
         headings
@@ -335,12 +343,6 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
         "the file is named for a group of talks",
         3,
     );
-    let others = place.siblings.whole() + place.siblings.many();
-    let alike = place.siblings.of_style(style);
-    if others > 0 {
-        tally.when(alike * 2 >= others, "most files beside it have their talks so", 2);
-        tally.when(place.siblings.whole() * 100 >= 80 * others, "files beside it are one talk each", -2);
-    }
     // A heading that others stand under is rather what they are about.
     let only = count == 1 && first == 0 && rank == 0;
     let generic = || {
@@ -355,96 +357,4 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
         -6,
     );
     tally.when(style == Style::Spaced && count >= 3, "the same trailing blank marks each of them", 3);
-}
-
-/// The headings of one style, but for those that name an event or a day: what they tell together.
-#[derive(Debug, Clone)]
-pub struct OfStyle {
-    style: Style,
-    /// The first of them, as an index into the headings.
-    first: u32,
-    /// How many there are, one at least.
-    count: u32,
-    seen: Seen,
-}
-
-/// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
-pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
-    let mut styles: Vec<OfStyle> = Vec::new();
-    // How often the headings of a style say the same.
-    let mut said: HashMap<(usize, &str), u32, foldhash::fast::RandomState> =
-        HashMap::with_capacity_and_hasher(found.all.len(), <_>::default());
-    for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
-        if matches!(feature.nature, Nature::Conference | Nature::Date(_)) {
-            continue;
-        }
-        let known = styles.iter().position(|of_style| of_style.style == heading.style);
-        let slot = known.unwrap_or_else(|| {
-            let (style, first) = (heading.style, at as u32);
-            styles.push(OfStyle { style, first, count: 0, seen: Seen::default() });
-            styles.len() - 1
-        });
-        styles[slot].count += 1;
-        styles[slot].seen.take(heading, feature, found.all.get(at + 1));
-        *said.entry((slot, heading.text(text))).or_default() += 1;
-    }
-    for ((slot, _), times) in said.into_iter().filter(|(_, times)| *times > 1) {
-        styles[slot].seen.repeated += times;
-    }
-    styles.sort_unstable_by_key(|of_style| of_style.style);
-    styles
-}
-
-/// How many of a style's headings tell what.
-#[derive(Debug, Clone, Default)]
-struct Seen {
-    labelled: u32,
-    spoken: u32,
-    surely: u32,
-    linked: u32,
-    timed: u32,
-    quoted: u32,
-    /// Nothing stands below them.
-    empty: u32,
-    /// Nothing but headings further in stands below them.
-    hollow: u32,
-    inside: u32,
-    groups: u32,
-    /// People's names right below a heading, and with notes below them.
-    names_below: u32,
-    names: u32,
-    waiting: u32,
-    /// The words of all of them.
-    words: u32,
-    /// They say what another one said.
-    repeated: u32,
-}
-
-impl Seen {
-    /// Counts a heading; `next` is the one below it.
-    fn take(&mut self, heading: &Heading, f: &Feature, next: Option<&Heading>) {
-        let empty = f.lines == 0 && !f.headed;
-        let person = matches!(f.nature, Nature::Person(Strength::Known));
-        let labelled = match f.nature {
-            Nature::LabelledTalk => true,
-            Nature::Session => f.lines > 0,
-            _ => false,
-        };
-        let deeper = |h: &Heading| h.style.depth() > heading.style.depth();
-        let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
-        count(labelled, &mut self.labelled);
-        count(f.spoken(), &mut self.spoken);
-        count(f.surely_spoken() || f.headed, &mut self.surely);
-        count(f.linked, &mut self.linked);
-        count(f.timed, &mut self.timed);
-        count(f.quoted, &mut self.quoted);
-        count(empty, &mut self.empty);
-        count(empty && next.is_some_and(deeper), &mut self.hollow);
-        count(matches!(f.nature, Nature::InsideTalk), &mut self.inside);
-        count(matches!(f.nature, Nature::Group), &mut self.groups);
-        count(person && f.follows, &mut self.names_below);
-        count(person && !f.follows && f.lines >= 2, &mut self.names);
-        count(matches!(f.nature, Nature::Placeholder), &mut self.waiting);
-        self.words += u32::from(f.words);
-    }
 }

@@ -25,6 +25,7 @@ use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
 use crate::text::decode;
+use crate::text::kept::Batch;
 
 /// Where notes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +154,7 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
     let mut walk = Walk::new(on_disk.clone(), how.extent.all);
     let budget = Budget::new(how.extent.limits);
-    let read = |entry: Entry| budget.read_one(&entry);
+    let read = |entry: Entry, batch: &mut Batch| budget.read_one(entry, batch);
     let (mut looked, found) = read_in_steps(&mut walk, read, watcher);
     let (overrides, faults) = read_overrides(walk.overrides());
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
@@ -229,7 +230,7 @@ const COUNTED: Duration = Duration::from_millis(50);
 /// Reads files. Where nothing is seen yet, what the first few give is handed over before the others are read.
 fn read_in_steps<T: Send>(
     sources: &mut (impl Iterator<Item = T> + Send),
-    read: impl Fn(T) -> Outcome + Sync,
+    read: impl Fn(T, &mut Batch) -> Outcome + Sync,
     watcher: Option<Watcher>,
 ) -> (Vec<Looked>, Vec<Problem>) {
     let Some(Watcher { seen, step }) = watcher else {
@@ -244,16 +245,18 @@ fn read_in_steps<T: Send>(
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut sources = sources.peekable();
     if !seen {
-        let mut bytes = 0;
+        let (mut bytes, mut batch) = (0, Batch::new());
         while bytes < FIRST_STEP {
             let Some(source) = sources.next() else {
                 return (files, problems);
             };
-            let (file, faults) = read(source);
+            let (file, faults) = read(source, &mut batch);
             bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
             files.extend(file);
             problems.extend(faults);
         }
+        // Their texts are there before anybody looks at them.
+        drop(batch);
         if sources.peek().is_none() {
             return (files, problems);
         }
@@ -301,16 +304,18 @@ pub(super) fn decide(
             survey: &l.survey,
         })
         .collect();
-    let mut places =
-        guarded(|| place::places(&surveyed, reasons)).unwrap_or_else(|| vec![Place::default(); looked.len()]);
-    places.iter_mut().zip(rules).for_each(|(place, rules)| place.rules = Arc::new(rules));
+    let mut places = guarded(|| place::places(&surveyed, reasons))
+        .unwrap_or_else(|| vec![Arc::<Place>::default(); looked.len()]);
+    for (place, rules) in places.iter_mut().zip(rules) {
+        Arc::make_mut(place).rules = Arc::new(rules);
+    }
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
     let none = Arc::<Survey>::default();
-    let decided = crew::map(looked.into_iter().zip(places).collect(), bytes, |(looked, place)| {
+    let decided = crew::map(looked.into_iter().zip(places), bytes, |(looked, place)| {
         let Looked { file, survey, known, .. } = looked;
         // What was made of it where it lay holds, if it still lies so.
         if let Some(Known { place: before, reading, .. }) =
-            known.filter(|known| reasons == Reasons::Dropped && *known.place == place)
+            known.filter(|known| reasons == Reasons::Dropped && known.place == place)
         {
             return (ReadFile { file, reading, place: before, survey }, None);
         }
@@ -325,7 +330,7 @@ pub(super) fn decide(
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
         // What is told at once needs its headings no more; their room is wanted for the next.
         let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
-        (ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey }, fault)
+        (ReadFile { file, reading: Arc::new(reading), place, survey }, fault)
     });
     let decided = decided.into_iter().map(|(file, fault)| {
         problems.extend(fault);
@@ -379,7 +384,8 @@ fn built_in(what: BuiltIn, how: How, watcher: Option<Watcher>) -> Library {
         }
     });
     let watcher = tell.as_mut().map(|step| Watcher { seen, step });
-    let (looked, mut problems) = read_in_steps(&mut builtin::files(what), builtin::read, watcher);
+    let (looked, mut problems) =
+        read_in_steps(&mut builtin::files(what), |file, _: &mut Batch| builtin::read(file), watcher);
     let files = decide(looked, &[], how.reasons, &mut problems);
     is_built_in(assemble(files, problems, how.reasons))
 }

@@ -13,6 +13,7 @@
 pub mod assemble;
 mod bare_lines;
 mod belonging;
+mod beside;
 mod builtin;
 pub mod conference;
 pub mod contents;
@@ -53,6 +54,7 @@ pub mod sketch;
 mod sorted;
 pub mod source;
 pub mod speakers;
+pub mod styles;
 mod telling;
 pub mod title;
 pub mod vocabulary;

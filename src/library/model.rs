@@ -5,7 +5,6 @@
 //! copies text out of a file; talks, introductions and furniture are spans into it. The ids die
 //! with the library; what outlives it is a talk's slug and its place in a file.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -20,6 +19,7 @@ use crate::library::{crew, ids};
 use crate::markup::definitions::{Targets, targets};
 use crate::markup::derived::Origin;
 use crate::markup::{Dialect, Markup};
+use crate::text::kept::Text;
 use crate::text::line;
 
 macro_rules! ids {
@@ -81,7 +81,7 @@ pub struct File {
     /// The path below its root, what a bookmark holds.
     pub relative: PathBuf,
     /// Its whole text, decoded and with mangled signs repaired.
-    pub text: Cow<'static, str>,
+    pub text: Text,
     /// The way back to the lines of the source, where the text was derived from a page or a notebook.
     pub(crate) origin: Option<Arc<Origin>>,
     /// How its headings are marked.
@@ -388,7 +388,7 @@ impl Library {
     /// Has every talk told, for whoever is going to look at all of them. On all cores.
     pub fn tell_all(&self) {
         let bytes = self.files.iter().map(|f| f.text.len()).sum();
-        crew::map(self.talks.chunks(TOLD_AT_ONCE).collect(), bytes, |talks| {
+        crew::map(self.talks.chunks(TOLD_AT_ONCE), bytes, |talks| {
             talks.iter().for_each(|talk| _ = talk.tale.get());
         });
     }

@@ -35,6 +35,18 @@ pub enum Talks {
     At(Answer),
 }
 
+impl Talks {
+    /// Whether the headings of a style are the talks then: they may be marked in another way of the same level.
+    pub(super) fn are(self, style: Style) -> bool {
+        match (self, style) {
+            (Talks::At(Answer::Headings(Style::Marked(wanted))), Style::Underlined(level)) => wanted == level,
+            (Talks::At(Answer::Headings(Style::Bare)), Style::Spaced) => true,
+            (Talks::At(Answer::Headings(wanted)), style) => wanted == style,
+            (Talks::At(Answer::Whole) | Talks::None, _) => false,
+        }
+    }
+}
+
 /// What a talk's track is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrackRule {

@@ -258,9 +258,9 @@ fn in_parentheses(text: &str) -> Option<Split<'_>> {
 /// In which shapes the titles of a file or a collection name their speakers.
 #[derive(Debug, Clone, Default)]
 pub struct Habits {
-    titles: usize,
+    titles: u32,
     /// By shape, as its number: titles that can be read so, and those with people who are known.
-    seen: [(usize, usize); Shape::COUNT],
+    seen: [(u32, u32); Shape::COUNT],
 }
 
 /// Habits are the same when they read every title alike, however many titles they come from.
@@ -280,7 +280,7 @@ impl Eq for Habits {}
 
 impl Habits {
     /// How many titles in a shape name people who are known.
-    fn known(&self, shape: Shape) -> usize {
+    fn known(&self, shape: Shape) -> u32 {
         self.seen[shape as usize].1
     }
 
@@ -299,8 +299,8 @@ impl Habits {
             *best = (*best).max(Some(split.strength));
         }
         for ((all, known), strength) in self.seen.iter_mut().zip(best) {
-            *all += usize::from(strength.is_some());
-            *known += usize::from(strength == Some(Strength::Known));
+            *all += u32::from(strength.is_some());
+            *known += u32::from(strength == Some(Strength::Known));
         }
     }
 

@@ -55,7 +55,7 @@ impl Shelf {
             self.problems.iter().filter(|problem| !is_changed(&problem.path)).cloned().collect();
         let mut looked: Vec<Option<Looked>> = known(library, &files);
         for (at, entry) in again {
-            let (file, faults) = intake::read_one(&entry, self.limits);
+            let (file, faults) = intake::read_alone(entry, self.limits);
             looked[at] = file;
             problems.extend(faults);
         }
@@ -89,8 +89,8 @@ fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<str>)>]) -> Vec<Opt
     let tellers: HashMap<usize, Known> =
         library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
     let bytes = library.files.iter().map(|file| file.text.len()).sum();
-    crew::map(files.to_vec(), bytes, |file| {
-        let (file, root_name) = file?;
+    crew::map(files, bytes, |file| {
+        let (file, root_name) = (*file)?;
         let known = tellers.get(&address(file)).cloned();
         let survey = match &known {
             Some(known) => Arc::clone(&known.survey),

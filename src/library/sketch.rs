@@ -150,6 +150,16 @@ impl From<TalkReading> for Told {
     }
 }
 
+impl Told {
+    /// Adds what another file says of the same talk.
+    pub(super) fn join(&mut self, more: Told) {
+        speakers::merge(&mut self.speakers, more.speakers);
+        self.tags.extend(more.tags);
+        self.starred |= more.starred;
+        self.date = self.date.or(more.date);
+    }
+}
+
 /// What a talk says of itself, told at once or when it is first asked for.
 #[derive(Debug, Default)]
 pub(super) struct Tale {
@@ -159,39 +169,13 @@ pub(super) struct Tale {
 
 impl Tale {
     /// A talk that was told.
-    pub(super) fn told(read: TalkReading) -> Self {
-        Self { told: OnceLock::from(Box::new(read.into())), waits: None }
+    pub(super) fn told(told: Box<Told>) -> Self {
+        Self { told: OnceLock::from(told), waits: None }
     }
 
     /// A talk that waits.
     pub(super) fn waiting(teller: Arc<Teller>, sketch: Sketch) -> Self {
         Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
-    }
-
-    /// Puts another reading into its place, and gives back what it was.
-    pub(super) fn replaced_by(&mut self, read: TalkReading) -> TalkReading {
-        let old = std::mem::replace(self, Self::told(read));
-        let old = old.told.into_inner().map(|told| *told).unwrap_or_default();
-        TalkReading {
-            title: old.title,
-            speakers: old.speakers,
-            date: old.date,
-            starred: old.starred,
-            tags: old.tags,
-            header_lines: old.header_lines,
-            why: old.why.map(|why| *why).unwrap_or_default(),
-            ..TalkReading::default()
-        }
-    }
-
-    /// Adds what another file says of the same talk.
-    pub(super) fn join(&mut self, more: TalkReading) {
-        if let Some(told) = self.told.get_mut() {
-            speakers::merge(&mut told.speakers, more.speakers);
-            told.tags.extend(more.tags);
-            told.starred |= more.starred;
-            told.date = told.date.or(more.date);
-        }
     }
 
     /// Looks at what it says, and keeps nothing of it that was not kept before.

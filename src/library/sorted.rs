@@ -18,12 +18,13 @@ use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Piece, Reading, TalkReading};
 use crate::library::same;
 use crate::library::scene::Setting;
-use crate::library::sketch::{self, Sketch, Tale, Teller};
+use crate::library::sketch::{self, Sketch, Tale, Teller, Told};
 use crate::text::line::is_blank;
 
 /// One file, each part of it with the conference that it belongs to.
 pub(super) struct Sorted {
-    pub(super) file: Arc<File>,
+    /// The file, until the library takes it.
+    pub(super) file: Option<Arc<File>>,
     /// Who tells the talks that wait.
     pub(super) teller: Option<Arc<Teller>>,
     pub(super) decision: Decision,
@@ -40,7 +41,8 @@ pub(super) enum Part {
     /// `join` is what another file's part of the talk would be known by, where one may hold it.
     Talk {
         named: u32,
-        talk: Box<TalkReading>,
+        track: Option<Box<str>>,
+        told: Box<Told>,
         spans: Vec<Span>,
         rank: u8,
         join: Option<Box<str>>,
@@ -120,7 +122,8 @@ impl Sorted {
                     let alone = reading.decision.answer == Some(Answer::Whole);
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
-                    Part::Talk { named, talk, spans, rank, join: None }
+                    let track = talk.why.track.first().map(|offer| offer.value.as_str().into());
+                    Part::Talk { named, track, told: Box::new(Told::from(*talk)), spans, rank, join: None }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -145,7 +148,7 @@ impl Sorted {
             let file = Arc::clone(&file);
             Arc::new(Teller { file, survey, place, reading, order })
         });
-        Self { file, teller, decision, names, parts, guesses }
+        Self { file: Some(file), teller, decision, names, parts, guesses }
     }
 
     /// Takes one of the talks that wait out of the parts.
@@ -160,24 +163,24 @@ impl Sorted {
     }
 
     /// Tells the talks that wait, of the conferences that are asked for, and says what these and the others of them
-    /// would be known by.
+    /// would be known by. From here on the parts go by where their conferences are, and not by their names.
     pub(super) fn tell_those(&mut self, asked: impl Fn(u32) -> bool) {
+        self.names = Vec::new();
         for part in &mut self.parts {
             if let Part::Sketch { named, track, sketch, spans } = part
                 && let Some(teller) = &self.teller
                 && asked(*named)
             {
-                let mut talk = Box::new(teller.tell(*sketch));
-                let offer = |value| Offer { what: "where it waits", weight: 0, value };
-                talk.why.track = track.take().map(String::from).map(offer).into_iter().collect();
+                let told = Box::new(Told::from(teller.tell(*sketch)));
+                let track = track.take();
                 let rank = u8::from(teller.file.relative.extension().is_some());
                 let (named, spans) = (*named, std::mem::take(spans));
-                *part = Part::Talk { named, talk, spans, rank, join: None };
+                *part = Part::Talk { named, track, told, spans, rank, join: None };
             }
-            if let Part::Talk { named, talk, join, .. } = part
+            if let Part::Talk { named, told, join, .. } = part
                 && asked(*named)
             {
-                *join = same::key(&talk.title).map(String::into_boxed_str);
+                *join = same::key(&told.title).map(String::into_boxed_str);
             }
         }
     }
@@ -269,6 +272,7 @@ fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
     use std::path::Path;
     use std::sync::OnceLock;
 
@@ -291,7 +295,7 @@ mod tests {
                 path: path.into(),
                 relative: path.into(),
                 dialect: survey.found.dialect,
-                text: text.into(),
+                text: Cow::<str>::Owned(text).into(),
                 origin: None,
                 markup: OnceLock::new(),
                 targets: OnceLock::new(),

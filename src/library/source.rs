@@ -64,6 +64,27 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, SourceError> {
     Ok(bytes)
 }
 
+/// Appends a regular file to a text, as it is read whole. `false` where the text has no room for it, or where it is no UTF-8:
+/// then the text is as it was.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn append(path: &Path, most: u64, text: &mut String) -> Result<bool, SourceError> {
+    let (file, length) = open_regular(path, most)?;
+    let room = (text.capacity() - text.len()) as u64;
+    // The system says nothing of how long some files are.
+    if length >= room || length == 0 {
+        return Ok(false);
+    }
+    // What has come since is for whoever watches the file.
+    match file.take(length).read_to_string(text) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Reads the start of a regular file: whole lines of the first `most` bytes, or all of it where it is shorter. `None`
 /// where there is no line end in them.
 ///
@@ -135,6 +156,24 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&fifo).status();
         assert!(made.expect("mkfifo runs").success());
         assert!(matches!(read(&fifo, FILE_CAP), Err(SourceError::NotRegular)));
+    }
+
+    #[test]
+    fn what_has_room_and_is_text_is_appended() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("notes.md");
+        let mut text = String::with_capacity(64);
+        let mut append = |bytes: &[u8]| {
+            std::fs::write(&path, bytes).expect("written");
+            let appended = append(&path, FILE_CAP, &mut text).expect("read");
+            (appended, text.clone())
+        };
+        assert_eq!(append("une é".as_bytes()), (true, "une é".into()));
+        assert_eq!(append(b"no \xff"), (false, "une é".into()));
+        assert_eq!(append(&[b'x'; 64]), (false, "une é".into()));
+        assert_eq!(append(b""), (false, "une é".into()));
+        assert_eq!(append(b"two"), (true, "une étwo".into()));
+        assert!(matches!(super::append(&path, 2, &mut text), Err(SourceError::TooLarge { .. })));
     }
 
     #[test]

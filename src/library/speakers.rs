@@ -30,7 +30,19 @@ pub fn people_surely(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     if text.is_empty() || text.len() > LIST_CAP || !names::opens_like_a_name(text) {
         return None;
     }
-    [true, false].into_iter().find_map(|slash| all_people(text, slash)).or_else(|| one_and_role(text))
+    let people = match is_words_with_capitals(text) {
+        true => person(text).map(|(speaker, strength)| (vec![speaker], strength)),
+        false => [true, false].into_iter().find_map(|slash| all_people(text, slash)),
+    };
+    people.or_else(|| one_and_role(text))
+}
+
+/// Whether there is nothing in a text that could stand between people or set one off: most texts that are asked about are
+/// a few words.
+fn is_words_with_capitals(text: &str) -> bool {
+    text.split(' ').all(|word| {
+        word.bytes().all(|b| b.is_ascii_alphanumeric()) && !word.starts_with(|c: char| c.is_ascii_lowercase())
+    })
 }
 
 /// Every part of a text as a person. A slash stands between people, or before what one does.

@@ -45,13 +45,13 @@ const CODE: &[&str] = &[
 
 /// Whether a file is source code or data by its name, or a copy of such a file with something behind its
 /// name: `settings.toml.bak`, `bookmarks.json.last-good`.
-fn is_code(path: &Path) -> bool {
+fn is_code(name: &std::ffi::OsStr, last: &str) -> bool {
     const NOTES: &[&str] = &["md", "markdown", "txt", "rst", "org", "adoc", "html", "htm", "rmd", "tex"];
-    let last = ending(path);
-    let before = path.file_stem().map(|stem| ending(Path::new(stem))).unwrap_or_default();
     let is = |ending: &str| CODE.contains(&ending);
+    let before = |before: &str| before.len() > 1 && is(before);
+    let behind = || Path::new(name).file_stem().is_some_and(|stem| before(&ending(Path::new(stem))));
     // What ends as notes do is asked no more.
-    !NOTES.contains(&&*last) && (is(&last) || before.len() > 1 && is(&before))
+    !NOTES.contains(&last) && (is(last) || behind())
 }
 
 /// Whether an editor has left a file beside the one that it was saving: the one before, or one that was never saved. It
@@ -70,7 +70,8 @@ pub fn may_be_notes(below: &Path, all: bool) -> bool {
     }
     let hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().first() == Some(&b'.');
     let shown = all || !below.iter().any(hidden) && !is_left_over(name);
-    shown && name != "4913" && !NOT_TEXT.contains(&&*ending(below)) && !is_code(below)
+    let last = ending(below);
+    shown && name != "4913" && !NOT_TEXT.contains(&&*last) && !is_code(name, &last)
 }
 
 /// The files under roots, each root in the order given, files in natural order. Folders that cannot be read
@@ -177,15 +178,16 @@ impl Walk {
 
     /// Whether a file in a folder is no notes, which may be worth a word.
     fn is_passed_over(&mut self, path: &Path) -> bool {
-        if path.file_name().is_some_and(|name| name == crate::library::overrides::NAME) {
+        let name = path.file_name().unwrap_or_default();
+        if name == crate::library::overrides::NAME {
             self.overrides.push(path.to_path_buf());
             return true;
         }
-        let left_over = path.file_name().is_some_and(is_left_over);
-        if NOT_TEXT.contains(&&*ending(path)) || left_over && !self.all {
+        let last = ending(Path::new(name));
+        if NOT_TEXT.contains(&&*last) || is_left_over(name) && !self.all {
             return true;
         }
-        let code = is_code(path);
+        let code = is_code(name, &last);
         if code {
             self.problems.push(source_code(path));
         }
@@ -261,8 +263,18 @@ fn inside(root: &Path, all: bool) -> ignore::Walk {
         .require_git(false)
         .parents(false)
         .follow_links(false)
-        .sort_by_file_name(|a, b| natural(&a.to_string_lossy(), &b.to_string_lossy()).then_with(|| a.cmp(b)))
+        .sort_by_file_path(|a, b| {
+            let (a, b) = (last_name(a), last_name(b));
+            natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)).then_with(|| a.cmp(b))
+        })
         .build()
+}
+
+/// The bytes of a path's last name, found without taking the path apart: a folder's names are compared often.
+fn last_name(path: &Path) -> &[u8] {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let separator = |b: &u8| std::path::is_separator(char::from(*b));
+    bytes.iter().rposition(separator).map_or(bytes, |at| &bytes[at + 1..])
 }
 
 /// Whether there is anything at a path.

@@ -6,7 +6,8 @@
 
 use crate::markup::light::{self, Lines};
 use crate::markup::markdown;
-use crate::text::line::lines_from;
+use crate::text::block::LineEnds;
+use crate::text::line::is_blank;
 
 /// Makes the dialects out of a table: a row for each, with the value that knows its marks. The first is what a text is
 /// in that shows no sign of another; of two that show as many, the upper one wins.
@@ -109,17 +110,21 @@ impl Dialect {
             *count = dialect.marks().ending(ending);
         }
         let first = text.trim_start();
-        let mut above: Option<&str> = None;
-        for line in lines_from(text, 0, 1).take_while(|l| l.start < LOOK_AT) {
-            let sign = line.text.as_bytes().first().copied().filter(u8::is_ascii_punctuation);
+        let mut ends = LineEnds::from(text.as_bytes(), 0);
+        let (mut start, mut above) = (0, 0..0);
+        while start < text.len().min(LOOK_AT) {
+            let line = start..ends.next();
             // Prose says nothing of it, nor does what is indented, nor a dash, which begins an item in all of them.
-            if let Some(sign) = sign.filter(|sign| *sign != b'-') {
+            let sign = text.as_bytes()[start];
+            if sign.is_ascii_punctuation() && sign != b'-' {
+                let above = Some(&text[above]).filter(|above| !is_blank(above));
                 let at = Spot { above, first, ending };
                 for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
-                    *count += dialect.marks().signs(line.text, sign, at);
+                    *count += dialect.marks().signs(&text[line.clone()], sign, at);
                 }
             }
-            above = Some(line.text).filter(|_| sign.is_some() || !line.is_blank());
+            start = line.end + 1;
+            above = line;
         }
         let [usual, counts @ ..] = counts;
         let most = counts.into_iter().max().filter(|most| *most >= FEW && *most > usual);

@@ -48,6 +48,14 @@ pub fn decode(bytes: Cow<'static, [u8]>) -> Result<Decoded, NotText> {
     Ok(from_utf8(bytes))
 }
 
+/// Whether a text is as [`decode`] would give it back for its bytes.
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    Encoding::for_bom(bytes).is_none()
+        && memchr::memchr(0, &bytes[..bytes.len().min(SNIFF)]).is_none()
+        && memchr::memchr(b'\r', bytes).is_none()
+}
+
 fn without_prefix(bytes: Cow<'static, [u8]>, length: usize) -> Cow<'static, [u8]> {
     match bytes {
         Cow::Borrowed(slice) => Cow::Borrowed(&slice[length..]),
@@ -189,6 +197,13 @@ mod tests {
             if let Ok(decoded) = decode(Cow::Owned(bytes.clone())) {
                 prop_assert!(!decoded.text.contains('\r'));
             }
+        }
+
+        /// What is plain is what decoding leaves as it is.
+        #[test]
+        fn plain_text_is_left_alone(text in "(\u{feff}|\r|\u{0}|[a-zé]){0,12}") {
+            let decoded = decode(Cow::Owned(text.clone().into_bytes()));
+            prop_assert_eq!(is_plain(&text), decoded.is_ok_and(|decoded| *decoded.text == *text), "{:?}", text);
         }
 
         #[test]

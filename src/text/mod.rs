@@ -6,6 +6,7 @@ pub mod address;
 pub(crate) mod block;
 pub mod decode;
 pub mod fold;
+pub mod kept;
 pub mod line;
 pub mod mojibake;
 pub mod safe;

@@ -283,7 +283,7 @@ impl TextSearch<'_> {
     }
 
     fn look_in_file(&self, file: FileId, query: &TextQuery, seen: &mut Vec<Seen>) {
-        let text = self.library.file(file).text.as_ref();
+        let text = &*self.library.file(file).text;
         let Some((first, others)) = query.groups.split_first() else {
             return;
         };

@@ -111,7 +111,7 @@ fn score(seen: &Seen, rarity: &[f32], average: f32) -> f32 {
 /// Whether the line of a place is a heading in the dialect of its file.
 fn is_in_heading(library: &Library, place: Place) -> bool {
     let file = library.file(place.file);
-    let (text, at) = (file.text.as_ref(), place.start as usize);
+    let (text, at) = (&*file.text, place.start as usize);
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let mut lines = text[start..].lines();
     let Some(line) = lines.next() else {

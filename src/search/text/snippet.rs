@@ -18,7 +18,7 @@ pub struct Snippet {
 
 /// The line of a place, with all that matches in it.
 pub fn snippet(library: &Library, query: &TextQuery, unit: Unit, place: Place) -> Snippet {
-    let text = library.file(place.file).text.as_ref();
+    let text = &*library.file(place.file).text;
     let at = place.start as usize;
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);

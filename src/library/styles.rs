@@ -1,0 +1,131 @@
+//! The headings of one style, which usually mean alike: what they tell together.
+
+use std::collections::HashMap;
+
+use crate::library::features::{Feature, Nature};
+use crate::library::headings::{Heading, Headings, Style};
+use crate::library::names::Strength;
+
+/// The headings of one style, but for those that name an event or a day: what they tell together.
+#[derive(Debug, Clone)]
+pub struct OfStyle {
+    pub(super) style: Style,
+    /// The first of them, as an index into the headings.
+    pub(super) first: u32,
+    /// How many there are, one at least.
+    pub(super) count: u32,
+    pub(super) seen: Seen,
+}
+
+/// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
+pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
+    let mut styles: Vec<OfStyle> = Vec::new();
+    // How often the headings of a style say the same.
+    let mut said = Said::of(found.all.len());
+    for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
+        if matches!(feature.nature, Nature::Conference | Nature::Date(_)) {
+            continue;
+        }
+        let known = styles.iter().position(|of_style| of_style.style == heading.style);
+        let slot = known.unwrap_or_else(|| {
+            let (style, first) = (heading.style, at as u32);
+            styles.push(OfStyle { style, first, count: 0, seen: Seen::default() });
+            styles.len() - 1
+        });
+        styles[slot].count += 1;
+        styles[slot].seen.take(heading, feature, found.all.get(at + 1));
+        // The second tells that the first is repeated, too.
+        styles[slot].seen.repeated += match said.before(slot, heading.text(text)) {
+            0 => 0,
+            1 => 2,
+            _ => 1,
+        };
+    }
+    styles.sort_unstable_by_key(|of_style| of_style.style);
+    styles
+}
+
+/// What the headings have said so far. A few are compared one by one, which takes less than to hash them.
+enum Said<'t> {
+    Few(Vec<(usize, &'t str)>),
+    Many(HashMap<(usize, &'t str), u32, foldhash::fast::RandomState>),
+}
+
+impl<'t> Said<'t> {
+    fn of(headings: usize) -> Self {
+        const FEW: usize = 16;
+        match headings <= FEW {
+            true => Self::Few(Vec::with_capacity(headings)),
+            false => Self::Many(HashMap::with_capacity_and_hasher(headings, <_>::default())),
+        }
+    }
+
+    /// How many headings of the style have said it before.
+    fn before(&mut self, slot: usize, words: &'t str) -> u32 {
+        match self {
+            Self::Few(said) => {
+                said.push((slot, words));
+                said.iter().filter(|before| **before == (slot, words)).count() as u32 - 1
+            }
+            Self::Many(said) => {
+                let times = said.entry((slot, words)).or_default();
+                *times += 1;
+                *times - 1
+            }
+        }
+    }
+}
+
+/// How many of a style's headings tell what.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    pub(super) labelled: u32,
+    pub(super) spoken: u32,
+    pub(super) surely: u32,
+    pub(super) linked: u32,
+    pub(super) timed: u32,
+    pub(super) quoted: u32,
+    /// Nothing stands below them.
+    pub(super) empty: u32,
+    /// Nothing but headings further in stands below them.
+    pub(super) hollow: u32,
+    pub(super) inside: u32,
+    pub(super) groups: u32,
+    /// People's names right below a heading, and with notes below them.
+    pub(super) names_below: u32,
+    pub(super) names: u32,
+    pub(super) waiting: u32,
+    /// The words of all of them.
+    pub(super) words: u32,
+    /// They say what another one said.
+    pub(super) repeated: u32,
+}
+
+impl Seen {
+    /// Counts a heading; `next` is the one below it.
+    fn take(&mut self, heading: &Heading, f: &Feature, next: Option<&Heading>) {
+        let empty = f.lines == 0 && !f.headed;
+        let person = matches!(f.nature, Nature::Person(Strength::Known));
+        let labelled = match f.nature {
+            Nature::LabelledTalk => true,
+            Nature::Session => f.lines > 0,
+            _ => false,
+        };
+        let deeper = |h: &Heading| h.style.depth() > heading.style.depth();
+        let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
+        count(labelled, &mut self.labelled);
+        count(f.spoken(), &mut self.spoken);
+        count(f.surely_spoken() || f.headed, &mut self.surely);
+        count(f.linked, &mut self.linked);
+        count(f.timed, &mut self.timed);
+        count(f.quoted, &mut self.quoted);
+        count(empty, &mut self.empty);
+        count(empty && next.is_some_and(deeper), &mut self.hollow);
+        count(matches!(f.nature, Nature::InsideTalk), &mut self.inside);
+        count(matches!(f.nature, Nature::Group), &mut self.groups);
+        count(person && f.follows, &mut self.names_below);
+        count(person && !f.follows && f.lines >= 2, &mut self.names);
+        count(matches!(f.nature, Nature::Placeholder), &mut self.waiting);
+        self.words += u32::from(f.words);
+    }
+}
