@@ -159,6 +159,46 @@ fn one_changed_file_among_others_gives_what_a_load_gives() {
     assert!(taken > 20, "{taken}");
 }
 
+/// A line here and there, as somebody goes on with notes: whichever way the notes are brought up to date, they are what a
+/// load gives; and so is what comes of it when the next line is written.
+#[test]
+fn lines_that_are_written_one_by_one_give_what_a_load_gives() {
+    const LINES: [&str; 8] = [
+        "And one more line of text that goes on about it.",
+        "- one more item",
+        "## A heading of its own",
+        "Speaker: Ada Lovelace",
+        "*Grace Hopper*",
+        "",
+        "See [the slides](https://example.org/slides)",
+        "Conference: HarborConf 2031",
+    ];
+    let folder = notes();
+    let root = roots(folder.path());
+    let mut library = load(&root, false).expect("notes");
+    let all = files(folder.path());
+    for step in 0..80_usize {
+        // Far apart, and never in the same order.
+        let path = &all[step * 37 % all.len()];
+        let Ok(text) = std::fs::read_to_string(path) else {
+            continue;
+        };
+        let mut lines: Vec<&str> = text.lines().collect();
+        let at = (step * 53 + 7) % (lines.len() + 1);
+        match step % 10 {
+            0..8 => lines.insert(at, LINES[step % 8]),
+            8 if at < lines.len() => _ = lines.remove(at),
+            _ if at < lines.len() => lines.swap(at / 2, at),
+            _ => {}
+        }
+        std::fs::write(path, lines.join("\n") + "\n").expect("written");
+        let again = load_changed(&root, &library, std::slice::from_ref(path)).expect("it can be told");
+        library = again.expect("notes");
+        let plainly = load(&root, false).expect("notes");
+        same(&library, &plainly, &format!("step {step}: {}, line {at}", path.display()));
+    }
+}
+
 /// What one file says moves the talks of another: its name for the event, its habit of naming who spoke.
 #[test]
 fn what_others_say_of_a_file_is_heard_again() {

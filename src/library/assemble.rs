@@ -21,7 +21,7 @@ use crate::library::model::{
 };
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
-use crate::library::reading::{Owner, Reading};
+use crate::library::reading::Reading;
 use crate::library::sketch::{Tale, Told};
 use crate::library::sorted::{Part, Sorted};
 use crate::text::fold::fold;
@@ -56,7 +56,7 @@ struct Gathered {
     named: Named,
     tracks: Vec<GatheredTrack>,
     /// The talks that are told, with the lines that they own.
-    told: Vec<(Box<Told>, Vec<Span>)>,
+    told: Vec<(Arc<Told>, Vec<Span>)>,
     /// Where each track is, by its folded name.
     tracks_by_name: HashMap<Option<String>, usize>,
     /// The one that the last talk went to.
@@ -71,14 +71,10 @@ struct Gathered {
 /// Builds the library. With `reasons`, what was weighed for each file and talk is kept in it.
 pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) -> Library {
     let mut library = Library { problems, ..Library::default() };
-    let spellings = Spellings::of(&files);
-    let orders = Orders::of(&files);
+    let agreed = Agreed { spellings: Spellings::of(&files), orders: Orders::of(&files) };
     let bytes = files.iter().map(|f| f.file.text.len()).sum();
     let files = in_order(files).into_iter().enumerate();
-    let sorted = crew::map(files, bytes, |(at, file)| {
-        let order = orders.of_file(&file.file);
-        Sorted::of(file, FileId(at as u32), &spellings, order, reasons)
-    });
+    let sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
     let mut gathering = Gathering::default();
     let mut places: Vec<u32> = Vec::new();
     let of_file: Vec<Range<usize>> = sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
@@ -120,7 +116,23 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
         library.tellers.push(sorted.teller.clone());
     }
     library.lay_out(gathering.all, gathering.loose, sorted);
+    library.agreed = Arc::new(agreed);
     library
+}
+
+/// What all files together say of each.
+#[derive(Debug, Default)]
+pub(super) struct Agreed {
+    spellings: Spellings,
+    orders: Orders,
+}
+
+impl Agreed {
+    /// Finds a file's parts their conferences.
+    pub(super) fn sort(&self, file: ReadFile, id: FileId, reasons: Reasons) -> Sorted {
+        let order = self.orders.of_file(&file.file);
+        Sorted::of(file, id, &self.spellings, order, reasons)
+    }
 }
 
 /// The conferences on their way.
@@ -177,17 +189,14 @@ impl Gathering {
 }
 
 /// Which of day and month each root's dates write first, where they agree.
+#[derive(Debug, Default)]
 struct Orders(HashMap<PathBuf, Option<Order>>);
 
 impl Orders {
     fn of(files: &[ReadFile]) -> Self {
         let mut told: HashMap<PathBuf, Vec<Order>> = HashMap::new();
         for ReadFile { file, reading, .. } in files {
-            let of_talks = reading.owners.iter().filter_map(|owner| match owner {
-                Owner::Talk(talk) => talk.order,
-                _ => None,
-            });
-            let mut orders = reading.orders.iter().copied().chain(of_talks).peekable();
+            let mut orders = reading.told_orders().peekable();
             if orders.peek().is_some() {
                 told.entry(root_of(file)).or_default().extend(orders);
             }
@@ -241,7 +250,7 @@ impl Gathered {
     fn add(
         &mut self,
         track: Option<&str>,
-        mut told: Box<Told>,
+        mut told: Arc<Told>,
         mut spans: Vec<Span>,
         rank: u8,
         join: Option<Box<str>>,
@@ -257,7 +266,7 @@ impl Gathered {
                 std::mem::swap(first, &mut told);
                 std::mem::swap(owned, &mut spans);
             }
-            first.join(*told);
+            Arc::make_mut(first).join(Arc::unwrap_or_clone(told));
             owned.extend(spans);
             return;
         }

@@ -22,6 +22,7 @@ use crate::text::fold::fold;
 
 /// How the conference of a folder is spelt: as the headings in its files do, where they speak of
 /// the same event.
+#[derive(Debug, Default)]
 pub(super) struct Spellings(HashMap<String, Named>);
 
 impl Spellings {

@@ -84,6 +84,12 @@ fn key(path: &Path) -> String {
     fold(&path.with_extension("").to_string_lossy())
 }
 
+/// Whether a sign that a link is written with stands in a text. Most pages lead nowhere.
+pub(super) fn may_lead(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr3(b'[', b'`', b'<', text).is_some() || memchr::memmem::find(text, b"toctree").is_some()
+}
+
 /// The files that a page leads to, in its order, each once.
 fn entries(
     files: &[Surveyed],
@@ -91,9 +97,7 @@ fn entries(
     known: &impl Deref<Target = HashMap<String, usize>>,
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
-    // Most pages lead nowhere: no sign that a link is written with stands in them.
-    let text = file.text.as_bytes();
-    if memchr::memchr3(b'[', b'`', b'<', text).is_none() && memchr::memmem::find(text, b"toctree").is_none() {
+    if !may_lead(file.text) {
         return Vec::new();
     }
     let folder = file.relative.parent().unwrap_or(Path::new(""));

@@ -14,7 +14,7 @@ use crate::library::crew;
 use crate::library::dates::{self, Date};
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::overrides::Rules;
-use crate::library::place::{Place, Surveyed};
+use crate::library::place::{self, Place, Surveyed};
 use crate::library::shapes::Habits;
 use crate::library::title;
 use crate::library::vocabulary;
@@ -184,19 +184,13 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
             (named.map(|named| better_named(named, folder, &indexes)), below)
         };
         let (conference, below) = names.map_or_else(read, |names| names.get_or_init(read).clone());
-        let track = name
-            .group
-            .clone()
-            .map(|group| (group, "the file's name"))
-            .or(below.map(|name| (name, "the folder's name")));
-        let part = name.part.clone();
         Arc::new(Place {
-            part,
+            part: name.part.clone(),
+            track: track(&name, below),
             name,
             conference,
             collection: Arc::clone(&collection),
             rules: Arc::clone(&rules),
-            track,
             accompanied,
             siblings: siblings.clone(),
             habits: Arc::clone(&habits),
@@ -208,6 +202,24 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
         })
     };
     crew::map(0..files.len(), bytes, place)
+}
+
+fn track(name: &FileName, below: Option<String>) -> Option<(String, &'static str)> {
+    let own = name.group.clone().map(|group| (group, "the file's name"));
+    own.or(below.map(|name| (name, "the folder's name")))
+}
+
+/// The place of a file beside which another one lies, for two of which no index page says anything.
+pub(super) fn place_beside(other: &Place, relative: &Path) -> Place {
+    let name = file_name::read(relative);
+    let folder = relative.parent().unwrap_or(Path::new(""));
+    Place {
+        part: name.part.clone(),
+        track: track(&name, in_folders(folder, &other.collection).1),
+        spoken_name: place::spoken_name(&name, &other.habits),
+        name,
+        ..other.clone()
+    }
 }
 
 /// What the collection's own name says, or the index page at its root.

@@ -12,6 +12,7 @@ use crate::library::assemble::{ReadFile, assemble};
 use crate::library::builtin;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
+use crate::library::exchange;
 use crate::library::features;
 use crate::library::glimpse::library_of;
 use crate::library::guard::guarded;
@@ -20,7 +21,7 @@ use crate::library::model::{BuiltIn, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
-use crate::library::shelf::Shelf;
+use crate::library::shelf::{Neighbours, Shelf};
 use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
@@ -172,9 +173,11 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
         problems.extend(faults);
         files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
     }
-    let mut library = assemble(files, problems, how.reasons);
     // What was typed is not typed again.
-    library.shelf = if typed { Shelf::default() } else { shelf };
+    let shelf =
+        if typed { Shelf::default() } else { Shelf { neighbours: Neighbours::of(&files).into(), ..shelf } };
+    let mut library = assemble(files, problems, how.reasons);
+    library.shelf = shelf;
     finished(library, paths)
 }
 
@@ -195,10 +198,15 @@ pub fn load_changed(
     if before.shelf.files.is_empty() {
         return None;
     }
-    let (looked, shelf) = before.shelf.with(before, changed)?;
+    let changes = before.shelf.changes(changed)?;
+    if let Some(library) = exchange::exchanged(before, &changes) {
+        return Some(Ok(library));
+    }
+    let (looked, shelf) = before.shelf.with(before, changes, changed);
     let (overrides, faults) = read_overrides(&shelf.overrides);
     let mut problems: Vec<Problem> = shelf.problems.iter().cloned().chain(faults).collect();
     let files = decide(looked, &overrides, Reasons::Dropped, &mut problems);
+    let shelf = Shelf { neighbours: Neighbours::of(&files).into(), ..shelf };
     let mut library = assemble(files, problems, Reasons::Dropped);
     library.shelf = shelf;
     Some(finished(library, paths))

@@ -20,6 +20,7 @@ pub mod contents;
 mod crew;
 pub mod dates;
 pub mod evidence;
+mod exchange;
 pub mod features;
 pub mod fields;
 pub mod file_name;

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use crate::library::assemble::Agreed;
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
@@ -122,7 +123,7 @@ impl File {
 }
 
 /// An event in one year.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Conference {
     /// Its slug: unique in the library, stable while name and year stay.
     pub slug: String,
@@ -139,7 +140,7 @@ pub struct Conference {
 }
 
 /// What groups talks inside a conference.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Track {
     /// The name; `None` for the talks that stand in no track.
     pub name: Option<String>,
@@ -222,6 +223,8 @@ pub struct Library {
     pub(super) tellers: Vec<Option<Arc<Teller>>>,
     /// What it was made of, where that can be read again.
     pub(super) shelf: Shelf,
+    /// What its files agreed on when it was made.
+    pub(super) agreed: Arc<Agreed>,
 }
 
 impl Library {

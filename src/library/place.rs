@@ -60,7 +60,7 @@ pub struct Surveyed<'f> {
 }
 
 impl<'f> Surveyed<'f> {
-    fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
+    pub(super) fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
         let Survey { found, features, styles } = self.survey;
         Case { text: self.text, found, features, styles, place, reasons }
     }
@@ -148,27 +148,31 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
         let own = answer.filter(|_| place.name.kind != Kind::Index);
         place.siblings = Beside { files: Arc::clone(&siblings[*folder]), own };
         place.habits = Arc::clone(&habits);
-        if place.name.kind == Kind::Title {
-            let split = habits.choose(&place.name.text);
-            place.spoken_name = split.map(|split| (split.title.to_owned(), split.people));
-        }
+        place.spoken_name = spoken_name(&place.name, &habits);
         place.alone = Some(points);
     }
     places
 }
 
+/// A file's name as a title with people in it, as the habits of the collection have it.
+pub(super) fn spoken_name(name: &FileName, habits: &Habits) -> Option<(String, Vec<Speaker>)> {
+    let split =
+        Some(name).filter(|name| name.kind == Kind::Title).and_then(|name| habits.choose(&name.text))?;
+    Some((split.title.to_owned(), split.people))
+}
+
 /// What one file says before it is known what the others do.
-struct Vote {
-    points: Box<level::Points>,
+pub(super) struct Vote {
+    pub(super) points: Box<level::Points>,
     /// The answer with the most.
-    answer: Option<Answer>,
+    pub(super) answer: Option<Answer>,
     /// Whether its first words say what it is named, where it is named like a talk.
-    alike: Option<bool>,
-    habits: Habits,
+    pub(super) alike: Option<bool>,
+    pub(super) habits: Habits,
 }
 
 impl Vote {
-    fn of(case: &Case) -> Self {
+    pub(super) fn of(case: &Case) -> Self {
         let points = level::points(case);
         let answer = level::answer(case, &points);
         let name = &case.place.name;
@@ -206,7 +210,7 @@ fn find_retellings(files: &[Surveyed], folders: &Folders, places: &mut [Arc<Plac
 }
 
 /// The first heading of a file, or its first line.
-fn first_words<'t>(case: &Case<'t>) -> Option<&'t str> {
+pub(super) fn first_words<'t>(case: &Case<'t>) -> Option<&'t str> {
     let front = case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
     let line = || case.text[front..].lines().find(|l| !l.trim().is_empty());
     level::title_of_whole(case).map(|at| case.found.all[at].text(case.text)).or_else(line)

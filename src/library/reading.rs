@@ -150,6 +150,17 @@ pub struct Reading {
     pub guesses: Vec<(usize, &'static str, String)>,
 }
 
+impl Reading {
+    /// The orders of day and month that its dates tell.
+    pub(super) fn told_orders(&self) -> impl Iterator<Item = dates::Order> {
+        let of_talks = self.owners.iter().filter_map(|owner| match owner {
+            Owner::Talk(talk) => talk.order,
+            _ => None,
+        });
+        self.orders.iter().copied().chain(of_talks)
+    }
+}
+
 /// Looks a file over before anything is decided: its headings and what each tells.
 pub fn survey(text: &str, path: &Path) -> Survey {
     let found = headings::scan(text, &file_name::ending(path));

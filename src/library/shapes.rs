@@ -304,6 +304,11 @@ impl Habits {
         }
     }
 
+    /// Whether just as much was seen.
+    pub(super) fn counts_as(&self, other: &Habits) -> bool {
+        (self.titles, self.seen) == (other.titles, other.seen)
+    }
+
     /// Counts a title line of nothing but plain words, which names nobody.
     pub fn see_bare(&mut self) {
         self.titles += 1;

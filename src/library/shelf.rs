@@ -4,15 +4,17 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::library::assemble::ReadFile;
 use crate::library::intake::{self, Known, Looked};
 use crate::library::model::{File, Library};
+use crate::library::place::Place;
 use crate::library::problems::Problem;
 use crate::library::source::Limits;
 use crate::library::walk::Entry;
-use crate::library::{crew, overrides, reading};
+use crate::library::{crew, folders, overrides, reading};
 
 /// The files of a library as they were listed, and what stood in the way.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Shelf {
     /// The files in the order in which they were listed, each with the name of its root.
     pub(super) files: Vec<(Arc<File>, Arc<str>)>,
@@ -22,15 +24,22 @@ pub(super) struct Shelf {
     pub(super) overrides: Vec<PathBuf>,
     /// How much may be read.
     pub(super) limits: Limits,
+    /// Where files lie.
+    pub(super) neighbours: Arc<Neighbours>,
+}
+
+/// Which of a library's files, as they were listed, are to be read again, and which are gone.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) again: Vec<(usize, Entry)>,
+    pub(super) gone: Vec<usize>,
 }
 
 impl Shelf {
-    /// What reading the files again comes to, where only these paths have changed: the files among them are
-    /// read, the others are as they were. `None` where that does not tell what there is now: a file came, a
+    /// What changes of these paths come to. `None` where they do not tell what there is now: a file came, a
     /// folder changed, or how notes are to be read.
-    pub(super) fn with(&self, library: &Library, changed: &[PathBuf]) -> Option<(Vec<Looked>, Shelf)> {
-        let mut files: Vec<Option<&(Arc<File>, Arc<str>)>> = self.files.iter().map(Some).collect();
-        let mut again: Vec<(usize, Entry)> = Vec::new();
+    pub(super) fn changes(&self, changed: &[PathBuf]) -> Option<Changes> {
+        let mut changes = Changes::default();
         for path in changed {
             if path.file_name().is_some_and(|name| name == overrides::NAME) {
                 return None;
@@ -40,28 +49,40 @@ impl Shelf {
                 (Some(at), Ok(about)) if about.is_file() => {
                     let (file, root_name) = &self.files[at];
                     let (path, relative) = (file.path.clone(), file.relative.clone());
-                    again.push((at, Entry { path, relative, root_name: Arc::clone(root_name) }));
-                    // Nothing of what it was is of use.
-                    files[at] = None;
+                    changes.again.push((at, Entry { path, relative, root_name: Arc::clone(root_name) }));
                 }
-                (Some(at), _) => files[at] = None,
+                (Some(at), _) => changes.gone.push(at),
                 // Something that was there for a moment.
                 (None, Err(_)) if !self.is_above_files(path) => {}
                 (None, _) => return None,
             }
         }
+        Some(changes)
+    }
+
+    /// What reading the files again comes to, where only these paths have changed: the files among them are
+    /// read, the others are as they were.
+    pub(super) fn with(
+        &self,
+        library: &Library,
+        changes: Changes,
+        changed: &[PathBuf],
+    ) -> (Vec<Looked>, Shelf) {
+        let mut files: Vec<Option<&(Arc<File>, Arc<str>)>> = self.files.iter().map(Some).collect();
+        // Nothing of what they were is of use.
+        changes.again.iter().map(|(at, _)| at).chain(&changes.gone).for_each(|at| files[*at] = None);
         let is_changed = |path: &Path| changed.iter().any(|c| c.as_os_str() == path.as_os_str());
         let mut problems: Vec<Problem> =
             self.problems.iter().filter(|problem| !is_changed(&problem.path)).cloned().collect();
         let mut looked: Vec<Option<Looked>> = known(library, &files);
-        for (at, entry) in again {
+        for (at, entry) in changes.again {
             let (file, faults) = intake::read_alone(entry, self.limits);
             looked[at] = file;
             problems.extend(faults);
         }
         let looked: Vec<Looked> = looked.into_iter().flatten().collect();
         let shelf = Shelf::of(&looked, problems, self.overrides.clone(), self.limits);
-        Some((looked, shelf))
+        (looked, shelf)
     }
 
     /// Whether a path that is gone was a folder with notes in it.
@@ -77,8 +98,58 @@ impl Shelf {
         limits: Limits,
     ) -> Self {
         let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
-        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits }
+        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits, ..Shelf::default() }
     }
+}
+
+/// Where the files of each folder lie: what their places have in common is kept once, for those that need their own no
+/// more.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours(HashMap<PathBuf, Neighbour>);
+
+#[derive(Debug)]
+struct Neighbour {
+    /// The place of one of the files.
+    place: Arc<Place>,
+    /// How many files there are.
+    inside: usize,
+    /// No index page and no other file says anything of one of them.
+    plain: bool,
+}
+
+impl Neighbours {
+    pub(super) fn of(files: &[ReadFile]) -> Self {
+        let mut neighbours: HashMap<PathBuf, Neighbour> = HashMap::new();
+        for of_folder in files.chunk_by(|a, b| same_folder(&a.file.relative, &b.file.relative)) {
+            let [first, ..] = of_folder else {
+                continue;
+            };
+            let said = |place: &Place| place.listed.is_some() || place.retells || place.aside.is_some();
+            let folder = first.file.relative.parent().unwrap_or(Path::new(""));
+            let new = || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true };
+            let known = neighbours.entry(folder.to_path_buf()).or_insert_with(new);
+            known.inside += of_folder.len();
+            known.plain &= !of_folder.iter().any(|read| said(&read.place));
+        }
+        Self(neighbours)
+    }
+
+    /// The place of a file, but for what its own text says. `None` where what is kept does not tell.
+    pub(super) fn place(&self, relative: &Path) -> Option<Place> {
+        let known = self.0.get(relative.parent()?).filter(|known| known.plain)?;
+        Some(match known.inside {
+            1 => (*known.place).clone(),
+            _ => folders::place_beside(&known.place, relative),
+        })
+    }
+}
+
+/// Whether two paths lie in one folder; the paths of one load are written alike.
+fn same_folder(a: &Path, b: &Path) -> bool {
+    let folder = |path: &Path| path.as_os_str().len() - path.file_name().map_or(0, |name| name.len());
+    let length = folder(a);
+    length == folder(b)
+        && a.as_os_str().as_encoded_bytes()[..length] == b.as_os_str().as_encoded_bytes()[..length]
 }
 
 /// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which

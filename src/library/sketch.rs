@@ -117,7 +117,7 @@ pub(super) fn title_of(case: &Case, sketch: Sketch) -> String {
 }
 
 /// What a talk says of itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Told {
     /// The title without markup, numbering or stars.
     pub title: String,
@@ -161,21 +161,26 @@ impl Told {
 }
 
 /// What a talk says of itself, told at once or when it is first asked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Tale {
-    told: OnceLock<Box<Told>>,
+    told: OnceLock<Arc<Told>>,
     waits: Option<(Arc<Teller>, Sketch)>,
 }
 
 impl Tale {
     /// A talk that was told.
-    pub(super) fn told(told: Box<Told>) -> Self {
+    pub(super) fn told(told: Arc<Told>) -> Self {
         Self { told: OnceLock::from(told), waits: None }
     }
 
     /// A talk that waits.
     pub(super) fn waiting(teller: Arc<Teller>, sketch: Sketch) -> Self {
         Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
+    }
+
+    /// Whether it waited from the start.
+    pub(super) fn waits(&self) -> bool {
+        self.waits.is_some()
     }
 
     /// Looks at what it says, and keeps nothing of it that was not kept before.
@@ -200,7 +205,7 @@ impl Tale {
     pub(super) fn get(&self) -> &Told {
         self.told.get_or_init(|| {
             let told = self.waits.as_ref().map(|(teller, sketch)| teller.tell(*sketch).into());
-            Box::new(told.unwrap_or_default())
+            Arc::new(told.unwrap_or_default())
         })
     }
 }

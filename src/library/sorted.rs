@@ -42,7 +42,7 @@ pub(super) enum Part {
     Talk {
         named: u32,
         track: Option<Box<str>>,
-        told: Box<Told>,
+        told: Arc<Told>,
         spans: Vec<Span>,
         rank: u8,
         join: Option<Box<str>>,
@@ -123,7 +123,7 @@ impl Sorted {
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
                     let track = talk.why.track.first().map(|offer| offer.value.as_str().into());
-                    Part::Talk { named, track, told: Box::new(Told::from(*talk)), spans, rank, join: None }
+                    Part::Talk { named, track, told: Arc::new(Told::from(*talk)), spans, rank, join: None }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -171,7 +171,7 @@ impl Sorted {
                 && let Some(teller) = &self.teller
                 && asked(*named)
             {
-                let told = Box::new(Told::from(teller.tell(*sketch)));
+                let told = Arc::new(Told::from(teller.tell(*sketch)));
                 let track = track.take();
                 let rank = u8::from(teller.file.relative.extension().is_some());
                 let (named, spans) = (*named, std::mem::take(spans));

@@ -1,0 +1,411 @@
+//! Files that were saved again, of which no other file would hear: their talks are exchanged, and the tree stays.
+//!
+//! Whoever takes notes saves one file again and again, and nearly always what changes is the text of a talk. Then every
+//! decision about the other files holds. That it does is looked at, not assumed: what a file says to others is compared
+//! before and after, and so is what it comes to in the tree. Where anything else differs, the notes are put together anew.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::library::assemble::{Agreed, ReadFile};
+use crate::library::evidence::Reasons;
+use crate::library::file_name::{self, Kind};
+use crate::library::guard::guarded;
+use crate::library::intake::{self, Looked};
+use crate::library::level::Answer;
+use crate::library::model::{Conference, File, FileId, Furniture, Introduction, Library, Span, Talk};
+use crate::library::place::{self, Place, Survey, Surveyed, Vote};
+use crate::library::reading::{self, Reading};
+use crate::library::shelf::Changes;
+use crate::library::sketch::{Tale, Teller};
+use crate::library::sorted::{Part, Sorted};
+use crate::library::walk::Entry;
+use crate::library::{contents, crew, same, vocabulary};
+
+/// The library with what these files say now. `None` where a change reaches further than their talks.
+pub(super) fn exchanged(before: &Library, changes: &Changes) -> Option<Library> {
+    /// More are put together anew in the time that it takes to look at each.
+    const FEW: usize = 16;
+    if !changes.gone.is_empty() || changes.again.len() > FEW || !before.shelf.overrides.is_empty() {
+        return None;
+    }
+    let swap = |(at, entry): &(usize, Entry)| guarded(|| Swap::of(before, *at, entry)).flatten();
+    let swaps: Vec<Swap> = changes.again.iter().map(swap).collect::<Option<_>>()?;
+    before.with(&swaps)
+}
+
+/// A file as it is now, and what is to be put where.
+struct Swap {
+    /// Its place among the files as they were listed.
+    listed: usize,
+    id: FileId,
+    file: Arc<File>,
+    teller: Option<Arc<Teller>>,
+    /// By the byte at which the first of its lines stood.
+    talks: HashMap<usize, (Tale, Vec<Span>)>,
+    /// By the byte at which they stood.
+    others: HashMap<usize, Span>,
+}
+
+impl Swap {
+    fn of(library: &Library, at: usize, entry: &Entry) -> Option<Self> {
+        let shelf = &library.shelf;
+        let (old, root_name) = &shelf.files[at];
+        let id = library.files.iter().position(|file| Arc::ptr_eq(file, old))?;
+        let teller = library.tellers[id].as_deref();
+        let (looked, faults) = intake::read_alone(entry.clone(), shelf.limits);
+        let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
+        if !known.eq(&faults) {
+            return None;
+        }
+        let Looked { file, survey, .. } = looked?;
+        let old_survey = match teller {
+            Some(teller) => Arc::clone(&teller.survey),
+            None => Arc::new(reading::survey(&old.text, &old.relative)),
+        };
+        let place = match teller {
+            Some(teller) => (*teller.place).clone(),
+            None => shelf.neighbours.place(&old.relative)?,
+        };
+        let old_voice = Voice::of(old, root_name, &old_survey, &place)?;
+        let voice = Voice::of(&file, root_name, &survey, &place)?;
+        if !old_voice.says_as_much_as(&voice) {
+            return None;
+        }
+        let read = |file: &Arc<File>, survey: &Arc<Survey>, voice: &Voice| {
+            let mut place = place.clone();
+            place.siblings.own = voice.vote.answer;
+            place.alone = Some(voice.vote.points.clone());
+            let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);
+            let (file, survey) = (Arc::clone(file), Arc::clone(survey));
+            ReadFile { file, reading: Arc::new(reading), survey, place: Arc::new(place) }
+        };
+        let (old_read, read) = (read(old, &old_survey, &old_voice), read(&file, &survey, &voice));
+        if !says_as_much(&old_read.reading, &read.reading) {
+            return None;
+        }
+        let id = FileId(id as u32);
+        let sort = |read: ReadFile, agreed: &Agreed| agreed.sort(read, id, Reasons::Dropped);
+        let (old_sorted, sorted) = (sort(old_read, &library.agreed), sort(read, &library.agreed));
+        Self { listed: at, id, file, teller: None, talks: HashMap::new(), others: HashMap::new() }
+            .taking(old_sorted, sorted)
+    }
+
+    /// Takes the parts of a file, each for the one that it was. `None` where there are others.
+    fn taking(mut self, old: Sorted, new: Sorted) -> Option<Self> {
+        if old.names != new.names || old.guesses != new.guesses || old.parts.len() != new.parts.len() {
+            return None;
+        }
+        self.teller = new.teller;
+        let start = |spans: &[Span]| Some(spans.first()?.bytes.start);
+        for (old, new) in old.parts.into_iter().zip(new.parts) {
+            match (old, new) {
+                (Part::Furniture(old), Part::Furniture(new)) => {
+                    let reasons =
+                        |furniture: &[Furniture]| -> Vec<_> { furniture.iter().map(|f| f.reason).collect() };
+                    if reasons(&old) != reasons(&new) {
+                        return None;
+                    }
+                    let spans = new.into_iter().map(|furniture| furniture.span);
+                    self.others.extend(old.iter().map(|furniture| furniture.span.bytes.start).zip(spans));
+                }
+                (Part::Introduction(of, old), Part::Introduction(now_of, new)) => {
+                    if of != now_of || old.len() != new.len() {
+                        return None;
+                    }
+                    self.others.extend(old.iter().map(|span| span.bytes.start).zip(new));
+                }
+                (
+                    Part::Talk { named, track, told, spans, rank, .. },
+                    Part::Talk {
+                        named: now_named,
+                        track: now_track,
+                        told: now,
+                        spans: now_spans,
+                        rank: now_rank,
+                        ..
+                    },
+                ) => {
+                    let stays = (named, &track, rank) == (now_named, &now_track, now_rank);
+                    if !stays || same::key(&told.title) != same::key(&now.title) {
+                        return None;
+                    }
+                    self.talks.insert(start(&spans)?, (Tale::told(now), now_spans));
+                }
+                (
+                    Part::Sketch { named, track, spans, .. },
+                    Part::Sketch { named: now_named, track: now_track, sketch, spans: now_spans },
+                ) => {
+                    if (named, track) != (now_named, now_track) {
+                        return None;
+                    }
+                    let teller = self.teller.clone()?;
+                    self.talks.insert(start(&spans)?, (Tale::waiting(teller, sketch), now_spans));
+                }
+                _ => return None,
+            }
+        }
+        Some(self)
+    }
+}
+
+/// What one file says that is heard by others before anything is decided.
+struct Voice<'f> {
+    vote: Vote,
+    /// Its first heading or line, which an index page may say again.
+    first: Option<&'f str>,
+}
+
+impl<'f> Voice<'f> {
+    /// `None` for a file that says more: an index page, a page that leads to others, a post.
+    fn of(file: &'f File, root_name: &'f str, survey: &'f Survey, place: &'f Place) -> Option<Self> {
+        let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(&file.relative));
+        let nameless = matches!(place.name.kind, Kind::Plan | Kind::Plain);
+        let leads = nameless && place.accompanied && contents::may_lead(&file.text);
+        if index || leads || survey.found.front.is_some() {
+            return None;
+        }
+        let surveyed = Surveyed { relative: &file.relative, root_name, text: &file.text, survey };
+        let by_itself =
+            Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
+        let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));
+        Some(Self { vote, first: place::first_words(&surveyed.case(place, Reasons::Dropped)) })
+    }
+
+    fn says_as_much_as(&self, other: &Self) -> bool {
+        let said = |voice: &Self| (voice.vote.answer, voice.vote.alike);
+        said(self) == said(other)
+            && self.first == other.first
+            && self.vote.habits.counts_as(&other.vote.habits)
+    }
+}
+
+/// Whether two readings of a file say the same to those of others.
+fn says_as_much(old: &Reading, new: &Reading) -> bool {
+    let said = |reading: &Reading| -> (Option<Answer>, Vec<_>) {
+        (reading.decision.answer, reading.told_orders().collect())
+    };
+    said(old) == said(new) && old.conference == new.conference
+}
+
+impl Library {
+    /// A copy of the library in which files are exchanged. `None` where one of their talks is held by several files.
+    fn with(&self, swaps: &[Swap]) -> Option<Library> {
+        let swapped = |file: FileId| swaps.iter().find(|swap| swap.id == file);
+        let talk = |talk: &Talk| -> Option<Talk> {
+            let Some(swap) = talk.spans.iter().find_map(|span| swapped(span.file)) else {
+                return Some(Talk { track: talk.track, spans: talk.spans.clone(), tale: talk.tale.clone() });
+            };
+            let alone = talk.spans.iter().all(|span| span.file == swap.id);
+            let (tale, spans) = swap.talks.get(&talk.spans.first()?.bytes.start).filter(|_| alone)?;
+            // Where it was told to see whether another file goes on with it, that was not so, and is not so now.
+            let joined = tale.waits() && !talk.tale.waits();
+            if joined && same::key(&talk.tale.title()) != same::key(&tale.title()) {
+                return None;
+            }
+            Some(Talk { track: talk.track, spans: spans.clone(), tale: tale.clone() })
+        };
+        const TOGETHER: usize = 512;
+        // A talk is copied in the time that it takes to look at so many bytes.
+        const BYTES: usize = 256;
+        let talks = crew::map(self.talks.chunks(TOGETHER), self.talks.len() * BYTES, |talks| {
+            talks.iter().map(talk).collect::<Option<Vec<Talk>>>()
+        });
+        let talks: Vec<Vec<Talk>> = talks.into_iter().collect::<Option<_>>()?;
+        let span = |span: &Span| match swapped(span.file) {
+            Some(swap) => swap.others.get(&span.bytes.start).cloned(),
+            None => Some(span.clone()),
+        };
+        // What its talks are called may be another thing now.
+        let conference = |conference: &Conference| Conference {
+            slug: conference.slug.clone(),
+            name: conference.name.clone(),
+            tracks: conference.tracks.clone(),
+            introductions: conference.introductions.clone(),
+            slugs: OnceLock::new(),
+            ..*conference
+        };
+        let introduction =
+            |intro: &Introduction| Some(Introduction { span: span(&intro.span)?, of: intro.of });
+        let furniture = |f: &Furniture| Some(Furniture { span: span(&f.span)?, reason: f.reason });
+        let mut library = Library {
+            files: self.files.clone(),
+            decisions: Vec::new(),
+            conferences: self.conferences.iter().map(conference).collect(),
+            tracks: self.tracks.clone(),
+            talks: talks.into_iter().flatten().collect(),
+            introductions: self.introductions.iter().map(introduction).collect::<Option<_>>()?,
+            furniture: self.furniture.iter().map(furniture).collect::<Option<_>>()?,
+            problems: self.problems.clone(),
+            builtin: self.builtin,
+            tellers: self.tellers.clone(),
+            shelf: self.shelf.clone(),
+            agreed: Arc::clone(&self.agreed),
+        };
+        for Swap { listed, id, file, teller, .. } in swaps {
+            library.files[id.index()] = Arc::clone(file);
+            library.shelf.files[*listed].0 = Arc::clone(file);
+            library.tellers[id.index()].clone_from(teller);
+        }
+        Some(library)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::load::{Roots, load};
+    use std::path::{Path, PathBuf};
+
+    fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(&path, text).expect("written");
+        path
+    }
+
+    /// What comes of a change, and what a load gives.
+    fn changed(folder: &Path, path: &PathBuf, text: &str) -> (Option<Library>, Library) {
+        let roots = Roots::Paths(vec![folder.to_path_buf()]);
+        let before = load(&roots, false).expect("notes");
+        std::fs::write(path, text).expect("written");
+        let changes = before.shelf.changes(std::slice::from_ref(path)).expect("it can be told");
+        (exchanged(&before, &changes), load(&roots, false).expect("notes"))
+    }
+
+    /// Each talk with its conference, its lines and who gave it.
+    fn rows(library: &Library) -> Vec<String> {
+        let row = |id| {
+            let talk = library.talk(id);
+            let text: Vec<&str> = talk.spans.iter().map(|span| library.text(span)).collect();
+            let (conference, track) = (&library.conference_of(id).name, &library.track(talk.track).name);
+            let of = (library.slug(id), conference, track, talk.date, talk.header_lines);
+            format!("{of:?} {} {:?} {:?} {text:?}", talk.title, talk.speakers, talk.spans)
+        };
+        library.talk_ids().map(row).collect()
+    }
+
+    #[test]
+    fn the_text_of_a_talk_moves_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let talk =
+            |title: &str| format!("# {title}\n\nAda Lovelace\n\nIt was about looms.\n\nAnd more of it.\n");
+        let many = format!("# LoomConf 2021\n\n{}{}", talk("Weaving by hand"), talk("Looms in the rain"))
+            .replace("# W", "## W")
+            .replace("# Lo", "## Lo");
+        for title in ["On the engine of it", "How looms are programmed", "What a card can hold"] {
+            write(
+                folder.path(),
+                &format!("loomconf-2020/{}.md", title.to_lowercase().replace(' ', "-")),
+                &talk(title),
+            );
+        }
+        let one = write(folder.path(), "loomconf-2020/knots-for-everybody.md", &talk("Knots for everybody"));
+        let several = write(folder.path(), "loomconf-2021/notes.md", &many);
+        for (path, text) in [
+            (
+                &one,
+                talk("Knots for everybody").replace("It was about looms.", "A line.\n\nIt was about knots."),
+            ),
+            (&several, many.replace("And more of it.", "And much more\nof it.")),
+            (&several, many.replace("Looms in the rain", "Looms in the sun")),
+        ] {
+            let (exchanged, plainly) = changed(folder.path(), path, &text);
+            let exchanged = exchanged.expect("nobody else hears of it");
+            assert_eq!(rows(&exchanged), rows(&plainly));
+            // The next change finds what it needs.
+            let changes = exchanged.shelf.changes(std::slice::from_ref(path)).expect("it can be told");
+            assert!(super::exchanged(&exchanged, &changes).is_some());
+        }
+    }
+
+    /// Numbers that look as if by chance and are the same each time, as George Marsaglia's xorshift has them.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, most: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 % most as u64) as usize
+        }
+
+        fn of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+            all[self.below(all.len())]
+        }
+
+        fn text(&mut self) -> String {
+            (0..2 + self.below(9)).map(|_| self.of(LINES).to_owned() + "\n").collect()
+        }
+    }
+
+    /// Lines that tell others something, and lines that do not.
+    const LINES: &[&str] = &[
+        "# Knots for everybody", "## Weaving by hand", "## Looms in the rain", "### Why", "## Notes",
+        "Ada Lovelace", "*Grace Hopper*", "Alan Kay", "Speaker: Ada Lovelace", "It was about looms.",
+        "- one item of it", "", "", "", "# Day 2", "## Day 3", "LoomConf 2020", "Date: 05/06/2020",
+        "Date: 25/06/2020", "Date: 2020-06-25",
+    ];
+
+    /// Whatever is changed among whichever files: where talks are exchanged, the notes are those of a load.
+    #[test]
+    fn what_is_exchanged_is_what_a_load_gives() {
+        const ROUNDS: usize = 1_500;
+        let mut dice = Dice(12_345);
+        let (mut taken, mut left) = (0, 0);
+        for _ in 0..ROUNDS {
+            let folder = tempfile::tempdir().expect("a folder");
+            for at in 0..1 + dice.below(4) {
+                let name = dice.of(&["on-the-engine", "day1", "a-card-can-hold", "03", "what-looms-do"]);
+                write(folder.path(), &format!("loomconf-2020/{name}{at}.md"), &dice.text());
+            }
+            let name =
+                dice.of(&["loomconf-2020/knots-for-everybody.md", "loomconf-2020/day2.md", "loomconf/07.md"]);
+            let old = dice.text();
+            let path = write(folder.path(), name, &old);
+            let mut lines: Vec<&str> = old.lines().collect();
+            let at = dice.below(lines.len());
+            match dice.below(3) {
+                0 => _ = lines.remove(at),
+                1 => lines[at] = dice.of(LINES),
+                _ => lines.insert(at, dice.of(LINES)),
+            }
+            let new = lines.join("\n") + "\n";
+            let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
+            let Ok(before) = load(&roots, false) else {
+                continue;
+            };
+            std::fs::write(&path, &new).expect("written");
+            let changes = before.shelf.changes(std::slice::from_ref(&path)).expect("it can be told");
+            match (exchanged(&before, &changes), load(&roots, false)) {
+                (Some(exchanged), Ok(plainly)) => {
+                    assert_eq!(rows(&exchanged), rows(&plainly), "{name}: {old:?} became {new:?}");
+                    taken += 1;
+                }
+                _ => left += 1,
+            }
+        }
+        assert!(taken > ROUNDS / 5 && left > ROUNDS / 5, "{taken} {left}");
+    }
+
+    #[test]
+    fn what_others_may_hear_of_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let talk = |title: &str| format!("# {title}\n\nAda Lovelace\n\nIt was about looms.\n");
+        let path = write(folder.path(), "loomconf-2020/knots-for-everybody.md", &talk("Knots for everybody"));
+        write(folder.path(), "loomconf-2020/on-the-engine.md", &talk("On the engine"));
+        let index = write(folder.path(), "loomconf-2020/README.md", "# LoomConf Bergen 2020\n\nMy notes.\n");
+        for (path, text) in [
+            (&path, talk("Something else altogether")),
+            (&path, format!("---\ntitle: Knots\n---\n\n{}", talk("Knots for everybody"))),
+            (&path, talk("Knots for everybody").replace("It was", "Conference: KnotConf 2031\n\nIt was")),
+            (&path, String::new()),
+            (&index, "# LoomConf Antwerp 2020\n\nMy notes.\n".to_owned()),
+        ] {
+            let before = std::fs::read_to_string(path).expect("read");
+            let (exchanged, _) = changed(folder.path(), path, &text);
+            assert!(exchanged.is_none(), "{text}");
+            std::fs::write(path, before).expect("back");
+        }
+    }
+}
