@@ -2,7 +2,7 @@
 //!
 //! Without a folder, libraries of `HALLWAY_TALKS` talks (100,000) are written below the folder for temporary
 //! files, a file for each conference and a file for each talk. Printed are the fastest of a few runs until the
-//! tree is whole, the ratio, and what a process that has loaded the library takes of memory.
+//! tree is whole, the ratio, and how long a process of its own takes, with its memory.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
 
@@ -48,21 +48,25 @@ fn resident() -> usize {
     number.unwrap_or_default() * 1024
 }
 
-/// What a process of its own takes that has loaded a folder and nothing else.
-fn resident_after(folder: &Path) -> usize {
+/// How long a process of its own loads a folder, whose memory is all fresh, and what it takes when it has done nothing else.
+fn in_a_process_of_its_own(folder: &Path) -> (Duration, usize) {
     let this = std::env::current_exe().expect("this program");
-    let out = Command::new(this).arg("--resident").arg(folder).output().expect("it runs");
-    String::from_utf8_lossy(&out.stdout).trim().parse().unwrap_or_default()
+    let out = Command::new(this).arg("--alone").arg(folder).output().expect("it runs");
+    let told = String::from_utf8_lossy(&out.stdout);
+    let mut numbers = told.split_whitespace().map(|number| number.parse().unwrap_or_default());
+    let micros = numbers.next().unwrap_or_default();
+    (Duration::from_micros(micros), numbers.next().unwrap_or_default() as usize)
 }
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [flag, folder] = &words[..]
-        && flag == "--resident"
+        && flag == "--alone"
     {
+        let start = Instant::now();
         let library = read(Path::new(folder));
-        println!("{}", resident());
-        return drop(library);
+        println!("{} {}", start.elapsed().as_micros(), resident());
+        return std::mem::forget(library);
     }
     let mut folders: Vec<PathBuf> = words.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
     if folders.is_empty() {
@@ -83,17 +87,23 @@ fn main() {
         let (again, _) = fastest(|| again().expect("notes"));
         let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
         let talks = library.talks.len();
-        let beside = resident_after(&folder).saturating_sub(bytes);
+        let alone: Vec<(Duration, usize)> = (0..RUNS).map(|_| in_a_process_of_its_own(&folder)).collect();
+        let first = alone.iter().map(|(time, _)| *time).min().unwrap_or_default();
+        let beside = alone.iter().map(|(_, bytes)| *bytes).min().unwrap_or_default().saturating_sub(bytes);
+        let times = |time: Duration| time.as_secs_f64() / cat.as_secs_f64();
         println!(
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
-             one changed file read again {:.0} ms\n  \
+             in a process of its own {:.0} ms: {:.2} ×\n  \
+             one changed file read again {:.1} ms\n  \
              resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
             library.files.len(),
             bytes as f64 / 1e6,
             cat.as_secs_f64() * 1e3,
             load.as_secs_f64() * 1e3,
-            load.as_secs_f64() / cat.as_secs_f64(),
+            times(load),
+            first.as_secs_f64() * 1e3,
+            times(first),
             again.as_secs_f64() * 1e3,
             beside as f64 / 1e6,
             beside / talks.max(1),

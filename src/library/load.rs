@@ -228,7 +228,7 @@ const FIRST_STEP: usize = 4 * 1024;
 
 /// How long after the start the notes that are read by then are put together for the first time; each next time
 /// is after so many times as long, and not before so many times what it took: it also leaves holes in memory.
-const SECOND_STEP: Duration = Duration::from_millis(400);
+const SECOND_STEP: Duration = Duration::from_millis(500);
 const LATER: u32 = 6;
 const SELDOM: u32 = 60;
 
