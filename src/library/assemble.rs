@@ -87,6 +87,7 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
         let place = |named: u32| places[of_file.start + named as usize] as usize;
         library.problems.append(&mut sorted.guesses);
+        let mut joins = std::mem::take(&mut sorted.joins).into_iter().peekable();
         for (nth, part) in sorted.parts.iter_mut().enumerate() {
             if let Part::Sketch { named, track, .. } = part {
                 let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
@@ -99,7 +100,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
                 Part::Introduction(Some(named), spans) => {
                     gathering.all[place(named)].introductions.extend(spans);
                 }
-                Part::Talk { named, track, told, spans, rank, join } => {
+                Part::Talk { named, track, told, spans, rank } => {
+                    let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
                     gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
                 }
                 Part::Sketch { .. } => {}

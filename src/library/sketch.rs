@@ -224,8 +224,9 @@ mod tests {
     /// There are half a million of each in a large library: what is added to one is weighed.
     #[test]
     fn what_is_kept_of_each_heading_and_talk_is_small() {
-        use crate::library::{Talk, features::Feature, headings::Heading};
+        use crate::library::{Talk, features::Feature, headings::Heading, sorted::Part};
         assert!(size_of::<Feature>() <= 24 && size_of::<Heading>() <= 28 && size_of::<Talk>() <= 72);
+        assert!(size_of::<Part>() <= 64);
     }
 
     proptest! {

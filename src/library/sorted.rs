@@ -31,28 +31,19 @@ pub(super) struct Sorted {
     /// The conferences that are spoken of; the parts point at them.
     pub(super) names: Vec<Named>,
     pub(super) parts: Vec<Part>,
+    /// What another file's part of a talk would be known by, where one may hold it: of those that are told, each with
+    /// the number of its part.
+    pub(super) joins: Vec<(u32, Box<str>)>,
     pub(super) guesses: Vec<Problem>,
 }
 
-/// What one owner of lines comes to; `named` is one of [`Sorted::names`].
+/// What one owner of lines comes to; `named` is one of [`Sorted::names`]. There is one for each talk until the tree is laid
+/// out, so it is kept small.
 pub(super) enum Part {
     Furniture(Vec<Furniture>),
     Introduction(Option<u32>, Vec<Span>),
-    /// `join` is what another file's part of the talk would be known by, where one may hold it.
-    Talk {
-        named: u32,
-        track: Option<Box<str>>,
-        told: Arc<Told>,
-        spans: Vec<Span>,
-        rank: u8,
-        join: Option<Box<str>>,
-    },
-    Sketch {
-        named: u32,
-        track: Option<Box<str>>,
-        sketch: Sketch,
-        spans: Vec<Span>,
-    },
+    Talk { named: u32, track: Option<Box<str>>, told: Arc<Told>, spans: Vec<Span>, rank: u8 },
+    Sketch { named: u32, track: Option<Box<str>>, sketch: Sketch, spans: Vec<Span> },
 }
 
 impl Sorted {
@@ -123,7 +114,7 @@ impl Sorted {
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
                     let track = talk.why.track.first().map(|offer| offer.value.as_str().into());
-                    Part::Talk { named, track, told: Arc::new(Told::from(*talk)), spans, rank, join: None }
+                    Part::Talk { named, track, told: Arc::new(Told::from(*talk)), spans, rank }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -148,7 +139,7 @@ impl Sorted {
             let file = Arc::clone(&file);
             Arc::new(Teller { file, survey, place, reading, order })
         });
-        Self { file: Some(file), teller, decision, names, parts, guesses }
+        Self { file: Some(file), teller, decision, names, parts, joins: Vec::new(), guesses }
     }
 
     /// Takes one of the talks that wait out of the parts.
@@ -166,7 +157,7 @@ impl Sorted {
     /// would be known by. From here on the parts go by where their conferences are, and not by their names.
     pub(super) fn tell_those(&mut self, asked: impl Fn(u32) -> bool) {
         self.names = Vec::new();
-        for part in &mut self.parts {
+        for (at, part) in self.parts.iter_mut().enumerate() {
             if let Part::Sketch { named, track, sketch, spans } = part
                 && let Some(teller) = &self.teller
                 && asked(*named)
@@ -175,12 +166,13 @@ impl Sorted {
                 let track = track.take();
                 let rank = u8::from(teller.file.relative.extension().is_some());
                 let (named, spans) = (*named, std::mem::take(spans));
-                *part = Part::Talk { named, track, told, spans, rank, join: None };
+                *part = Part::Talk { named, track, told, spans, rank };
             }
-            if let Part::Talk { named, told, join, .. } = part
+            if let Part::Talk { named, told, .. } = part
                 && asked(*named)
+                && let Some(key) = same::key(&told.title)
             {
-                *join = same::key(&told.title).map(String::into_boxed_str);
+                self.joins.push((at as u32, key.into_boxed_str()));
             }
         }
     }
