@@ -116,14 +116,13 @@ impl Swap {
                     self.others.extend(old.iter().map(|span| span.bytes.start).zip(new));
                 }
                 (
-                    Part::Talk { named, track, told, spans, rank, .. },
+                    Part::Talk { named, track, told, spans, rank },
                     Part::Talk {
                         named: now_named,
                         track: now_track,
                         told: now,
                         spans: now_spans,
                         rank: now_rank,
-                        ..
                     },
                 ) => {
                     let stays = (named, &track, rank) == (now_named, &now_track, now_rank);
@@ -396,16 +395,17 @@ mod tests {
         write(folder.path(), "loomconf-2020/on-the-engine.md", &talk("On the engine"));
         let index = write(folder.path(), "loomconf-2020/README.md", "# LoomConf Bergen 2020\n\nMy notes.\n");
         let of_day = |day: &str| {
-            let talks = "### Weaving by hand\n\nAda Lovelace\n\nText.\n\n### Looms in the rain\n\nAlan Kay\n\nText.\n";
-            format!("# LoomConf 2021\n\n## {day}\n\n{talks}")
+            let talks = "### Weaving by hand\n\nAda Lovelace\n\nText.\n\n### Looms in the rain\n\nAlan Kay\n\nText.\n\n";
+            format!("# LoomConf 2021\n\n## Day 1\n\n{talks}## {day}\n\n{talks}")
         };
-        let days = write(folder.path(), "loomconf-2021/notes.md", &of_day("Day 1"));
+        // Only the track of two talks that wait is another one then.
+        let days = write(folder.path(), "loomconf-2021/notes.md", &of_day("Day 2"));
         for (path, text) in [
             (&path, talk("Something else altogether")),
             (&path, format!("---\ntitle: Knots\n---\n\n{}", talk("Knots for everybody"))),
             (&path, talk("Knots for everybody").replace("It was", "Conference: KnotConf 2031\n\nIt was")),
             (&path, String::new()),
-            (&days, of_day("Day 2")),
+            (&days, of_day("Day 3")),
             (&index, "# LoomConf Antwerp 2020\n\nMy notes.\n".to_owned()),
         ] {
             let before = std::fs::read_to_string(path).expect("read");

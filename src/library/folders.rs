@@ -117,15 +117,17 @@ struct Census<'f> {
 }
 
 impl<'f> Census<'f> {
-    fn of(files: &[Surveyed], folders: &Folders<'f>) -> Self {
+    fn of(files: &[Surveyed], folders: &Folders<'f>, bytes: usize) -> Self {
         let mut census = Self { below: <_>::default(), nameless: HashMap::new() };
         for (folder, inside) in &folders.all {
             for above in folder.ancestors() {
                 *census.below.entry(above.as_os_str()).or_default() += inside;
             }
         }
-        let nameless = |at: &usize| is_nameless(&file_name::read(files[*at].relative));
-        for at in (0..files.len()).filter(|at| folders.is_alone(*at)).filter(nameless) {
+        // Where each talk has a folder, these are all files.
+        let alone: Vec<usize> = (0..files.len()).filter(|at| folders.is_alone(*at)).collect();
+        let nameless = |at: usize| is_nameless(&file_name::read(files[at].relative)).then_some(at);
+        for at in crew::map(alone, bytes, nameless).into_iter().flatten() {
             *census.nameless.entry(folders.path(at).components().count()).or_default() += 1;
         }
         census
@@ -142,7 +144,7 @@ type Names = (Option<Named>, Option<String>);
 /// Reads the folders of all files.
 pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<Arc<Place>> {
     let bytes = files.iter().map(|f| f.text.len()).sum();
-    let census = Census::of(files, folders);
+    let census = Census::of(files, folders, bytes);
     let collection = Arc::new(collection(files, folders));
     let rules = Arc::<Rules>::default();
     let (siblings, habits) = (Beside::default(), Arc::<Habits>::default());
