@@ -343,7 +343,8 @@ fn keys_typed_into_a_glimpse_wait_for_more() {
     use hallway::tui::event::Event;
     use std::sync::Arc;
     let glimpsed = || {
-        let seen = glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file");
+        let seen =
+            glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file").library;
         assert_eq!(seen.talks.len(), 1);
         let mut hands = open();
         hands.model.loading = true;
@@ -365,10 +366,19 @@ fn keys_typed_into_a_glimpse_wait_for_more() {
     assert!(hands.model.overlay.is_none());
     hands.happen(Event::Waited);
     assert!(hands.model.overlay.is_some());
+    // One of many files may be followed by the first of them; one is at the top of it then.
+    let mut hands = glimpsed();
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.md"), "# Lamps without oil\n\nText.\n").expect("written");
+    let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
+    let seen = glimpse(&roots, Extent::default(), None, Patience::Little).expect("a file").library;
+    hands.happen(Event::Glimpsed(Arc::new(seen)));
+    assert!(hands.screen().contains("Lamps without oil") && !hands.screen().contains("Unexpected"));
+    assert!(hands.model.glimpse && hands.model.tree.selected == 0);
     // Who has something open when it comes is not disturbed.
     let mut hands = open();
     hands.press("?");
-    let seen = glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file");
+    let seen = glimpse(&Roots::Builtin, Extent::default(), None, Patience::Little).expect("a file").library;
     hands.happen(Event::Glimpsed(Arc::new(seen)));
     assert!(hands.model.library.talks.len() > 1 && !hands.model.glimpse);
     // What is pasted is meant for what the keys before it open.

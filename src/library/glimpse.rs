@@ -24,10 +24,10 @@ pub enum Patience {
 }
 
 impl Patience {
-    /// The most names of a folder that are looked at.
+    /// The most names of each folder that are looked at.
     fn names(self) -> usize {
         match self {
-            Patience::Little => 2_048,
+            Patience::Little => 256,
             Patience::Any => usize::MAX,
         }
     }
@@ -75,6 +75,16 @@ impl Part {
     }
 }
 
+/// What can be seen at once.
+#[derive(Debug)]
+pub struct Glimpse {
+    /// What a file gives.
+    pub library: Library,
+    /// It is the file that is wished, or the first one. Otherwise it is the first of those that there was patience to look at,
+    /// in a long folder.
+    pub certain: bool,
+}
+
 /// What can be seen at once: what the file that is `wished` gives, or else the start of the first one. `None` where there are no
 /// talks in it, where only the whole load can tell which file is the first, and where `patience` has an end.
 pub fn glimpse(
@@ -82,18 +92,21 @@ pub fn glimpse(
     extent: Extent,
     wished: Option<&Wished>,
     patience: Patience,
-) -> Option<Library> {
-    let looked = guarded(|| match roots {
+) -> Option<Glimpse> {
+    let (looked, certain) = guarded(|| match roots {
         Roots::Paths(paths) => {
             let on_disk = paths.iter().filter(|path| *path != Path::new("-"));
             let walk = Walk::new(on_disk.cloned().collect(), extent.all);
             match wished.and_then(|wished| Some((walk.entry(&wished.path)?, wished.part))) {
-                Some((entry, part)) => read(entry, part, extent, patience),
-                None => intake::read_head(walk.first(patience.names())?),
+                Some((entry, part)) => Some((read(entry, part, extent, patience)?, true)),
+                None => {
+                    let (entry, certain) = walk.first(patience.names())?;
+                    Some((intake::read_head(entry)?, certain))
+                }
             }
         }
-        Roots::Builtin => first_of(BuiltIn::Collection),
-        Roots::Tour => first_of(BuiltIn::Tour),
+        Roots::Builtin => Some((first_of(BuiltIn::Collection)?, true)),
+        Roots::Tour => Some((first_of(BuiltIn::Tour)?, true)),
     })??;
     let builtin = match roots {
         Roots::Paths(_) => None,
@@ -101,7 +114,7 @@ pub fn glimpse(
         Roots::Tour => Some(BuiltIn::Tour),
     };
     let library = guarded(|| Library { builtin, ..library_of(vec![looked]) })?;
-    (!library.talks.is_empty()).then_some(library)
+    (!library.talks.is_empty()).then_some(Glimpse { library, certain })
 }
 
 /// What files give, whatever else there is.

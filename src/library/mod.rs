@@ -1,6 +1,6 @@
 //! Files become the tree: conference → track → talk.
 //!
-//! One file per question. `walk` and `source` find and read files, `intake` does so on all cores; `headings`
+//! One file per question. `walk` and `source` find and read files (`first` the one to begin with), `intake` does so on all cores; `headings`
 //! finds lines that are written as headings, `quick_look` tells what most of them say; `level` decides which
 //! of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
 //! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
@@ -24,6 +24,7 @@ mod exchange;
 pub mod features;
 pub mod fields;
 pub mod file_name;
+mod first;
 mod folders;
 pub mod front;
 pub mod glimpse;

@@ -5,13 +5,13 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use crate::library::file_name::ending;
+use crate::library::first::{self, First};
 use crate::library::problems::{Problem, Severity};
 
 /// A file that may hold notes.
@@ -128,15 +128,15 @@ impl Walk {
         })
     }
 
-    /// The file that the walk will come to first, found without putting whole folders in order; `None` where only
-    /// the walk can tell, and where there are more than so many names on the way.
-    pub fn first(&self, most: usize) -> Option<Entry> {
+    /// The file that the walk will come to first, found without putting whole folders in order, and whether it is that for
+    /// certain: of each folder no more than so many names are looked at. `None` where only the walk can tell.
+    pub fn first(&self, names: usize) -> Option<(Entry, bool)> {
         let root = self.given.first()?;
-        if root.is_dir() {
-            let first = first_in(root, self.all, &mut { most })?;
-            return self.entry(&first);
+        if !root.is_dir() {
+            return Some((self.entry(root)?, true));
         }
-        self.entry(root)
+        let First { path, certain } = first::first_in(root, self.all, names)?;
+        Some((self.entry(&path)?, certain))
     }
 
     fn found(&mut self) -> Option<Entry> {
@@ -210,46 +210,6 @@ impl Iterator for Walk {
             return Some(entry);
         }
     }
-}
-
-/// The first file of a folder, or of the first folder in it; so many names may be `left` to look at.
-fn first_in(folder: &Path, all: bool, left: &mut usize) -> Option<PathBuf> {
-    /// Where so many folders in turn hold no notes, it is left to the walk.
-    const TRIES: usize = 3;
-    let first = |a: &OsStr, b: &OsStr| natural(&a.to_string_lossy(), &b.to_string_lossy()).is_lt();
-    let (mut file, mut folders): (Option<OsString>, Vec<OsString>) = (None, Vec::new());
-    for entry in std::fs::read_dir(folder).ok()?.flatten() {
-        *left = left.checked_sub(1)?;
-        let name = entry.file_name();
-        let is_hidden = name.as_encoded_bytes().first() == Some(&b'.');
-        // What is left out here is for the walk to say.
-        if is_hidden && !all && (name == ".gitignore" || name == ".ignore") {
-            return None;
-        }
-        let kind = entry.file_type().ok()?;
-        if kind.is_dir() {
-            if all || !is_hidden {
-                folders.push(name);
-            }
-        } else if kind.is_file()
-            && file.as_deref().is_none_or(|file| first(&name, file))
-            && name != crate::library::overrides::NAME
-            && may_be_notes(Path::new(&name), all)
-        {
-            file = Some(name);
-        }
-    }
-    for _ in 0..TRIES {
-        let at = (0..folders.len()).reduce(|a, b| if first(&folders[b], &folders[a]) { b } else { a });
-        let Some(at) = at.filter(|at| file.as_deref().is_none_or(|file| first(&folders[*at], file))) else {
-            return file.map(|file| folder.join(file));
-        };
-        let below = folders.swap_remove(at);
-        if let Some(found) = first_in(&folder.join(below), all, left) {
-            return Some(found);
-        }
-    }
-    None
 }
 
 /// A walk through one folder.
@@ -409,11 +369,15 @@ mod tests {
         assert_eq!(problems.len(), 2);
         // The first is found without the walk.
         let walk = Walk::new(vec![folder.path().to_path_buf()], false);
-        assert_eq!((walk.first(100).as_ref(), walk.first(5)), (entries.first(), None));
+        let first = |n: usize| Some((entries[n].clone(), true));
+        assert_eq!(walk.first(100), first(0));
         std::fs::remove_file(folder.path().join("a.txt")).expect("gone");
         std::fs::create_dir_all(folder.path().join("a/without notes")).expect("folders");
-        assert_eq!(walk.first(100).as_ref(), entries.get(1));
+        assert_eq!(walk.first(100), first(1));
+        // Of a few names it is one of them.
+        let (one, certain) = walk.first(4).expect("one of four");
+        assert!(!certain && entries.contains(&one), "{one:?}");
         std::fs::write(folder.path().join(".gitignore"), "a.txt\n").expect("file");
-        assert_eq!(walk.first(100), None);
+        assert_eq!((walk.first(100), walk.first(4)), (None, None));
     }
 }

@@ -128,11 +128,13 @@ pub fn run(options: Options) -> Result<End> {
         .and_then(|left| Some(Wished { path: left.path.clone()?, part: left.part.map(Into::into) }));
     // A thread that is woken for it takes as long to begin as a glimpse takes.
     let extent = options.settings.extent(options.all);
-    let mut first = glimpse(&options.roots, extent, resumed.as_ref(), Patience::Little)
-        .map(|library| Happening::from(Event::Glimpsed(Arc::new(library))));
+    let glimpsed = glimpse(&options.roots, extent, resumed.as_ref(), Patience::Little);
+    // One of many is as good for a first frame, and the first one follows it.
+    let done = glimpsed.as_ref().is_some_and(|glimpse| glimpse.certain);
+    let mut first = glimpsed.map(|seen| Happening::from(Event::Glimpsed(Arc::new(seen.library))));
     let (painted, first_frame) = channel();
     let seen = first.is_some();
-    let read = || read_notes(&options, seen, resumed, &sender, first_frame);
+    let read = || read_notes(&options, done, resumed, &sender, first_frame);
     let mut read = Some(read);
     // The guard is armed and the screen's buffer is made. No mode of the terminal is changed before it is known that there is
     // something to show.
@@ -276,7 +278,8 @@ fn read_notes(
         };
         fault("loader");
         let at_last = || glimpse(&roots, extent, resumed.as_ref(), Patience::Any);
-        let seen = seen || at_last().map(Arc::new).map(Event::Glimpsed).map(begun).is_some();
+        let seen =
+            seen || at_last().map(|glimpse| Event::Glimpsed(Arc::new(glimpse.library))).map(begun).is_some();
         let result = load_in_steps(&roots, extent, seen, step).map(Arc::new);
         let _ = to.send(Event::Loaded(result).into());
     })?;
