@@ -58,6 +58,19 @@ fn in_a_process_of_its_own(folder: &Path) -> (Duration, usize) {
     (Duration::from_micros(micros), numbers.next().unwrap_or_default() as usize)
 }
 
+/// What is done while a file's last talk has a title of one word more. The file is put back then.
+fn with_another_title<T>(library: &Library, path: &Path, work: impl FnOnce() -> T) -> T {
+    let spans = library.talks.iter().rev().filter_map(|talk| talk.spans.first());
+    let span = spans.into_iter().find(|span| library.file(span.file).path == path).expect("a talk of it");
+    let before = std::fs::read_to_string(path).expect("read");
+    let (above, below) = before.split_at(span.bytes.start);
+    let (title, rest) = below.split_once('\n').expect("a line");
+    std::fs::write(path, format!("{above}{title} indeed\n{rest}")).expect("written");
+    let done = work();
+    std::fs::write(path, before).expect("put back");
+    done
+}
+
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [flag, folder] = &words[..]
@@ -84,7 +97,8 @@ fn main() {
         let roots = Roots::Paths(vec![folder.clone()]);
         let one = library.files[library.files.len() / 2].path.clone();
         let again = || load_changed(&roots, &library, std::slice::from_ref(&one)).expect("it can be told");
-        let (again, _) = fastest(|| again().expect("notes"));
+        let (saved, _) = fastest(|| again().expect("notes"));
+        let (retitled, _) = with_another_title(&library, &one, || fastest(|| again().expect("notes")));
         let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
         let talks = library.talks.len();
         let alone: Vec<(Duration, usize)> = (0..RUNS).map(|_| in_a_process_of_its_own(&folder)).collect();
@@ -94,7 +108,7 @@ fn main() {
         println!(
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
              in a process of its own {:.0} ms: {:.2} ×\n  \
-             one changed file read again {:.1} ms\n  \
+             one changed file read again {:.1} ms, with another title {:.1} ms\n  \
              resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
             library.files.len(),
@@ -104,7 +118,8 @@ fn main() {
             times(load),
             first.as_secs_f64() * 1e3,
             times(first),
-            again.as_secs_f64() * 1e3,
+            saved.as_secs_f64() * 1e3,
+            retitled.as_secs_f64() * 1e3,
             beside as f64 / 1e6,
             beside / talks.max(1),
             (bytes + beside) as f64 / bytes as f64,

@@ -32,6 +32,14 @@ impl Siblings {
         self.alike.1 >= 3 && self.alike.1 >= 2 * self.alike.0
     }
 
+    /// The same where one of the files says now, or says no more, what it is named.
+    pub(super) fn with_another(&self, before: Option<bool>, now: Option<bool>) -> Self {
+        let (yes, no) = self.alike;
+        let counted =
+            |count: usize, of: bool| count - usize::from(before == Some(of)) + usize::from(now == Some(of));
+        Self { alike: (counted(yes, true), counted(no, false)), styles: self.styles.clone(), ..*self }
+    }
+
     /// Counts what a file says by itself.
     pub(super) fn count(&mut self, answer: Answer) {
         match answer {

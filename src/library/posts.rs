@@ -37,6 +37,11 @@ pub(super) fn aside(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<&'sta
     files.iter().zip(&tallies).map(decide).collect()
 }
 
+/// Whether a file speaks of an event, where it is a post: all that others hear of it.
+pub(super) fn speaks(file: &Surveyed, name: &FileName) -> Option<bool> {
+    is_post(file).then(|| weigh(file, name).total() >= SPEAKS)
+}
+
 /// Front matter with a date or a category is what blogs put at the top.
 fn is_post(file: &Surveyed) -> bool {
     let Some((bytes, _)) = &file.survey.found.front else {

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
+use crate::library::beside::Siblings;
+use crate::library::file_name::Kind;
 use crate::library::intake::{self, Known, Looked};
 use crate::library::model::{File, Library};
 use crate::library::place::Place;
@@ -104,17 +106,35 @@ impl Shelf {
 
 /// Where the files of each folder lie: what their places have in common is kept once, for those that need their own no
 /// more.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Neighbours(HashMap<PathBuf, Neighbour>);
 
-#[derive(Debug)]
-struct Neighbour {
+/// What the files of a folder have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Neighbour {
     /// The place of one of the files.
     place: Arc<Place>,
     /// How many files there are.
     inside: usize,
     /// No index page and no other file says anything of one of them.
     plain: bool,
+    /// An index page is among them.
+    pub(super) indexed: bool,
+}
+
+impl Neighbour {
+    /// The place of a file of the folder, but for what its own text says. `None` where what is kept does not tell.
+    pub(super) fn place(&self, relative: &Path) -> Option<Place> {
+        self.plain.then(|| match self.inside {
+            1 => (*self.place).clone(),
+            _ => folders::place_beside(&self.place, relative),
+        })
+    }
+
+    /// How the files hold their talks.
+    pub(super) fn siblings(&self) -> &Arc<Siblings> {
+        &self.place.siblings.files
+    }
 }
 
 impl Neighbours {
@@ -126,21 +146,26 @@ impl Neighbours {
             };
             let said = |place: &Place| place.listed.is_some() || place.retells || place.aside.is_some();
             let folder = first.file.relative.parent().unwrap_or(Path::new(""));
-            let new = || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true };
+            let new =
+                || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true, indexed: false };
             let known = neighbours.entry(folder.to_path_buf()).or_insert_with(new);
             known.inside += of_folder.len();
             known.plain &= !of_folder.iter().any(|read| said(&read.place));
+            known.indexed |= of_folder.iter().any(|read| read.place.name.kind == Kind::Index);
         }
         Self(neighbours)
     }
 
-    /// The place of a file, but for what its own text says. `None` where what is kept does not tell.
-    pub(super) fn place(&self, relative: &Path) -> Option<Place> {
-        let known = self.0.get(relative.parent()?).filter(|known| known.plain)?;
-        Some(match known.inside {
-            1 => (*known.place).clone(),
-            _ => folders::place_beside(&known.place, relative),
-        })
+    /// What is kept of a file's folder.
+    pub(super) fn of_folder(&self, relative: &Path) -> Option<&Neighbour> {
+        self.0.get(relative.parent()?)
+    }
+
+    /// Takes another count of how the files beside one hold their talks.
+    pub(super) fn count_again(&mut self, relative: &Path, siblings: &Arc<Siblings>) {
+        if let Some(known) = relative.parent().and_then(|folder| self.0.get_mut(folder)) {
+            Arc::make_mut(&mut known.place).siblings.files = Arc::clone(siblings);
+        }
     }
 }
 

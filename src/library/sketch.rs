@@ -178,11 +178,6 @@ impl Tale {
         Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
     }
 
-    /// Whether it waited from the start.
-    pub(super) fn waits(&self) -> bool {
-        self.waits.is_some()
-    }
-
     /// Looks at what it says, and keeps nothing of it that was not kept before.
     pub(super) fn glance<R>(&self, see: impl FnOnce(&Told) -> R) -> R {
         match (self.told.get(), &self.waits) {
