@@ -41,8 +41,15 @@ pub(super) fn read<'l>(
     below: impl Iterator<Item = Line<'l>>,
     lone: bool,
 ) {
-    let lines: Vec<Line> = below.filter(|l| !l.is_blank()).take(LOOK_AT).collect();
-    let below = Below { lines: &lines, lone, told: !talk.speakers.is_empty() };
+    // (Read once for each talk, and kept where nobody has to be asked for room.)
+    let mut room = [Line { number: 0, start: 0, text: "" }; LOOK_AT];
+    let mut count = 0;
+    for (slot, line) in room.iter_mut().zip(below.filter(|l| !l.is_blank())) {
+        *slot = line;
+        count += 1;
+    }
+    let lines = &room[..count];
+    let below = Below { lines, lone, told: !talk.speakers.is_empty() };
     // Lines of the header stand at the top, without other text between them. A page shows what
     // they say above the text and leaves them out of it, up to the first that it cannot show.
     let (mut in_header, mut shown) = (true, true);
