@@ -251,11 +251,42 @@ fn a_file_that_goes_and_several_at_once() {
 }
 
 #[test]
+fn files_that_come_are_read_alone() {
+    let folder = notes();
+    let root = roots(folder.path());
+    let before = load(&root, false).expect("notes");
+    let at = |name: &str| folder.path().join(name);
+    let beside = files(folder.path())[files(folder.path()).len() / 2].with_file_name("a new talk of it.md");
+    let new = [at("zz.md"), beside, at("00.md"), at("new-2030/talk-10.md"), at("new-2030/talk-9.md")];
+    for (n, path) in new.iter().enumerate() {
+        let text = format!("# Another talk, number {n}\n\nAda Lovelace\n\nText.\n");
+        write(folder.path(), path.strip_prefix(folder.path()).expect("below"), text.as_bytes());
+    }
+    let again = load_changed(&root, &before, &new).expect("it can be told").expect("notes");
+    same(&again, &load(&root, false).expect("notes"), "five came");
+    let kept = |file: &std::sync::Arc<_>| before.files.iter().any(|f| std::sync::Arc::ptr_eq(f, file));
+    assert_eq!(again.files.iter().filter(|file| !kept(file)).count(), new.len());
+    // One came, one is gone, and one is another.
+    std::fs::remove_file(&new[0]).expect("gone");
+    std::fs::write(&new[2], "# What it is now\n\nGrace Hopper\n").expect("written");
+    let last = at("zzz.md");
+    std::fs::write(&last, "# The last of all talks\n\nText.\n").expect("written");
+    let changed = [new[0].clone(), new[2].clone(), last];
+    let once_more = load_changed(&root, &again, &changed).expect("it can be told").expect("notes");
+    same(&once_more, &load(&root, false).expect("notes"), "of each one");
+    // What is left out of a walk does not come.
+    std::fs::write(at(".gitignore"), "left-out*\n").expect("written");
+    std::fs::write(at("left-out.md"), "# Not a talk\n\nText.\n").expect("written");
+    assert!(load_changed(&root, &once_more, &[at("left-out.md")]).is_none());
+}
+
+#[test]
 fn what_cannot_be_told_from_the_paths_is_left_to_a_load() {
     let folder = notes();
     let root = roots(folder.path());
     let before = load(&root, false).expect("notes");
-    let new = folder.path().join("new-2030.md");
+    let others = tempfile::tempdir().expect("another folder");
+    let new = others.path().join("new-2030.md");
     std::fs::write(&new, "# New\n\ntext\n").expect("written");
     for path in [new, folder.path().join("hallway.toml"), folder.path().join("generated")] {
         assert!(load_changed(&root, &before, std::slice::from_ref(&path)).is_none(), "{}", path.display());

@@ -30,7 +30,11 @@ use crate::library::{contents, crew, posts, same, vocabulary};
 pub(super) fn exchanged(before: &Library, changes: &Changes) -> Option<Library> {
     /// More are put together anew in the time that it takes to look at each.
     const FEW: usize = 16;
-    if !changes.gone.is_empty() || changes.again.len() > FEW || !before.shelf.overrides.is_empty() {
+    if !changes.gone.is_empty()
+        || !changes.come.is_empty()
+        || changes.again.len() > FEW
+        || !before.shelf.overrides.is_empty()
+    {
         return None;
     }
     let swap = |(at, entry): &(usize, Entry)| guarded(|| Swap::of(before, *at, entry)).flatten();
@@ -59,7 +63,7 @@ impl Swap {
         let (old, root_name) = &shelf.files[at];
         let id = library.files.iter().position(|file| Arc::ptr_eq(file, old))?;
         let teller = library.tellers[id].as_deref();
-        let (looked, faults) = intake::read_alone(entry.clone(), shelf.limits);
+        let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
         let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
         if !known.eq(&faults) {
             return None;
@@ -331,7 +335,7 @@ mod tests {
         let roots = Roots::Paths(vec![folder.to_path_buf()]);
         let before = load(&roots, false).expect("notes");
         std::fs::write(path, text).expect("written");
-        let changes = before.shelf.changes(std::slice::from_ref(path)).expect("it can be told");
+        let changes = before.shelf.changes(&[], std::slice::from_ref(path)).expect("it can be told");
         (exchanged(&before, &changes), load(&roots, false).expect("notes"))
     }
 
@@ -376,7 +380,7 @@ mod tests {
             let exchanged = exchanged.expect("nobody else hears of it");
             assert_eq!(rows(&exchanged), rows(&plainly));
             // The next change finds what it needs.
-            let changes = exchanged.shelf.changes(std::slice::from_ref(path)).expect("it can be told");
+            let changes = exchanged.shelf.changes(&[], std::slice::from_ref(path)).expect("it can be told");
             assert!(super::exchanged(&exchanged, &changes).is_some());
         }
     }
@@ -481,7 +485,7 @@ mod tests {
                     std::fs::write(path, &new).expect("written");
                     edits.push(format!("{}: {old:?} became {new:?}", path.display()));
                 }
-                let changes = before.shelf.changes(&some).expect("it can be told");
+                let changes = before.shelf.changes(&[], &some).expect("it can be told");
                 let Ok(plainly) = load(&roots, false) else {
                     break;
                 };
@@ -535,7 +539,7 @@ mod tests {
             std::fs::write(path, text).expect("written");
         }
         let paths: Vec<PathBuf> = changes.iter().map(|(path, _)| (*path).clone()).collect();
-        exchanged(before, &before.shelf.changes(&paths).expect("it can be told"))
+        exchanged(before, &before.shelf.changes(&[], &paths).expect("it can be told"))
     }
 
     #[test]
@@ -601,8 +605,8 @@ mod tests {
         std::fs::write(&paths[2], text(2)).expect("back");
         assert!(saved(&two, &[(&paths[2], titled(2)), (&paths[3], titled(3))]).is_none());
         // Nor is it known what two of them come to together.
-        for at in 1..paths.len() {
-            std::fs::write(&paths[at], text(at)).expect("back");
+        for (at, path) in paths.iter().enumerate().skip(1) {
+            std::fs::write(path, text(at)).expect("back");
         }
         assert!(saved(&loaded(), &[(&paths[1], titled(1)), (&paths[2], titled(2))]).is_none());
     }

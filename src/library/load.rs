@@ -164,7 +164,7 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
     problems.extend(budget.problem());
     let limits = how.extent.limits;
-    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), limits);
+    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), how.extent);
     problems.extend(faults);
     let mut files = decide(looked, &overrides, how.reasons, &mut problems);
     let typed = on_disk.len() < there.len();
@@ -198,7 +198,7 @@ pub fn load_changed(
     if before.shelf.files.is_empty() {
         return None;
     }
-    let changes = before.shelf.changes(changed)?;
+    let changes = before.shelf.changes(paths, changed)?;
     if let Some(library) = exchange::exchanged(before, &changes) {
         return Some(Ok(library));
     }

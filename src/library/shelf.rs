@@ -8,11 +8,11 @@ use crate::library::assemble::ReadFile;
 use crate::library::beside::Siblings;
 use crate::library::file_name::Kind;
 use crate::library::intake::{self, Known, Looked};
+use crate::library::load::Extent;
 use crate::library::model::{File, Library};
 use crate::library::place::Place;
 use crate::library::problems::Problem;
-use crate::library::source::Limits;
-use crate::library::walk::Entry;
+use crate::library::walk::{self, Entry, Walk};
 use crate::library::{crew, folders, overrides, reading};
 
 /// The files of a library as they were listed, and what stood in the way.
@@ -25,22 +25,26 @@ pub(super) struct Shelf {
     /// The files that state how notes are read.
     pub(super) overrides: Vec<PathBuf>,
     /// How much may be read.
-    pub(super) limits: Limits,
+    pub(super) extent: Extent,
     /// Where files lie.
     pub(super) neighbours: Arc<Neighbours>,
 }
 
-/// Which of a library's files, as they were listed, are to be read again, and which are gone.
+/// Which of a library's files, as they were listed, are to be read again, which are gone, and which came.
 #[derive(Default)]
 pub(super) struct Changes {
     pub(super) again: Vec<(usize, Entry)>,
     pub(super) gone: Vec<usize>,
+    /// Each with the place before which it is listed, in that order.
+    pub(super) come: Vec<(usize, Entry)>,
 }
 
 impl Shelf {
-    /// What changes of these paths come to. `None` where they do not tell what there is now: a file came, a
-    /// folder changed, or how notes are to be read.
-    pub(super) fn changes(&self, changed: &[PathBuf]) -> Option<Changes> {
+    /// What changes of these paths below `roots` come to. `None` where they do not tell what there is now: a folder changed, or
+    /// how notes are to be read.
+    pub(super) fn changes(&self, roots: &[PathBuf], changed: &[PathBuf]) -> Option<Changes> {
+        /// More that came are listed with all others in the time that it takes to go to each.
+        const FEW: usize = 16;
         let mut changes = Changes::default();
         for path in changed {
             if path.file_name().is_some_and(|name| name == overrides::NAME) {
@@ -56,10 +60,26 @@ impl Shelf {
                 (Some(at), _) => changes.gone.push(at),
                 // Something that was there for a moment.
                 (None, Err(_)) if !self.is_above_files(path) => {}
-                (None, _) => return None,
+                (None, _) if changes.come.len() == FEW => return None,
+                (None, _) => changes.come.push(self.come(roots, path)?),
             }
         }
+        changes.come.sort_by(|(_, a), (_, b)| walk::as_walked(&a.relative, &b.relative));
+        changes.come.dedup_by(|(_, a), (_, b)| a.path == b.path);
         Some(changes)
+    }
+
+    /// A file that came, and where it is listed. `None` where it takes a walk to tell.
+    fn come(&self, roots: &[PathBuf], path: &Path) -> Option<(usize, Entry)> {
+        let [root] = roots else {
+            return None;
+        };
+        let entry = Walk::new(roots.to_vec(), self.extent.all).entry(path)?;
+        if !root.is_dir() || !walk::comes_to(root, path, self.extent.all) {
+            return None;
+        }
+        let is_before = |file: &File| walk::as_walked(&file.relative, &entry.relative).is_lt();
+        Some((self.files.partition_point(|(file, _)| is_before(file)), entry))
     }
 
     /// What reading the files again comes to, where only these paths have changed: the files among them are
@@ -78,12 +98,17 @@ impl Shelf {
             self.problems.iter().filter(|problem| !is_changed(&problem.path)).cloned().collect();
         let mut looked: Vec<Option<Looked>> = known(library, &files);
         for (at, entry) in changes.again {
-            let (file, faults) = intake::read_alone(entry, self.limits);
+            let (file, faults) = intake::read_alone(entry, self.extent.limits);
             looked[at] = file;
             problems.extend(faults);
         }
+        for (at, entry) in changes.come.into_iter().rev() {
+            let (file, faults) = intake::read_alone(entry, self.extent.limits);
+            looked.insert(at, file);
+            problems.extend(faults);
+        }
         let looked: Vec<Looked> = looked.into_iter().flatten().collect();
-        let shelf = Shelf::of(&looked, problems, self.overrides.clone(), self.limits);
+        let shelf = Shelf::of(&looked, problems, self.overrides.clone(), self.extent);
         (looked, shelf)
     }
 
@@ -97,10 +122,10 @@ impl Shelf {
         looked: &[Looked],
         problems: Vec<Problem>,
         overrides: Vec<PathBuf>,
-        limits: Limits,
+        extent: Extent,
     ) -> Self {
         let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
-        Shelf { files: looked.iter().map(file).collect(), problems, overrides, limits, ..Shelf::default() }
+        Shelf { files: looked.iter().map(file).collect(), problems, overrides, extent, ..Shelf::default() }
     }
 }
 

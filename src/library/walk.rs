@@ -214,20 +214,40 @@ impl Iterator for Walk {
 
 /// A walk through one folder.
 fn inside(root: &Path, all: bool) -> ignore::Walk {
-    WalkBuilder::new(root)
-        .hidden(!all)
+    rules(root, all).sort_by_file_path(|a, b| by_name(last_name(a), last_name(b))).build()
+}
+
+/// What is left out of a walk through a folder.
+fn rules(root: &Path, all: bool) -> WalkBuilder {
+    let mut walk = WalkBuilder::new(root);
+    walk.hidden(!all)
         .ignore(!all)
         .git_ignore(!all)
         .git_global(false)
         .git_exclude(!all)
         .require_git(false)
         .parents(false)
-        .follow_links(false)
-        .sort_by_file_path(|a, b| {
-            let (a, b) = (last_name(a), last_name(b));
-            natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)).then_with(|| a.cmp(b))
-        })
-        .build()
+        .follow_links(false);
+    walk
+}
+
+/// Whether a walk through a folder comes to this file. Only the folders on the way to it are listed.
+pub(super) fn comes_to(root: &Path, file: &Path, all: bool) -> bool {
+    let wanted = file.to_path_buf();
+    let mut walk = rules(root, all);
+    walk.filter_entry(move |entry| wanted.starts_with(entry.path()));
+    walk.build().flatten().any(|found| found.path() == file)
+}
+
+/// The order in which a walk comes to two files below its root.
+pub(super) fn as_walked(a: &Path, b: &Path) -> Ordering {
+    let differing = a.iter().zip(b).find(|(a, b)| a != b);
+    differing.map_or(Ordering::Equal, |(a, b)| by_name(a.as_encoded_bytes(), b.as_encoded_bytes()))
+}
+
+/// The order of two names in a folder.
+fn by_name(a: &[u8], b: &[u8]) -> Ordering {
+    natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)).then_with(|| a.cmp(b))
 }
 
 /// The bytes of a path's last name, found without taking the path apart: a folder's names are compared often.
