@@ -90,8 +90,8 @@ fn some_names(folder: &Path, most: usize, tell: &mut dyn FnMut(&OsStr, Kind)) ->
     use std::os::unix::ffi::OsStrExt;
 
     use rustix::fs::{FileType, Mode, OFlags, RawDir, open};
-    /// Bytes of names that are asked for at once: a hundred or two, where the standard library asks for a thousand.
-    const ROOM: usize = 8 << 10;
+    /// Bytes of names that are asked for at once: a hundred or so, where the standard library asks for a thousand.
+    const ROOM: usize = 4 << 10;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let opened = open(folder, flags, Mode::empty())?;
     let mut room = Vec::with_capacity(ROOM);

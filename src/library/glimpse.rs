@@ -27,7 +27,7 @@ impl Patience {
     /// The most names of each folder that are looked at.
     fn names(self) -> usize {
         match self {
-            Patience::Little => 256,
+            Patience::Little => 128,
             Patience::Any => usize::MAX,
         }
     }
