@@ -232,49 +232,65 @@ impl Library {
         (!joined).then_some(new)
     }
 
+    /// Looks at what exchanged talks are called among these: `None` where one of them may be brought together with another now, or
+    /// may have been.
+    fn may_be_called(&self, exchanged: &[TalkId], now: &[Talk]) -> Option<()> {
+        let mut renamed: Vec<String> = Vec::new();
+        let mut of_one_file: HashMap<ConferenceId, bool> = HashMap::new();
+        for id in exchanged {
+            // What one file holds is not brought together.
+            let conference = self.track(self.talk(*id).track).conference;
+            if !*of_one_file.entry(conference).or_insert_with(|| self.is_of_one_file(conference)) {
+                renamed.extend(self.renamed(*id, conference, &now[id.index()].tale.title())?);
+            }
+        }
+        // Nor may two of them be called alike.
+        renamed.sort_unstable();
+        (!renamed.windows(2).any(|two| two[0] == two[1])).then_some(())
+    }
+
     /// A copy of the library in which files are exchanged. `None` where one of their talks is held by several files, or
     /// would be now.
     fn with(&self, swaps: &[Swap]) -> Option<Library> {
         let swapped = |file: FileId| swaps.iter().find(|swap| swap.id == file);
-        let mut renamed: Vec<String> = Vec::new();
-        let mut of_one_file: HashMap<ConferenceId, bool> = HashMap::new();
-        for id in self.talk_ids() {
-            let Some(span) = self.talk(id).spans.first() else {
-                continue;
-            };
-            let Some((now, _)) = swapped(span.file).and_then(|swap| swap.talks.get(&span.bytes.start)) else {
-                continue;
-            };
-            // What one file holds is not brought together.
-            let conference = self.track(self.talk(id).track).conference;
-            if !*of_one_file.entry(conference).or_insert_with(|| self.is_of_one_file(conference)) {
-                renamed.extend(self.renamed(id, conference, &now.title())?);
-            }
-        }
-        renamed.sort_unstable();
         let folders =
             swaps.iter().filter(|swap| swap.beside.is_some()).map(|swap| swap.file.relative.parent());
         let mut folders: Vec<Option<&Path>> = folders.collect();
         folders.sort_unstable();
         // Of several files each was looked at as if the others stayed.
-        if renamed.windows(2).any(|two| two[0] == two[1]) || folders.windows(2).any(|two| two[0] == two[1]) {
+        if folders.windows(2).any(|two| two[0] == two[1]) {
             return None;
         }
-        let talk = |talk: &Talk| -> Option<Talk> {
+        // A copy of a talk, and whether it is another one now.
+        let talk = |talk: &Talk| -> Option<(Talk, bool)> {
             let Some(swap) = talk.spans.iter().find_map(|span| swapped(span.file)) else {
-                return Some(Talk { track: talk.track, spans: talk.spans.clone(), tale: talk.tale.clone() });
+                let same = Talk { track: talk.track, spans: talk.spans.clone(), tale: talk.tale.clone() };
+                return Some((same, false));
             };
             let alone = talk.spans.iter().all(|span| span.file == swap.id);
             let (tale, spans) = swap.talks.get(&talk.spans.first()?.bytes.start).filter(|_| alone)?;
-            Some(Talk { track: talk.track, spans: spans.clone(), tale: tale.clone() })
+            Some((Talk { track: talk.track, spans: spans.clone(), tale: tale.clone() }, true))
         };
         const TOGETHER: usize = 512;
         // A talk is copied in the time that it takes to look at so many bytes.
         const BYTES: usize = 256;
-        let talks = crew::map(self.talks.chunks(TOGETHER), self.talks.len() * BYTES, |talks| {
-            talks.iter().map(talk).collect::<Option<Vec<Talk>>>()
+        let chunks = (0..).step_by(TOGETHER).zip(self.talks.chunks(TOGETHER));
+        let copies = crew::map(Vec::from_iter(chunks), self.talks.len() * BYTES, |(first, talks)| {
+            let (mut copies, mut exchanged) = (Vec::with_capacity(talks.len()), Vec::new());
+            for (id, old) in (first..).map(TalkId).zip(talks) {
+                let (copy, is_another) = talk(old)?;
+                exchanged.extend(is_another.then_some(id));
+                copies.push(copy);
+            }
+            Some((copies, exchanged))
         });
-        let talks: Vec<Vec<Talk>> = talks.into_iter().collect::<Option<_>>()?;
+        let (mut talks, mut exchanged) = (Vec::with_capacity(self.talks.len()), Vec::new());
+        for part in copies {
+            let (mut copies, mut of_part) = part?;
+            talks.append(&mut copies);
+            exchanged.append(&mut of_part);
+        }
+        self.may_be_called(&exchanged, &talks)?;
         let span = |span: &Span| match swapped(span.file) {
             Some(swap) => swap.others.get(&span.bytes.start).cloned(),
             None => Some(span.clone()),
@@ -296,7 +312,7 @@ impl Library {
             decisions: Vec::new(),
             conferences: self.conferences.iter().map(conference).collect(),
             tracks: self.tracks.clone(),
-            talks: talks.into_iter().flatten().collect(),
+            talks,
             introductions: self.introductions.iter().map(introduction).collect::<Option<_>>()?,
             furniture: self.furniture.iter().map(furniture).collect::<Option<_>>()?,
             problems: self.problems.clone(),
