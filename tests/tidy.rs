@@ -69,8 +69,8 @@ fn the_terminal_is_the_tui_s_alone() {
 #[test]
 fn files_are_opened_only_by_those_who_own_them() {
     let owners = [
-        "library/walk.rs", "library/first.rs", "library/source.rs", "library/load.rs", "bookmarks/save.rs", "bookmarks/file.rs",
-        "session/mod.rs", "config/file.rs", "tui/watch.rs",
+        "library/walk.rs", "library/first.rs", "library/source.rs", "library/load.rs", "bookmarks/save.rs",
+        "bookmarks/file.rs", "session/mod.rs", "config/file.rs", "tui/watch.rs",
         // They open the terminal, which is a file here.
         "tui/pick.rs", "tui/inline.rs", "tui/keyboard.rs", "tui/linear/talk.rs",
     ];
