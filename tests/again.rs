@@ -274,6 +274,14 @@ fn files_that_come_are_read_alone() {
     let changed = [new[0].clone(), new[2].clone(), last];
     let once_more = load_changed(&root, &again, &changed).expect("it can be told").expect("notes");
     same(&once_more, &load(&root, false).expect("notes"), "of each one");
+    // What its owner leaves out is for a load to say.
+    let stated = at("hallway.toml");
+    std::fs::write(&stated, "skip = [\"zz.md\"]\n").expect("written");
+    let with_rules = load(&root, false).expect("notes");
+    std::fs::write(&new[0], "# One more talk of mine\n\nText.\n").expect("written");
+    assert!(load_changed(&root, &with_rules, std::slice::from_ref(&new[0])).is_none());
+    std::fs::remove_file(&new[0]).expect("gone");
+    std::fs::remove_file(&stated).expect("gone");
     // What is left out of a walk does not come.
     std::fs::write(at(".gitignore"), "left-out*\n").expect("written");
     std::fs::write(at("left-out.md"), "# Not a talk\n\nText.\n").expect("written");

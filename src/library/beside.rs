@@ -35,8 +35,9 @@ impl Siblings {
     /// The same where one of the files says now, or says no more, what it is named.
     pub(super) fn with_another(&self, before: Option<bool>, now: Option<bool>) -> Self {
         let (yes, no) = self.alike;
-        let counted =
-            |count: usize, of: bool| count - usize::from(before == Some(of)) + usize::from(now == Some(of));
+        let counted = |count: usize, of: bool| {
+            (count + usize::from(now == Some(of))).saturating_sub(usize::from(before == Some(of)))
+        };
         Self { alike: (counted(yes, true), counted(no, false)), styles: self.styles.clone(), ..*self }
     }
 

@@ -208,11 +208,13 @@ fn says_as_much(old: &Reading, new: &Reading) -> bool {
 }
 
 impl Library {
+    /// The talks of a conference, track by track.
     fn talks_at(&self, conference: ConferenceId) -> impl Iterator<Item = TalkId> {
         let tracks = self.conferences[conference.index()].tracks.clone();
         tracks.map(TrackId).flat_map(|track| self.talks_of(track))
     }
 
+    /// Whether no talk of a conference stands in another file than the others.
     fn is_of_one_file(&self, conference: ConferenceId) -> bool {
         let mut spans = self.talks_at(conference).flat_map(|talk| &self.talk(talk).spans);
         let first = spans.next();

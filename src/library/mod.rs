@@ -1,8 +1,8 @@
 //! Files become the tree: conference → track → talk.
 //!
-//! One file per question. `walk` and `source` find and read files (`first` the one to begin with), `intake` does so on all cores; `headings`
-//! finds lines that are written as headings, `quick_look` tells what most of them say; `level` decides which
-//! of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
+//! One file per question. `walk` and `source` find and read files (`first` the one to begin with), `intake` does so on
+//! all cores; `headings` finds lines that are written as headings, `quick_look` tells what most of them say; `level`
+//! decides which of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
 //! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
 //! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`); a `glimpse` is the tree of one file,
 //! for the time until then. Guessing is evidence

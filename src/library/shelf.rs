@@ -74,6 +74,11 @@ impl Shelf {
         let [root] = roots else {
             return None;
         };
+        // Its owner may have left it out, or there was no room for it.
+        let read: u64 = self.files.iter().map(|(file, _)| file.text.len() as u64).sum();
+        if !self.overrides.is_empty() || read >= self.extent.limits.all {
+            return None;
+        }
         let entry = Walk::new(roots.to_vec(), self.extent.all).entry(path)?;
         if !root.is_dir() || !walk::comes_to(root, path, self.extent.all) {
             return None;
