@@ -34,7 +34,6 @@ pub(super) fn map<T: Send, U: Send + Sync>(
     let next = |end| queue.lock().unwrap_or_else(PoisonError::into_inner).take(end);
     let work = |end| {
         while let Some((at, portion)) = next(end) {
-            have_room_at_hand();
             // Each is taken by one thread only, so setting it cannot fail.
             let _ = done[at].set(portion.into_iter().map(&work).collect());
         }
@@ -49,14 +48,6 @@ pub(super) fn map<T: Send, U: Send + Sync>(
     let mut all = Vec::with_capacity(length);
     done.into_iter().filter_map(OnceLock::into_inner).for_each(|mut portion| all.append(&mut portion));
     all
-}
-
-/// Has the allocator keep some room at hand for this thread. That of glibc asks the system for it a page of 4 KB at a time for
-/// all threads but the first, and each time the system holds up whoever touches a fresh page.
-pub(super) fn have_room_at_hand() {
-    /// Less than what is given a mapping of its own, or given back at once: 128 KB.
-    const ROOM: usize = 96 << 10;
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
 }
 
 /// The end of the items from which a thread takes them.

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::library::crew;
 use crate::library::file_name;
 use crate::library::guard::guarded;
 use crate::library::model::File;
@@ -90,7 +89,6 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
             if taken.is_empty() {
                 break;
             }
-            crew::have_room_at_hand();
             for (at, source) in (first..).zip(taken) {
                 let outcome = read(source, &mut batch);
                 bytes += outcome.0.as_ref().map_or(0, |looked| looked.file.text.len());

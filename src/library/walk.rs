@@ -394,10 +394,22 @@ mod tests {
         std::fs::remove_file(folder.path().join("a.txt")).expect("gone");
         std::fs::create_dir_all(folder.path().join("a/without notes")).expect("folders");
         assert_eq!(walk.first(100), first(1));
-        // Of a few names it is one of them.
-        let (one, certain) = walk.first(4).expect("one of four");
-        assert!(!certain && entries.contains(&one), "{one:?}");
         std::fs::write(folder.path().join(".gitignore"), "a.txt\n").expect("file");
         assert_eq!((walk.first(100), walk.first(4)), (None, None));
+    }
+
+    #[test]
+    fn of_a_few_names_the_first_is_one_of_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for n in 0..20 {
+            std::fs::write(folder.path().join(format!("{n}.md")), "x").expect("file");
+        }
+        let walk = Walk::new(vec![folder.path().to_path_buf()], false);
+        let (one, certain) = walk.first(4).expect("one of four");
+        assert!(!certain && one.path.exists(), "{one:?}");
+        // Whatever the order in which they lie there, one of seventeen is not the last of them.
+        assert_ne!(walk.first(17).map(|(one, _)| one.relative), Some(PathBuf::from("19.md")));
+        let (first, certain) = walk.first(20).expect("all of them");
+        assert!(certain && first.relative == Path::new("0.md"), "{first:?}");
     }
 }
