@@ -139,9 +139,14 @@ fn far(a: (u8, u8, u8), b: (u8, u8, u8)) -> u32 {
     square(a.0, b.0) + square(a.1, b.1) + square(a.2, b.2)
 }
 
-/// The nearest of xterm's 240 colours that no palette changes.
-fn nearest_fixed(rgb: (u8, u8, u8)) -> u8 {
-    (16..=255).min_by_key(|n| far(Colour::Fixed(*n).rgb(), rgb)).unwrap_or(16)
+/// The nearest of xterm's 240 colours that no palette changes: that of the cube, whose channels do not depend on each
+/// other, or a grey that is nearer.
+fn nearest_fixed((r, g, b): (u8, u8, u8)) -> u8 {
+    let level = |channel: u8| (0..6).min_by_key(|n| CUBE[usize::from(*n)].abs_diff(channel)).unwrap_or(0);
+    let of_cube = 16 + 36 * level(r) + 6 * level(g) + level(b);
+    // (Of two that are as near it is the first.)
+    let all = std::iter::once(of_cube).chain(232..=255);
+    all.min_by_key(|n| far(Colour::Fixed(*n).rgb(), (r, g, b))).unwrap_or(of_cube)
 }
 
 /// `#5fafff`, `red`, `bright-red`, or a number from 0 to 255.
@@ -249,5 +254,18 @@ mod tests {
         assert_eq!(near(Depth::Sixteen), Some(Colour::Ansi(9)));
         assert_eq!(near(Depth::None), None);
         assert_eq!(Colour::Fixed(244).rgb(), (128, 128, 128));
+    }
+
+    #[test]
+    fn no_colour_of_the_240_is_nearer_than_the_nearest() {
+        let slowly = |rgb| (16..=255).min_by_key(|n| far(Colour::Fixed(*n).rgb(), rgb));
+        let levels = || (0..=255).step_by(15).chain([47, 48, 114, 115, 116, 154, 155, 156]);
+        for r in levels() {
+            for g in levels() {
+                for b in levels() {
+                    assert_eq!(Some(nearest_fixed((r, g, b))), slowly((r, g, b)), "{r} {g} {b}");
+                }
+            }
+        }
     }
 }

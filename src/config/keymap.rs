@@ -181,23 +181,28 @@ impl Keymap {
         ways
     }
 
+    /// What does something in a scope.
+    fn bound(&self, scope: Scope, action: Action) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter().filter(move |b| b.scope == scope && b.action == Some(action))
+    }
+
     /// The names of the keys that do something in a scope, the one to show first.
     pub fn keys_of(&self, scope: Scope, action: Action) -> Vec<String> {
-        let bound = |b: &&Binding| b.scope == scope && b.action == Some(action);
-        // What the person has chosen says more than what was there before.
-        let (own, built): (Vec<_>, Vec<_>) =
-            self.bindings.iter().filter(bound).partition(|b| b.origin != Origin::Builtin);
-        let mut all: Vec<&Binding> = own.into_iter().chain(built).collect();
-        // One key is sooner pressed than two.
-        all.sort_by_key(|binding| binding.keys.len());
+        let mut all: Vec<&Binding> = self.bound(scope, action).collect();
+        all.sort_by_key(|binding| binding.rank());
         all.into_iter().map(|binding| names(&binding.keys)).collect()
+    }
+
+    /// The first of them.
+    fn first_of(&self, scope: Scope, action: Action) -> Option<String> {
+        let first = self.bound(scope, action).min_by_key(|binding| binding.rank())?;
+        Some(names(&first.keys))
     }
 
     /// The first key that does something in a scope or where it falls back on; the action's name where none does.
     pub fn key(&self, scope: Scope, action: Action) -> String {
-        let here = self.keys_of(scope, action).into_iter().next();
-        let there = || scope.fallback().and_then(|outer| self.keys_of(outer, action).into_iter().next());
-        here.or_else(there).unwrap_or_else(|| format!(":{}", action.name()))
+        let there = || scope.fallback().and_then(|outer| self.first_of(outer, action));
+        self.first_of(scope, action).or_else(there).unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// What the footer shows in a scope: key and word.
@@ -205,9 +210,10 @@ impl Keymap {
         let here = TABLE.iter().filter(|row| row.scope == scope);
         let outer = scope.fallback();
         let there = TABLE.iter().filter(|row| Some(row.scope) == outer);
+        // (Few rows have a word for it, so that is asked first: a footer is made for each frame.)
         let entry = |row: &crate::config::table::Row| {
-            let key = self.keys_of(row.scope, row.action).into_iter().next()?;
-            Some((key, row.footer?))
+            let word = row.footer?;
+            Some((self.first_of(row.scope, row.action)?, word))
         };
         here.chain(there).filter_map(entry).collect()
     }
@@ -235,6 +241,12 @@ fn locks_in(bindings: &[Binding], new: &Binding) -> Option<String> {
 }
 
 impl Binding {
+    /// How far behind others it is shown. One key is sooner pressed than two, and what the person has chosen says more than
+    /// what was there before.
+    fn rank(&self) -> (usize, bool) {
+        (self.keys.len(), self.origin == Origin::Builtin)
+    }
+
     /// Whether its action can be done in its scope, and its keys can be pressed there.
     fn makes_sense(&self) -> Result<(), String> {
         let Some(first) = self.keys.first() else {

@@ -80,6 +80,11 @@ impl Key {
 
     /// Reads a key's name. `None` when it names none.
     pub fn parse(name: &str) -> Option<Self> {
+        // Most are a character, and the whole table is read before the first frame.
+        let mut chars = name.chars();
+        if let (Some(c), "") = (chars.next(), chars.as_str()) {
+            return Some(Key::plain(Code::Char(c)));
+        }
         let (mut rest, mut ctrl, mut alt, mut shift) = (name, false, false, false);
         loop {
             if let Some(after) = rest.strip_prefix("ctrl-").filter(|r| !r.is_empty()) {

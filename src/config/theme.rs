@@ -260,15 +260,15 @@ impl Theme {
     /// A built-in theme for a terminal, on the terminal's own background. Any other name is that of the dark one.
     pub fn builtin(name: &str, depth: Depth) -> Self {
         let palette = palette(name);
+        let slots = palette.slots.map(|(exact, sixteen)| match depth {
+            Depth::None => None,
+            Depth::Sixteen => sixteen,
+            deeper => exact.at(deeper),
+        });
         let style = |row: &Row| {
-            let (exact, sixteen) = palette.slots[row.slot as usize];
-            let colour = if depth > Depth::Sixteen {
-                exact.at(depth)
-            } else {
-                sixteen.filter(|_| depth > Depth::None)
-            };
             // The terminal's own text stays so on its own background.
-            let colour = colour.filter(|_| row.slot != Slot::Text || name.starts_with("high"));
+            let colour =
+                slots[row.slot as usize].filter(|_| row.slot != Slot::Text || name.starts_with("high"));
             let dim = depth == Depth::None && row.slot == Slot::Muted;
             Style { colour, dim, ..row.attributes }
         };

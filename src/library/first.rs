@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::library::overrides;
-use crate::library::walk::{may_be_notes, natural};
+use crate::library::walk::{by_name, may_be_notes};
 
 /// The file that comes first.
 pub(super) struct First {
@@ -30,7 +30,7 @@ fn search(folder: &Path, all: bool, most: usize, folders_left: &mut usize) -> Op
     /// Where so many folders in turn hold no notes, it is left to the walk.
     const TRIES: usize = 3;
     *folders_left = folders_left.checked_sub(1)?;
-    let comes_first = |a: &OsStr, b: &OsStr| natural(&a.to_string_lossy(), &b.to_string_lossy()).is_lt();
+    let comes_first = |a: &OsStr, b: &OsStr| by_name(a.as_encoded_bytes(), b.as_encoded_bytes()).is_lt();
     let (mut file, mut folders): (Option<OsString>, Vec<OsString>) = (None, Vec::new());
     let mut ignores = false;
     let certain = some_names(folder, most, &mut |name, kind| {
