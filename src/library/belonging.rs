@@ -115,7 +115,7 @@ impl<'f> Around<'f> {
         if let Some(named) = place.listed.as_ref().and_then(|l| l.conference.as_ref()) {
             offer("the index page", 6, borrowed(named));
         }
-        if let Some((named, what)) = reading.titled.as_ref().filter(|_| many) {
+        if let Some((named, what)) = reading.titled.as_deref().filter(|_| many) {
             offer(what, 6, borrowed(named));
         }
         let named = || {
@@ -206,7 +206,7 @@ impl<'f> Around<'f> {
         if let Some(group) = self.place.listed.as_ref().and_then(|l| l.group.as_ref()).filter(|_| !many) {
             offer("the index page", 4, group);
         }
-        if let Some((named, what)) = &self.reading.titled {
+        if let Some((named, what)) = self.reading.titled.as_deref() {
             let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named))
                 && !same_event(conference, named);
             if other {

@@ -303,16 +303,7 @@ pub(super) fn decide(
             features::ignore(&l.file.text, Arc::make_mut(&mut l.survey), &rules.ignored);
         }
     }
-    let surveyed: Vec<Surveyed> = looked
-        .iter()
-        .map(|l| Surveyed {
-            relative: &l.file.relative,
-            root_name: &l.root_name,
-            text: &l.file.text,
-            survey: &l.survey,
-        })
-        .collect();
-    let mut places = guarded(|| place::places(&surveyed, reasons))
+    let mut places = guarded(|| place::places(&surveyed(&looked), reasons))
         .unwrap_or_else(|| vec![Arc::<Place>::default(); looked.len()]);
     for (place, rules) in places.iter_mut().zip(rules) {
         Arc::make_mut(place).rules = Arc::new(rules);
@@ -325,26 +316,41 @@ pub(super) fn decide(
         if let Some(Known { place: before, reading, .. }) =
             known.filter(|known| reasons == Reasons::Dropped && known.place == place)
         {
-            return (ReadFile { file, reading, place: before, survey }, None);
+            return (ReadFile { file, reading, place: before, survey }, true);
         }
         let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
-        let fault = read.is_none().then(|| Problem {
-            path: file.path.clone(),
-            line: None,
-            severity: Severity::Error,
-            code: "fault",
-            message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
-        });
+        let understood = read.is_some();
         let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
         // What is told at once needs its headings no more; their room is wanted for the next.
         let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
-        (ReadFile { file, reading: Arc::new(reading), place, survey }, fault)
+        (ReadFile { file, reading: Arc::new(reading), place, survey }, understood)
     });
-    let decided = decided.into_iter().map(|(file, fault)| {
-        problems.extend(fault);
+    let decided = decided.into_iter().map(|(file, understood)| {
+        problems.extend((!understood).then(|| not_understood(&file.file.path)));
         file
     });
     decided.collect()
+}
+
+/// Files as those who look for their places want them.
+fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
+    let surveyed = looked.iter().map(|Looked { file, survey, root_name, .. }| Surveyed {
+        relative: &file.relative,
+        root_name,
+        text: &file.text,
+        survey,
+    });
+    surveyed.collect()
+}
+
+fn not_understood(path: &Path) -> Problem {
+    Problem {
+        path: path.to_path_buf(),
+        line: None,
+        severity: Severity::Error,
+        code: "fault",
+        message: "could not be understood, so it is one talk; this is a fault in hallway".into(),
+    }
 }
 
 /// Reads the files in which somebody states how the notes are to be read.

@@ -137,7 +137,7 @@ pub struct Reading {
     /// The conference that a heading or a line of the file names.
     pub conference: Option<Named>,
     /// The conference that the title of a file with several talks names, perhaps.
-    pub titled: Option<(Named, &'static str)>,
+    pub titled: Option<Box<(Named, &'static str)>>,
     /// The date that front matter or the file's name gives to all of it.
     pub date: Option<Date>,
     /// The orders of day and month that dates in front matter and headings tell.
@@ -389,7 +389,7 @@ impl<'t> Reader<'t> {
         let many = !matches!(self.reading.decision.answer, Some(Answer::Whole));
         if many && !front.title.is_empty() {
             self.reading.titled =
-                conference::in_title(&front.title).map(|named| (named, "the title in front matter"));
+                conference::in_title(&front.title).map(|named| (named, "the title in front matter").into());
         }
         let mut talks: Vec<&mut TalkReading> = self
             .reading

@@ -125,7 +125,7 @@ impl Reader<'_> {
                 let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
                 if self.reading.titled.is_none() {
                     self.reading.titled =
-                        conference::in_title(&plain).map(|named| (named, "the file's heading"));
+                        conference::in_title(&plain).map(|named| (named, "the file's heading").into());
                 }
             }
             _ => {}

@@ -76,7 +76,7 @@ impl Sorted {
         let around = Around::of(&file, reading, &place, spellings, many > 1);
         // Talks of one scene have their conference in common, and they stand together.
         type Scene = (Option<Named>, Option<Date>);
-        let mut names: Vec<Named> = Vec::new();
+        let mut names: Vec<Named> = Vec::with_capacity(1);
         let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::new();
         let mut find =
             |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| -> (u32, Vec<Offer>) {
@@ -228,7 +228,14 @@ fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
             let last = next.map_or_else(|| piece.line() + behind(), |n| n.line() - 1);
             trimmed(&file.text, id, bytes.clone(), piece.line(), last)
         };
-        spans[piece.owner()].extend(known.or_else(looked_at));
+        if let Some(span) = known.or_else(looked_at) {
+            let spans = &mut spans[piece.owner()];
+            // Nearly every talk has one, and keeps it for as long as the notes are: room for four is asked for only then.
+            if spans.is_empty() {
+                spans.reserve_exact(1);
+            }
+            spans.push(span);
+        }
     }
     spans
 }

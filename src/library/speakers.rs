@@ -378,6 +378,8 @@ pub fn credited(text: &str) -> Option<Speaker> {
 /// Adds people that are not there yet. "Ines M" and "Ines Montani" are one person; the fuller
 /// form stays.
 pub fn merge(into: &mut Vec<Speaker>, more: Vec<Speaker>) {
+    // They are kept for as long as the notes are.
+    into.reserve_exact(more.len());
     for new in more {
         // A handle without a name belongs to whom was named before it.
         if let (true, Some(last)) =
