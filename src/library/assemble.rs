@@ -4,6 +4,7 @@
 //! both keep the order in which the files speak of them.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -74,16 +75,11 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     let agreed = Agreed { spellings: Spellings::of(&files), orders: Orders::of(&files) };
     let bytes = files.iter().map(|f| f.file.text.len()).sum();
     let files = in_order(files).into_iter().enumerate();
-    let sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
+    let mut sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
     let mut gathering = Gathering::default();
     let mut places: Vec<u32> = Vec::new();
     let of_file: Vec<Range<usize>> = sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
-    let several = |place: u32| gathering.all[place as usize].files > 1;
-    let mut sorted = crew::map(sorted.into_iter().zip(&of_file), bytes, |(mut file, of_file)| {
-        // Whether talks of several files are one is told by their titles.
-        file.tell_those(|named| several(places[of_file.start + named as usize]));
-        file
-    });
+    gathering.tell_those_of_several(&mut sorted, &of_file, &places, bytes);
     for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
         let place = |named: u32| places[of_file.start + named as usize] as usize;
         library.problems.append(&mut sorted.guesses);
@@ -170,6 +166,41 @@ impl Gathering {
             }
         }
         start..all.len()
+    }
+
+    /// Tells the talks that may be one with another file's: of a conference that several files speak of, those whose title two of
+    /// them say. The others go on waiting. `of_file` says which of `places` are a file's; from here on parts go by them, and not by
+    /// names.
+    fn tell_those_of_several(
+        &self,
+        sorted: &mut [Sorted],
+        of_file: &[Range<usize>],
+        places: &[u32],
+        bytes: usize,
+    ) {
+        let several = |place: &u32| self.all.get(*place as usize).is_some_and(|place| place.files > 1);
+        sorted.iter_mut().for_each(|file| file.names = Vec::new());
+        if !places.iter().any(several) {
+            return;
+        }
+        // Two titles of one print tell what need not have been told, and are no more than that.
+        let state = foldhash::fast::RandomState::default();
+        let prints = crew::map(sorted.iter().zip(of_file), bytes, |(file, of_file)| {
+            file.prints(|named, title| {
+                let place = Some(places[of_file.start + named as usize]).filter(several)?;
+                Some(state.hash_one((place, title)))
+            })
+        });
+        // The file that a title stands in; `None` where it is more than one.
+        let mut files: HashMap<u64, Option<u32>, foldhash::fast::RandomState> = HashMap::default();
+        for (at, prints) in (0..).zip(&prints) {
+            for (_, print) in prints {
+                let file = files.entry(*print).or_insert(Some(at));
+                *file = file.filter(|file| *file == at);
+            }
+        }
+        let may_be = |print: u64| files.get(&print).is_some_and(Option::is_none);
+        crew::map(sorted.iter_mut().zip(&prints), bytes, |(file, prints)| file.tell_those(prints, may_be));
     }
 
     fn place_of(&mut self, named: &Named) -> usize {
@@ -378,5 +409,39 @@ fn spell_alike(gathered: &mut [Gathered]) {
         if let Some((spelling, _)) = best {
             g.named.series.clone_from(spelling);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::library::load::{Roots, load, load_explained};
+
+    #[test]
+    fn talks_of_two_files_are_told_where_their_titles_meet_and_others_wait() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let talk = |title: &str, speaker: &str| format!("## {title}\n\n*{speaker}*\n\nIt was about that.\n\n");
+        let days = [
+            [("Weaving by hand at night", "Ada Lovelace"), ("What looms do all day", "Alan Kay")],
+            [("Weaving by hand at night (part 2)", "Grace Hopper"), ("Cards that can hold it", "Alan Kay")],
+        ];
+        let conference = folder.path().join("loomconf-2020");
+        std::fs::create_dir(&conference).expect("made");
+        for (at, talks) in days.iter().enumerate() {
+            let talks: String = talks.iter().map(|(title, speaker)| talk(title, speaker)).collect();
+            std::fs::write(conference.join(format!("day-{}.md", at + 1)), talks).expect("written");
+        }
+        let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
+        let library = load(&roots, false).expect("notes");
+        let waits: Vec<bool> = library.talk_ids().map(|id| library.talk(id).tale.waits()).collect();
+        assert_eq!(waits, [false, true, true]);
+        let told = |library: &crate::library::Library| -> Vec<(String, usize, Vec<String>)> {
+            let talks = library.talk_ids().map(|id| library.talk(id));
+            let names = |talk: &crate::library::Talk| talk.speakers.iter().map(|s| s.name.clone()).collect();
+            talks.map(|talk| (talk.title.clone(), talk.spans.len(), names(talk))).collect()
+        };
+        // The longer of them goes first.
+        let both = ["Grace Hopper", "Ada Lovelace"].map(str::to_owned).to_vec();
+        assert_eq!(told(&library)[0], ("Weaving by hand at night (part 2)".into(), 2, both));
+        assert_eq!(told(&library), told(&load_explained(&roots, false).expect("notes")));
     }
 }

@@ -49,6 +49,12 @@ impl Teller {
         Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }
     }
 
+    /// A talk's title alone, which takes no longer look, but where the heading is none.
+    pub(super) fn title(&self, sketch: Sketch) -> String {
+        let title = guarded(|| title_of(&self.case(), sketch)).filter(|title| !title.is_empty());
+        title.unwrap_or_else(|| self.tell(sketch).title)
+    }
+
     /// Reads a talk's lines.
     pub(super) fn tell(&self, sketch: Sketch) -> TalkReading {
         let (heading, end) = (sketch.heading as usize, sketch.end as usize);
@@ -176,6 +182,12 @@ impl Tale {
     /// A talk that waits.
     pub(super) fn waiting(teller: Arc<Teller>, sketch: Sketch) -> Self {
         Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
+    }
+
+    /// Whether it waits still.
+    #[cfg(test)]
+    pub(super) fn waits(&self) -> bool {
+        self.told.get().is_none()
     }
 
     /// Looks at what it says, and keeps nothing of it that was not kept before.

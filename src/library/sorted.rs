@@ -3,6 +3,7 @@
 //! That depends on this file and on what all files agree on, so files are sorted side by side. Talks that wait
 //! to be told go by what stands above them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -153,14 +154,26 @@ impl Sorted {
         }
     }
 
-    /// Tells the talks that wait, of the conferences that are asked for, and says what these and the others of them
-    /// would be known by. From here on the parts go by where their conferences are, and not by their names.
-    pub(super) fn tell_those(&mut self, asked: impl Fn(u32) -> bool) {
-        self.names = Vec::new();
-        for (at, part) in self.parts.iter_mut().enumerate() {
+    /// What each of its talks would be known by to another file that holds a part of it, as a print; of those whose title says enough.
+    /// `print` gives one for a conference that several files speak of.
+    pub(super) fn prints(&self, print: impl Fn(u32, &str) -> Option<u64>) -> Vec<(u32, u64)> {
+        let print = |(at, part): (usize, &Part)| {
+            let (named, title) = match part {
+                Part::Talk { named, told, .. } => (*named, Cow::Borrowed(&*told.title)),
+                Part::Sketch { named, sketch, .. } => (*named, self.teller.as_ref()?.title(*sketch).into()),
+                _ => return None,
+            };
+            Some((at as u32, print(named, &same::key(&title)?)?))
+        };
+        self.parts.iter().enumerate().filter_map(print).collect()
+    }
+
+    /// Tells those of its talks that may be another file's too, by their prints, and says what they would be known by.
+    pub(super) fn tell_those(&mut self, prints: &[(u32, u64)], may_be: impl Fn(u64) -> bool) {
+        for (at, _) in prints.iter().filter(|(_, print)| may_be(*print)) {
+            let part = &mut self.parts[*at as usize];
             if let Part::Sketch { named, track, sketch, spans } = part
                 && let Some(teller) = &self.teller
-                && asked(*named)
             {
                 let told = Arc::new(Told::from(teller.tell(*sketch)));
                 let track = track.take();
@@ -168,11 +181,10 @@ impl Sorted {
                 let (named, spans) = (*named, std::mem::take(spans));
                 *part = Part::Talk { named, track, told, spans, rank };
             }
-            if let Part::Talk { named, told, .. } = part
-                && asked(*named)
+            if let Part::Talk { told, .. } = part
                 && let Some(key) = same::key(&told.title)
             {
-                self.joins.push((at as u32, key.into_boxed_str()));
+                self.joins.push((*at, key.into_boxed_str()));
             }
         }
     }
@@ -271,7 +283,6 @@ fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::borrow::Cow;
     use std::path::Path;
     use std::sync::OnceLock;
 
