@@ -419,7 +419,8 @@ mod tests {
     #[test]
     fn talks_of_two_files_are_told_where_their_titles_meet_and_others_wait() {
         let folder = tempfile::tempdir().expect("a folder");
-        let talk = |title: &str, speaker: &str| format!("## {title}\n\n*{speaker}*\n\nIt was about that.\n\n");
+        let talk =
+            |title: &str, speaker: &str| format!("## {title}\n\n*{speaker}*\n\nIt was about that.\n\n");
         let days = [
             [("Weaving by hand at night", "Ada Lovelace"), ("What looms do all day", "Alan Kay")],
             [("Weaving by hand at night (part 2)", "Grace Hopper"), ("Cards that can hold it", "Alan Kay")],
