@@ -186,10 +186,8 @@ impl Gathering {
         // Two titles of one print tell what need not have been told, and are no more than that.
         let state = foldhash::fast::RandomState::default();
         let prints = crew::map(sorted.iter().zip(of_file), bytes, |(file, of_file)| {
-            file.prints(|named, title| {
-                let place = Some(places[of_file.start + named as usize]).filter(several)?;
-                Some(state.hash_one((place, title)))
-            })
+            let place = |named: u32| Some(places[of_file.start + named as usize]).filter(several);
+            file.prints(place, |place, title| state.hash_one((place, title)))
         });
         // The file that a title stands in; `None` where it is more than one.
         let mut files: HashMap<u64, Option<u32>, foldhash::fast::RandomState> = HashMap::default();

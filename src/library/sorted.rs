@@ -154,16 +154,25 @@ impl Sorted {
         }
     }
 
-    /// What each of its talks would be known by to another file that holds a part of it, as a print; of those whose title says enough.
-    /// `print` gives one for a conference that several files speak of.
-    pub(super) fn prints(&self, print: impl Fn(u32, &str) -> Option<u64>) -> Vec<(u32, u64)> {
+    /// What its talks would be known by to another file that holds a part of one, as prints: of the conferences that `asked` gives
+    /// a place to, and those whose title says enough.
+    pub(super) fn prints(
+        &self,
+        asked: impl Fn(u32) -> Option<u32>,
+        print: impl Fn(u32, &str) -> u64,
+    ) -> Vec<(u32, u64)> {
         let print = |(at, part): (usize, &Part)| {
-            let (named, title) = match part {
-                Part::Talk { named, told, .. } => (*named, Cow::Borrowed(&*told.title)),
-                Part::Sketch { named, sketch, .. } => (*named, self.teller.as_ref()?.title(*sketch).into()),
+            let (Part::Talk { named, .. } | Part::Sketch { named, .. }) = part else {
+                return None;
+            };
+            // Nearly all conferences are of one file, and no title of theirs is read.
+            let place = asked(*named)?;
+            let title = match part {
+                Part::Talk { told, .. } => Cow::Borrowed(&*told.title),
+                Part::Sketch { sketch, .. } => self.teller.as_ref()?.title(*sketch).into(),
                 _ => return None,
             };
-            Some((at as u32, print(named, &same::key(&title)?)?))
+            Some((at as u32, print(place, &same::key(&title)?)))
         };
         self.parts.iter().enumerate().filter_map(print).collect()
     }
