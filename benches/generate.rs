@@ -1,4 +1,4 @@
-//! Writes a generated library: `cargo bench --bench generate -- FOLDER TALKS [talk|conference]`.
+//! Writes a generated library: `cargo bench --bench generate -- FOLDER TALKS [talk|day|conference]`.
 
 #[path = "generate/notes.rs"]
 mod notes;
@@ -11,7 +11,10 @@ fn main() {
         // Without words it is run by `cargo bench` among the others.
         return;
     };
-    let cut =
-        if words.get(2).is_some_and(|c| c == "talk") { notes::Cut::Talk } else { notes::Cut::Conference };
+    let cut = match words.get(2).map(String::as_str) {
+        Some("talk") => notes::Cut::Talk,
+        Some("day") => notes::Cut::Day,
+        _ => notes::Cut::Conference,
+    };
     notes::write(Path::new(folder), talks, cut, 1).expect("the notes are written");
 }

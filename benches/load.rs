@@ -1,7 +1,7 @@
 //! Loading, beside `find … | xargs cat` over the same files, in one run: `cargo bench --bench load [-- FOLDER…]`.
 //!
 //! Without a folder, libraries of `HALLWAY_TALKS` talks (100,000) are written below the folder for temporary
-//! files, a file for each conference and a file for each talk. Printed are the fastest of a few runs until the
+//! files, a file for each conference, for each of its days and for each talk. Printed are the fastest of a few runs until the
 //! tree is whole, the ratio, and how long a process of its own takes, with its memory.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
@@ -92,7 +92,9 @@ fn main() {
     let mut folders: Vec<PathBuf> = words.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
     if folders.is_empty() {
         let talks = std::env::var("HALLWAY_TALKS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-        for (cut, name) in [(notes::Cut::Conference, "conference"), (notes::Cut::Talk, "talk")] {
+        let cuts =
+            [(notes::Cut::Conference, "conference"), (notes::Cut::Day, "day"), (notes::Cut::Talk, "talk")];
+        for (cut, name) in cuts {
             let folder = std::env::temp_dir().join(format!("hallway-bench-{talks}-by-{name}"));
             notes::write(&folder, talks, cut, 1).expect("the notes are written");
             folders.push(folder);

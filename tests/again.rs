@@ -77,7 +77,7 @@ fn notes() -> tempfile::TempDir {
             );
         }
     }
-    for cut in [generated::Cut::Conference, generated::Cut::Talk] {
+    for cut in [generated::Cut::Conference, generated::Cut::Day, generated::Cut::Talk] {
         generated::files(300, cut, 7, |path, text| {
             write(folder.path(), &Path::new("generated").join(path), text.as_bytes());
         });

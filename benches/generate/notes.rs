@@ -44,12 +44,17 @@ const LAST: &str = "Lovelace Hopper Turing Liskov Dijkstra Knuth Lamport Hamilto
 pub(crate) enum Cut {
     /// A file for each conference.
     Conference,
+    /// A file for each day, in a folder for each conference.
+    Day,
     /// A file for each talk, in a folder for each conference.
     Talk,
 }
 
 /// Talks of one conference.
 const TALKS: usize = 100;
+
+/// Talks of one day of it.
+const DAY: usize = 25;
 
 struct Words {
     all: Vec<String>,
@@ -170,10 +175,18 @@ pub(crate) fn files(talks: usize, cut: Cut, seed: u64, mut take: impl FnMut(Path
         let year = 2005 + rng.usize(..20);
         let name = capital(words.telling(&mut rng));
         let number = TALKS.min(talks - conference * TALKS);
-        let mut page = format!("# {name}Conf {year}\n\n");
+        let title = format!("# {name}Conf {year}\n\n");
+        let mut page = title.clone();
         for at in 0..number {
             match cut {
                 Cut::Conference => talk(&mut page, &words, &mut rng, ascii, "##"),
+                Cut::Day => {
+                    talk(&mut page, &words, &mut rng, ascii, "##");
+                    if (at + 1) % DAY == 0 || at + 1 == number {
+                        let path = format!("{conference:05}-{name}Conf-{year}/day-{}.md", at / DAY + 1);
+                        take(path.into(), std::mem::replace(&mut page, title.clone()));
+                    }
+                }
                 Cut::Talk => {
                     let mut page = String::new();
                     talk(&mut page, &words, &mut rng, ascii, "#");

@@ -27,8 +27,7 @@ impl Patience {
     /// The most names of each folder that are looked at.
     fn names(self) -> usize {
         match self {
-            // What one call gives of most folders: the second takes as long as reading a file.
-            Patience::Little => 64,
+            Patience::Little => 128,
             Patience::Any => usize::MAX,
         }
     }

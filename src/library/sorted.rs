@@ -165,7 +165,7 @@ impl Sorted {
             let (Part::Talk { named, .. } | Part::Sketch { named, .. }) = part else {
                 return None;
             };
-            // Nearly all conferences are of one file, and no title of theirs is read.
+            // No title is read of a conference that is one file's.
             let place = asked(*named)?;
             let title = match part {
                 Part::Talk { told, .. } => Cow::Borrowed(&*told.title),
