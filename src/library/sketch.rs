@@ -49,10 +49,14 @@ impl Teller {
         Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }
     }
 
-    /// A talk's title alone, which takes no longer look, but where the heading is none.
+    /// A talk's title alone, which takes no longer look. `None` where its heading is none.
+    fn title_at_hand(&self, sketch: Sketch) -> Option<String> {
+        guarded(|| title_of(&self.case(), sketch)).filter(|title| !title.is_empty())
+    }
+
+    /// A talk's title, by a longer look only where it takes one.
     pub(super) fn title(&self, sketch: Sketch) -> String {
-        let title = guarded(|| title_of(&self.case(), sketch)).filter(|title| !title.is_empty());
-        title.unwrap_or_else(|| self.tell(sketch).title)
+        self.title_at_hand(sketch).unwrap_or_else(|| self.tell(sketch).title)
     }
 
     /// Reads a talk's lines.
@@ -201,8 +205,7 @@ impl Tale {
     /// Its title alone, which takes no longer look.
     pub(super) fn title(&self) -> Cow<'_, str> {
         let waits = self.waits.as_ref().filter(|_| self.told.get().is_none());
-        let title = waits.map(|(teller, sketch)| title_of(&teller.case(), *sketch));
-        match title.filter(|title| !title.is_empty()) {
+        match waits.and_then(|(teller, sketch)| teller.title_at_hand(*sketch)) {
             Some(title) => Cow::Owned(title),
             None => Cow::Borrowed(&self.get().title),
         }

@@ -247,12 +247,7 @@ pub(super) fn as_walked(a: &Path, b: &Path) -> Ordering {
 
 /// The order of two names in a folder.
 pub(super) fn by_name(a: &[u8], b: &[u8]) -> Ordering {
-    // Names are nearly always text, and seeing that takes a tenth of looking for what is none.
-    let order = match (str::from_utf8(a), str::from_utf8(b)) {
-        (Ok(a), Ok(b)) => natural(a, b),
-        _ => natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)),
-    };
-    order.then_with(|| a.cmp(b))
+    natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)).then_with(|| a.cmp(b))
 }
 
 /// The bytes of a path's last name, found without taking the path apart: a folder's names are compared often.
