@@ -113,3 +113,31 @@ mod terminal {
         pty.given_back();
     }
 }
+
+/// Looking for shared libraries and binding what is in them would be an eighth of the way to the first frame.
+#[cfg(all(target_os = "linux", target_env = "gnu", target_pointer_width = "64"))]
+#[test]
+fn no_loader_stands_before_the_first_frame() {
+    use std::io::Write;
+
+    /// Of an ELF header, and of its program headers: <https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.pheader.html>.
+    const HEADERS_AT: usize = 32;
+    const LENGTH_AT: usize = 54;
+    const COUNT_AT: usize = 56;
+    const INTERPRETER: u32 = 3;
+    let asked = std::process::Command::new("cc").arg("-print-file-name=libc.a").output();
+    let is_there = asked.is_ok_and(|answer| answer.stdout.starts_with(b"/"));
+    if !is_there || std::env::var_os("HALLWAY_DYNAMIC").is_some() {
+        let why = "there is no C library to link statically, or it is not wanted";
+        // (What is printed in other ways is not seen of a test that passes.)
+        let _ = writeln!(std::io::stderr(), "\nSKIPPED no_loader_stands_before_the_first_frame: {why}\n");
+        return;
+    }
+    let program = std::fs::read(env!("CARGO_BIN_EXE_hallway")).expect("the program");
+    let short = |at: usize| usize::from(u16::from_ne_bytes([program[at], program[at + 1]]));
+    let start = u64::from_ne_bytes(program[HEADERS_AT..HEADERS_AT + 8].try_into().expect("eight bytes"));
+    let headers = program[start as usize..].chunks(short(LENGTH_AT)).take(short(COUNT_AT));
+    let kinds: Vec<u32> =
+        headers.map(|header| u32::from_ne_bytes(header[..4].try_into().expect("four bytes"))).collect();
+    assert!(kinds.len() > 2 && !kinds.contains(&INTERPRETER), "{kinds:?}");
+}
