@@ -153,15 +153,15 @@ pub(super) fn read_all<T: Send>(
 
 /// Reads a file, into a batch where it is as plain as most.
 pub(super) fn read_one(entry: Entry, limits: Limits, batch: &mut Batch) -> Outcome {
-    let start = batch.text.len();
-    match source::append(&entry.path, limits.file, &mut batch.text) {
-        Ok(true) if is_as_it_is(&batch.text[start..], &entry.relative) => {
-            let survey = survey(&batch.text[start..], &entry.relative);
-            return (Some(looked(entry, batch.part(start), None, survey)), Vec::new());
-        }
-        // The long way reads it again: it is seldom gone.
-        _ => batch.text.truncate(start),
+    let start = batch.len();
+    if let Ok(Some(length)) = source::read_into(&entry.path, limits.file, batch.room())
+        && let Some(text) = batch.take(length).filter(|text| is_as_it_is(text, &entry.relative))
+    {
+        let survey = survey(text, &entry.relative);
+        return (Some(looked(entry, batch.part(start), None, survey)), Vec::new());
     }
+    // The long way reads it again: it is seldom gone.
+    batch.truncate(start);
     read_alone(entry, limits)
 }
 

@@ -1,8 +1,8 @@
 //! One file's bytes, read so that no file can hang, fill or crash the program.
 //!
 //! A file is opened without blocking (a FIFO named `notes.md` has no writer), must turn out to
-//! be a regular file (a device has no end), and is read up to a cap. Nothing is mapped into
-//! memory: a file that shrinks under a map kills the process.
+//! be a regular file (a device has no end), and is read up to a cap. No file is mapped into
+//! memory: one that shrinks under a map kills the process.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -64,25 +64,29 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, SourceError> {
     Ok(bytes)
 }
 
-/// Appends a regular file to a text, as it is read whole. `false` where the text has no room for it, or where it is no UTF-8:
-/// then the text is as it was.
+/// Reads a whole regular file into the start of a room, and says how long it is, in bytes. `None` where there is no room
+/// for it.
 ///
 /// # Errors
 ///
 /// As for [`read`].
-pub fn append(path: &Path, most: u64, text: &mut String) -> Result<bool, SourceError> {
-    let (file, length) = open_regular(path, most)?;
-    let room = (text.capacity() - text.len()) as u64;
+pub fn read_into(path: &Path, most: u64, room: &mut [u8]) -> Result<Option<usize>, SourceError> {
+    let (mut file, length) = open_regular(path, most)?;
     // The system says nothing of how long some files are.
-    if length >= room || length == 0 {
-        return Ok(false);
+    let Some(room) = usize::try_from(length).ok().filter(|l| *l > 0).and_then(|l| room.get_mut(..l)) else {
+        return Ok(None);
+    };
+    // What has come since is for whoever watches the file; and it may be shorter by now.
+    let mut read = 0;
+    while read < room.len() {
+        match file.read(&mut room[read..]) {
+            Ok(0) => break,
+            Ok(more) => read += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error.into()),
+        }
     }
-    // What has come since is for whoever watches the file.
-    match file.take(length).read_to_string(text) {
-        Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    Ok(Some(read))
 }
 
 /// Reads the start of a regular file: whole lines of the first `most` bytes, or all of it where it is shorter. `None`
@@ -159,21 +163,21 @@ mod tests {
     }
 
     #[test]
-    fn what_has_room_and_is_text_is_appended() {
+    fn what_has_room_is_read_into_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("notes.md");
-        let mut text = String::with_capacity(64);
-        let mut append = |bytes: &[u8]| {
+        let mut room = [b'.'; 8];
+        let mut into = |bytes: &[u8]| {
             std::fs::write(&path, bytes).expect("written");
-            let appended = append(&path, FILE_CAP, &mut text).expect("read");
-            (appended, text.clone())
+            let length = read_into(&path, FILE_CAP, &mut room).expect("read");
+            (length, room)
         };
-        assert_eq!(append("une é".as_bytes()), (true, "une é".into()));
-        assert_eq!(append(b"no \xff"), (false, "une é".into()));
-        assert_eq!(append(&[b'x'; 64]), (false, "une é".into()));
-        assert_eq!(append(b""), (false, "une é".into()));
-        assert_eq!(append(b"two"), (true, "une étwo".into()));
-        assert!(matches!(super::append(&path, 2, &mut text), Err(SourceError::TooLarge { .. })));
+        assert_eq!(into(b"one"), (Some(3), *b"one....."));
+        assert_eq!(into(b"no \xff"), (Some(4), *b"no \xff...."));
+        assert_eq!(into(&[b'x'; 9]), (None, *b"no \xff...."));
+        assert_eq!(into(b""), (None, *b"no \xff...."));
+        assert_eq!(into(&[b'x'; 8]), (Some(8), [b'x'; 8]));
+        assert!(matches!(read_into(&path, 2, &mut [0; 8]), Err(SourceError::TooLarge { .. })));
     }
 
     #[test]
