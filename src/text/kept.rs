@@ -70,8 +70,8 @@ impl From<Cow<'static, str>> for Text {
 type Str<'b> = &'b str;
 
 self_cell::self_cell!(
-    /// Bytes that are known to be text. Only the standard library can make a `String` of them, and it takes several times as
-    /// long to look at them.
+    /// Bytes that are known to be text. Only the standard library can make a `String` of them, and it takes twice the
+    /// instructions to look at them.
     struct Closed {
         owner: Vec<u8>,
         #[covariant]
@@ -140,7 +140,7 @@ impl Drop for Batch {
         // The room that is left is given back.
         bytes.truncate(self.length);
         bytes.shrink_to_fit();
-        // It is text, piece by piece, so all of it is. Looking once more is a hundredth of a load.
+        // It is text, piece by piece, so all of it is. Looking once more is a fiftieth of a load.
         let closed = Closed::new(bytes, |bytes| from_utf8(bytes).unwrap_or_default());
         // Nobody else sets it.
         let _ = self.closed.set(closed);
