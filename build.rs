@@ -61,7 +61,10 @@ fn static_link() -> Option<Vec<String>> {
     ] {
         let link = archives.join(asked);
         let _ = std::fs::remove_file(&link);
-        symlink(&archive(given)?, &link)?;
+        let archive = archive(given)?;
+        // A new version of the system's may lie elsewhere.
+        println!("cargo:rerun-if-changed={}", archive.display());
+        symlink(&archive, &link)?;
     }
     let mut args = vec![format!("-L{}", archives.display())];
     // (They ask for each other, and where the linker goes by order they are asked for once more, last.)
