@@ -131,6 +131,13 @@ impl Agreed {
         let order = self.orders.of_file(&file.file);
         Sorted::of(file, id, &self.spellings, order, reasons)
     }
+
+    /// Whether something else may be agreed on with this file, if it came, or without it, if it went.
+    pub(super) fn hears(&self, read: &ReadFile, came: bool) -> bool {
+        let order = self.orders.of_file(&read.file);
+        let orders = read.reading.told_orders().any(|told| !came || order != Some(told));
+        orders || self.spellings.hear(read, came)
+    }
 }
 
 /// The conferences on their way.
@@ -364,6 +371,7 @@ impl Library {
             let introductions = self.introduce(introductions, Some(id));
             self.conferences.push(Conference {
                 slug: ids::slug(&named.full()),
+                key: named.key(),
                 name: named.full(),
                 year: named.year,
                 tracks: first_track..self.tracks.len() as u32,

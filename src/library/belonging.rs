@@ -28,21 +28,28 @@ pub(super) struct Spellings(HashMap<String, Named>);
 impl Spellings {
     pub(super) fn of(files: &[ReadFile]) -> Self {
         let mut votes: HashMap<String, Vec<(Named, usize)>> = HashMap::new();
-        for ReadFile { reading, place, .. } in files {
-            let (Some(folder), Some(stated)) = (&place.conference, &reading.conference) else {
-                continue;
-            };
-            if same_event(folder, stated) {
-                let named = Named { group: None, year: stated.year.or(folder.year), ..stated.clone() };
-                let of_folder = votes.entry(folder.key()).or_default();
-                match of_folder.iter_mut().find(|(known, _)| known.key() == named.key()) {
-                    Some((_, count)) => *count += 1,
-                    None => of_folder.push((named, 1)),
-                }
+        for (folder, named) in files.iter().filter_map(Self::vote) {
+            let of_folder = votes.entry(folder).or_default();
+            match of_folder.iter_mut().find(|(known, _)| known.key() == named.key()) {
+                Some((_, count)) => *count += 1,
+                None => of_folder.push((named, 1)),
             }
         }
         let most = |all: Vec<(Named, usize)>| all.into_iter().rev().max_by_key(|(_, count)| *count);
         Self(votes.into_iter().filter_map(|(key, all)| Some((key, most(all)?.0))).collect())
+    }
+
+    /// How a file spells the conference that its folder names; the folder's as a key.
+    fn vote(ReadFile { reading, place, .. }: &ReadFile) -> Option<(String, Named)> {
+        let (folder, stated) = (place.conference.as_ref()?, reading.conference.as_ref()?);
+        let named = || Named { group: None, year: stated.year.or(folder.year), ..stated.clone() };
+        same_event(folder, stated).then(|| (folder.key(), named()))
+    }
+
+    /// Whether a file that came, or went, may have another spelling agreed on.
+    pub(super) fn hear(&self, read: &ReadFile, came: bool) -> bool {
+        // One that came may speak for what is agreed on.
+        Self::vote(read).is_some_and(|(folder, named)| !came || self.0.get(&folder) != Some(&named))
     }
 
     /// The one spelling of a name, where the folder's files have agreed on one.

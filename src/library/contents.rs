@@ -7,12 +7,13 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::library::conference::{self, Named};
 use crate::library::crew;
 use crate::library::file_name;
 use crate::library::headings::Style;
+use crate::library::model::File;
 use crate::library::place::Surveyed;
 use crate::library::title;
 use crate::library::vocabulary;
@@ -35,25 +36,31 @@ pub struct Listed {
 /// The files that an index page leads to are not a table of contents below this number.
 const FEW: usize = 2;
 
-/// For each file what the index pages say of it; the first page has the say. `leads` tells which
-/// files may be such pages.
-pub fn listed(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Vec<Option<Listed>> {
-    let mut all: Vec<Option<Listed>> = vec![None; files.len()];
+/// What the index pages of a collection say.
+pub struct Contents {
+    /// Of each file; the first page has the say.
+    pub listed: Vec<Option<Listed>>,
+    /// The pages in which links may stand, as indexes into the files.
+    pub pages: Vec<usize>,
+}
+
+/// Looks for index pages, and for what they say. `leads` tells which files may be such pages.
+pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Contents {
+    let mut listed: Vec<Option<Listed>> = vec![None; files.len()];
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
-    if pages.is_empty() || files.len() <= FEW {
-        return all;
-    }
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect());
     let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
-    for found in crew::map(pages, bytes, |page| entries(files, page, &known)) {
-        if found.len() >= FEW {
-            for (at, entry) in found {
-                all[at].get_or_insert(entry);
-            }
+    let entries = |page: usize| may_lead(files[page].text).then(|| (page, entries(files, page, &known)));
+    let found: Vec<(usize, Vec<(usize, Listed)>)> =
+        crew::map(pages, bytes, entries).into_iter().flatten().collect();
+    let pages = found.iter().map(|(page, _)| *page).collect();
+    for (_, found) in found.into_iter().filter(|(_, found)| found.len() >= FEW) {
+        for (at, entry) in found {
+            listed[at].get_or_insert(entry);
         }
     }
-    all
+    Contents { listed, pages }
 }
 
 /// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
@@ -90,6 +97,23 @@ pub(super) fn may_lead(text: &str) -> bool {
     memchr::memchr3(b'[', b'`', b'<', text).is_some() || memchr::memmem::find(text, b"toctree").is_some()
 }
 
+/// Whether one of these pages may say one of the names: the longest word of it stands there, whichever way it is
+/// written.
+pub(super) fn may_say<'n>(pages: &[Arc<File>], names: impl Iterator<Item = &'n str>) -> bool {
+    let longest = |name: &str| -> String {
+        let folded = fold(name);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        words.max_by_key(|word| word.len()).unwrap_or_default().to_owned()
+    };
+    let words: Vec<String> = names.map(longest).collect();
+    let bytes = pages.iter().map(|page| page.text.len()).sum();
+    let said = crew::map(pages, bytes, |page| {
+        let text = fold(&percent_encoding::percent_decode_str(&page.text).decode_utf8_lossy());
+        words.iter().any(|word| text.contains(word.as_str()))
+    });
+    said.contains(&true)
+}
+
 /// The files that a page leads to, in its order, each once.
 fn entries(
     files: &[Surveyed],
@@ -97,9 +121,6 @@ fn entries(
     known: &impl Deref<Target = HashMap<String, usize>>,
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
-    if !may_lead(file.text) {
-        return Vec::new();
-    }
     let folder = file.relative.parent().unwrap_or(Path::new(""));
     let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
     let mut above = Above::default();

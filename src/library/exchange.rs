@@ -9,36 +9,30 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::library::assemble::{Agreed, ReadFile};
-use crate::library::beside::{Beside, Siblings};
+use crate::library::beside::Siblings;
 use crate::library::evidence::Reasons;
-use crate::library::file_name::{self, Kind};
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Looked};
-use crate::library::level::Answer;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, Library, Span, Talk, TalkId, TrackId,
 };
-use crate::library::place::{self, Place, Survey, Surveyed, Vote};
-use crate::library::reading::{self, Reading};
-use crate::library::shelf::Changes;
+use crate::library::reading;
 use crate::library::sketch::{Tale, Teller};
 use crate::library::sorted::{Part, Sorted};
+use crate::library::voice::{Voice, says_as_much};
 use crate::library::walk::Entry;
-use crate::library::{contents, crew, posts, same, vocabulary};
+use crate::library::{crew, same};
 
-/// The library with what these files say now. `None` where a change reaches further than their talks.
-pub(super) fn exchanged(before: &Library, changes: &Changes) -> Option<Library> {
+/// The library with what these files, each with its place among those that were listed, say now. `None` where a change
+/// reaches further than their talks.
+pub(super) fn exchanged(before: &Library, again: &[(usize, Entry)]) -> Option<Library> {
     /// More are put together anew in the time that it takes to look at each.
     const FEW: usize = 16;
-    if !changes.gone.is_empty()
-        || !changes.come.is_empty()
-        || changes.again.len() > FEW
-        || !before.shelf.overrides.is_empty()
-    {
+    if again.len() > FEW {
         return None;
     }
     let swap = |(at, entry): &(usize, Entry)| guarded(|| Swap::of(before, *at, entry)).flatten();
-    let swaps: Vec<Swap> = changes.again.iter().map(swap).collect::<Option<_>>()?;
+    let swaps: Vec<Swap> = again.iter().map(swap).collect::<Option<_>>()?;
     before.with(&swaps)
 }
 
@@ -89,16 +83,8 @@ impl Swap {
         if beside.titles_in_names() != beside_now.titles_in_names() {
             return None;
         }
-        let read = |file: &Arc<File>, survey: &Arc<Survey>, voice: &Voice, beside: &Arc<Siblings>| {
-            let mut place = place.clone();
-            place.siblings = Beside { files: Arc::clone(beside), own: voice.vote.answer };
-            place.alone = Some(voice.vote.points.clone());
-            let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);
-            let (file, survey) = (Arc::clone(file), Arc::clone(survey));
-            ReadFile { file, reading: Arc::new(reading), survey, place: Arc::new(place) }
-        };
-        let old_read = read(old, &old_survey, &old_voice, beside);
-        let read = read(&file, &survey, &voice, &beside_now);
+        let old_read = old_voice.read(old, &old_survey, &place, beside);
+        let read = voice.read(&file, &survey, &place, &beside_now);
         if !says_as_much(&old_read.reading, &read.reading) {
             return None;
         }
@@ -167,46 +153,6 @@ impl Swap {
     }
 }
 
-/// What one file says that is heard by others before anything is decided.
-struct Voice<'f> {
-    vote: Vote,
-    /// Its first heading or line, which an index page beside it may say again.
-    first: Option<&'f str>,
-    /// Whether it speaks of an event, where it is a post.
-    post: Option<bool>,
-}
-
-impl<'f> Voice<'f> {
-    /// `None` for a file that says more: an index page, a page that leads to others.
-    fn of(file: &'f File, root_name: &'f str, survey: &'f Survey, place: &'f Place) -> Option<Self> {
-        let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(&file.relative));
-        let nameless = matches!(place.name.kind, Kind::Plan | Kind::Plain);
-        let leads = nameless && place.accompanied && contents::may_lead(&file.text);
-        if index || leads {
-            return None;
-        }
-        let surveyed = Surveyed { relative: &file.relative, root_name, text: &file.text, survey };
-        let by_itself =
-            Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
-        let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));
-        let first = place::first_words(&surveyed.case(place, Reasons::Dropped));
-        Some(Self { vote, first, post: posts::speaks(&surveyed, &place.name) })
-    }
-
-    fn says_as_much_as(&self, other: &Self) -> bool {
-        let said = |voice: &Self| (voice.vote.answer, voice.post);
-        said(self) == said(other) && self.vote.habits.counts_as(&other.vote.habits)
-    }
-}
-
-/// Whether two readings of a file say the same to those of others.
-fn says_as_much(old: &Reading, new: &Reading) -> bool {
-    let said = |reading: &Reading| -> (Option<Answer>, Vec<_>) {
-        (reading.decision.answer, reading.told_orders().collect())
-    };
-    said(old) == said(new) && old.conference == new.conference
-}
-
 impl Library {
     /// The talks of a conference, track by track.
     fn talks_at(&self, conference: ConferenceId) -> impl Iterator<Item = TalkId> {
@@ -273,13 +219,9 @@ impl Library {
             let (tale, spans) = swap.talks.get(&talk.spans.first()?.bytes.start).filter(|_| alone)?;
             Some((Talk { track: talk.track, spans: spans.clone(), tale: tale.clone() }, true))
         };
-        const TOGETHER: usize = 512;
-        // A talk is copied in the time that it takes to look at so many bytes.
-        const BYTES: usize = 256;
-        let chunks = (0..).step_by(TOGETHER).zip(self.talks.chunks(TOGETHER));
-        let copies = crew::map(Vec::from_iter(chunks), self.talks.len() * BYTES, |(first, talks)| {
+        let copies = self.in_runs(|first, talks| {
             let (mut copies, mut exchanged) = (Vec::with_capacity(talks.len()), Vec::new());
-            for (id, old) in (first..).map(TalkId).zip(talks) {
+            for (id, old) in (first.0..).map(TalkId).zip(talks) {
                 let (copy, is_another) = talk(old)?;
                 exchanged.extend(is_another.then_some(id));
                 copies.push(copy);
@@ -297,19 +239,47 @@ impl Library {
             Some(swap) => swap.others.get(&span.bytes.start).cloned(),
             None => Some(span.clone()),
         };
+        let mut library = self.with_talks(talks, span)?;
+        for Swap { listed, id, file, teller, beside, .. } in swaps {
+            if let Some(beside) = beside {
+                Arc::make_mut(&mut library.shelf.neighbours).count_again(&file.relative, beside);
+            }
+            library.files[id.index()] = Arc::clone(file);
+            library.shelf.files[*listed].0 = Arc::clone(file);
+            library.tellers[id.index()].clone_from(teller);
+        }
+        Some(library)
+    }
+
+    /// What comes of the talks, so many at a time, on all cores; each time with the first of them.
+    pub(super) fn in_runs<C: Send + Sync>(&self, copy: impl Fn(TalkId, &[Talk]) -> C + Sync) -> Vec<C> {
+        const TOGETHER: usize = 512;
+        // A talk is copied in the time that it takes to look at so many bytes.
+        const BYTES: usize = 256;
+        let runs = (0..).step_by(TOGETHER).map(TalkId).zip(self.talks.chunks(TOGETHER));
+        crew::map(Vec::from_iter(runs), self.talks.len() * BYTES, |(first, talks)| copy(first, talks))
+    }
+
+    /// A copy of the library with these talks, and its other lines where `span` says that they are. `None` where it does not.
+    pub(super) fn with_talks(
+        &self,
+        talks: Vec<Talk>,
+        span: impl Fn(&Span) -> Option<Span>,
+    ) -> Option<Library> {
         // What its talks are called may be another thing now.
         let conference = |conference: &Conference| Conference {
             slug: conference.slug.clone(),
             name: conference.name.clone(),
             tracks: conference.tracks.clone(),
             introductions: conference.introductions.clone(),
+            key: conference.key.clone(),
             slugs: OnceLock::new(),
             ..*conference
         };
         let introduction =
             |intro: &Introduction| Some(Introduction { span: span(&intro.span)?, of: intro.of });
         let furniture = |f: &Furniture| Some(Furniture { span: span(&f.span)?, reason: f.reason });
-        let mut library = Library {
+        Some(Library {
             files: self.files.clone(),
             decisions: Vec::new(),
             conferences: self.conferences.iter().map(conference).collect(),
@@ -322,16 +292,7 @@ impl Library {
             tellers: self.tellers.clone(),
             shelf: self.shelf.clone(),
             agreed: Arc::clone(&self.agreed),
-        };
-        for Swap { listed, id, file, teller, beside, .. } in swaps {
-            if let Some(beside) = beside {
-                Arc::make_mut(&mut library.shelf.neighbours).count_again(&file.relative, beside);
-            }
-            library.files[id.index()] = Arc::clone(file);
-            library.shelf.files[*listed].0 = Arc::clone(file);
-            library.tellers[id.index()].clone_from(teller);
-        }
-        Some(library)
+        })
     }
 }
 
@@ -354,7 +315,7 @@ mod tests {
         let before = load(&roots, false).expect("notes");
         std::fs::write(path, text).expect("written");
         let changes = before.shelf.changes(&[], std::slice::from_ref(path)).expect("it can be told");
-        (exchanged(&before, &changes), load(&roots, false).expect("notes"))
+        (exchanged(&before, &changes.again), load(&roots, false).expect("notes"))
     }
 
     /// Each talk with its conference, its lines and who gave it.
@@ -399,7 +360,7 @@ mod tests {
             assert_eq!(rows(&exchanged), rows(&plainly));
             // The next change finds what it needs.
             let changes = exchanged.shelf.changes(&[], std::slice::from_ref(path)).expect("it can be told");
-            assert!(super::exchanged(&exchanged, &changes).is_some());
+            assert!(super::exchanged(&exchanged, &changes.again).is_some());
         }
     }
 
@@ -507,7 +468,7 @@ mod tests {
                 let Ok(plainly) = load(&roots, false) else {
                     break;
                 };
-                match exchanged(&before, &changes) {
+                match exchanged(&before, &changes.again) {
                     Some(exchanged) => {
                         assert_eq!(rows(&exchanged), rows(&plainly), "{edits:#?}");
                         before = exchanged;
@@ -557,7 +518,7 @@ mod tests {
             std::fs::write(path, text).expect("written");
         }
         let paths: Vec<PathBuf> = changes.iter().map(|(path, _)| (*path).clone()).collect();
-        exchanged(before, &before.shelf.changes(&[], &paths).expect("it can be told"))
+        exchanged(before, &before.shelf.changes(&[], &paths).expect("it can be told").again)
     }
 
     #[test]

@@ -201,6 +201,8 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
             listed: None,
             retells: false,
             aside: None,
+            leads: false,
+            post: None,
         })
     };
     crew::map(0..files.len(), bytes, place)

@@ -12,9 +12,9 @@ use crate::library::assemble::{ReadFile, assemble};
 use crate::library::builtin;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
-use crate::library::exchange;
 use crate::library::features;
 use crate::library::glimpse::library_of;
+use crate::library::graft;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Budget, Known, Looked, Outcome};
 use crate::library::model::{BuiltIn, Library};
@@ -199,7 +199,7 @@ pub fn load_changed(
         return None;
     }
     let changes = before.shelf.changes(paths, changed)?;
-    if let Some(library) = exchange::exchanged(before, &changes) {
+    if let Some(library) = graft::changed(before, &changes) {
         return Some(Ok(library));
     }
     let (looked, shelf) = before.shelf.with(before, changes, changed);

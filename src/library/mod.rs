@@ -5,8 +5,9 @@
 //! decides which of them are talks; `title`, `speakers`, `links`, `dates`, `fields` and `conference` each answer what their
 //! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
 //! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`); a `glimpse` is the tree of one file,
-//! for the time until then. Guessing is evidence
-//! with weights (`evidence`), and the words people use stand in `vocabulary`.
+//! for the time until then. When notes change, a file's `voice` is what the others hear of it: where they hear nothing new, its talks
+//! are changed (`exchange`), put in or taken out (`graft`), and the tree stays. Guessing is evidence with weights (`evidence`),
+//! and the words people use stand in `vocabulary`.
 //!
 //! Reading notes never fails: what is at fault becomes a [`problems::Problem`].
 
@@ -28,6 +29,7 @@ mod first;
 mod folders;
 pub mod front;
 pub mod glimpse;
+mod graft;
 pub mod guard;
 mod header;
 pub mod headings;
@@ -60,6 +62,7 @@ pub mod styles;
 mod telling;
 pub mod title;
 pub mod vocabulary;
+mod voice;
 pub mod walk;
 
 pub use model::{

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::library::beside::{Beside, Siblings};
 use crate::library::conference::Named;
-use crate::library::contents::{self, Listed};
+use crate::library::contents::{self, Contents, Listed};
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::features::{self, Feature, Nature};
@@ -97,6 +97,10 @@ pub struct Place {
     pub retells: bool,
     /// Why it is not notes, going by what the files around it are.
     pub aside: Option<&'static str>,
+    /// It is a page in which links to others may stand.
+    pub leads: bool,
+    /// Whether it speaks of an event, where it is a post.
+    pub post: Option<bool>,
 }
 
 /// Finds the place of every file.
@@ -104,17 +108,19 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
     let folders = Folders::of(files);
     let mut places: Vec<Arc<Place>> = folders::places(files, &folders);
     let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
-    let aside = posts::aside(files, &names);
+    let posts = posts::posts(files, &names);
     // (Nobody else has a place yet, so none is copied.)
-    for (place, why) in places.iter_mut().zip(aside).filter(|(_, why)| why.is_some()) {
-        Arc::make_mut(place).aside = why;
+    for (place, post) in places.iter_mut().zip(posts).filter_map(|(place, post)| Some((place, post?))) {
+        let place = Arc::make_mut(place);
+        (place.aside, place.post) = (post.aside, Some(post.speaks));
     }
     find_retellings(files, &folders, &mut places);
     let leads = |at: usize| {
         let place = &places[at];
         place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
     };
-    let listed = contents::listed(files, leads);
+    let Contents { listed, pages } = contents::contents(files, leads);
+    pages.into_iter().for_each(|page| Arc::make_mut(&mut places[page]).leads = true);
     for (place, listed) in places.iter_mut().zip(listed).filter(|(_, listed)| listed.is_some()) {
         Arc::make_mut(place).listed = listed.map(Box::new);
     }
@@ -126,20 +132,7 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
     let mut habits = Habits::default();
     for ((folder, place), vote) in folders.of.iter().zip(&places).zip(&votes) {
         habits.add(&vote.habits);
-        if place.name.kind == Kind::Index {
-            continue;
-        }
-        let siblings = &mut siblings[*folder];
-        siblings.all += 1;
-        siblings.titled += usize::from(place.name.kind == Kind::Title);
-        match vote.alike {
-            Some(true) => siblings.alike.0 += 1,
-            Some(false) => siblings.alike.1 += 1,
-            None => {}
-        }
-        if let Some(answer) = vote.answer {
-            siblings.count(answer);
-        }
+        siblings[*folder].count(place.name.kind, vote, 1);
     }
     let habits = Arc::new(habits);
     let siblings: Vec<Arc<Siblings>> = siblings.into_iter().map(Arc::new).collect();

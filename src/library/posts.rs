@@ -21,23 +21,54 @@ pub(super) const SITE_PAGE: &str = "a page of the site around the notes";
 /// The evidence at which a post is taken to speak of an event.
 const SPEAKS: i32 = 3;
 
-/// Which files are set aside, and why.
-pub(super) fn aside(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<&'static str>> {
-    let post = |file: &Surveyed| is_post(file);
-    let tallies: Vec<Option<Tally>> =
-        files.iter().zip(names).map(|(f, name)| post(f).then(|| weigh(f, name))).collect();
-    let posts = tallies.iter().flatten().count();
-    let speaking = tallies.iter().flatten().filter(|t| t.total() >= SPEAKS).count();
-    let mixed = posts >= 3 && speaking >= 1 && speaking < posts;
-    let decide = |(file, tally): (&Surveyed, &Option<Tally>)| match tally {
-        Some(_) if is_site_page(file) => Some(SITE_PAGE),
-        Some(tally) if mixed && tally.total() < SPEAKS => Some(NO_EVENT),
-        _ => None,
-    };
-    files.iter().zip(&tallies).map(decide).collect()
+/// A post of a blog.
+pub(super) struct Post {
+    /// Whether it speaks of an event: all that others hear of it.
+    pub(super) speaks: bool,
+    /// Why it is set aside.
+    pub(super) aside: Option<&'static str>,
 }
 
-/// Whether a file speaks of an event, where it is a post: all that others hear of it.
+/// Which files are posts, and which of these are set aside.
+pub(super) fn posts(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<Post>> {
+    let speaks: Vec<Option<bool>> = files.iter().zip(names).map(|(file, name)| speaks(file, name)).collect();
+    let mut all = Posts::default();
+    speaks.iter().for_each(|speaks| all.count(*speaks, 1));
+    let post = |(file, speaks): (&Surveyed, Option<bool>)| {
+        speaks.map(|speaks| Post { speaks, aside: all.aside(file, speaks) })
+    };
+    files.iter().zip(speaks).map(post).collect()
+}
+
+/// How many posts there are, and how many of them speak of an event.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Posts {
+    all: usize,
+    speaking: usize,
+}
+
+impl Posts {
+    /// Counts a file that is a post and speaks of an event or not, or is none; or counts it no more (`by` is -1).
+    pub(super) fn count(&mut self, speaks: Option<bool>, by: isize) {
+        if let Some(speaks) = speaks {
+            self.all = self.all.saturating_add_signed(by);
+            self.speaking = self.speaking.saturating_add_signed(if speaks { by } else { 0 });
+        }
+    }
+
+    /// Whether some of them are notes, and the others are not.
+    pub(super) fn are_mixed(self) -> bool {
+        self.all >= 3 && self.speaking >= 1 && self.speaking < self.all
+    }
+
+    /// Why a post is set aside among these.
+    pub(super) fn aside(self, file: &Surveyed, speaks: bool) -> Option<&'static str> {
+        let off_topic = (self.are_mixed() && !speaks).then_some(NO_EVENT);
+        if is_site_page(file) { Some(SITE_PAGE) } else { off_topic }
+    }
+}
+
+/// Whether a file speaks of an event, where it is a post.
 pub(super) fn speaks(file: &Surveyed, name: &FileName) -> Option<bool> {
     is_post(file).then(|| weigh(file, name).total() >= SPEAKS)
 }

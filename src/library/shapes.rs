@@ -323,6 +323,15 @@ impl Habits {
         }
     }
 
+    /// Takes away what was seen there.
+    pub(super) fn take_away(&mut self, other: &Habits) {
+        self.titles = self.titles.saturating_sub(other.titles);
+        for (mine, other) in self.seen.iter_mut().zip(other.seen) {
+            mine.0 = mine.0.saturating_sub(other.0);
+            mine.1 = mine.1.saturating_sub(other.1);
+        }
+    }
+
     /// Whether a title line in this shape names people, by how the other titles do.
     fn holds(&self, shape: Shape, strength: Strength) -> bool {
         let (all, known) = self.seen[shape as usize];

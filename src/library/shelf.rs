@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
 use crate::library::beside::Siblings;
-use crate::library::file_name::Kind;
+use crate::library::file_name::{self, Kind};
 use crate::library::intake::{self, Known, Looked};
 use crate::library::load::Extent;
 use crate::library::model::{File, Library};
 use crate::library::place::Place;
+use crate::library::posts::Posts;
 use crate::library::problems::Problem;
+use crate::library::shapes::Habits;
+use crate::library::voice::Voice;
 use crate::library::walk::{self, Entry, Walk};
-use crate::library::{crew, folders, overrides, reading};
+use crate::library::{contents, crew, folders, overrides, reading};
 
 /// The files of a library as they were listed, and what stood in the way.
 #[derive(Debug, Default, Clone)]
@@ -46,6 +49,10 @@ impl Shelf {
         /// More that came are listed with all others in the time that it takes to go to each.
         const FEW: usize = 16;
         let mut changes = Changes::default();
+        // Each once, however often it is named.
+        let mut changed: Vec<&PathBuf> = changed.iter().collect();
+        changed.sort_unstable();
+        changed.dedup();
         for path in changed {
             if path.file_name().is_some_and(|name| name == overrides::NAME) {
                 return None;
@@ -134,10 +141,16 @@ impl Shelf {
     }
 }
 
-/// Where the files of each folder lie: what their places have in common is kept once, for those that need their own no
-/// more.
+/// What files hear of each other, kept once for each folder and once for all: what their places have in common, for those that
+/// need their own no more, and what has been counted.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Neighbours(HashMap<PathBuf, Neighbour>);
+pub(super) struct Neighbours {
+    folders: HashMap<PathBuf, Neighbour>,
+    habits: Arc<Habits>,
+    pub(super) posts: Posts,
+    /// The pages that lead to other files, or may.
+    pages: Vec<Arc<File>>,
+}
 
 /// What the files of a folder have in common.
 #[derive(Debug, Clone)]
@@ -169,7 +182,8 @@ impl Neighbour {
 
 impl Neighbours {
     pub(super) fn of(files: &[ReadFile]) -> Self {
-        let mut neighbours: HashMap<PathBuf, Neighbour> = HashMap::new();
+        let habits = files.first().map(|read| Arc::clone(&read.place.habits)).unwrap_or_default();
+        let mut all = Self { habits, ..Self::default() };
         for of_folder in files.chunk_by(|a, b| same_folder(&a.file.relative, &b.file.relative)) {
             let [first, ..] = of_folder else {
                 continue;
@@ -178,24 +192,60 @@ impl Neighbours {
             let folder = first.file.relative.parent().unwrap_or(Path::new(""));
             let new =
                 || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true, indexed: false };
-            let known = neighbours.entry(folder.to_path_buf()).or_insert_with(new);
+            let known = all.folders.entry(folder.to_path_buf()).or_insert_with(new);
             known.inside += of_folder.len();
-            known.plain &= !of_folder.iter().any(|read| said(&read.place));
-            known.indexed |= of_folder.iter().any(|read| read.place.name.kind == Kind::Index);
+            for ReadFile { file, place, .. } in of_folder {
+                let is_index = place.name.kind == Kind::Index;
+                known.plain &= !said(place);
+                known.indexed |= is_index;
+                all.pages.extend((is_index || place.leads).then(|| Arc::clone(file)));
+                all.posts.count(place.post, 1);
+            }
         }
-        Self(neighbours)
+        all
     }
 
     /// What is kept of a file's folder.
     pub(super) fn of_folder(&self, relative: &Path) -> Option<&Neighbour> {
-        self.0.get(relative.parent()?)
+        self.folders.get(relative.parent()?)
     }
 
     /// Takes another count of how the files beside one hold their talks.
     pub(super) fn count_again(&mut self, relative: &Path, siblings: &Arc<Siblings>) {
-        if let Some(known) = relative.parent().and_then(|folder| self.0.get_mut(folder)) {
+        if let Some(known) = relative.parent().and_then(|folder| self.folders.get_mut(folder)) {
             Arc::make_mut(&mut known.place).siblings.files = Arc::clone(siblings);
         }
+    }
+
+    /// The same with a file more (`by` is 1) or less (-1). `None` where one of the others may hear of it.
+    pub(super) fn with_one(&self, file: &File, place: &Place, voice: &Voice, by: isize) -> Option<Self> {
+        let mut now = self.clone();
+        let folder = now.folders.get_mut(file.relative.parent()?)?;
+        let inside = folder.inside.checked_add_signed(by)?;
+        // Two others lie beside it at least, so nobody is alone in the folder, before or then.
+        if inside.min(folder.inside) < 2 || !folder.plain {
+            return None;
+        }
+        let before = Arc::clone(folder.siblings());
+        let mut siblings = (*before).clone();
+        siblings.count(place.name.kind, &voice.vote, by);
+        let siblings = Arc::new(siblings);
+        let habits = Arc::make_mut(&mut now.habits);
+        if by > 0 {
+            habits.add(&voice.vote.habits)
+        } else {
+            habits.take_away(&voice.vote.habits)
+        };
+        now.posts.count(voice.post, by);
+        folder.inside = inside;
+        Arc::make_mut(&mut folder.place).siblings.files = Arc::clone(&siblings);
+        let stem = file_name::stem(&file.relative);
+        let names = [&*stem, &*place.name.text].into_iter().chain(voice.first);
+        let unheard = Siblings::say_the_same(&before, &siblings)
+            && now.habits == self.habits
+            && now.posts.are_mixed() == self.posts.are_mixed()
+            && !contents::may_say(&self.pages, names);
+        unheard.then_some(now)
     }
 }
 

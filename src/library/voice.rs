@@ -1,0 +1,81 @@
+//! What one file says that others hear: its vote on where talks are, its habit of naming people, the event that it
+//! speaks of.
+//!
+//! Where none of that changes, every decision about the other files holds.
+
+use std::sync::Arc;
+
+use crate::library::assemble::ReadFile;
+use crate::library::beside::{Beside, Siblings};
+use crate::library::dates::Order;
+use crate::library::evidence::Reasons;
+use crate::library::file_name::{self, Kind};
+use crate::library::level::Answer;
+use crate::library::model::File;
+use crate::library::place::{self, Place, Survey, Surveyed, Vote};
+use crate::library::reading::{self, Reading};
+use crate::library::{contents, posts, vocabulary};
+
+/// What one file says that is heard by others before anything is decided.
+pub(super) struct Voice<'f> {
+    pub(super) vote: Vote,
+    /// Its first heading or line, which an index page beside it may say again.
+    pub(super) first: Option<&'f str>,
+    /// Whether it speaks of an event, where it is a post.
+    pub(super) post: Option<bool>,
+}
+
+impl<'f> Voice<'f> {
+    /// `None` for a file that says more: an index page, a page that leads to others.
+    pub(super) fn of(
+        file: &'f File,
+        root_name: &'f str,
+        survey: &'f Survey,
+        place: &'f Place,
+    ) -> Option<Self> {
+        let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(&file.relative));
+        let nameless = matches!(place.name.kind, Kind::Plan | Kind::Plain);
+        let leads = nameless && place.accompanied && contents::may_lead(&file.text);
+        if index || leads {
+            return None;
+        }
+        let surveyed = Surveyed { relative: &file.relative, root_name, text: &file.text, survey };
+        let by_itself =
+            Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
+        let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));
+        let first = place::first_words(&surveyed.case(place, Reasons::Dropped));
+        Some(Self { vote, first, post: posts::speaks(&surveyed, &place.name) })
+    }
+
+    /// Whether another text of the file is heard alike.
+    pub(super) fn says_as_much_as(&self, other: &Self) -> bool {
+        let said = |voice: &Self| (voice.vote.answer, voice.post);
+        said(self) == said(other) && self.vote.habits.counts_as(&other.vote.habits)
+    }
+
+    /// Reads the file beside these.
+    pub(super) fn read(
+        &self,
+        file: &Arc<File>,
+        survey: &Arc<Survey>,
+        place: &Place,
+        beside: &Arc<Siblings>,
+    ) -> ReadFile {
+        let place = Place {
+            siblings: Beside { files: Arc::clone(beside), own: self.vote.answer },
+            alone: Some(self.vote.points.clone()),
+            ..place.clone()
+        };
+        let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);
+        let (file, survey) = (Arc::clone(file), Arc::clone(survey));
+        ReadFile { file, reading: Arc::new(reading), survey, place: Arc::new(place) }
+    }
+}
+
+/// Whether two readings of a file say the same to those of others.
+pub(super) fn says_as_much(old: &Reading, new: &Reading) -> bool {
+    let said = |reading: &Reading| -> (Option<Answer>, Vec<Order>) {
+        (reading.decision.answer, reading.told_orders().collect())
+    };
+    said(old) == said(new) && old.conference == new.conference
+}
