@@ -9,6 +9,8 @@ use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use memchr::memmem::Finder;
+
 use crate::library::conference::{self, Named};
 use crate::library::crew;
 use crate::library::file_name;
@@ -93,8 +95,9 @@ fn key(path: &Path) -> String {
 
 /// Whether a sign that a link is written with stands in a text. Most pages lead nowhere.
 pub(super) fn may_lead(text: &str) -> bool {
+    static TOCTREE: LazyLock<Finder> = LazyLock::new(|| Finder::new("toctree"));
     let text = text.as_bytes();
-    memchr::memchr3(b'[', b'`', b'<', text).is_some() || memchr::memmem::find(text, b"toctree").is_some()
+    memchr::memchr3(b'[', b'`', b'<', text).is_some() || TOCTREE.find(text).is_some()
 }
 
 /// Whether one of these pages may say one of the names: the longest word of it stands there, whichever way it is

@@ -119,8 +119,12 @@ pub(super) fn opens_like_a_name(text: &str) -> bool {
 
 /// Takes "Professor" and the like off the start.
 pub(super) fn without_address(text: &str) -> &str {
+    // With one of these letters all of them begin, and few other words do.
+    let may_open = |text: &str| text.starts_with(['D', 'M', 'P', 'S', 'd', 'm', 'p', 's']);
     let mut rest = text.trim();
-    while let Some((word, behind)) = rest.split_once(' ') {
+    while let Some((word, behind)) =
+        Some(rest).filter(|rest| may_open(rest)).and_then(|rest| rest.split_once(' '))
+    {
         if !ADDRESSES.iter().any(|address| address.eq_ignore_ascii_case(word)) {
             break;
         }
@@ -308,6 +312,15 @@ mod tests {
         ] {
             check(name, Some(Strength::Known));
         }
+    }
+
+    #[test]
+    fn forms_of_address_go() {
+        for address in ADDRESSES {
+            let text = format!("{address} {} Ada Lovelace", address.to_uppercase());
+            assert_eq!(without_address(&text), "Ada Lovelace");
+        }
+        assert_eq!(without_address("Mister Ada"), "Mister Ada");
     }
 
     #[test]

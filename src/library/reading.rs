@@ -219,7 +219,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
 fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
     let spoken = case.features.iter().filter(|f| f.spoken()).count();
     let (mut full, mut local) = (0, 0);
-    if memchr::memmem::find(case.text.as_bytes(), b"](").is_some() {
+    if case.place.leads {
         for line in case.text.lines().filter(|l| !l.trim().is_empty()) {
             full += 1;
             local += usize::from(line.contains("](") && !line.contains("](http"));

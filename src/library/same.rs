@@ -13,9 +13,16 @@ pub fn key(title: &str) -> Option<String> {
     let folded = fold(title::bare(title));
     let words: Vec<&str> = line::words(&folded).collect();
     let words = &words[..words.len() - part(&words)];
-    let said: usize = words.iter().map(|w| if w.is_ascii() { 1 } else { w.chars().count() / 2 + 1 }).sum();
-    let letters: usize = words.iter().map(|w| w.chars().count()).sum();
-    let wide = letters * if words.iter().all(|w| w.is_ascii()) { 1 } else { 2 };
+    // A word of a script without blanks between words says more than one, and a letter of it as much as two.
+    let (mut said, mut letters, mut width) = (0, 0, 1);
+    for word in words {
+        let ascii = word.is_ascii();
+        let length = if ascii { word.len() } else { word.chars().count() };
+        said += if ascii { 1 } else { length / 2 + 1 };
+        letters += length;
+        width = if ascii { width } else { 2 };
+    }
+    let wide = letters * width;
     (said >= 3 && wide >= 10).then(|| words.join(" "))
 }
 

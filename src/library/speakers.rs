@@ -9,6 +9,7 @@ use crate::library::model::Speaker;
 use crate::library::names::{self, Strength};
 use crate::library::title;
 use crate::text::fold::fold;
+use crate::text::line;
 
 /// The longest line that is looked at for names, in bytes.
 pub const LINE_CAP: usize = 160;
@@ -296,7 +297,11 @@ fn holds_place_word(text: &str) -> bool {
 /// A person of whom nothing but the name stands there.
 fn name_alone(text: &str) -> Option<(Speaker, Strength)> {
     let strength = names::strength(text)?;
-    let name = names::without_address(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = names::without_address(text);
+    let name = match line::is_bare(name) {
+        true => name.to_owned(),
+        false => name.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
     Some((Speaker { name, ..Speaker::default() }, strength))
 }
 

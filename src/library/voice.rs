@@ -64,6 +64,7 @@ impl<'f> Voice<'f> {
         let place = Place {
             siblings: Beside { files: Arc::clone(beside), own: self.vote.answer },
             alone: Some(self.vote.points.clone()),
+            leads: false,
             ..place.clone()
         };
         let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);

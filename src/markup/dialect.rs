@@ -6,7 +6,7 @@
 
 use crate::markup::light::{self, Lines};
 use crate::markup::markdown;
-use crate::text::block::LineEnds;
+use crate::text::block::Block;
 use crate::text::line::is_blank;
 
 /// Makes the dialects out of a table: a row for each, with the value that knows its marks. The first is what a text is
@@ -110,21 +110,32 @@ impl Dialect {
             *count = dialect.marks().ending(ending);
         }
         let first = text.trim_start();
-        let mut ends = LineEnds::from(text.as_bytes(), 0);
-        let (mut start, mut above) = (0, 0..0);
-        while start < text.len().min(LOOK_AT) {
-            let line = start..ends.next();
-            // Prose says nothing of it, nor does what is indented, nor a dash, which begins an item in all of them.
-            let sign = text.as_bytes()[start];
-            if sign.is_ascii_punctuation() && sign != b'-' {
-                let above = Some(&text[above]).filter(|above| !is_blank(above));
-                let at = Spot { above, first, ending };
-                for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
-                    *count += dialect.marks().signs(&text[line.clone()], sign, at);
+        let seen = &text.as_bytes()[..text.len().min(LOOK_AT)];
+        // Prose says nothing of it, nor does what is indented, nor a dash, which begins an item in all of them.
+        let tells =
+            |start: usize| seen.get(start).is_some_and(|sign| sign.is_ascii_punctuation() && *sign != b'-');
+        let mut count = |start: usize| {
+            let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
+            let line = &text[start..end.map_or(text.len(), |length| start + length)];
+            let above = &text[..start.saturating_sub(1)];
+            let above = memchr::memrchr(b'\n', above.as_bytes()).map_or(above, |end| &above[end + 1..]);
+            let at = Spot { above: Some(above).filter(|above| !is_blank(above)), first, ending };
+            for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
+                *count += dialect.marks().signs(line, seen[start], at);
+            }
+        };
+        if tells(0) {
+            count(0);
+        }
+        for block in (0..seen.len()).step_by(Block::LEN) {
+            let mut ends = Block::at(seen, block).is(b'\n');
+            while ends != 0 {
+                let start = block + ends.trailing_zeros() as usize + 1;
+                ends &= ends - 1;
+                if tells(start) {
+                    count(start);
                 }
             }
-            start = line.end + 1;
-            above = line;
         }
         let [usual, counts @ ..] = counts;
         let most = counts.into_iter().max().filter(|most| *most >= FEW && *most > usual);
