@@ -75,45 +75,8 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
     let agreed = Agreed { spellings: Spellings::of(&files), orders: Orders::of(&files) };
     let bytes = files.iter().map(|f| f.file.text.len()).sum();
     let files = in_order(files).into_iter().enumerate();
-    let mut sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
-    let mut gathering = Gathering::default();
-    let mut places: Vec<u32> = Vec::new();
-    let of_file: Vec<Range<usize>> = sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
-    gathering.tell_those_of_several(&mut sorted, &of_file, &places, bytes);
-    for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
-        let place = |named: u32| places[of_file.start + named as usize] as usize;
-        library.problems.append(&mut sorted.guesses);
-        let mut joins = std::mem::take(&mut sorted.joins).into_iter().peekable();
-        for (nth, part) in sorted.parts.iter_mut().enumerate() {
-            if let Part::Sketch { named, track, .. } = part {
-                let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
-                gathering.all[place(*named)].put(track.as_deref(), waiting);
-                continue;
-            }
-            match std::mem::replace(part, Part::Furniture(Vec::new())) {
-                Part::Furniture(furniture) => library.furniture.extend(furniture),
-                Part::Introduction(None, spans) => gathering.loose.extend(spans),
-                Part::Introduction(Some(named), spans) => {
-                    gathering.all[place(named)].introductions.extend(spans);
-                }
-                Part::Talk { named, track, told, spans, rank } => {
-                    let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
-                    gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
-                }
-                Part::Sketch { .. } => {}
-            }
-        }
-        if reasons == Reasons::Kept {
-            library.decisions.push(std::mem::take(&mut sorted.decision));
-        }
-        if sorted.teller.is_none() {
-            // Nothing waits in it, and now it lies in a cache.
-            sorted.parts = Vec::new();
-        }
-        library.files.extend(sorted.file.take());
-        library.tellers.push(sorted.teller.clone());
-    }
-    library.lay_out(gathering.all, gathering.loose, sorted);
+    let sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
+    library.put_together(sorted, bytes, reasons);
     library.agreed = Arc::new(agreed);
     library
 }
@@ -341,6 +304,49 @@ impl Gathered {
 }
 
 impl Library {
+    /// Makes a tree of files that are sorted, in this order; `bytes` says how much text they have.
+    pub(super) fn put_together(&mut self, mut sorted: Vec<Sorted>, bytes: usize, reasons: Reasons) {
+        let mut gathering = Gathering::default();
+        let mut places: Vec<u32> = Vec::new();
+        let of_file: Vec<Range<usize>> =
+            sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
+        gathering.tell_those_of_several(&mut sorted, &of_file, &places, bytes);
+        for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
+            let place = |named: u32| places[of_file.start + named as usize] as usize;
+            self.problems.append(&mut sorted.guesses);
+            let mut joins = std::mem::take(&mut sorted.joins).into_iter().peekable();
+            for (nth, part) in sorted.parts.iter_mut().enumerate() {
+                if let Part::Sketch { named, track, .. } = part {
+                    let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
+                    gathering.all[place(*named)].put(track.as_deref(), waiting);
+                    continue;
+                }
+                match std::mem::replace(part, Part::Furniture(Vec::new())) {
+                    Part::Furniture(furniture) => self.furniture.extend(furniture),
+                    Part::Introduction(None, spans) => gathering.loose.extend(spans),
+                    Part::Introduction(Some(named), spans) => {
+                        gathering.all[place(named)].introductions.extend(spans);
+                    }
+                    Part::Talk { named, track, told, spans, rank } => {
+                        let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
+                        gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
+                    }
+                    Part::Sketch { .. } => {}
+                }
+            }
+            if reasons == Reasons::Kept {
+                self.decisions.push(std::mem::take(&mut sorted.decision));
+            }
+            if sorted.teller.is_none() {
+                // Nothing waits in it, and now it lies in a cache.
+                sorted.parts = Vec::new();
+            }
+            self.files.extend(sorted.file.take());
+            self.tellers.push(sorted.teller.clone());
+        }
+        self.lay_out(gathering.all, gathering.loose, sorted);
+    }
+
     /// Puts the gathered conferences in order and flattens them.
     fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>, mut sorted: Vec<Sorted>) {
         spell_alike(&mut gathered);
@@ -373,6 +379,7 @@ impl Library {
                 slug: ids::slug(&named.full()),
                 key: named.key(),
                 name: named.full(),
+                series: named.series,
                 year: named.year,
                 tracks: first_track..self.tracks.len() as u32,
                 introductions,

@@ -102,13 +102,13 @@ pub(super) fn may_lead(text: &str) -> bool {
 
 /// Whether one of these pages may say one of the names: the longest word of it stands there, whichever way it is
 /// written.
-pub(super) fn may_say<'n>(pages: &[Arc<File>], names: impl Iterator<Item = &'n str>) -> bool {
+pub(super) fn may_say(pages: &[Arc<File>], names: &[&str]) -> bool {
     let longest = |name: &str| -> String {
         let folded = fold(name);
         let words = folded.split(|c: char| !c.is_alphanumeric());
         words.max_by_key(|word| word.len()).unwrap_or_default().to_owned()
     };
-    let words: Vec<String> = names.map(longest).collect();
+    let words: Vec<String> = names.iter().map(|name| longest(name)).collect();
     let bytes = pages.iter().map(|page| page.text.len()).sum();
     let said = crew::map(pages, bytes, |page| {
         let text = fold(&percent_encoding::percent_decode_str(&page.text).decode_utf8_lossy());

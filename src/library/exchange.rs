@@ -272,6 +272,7 @@ impl Library {
             name: conference.name.clone(),
             tracks: conference.tracks.clone(),
             introductions: conference.introductions.clone(),
+            series: conference.series.clone(),
             key: conference.key.clone(),
             slugs: OnceLock::new(),
             ..*conference

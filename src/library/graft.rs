@@ -1,155 +1,313 @@
-//! Files that came or are gone, of which no other file hears: their talks are put into the tree, or taken out of it.
+//! Files that have changed, came or are gone, of which no other file hears: the conferences that they speak of are put together
+//! anew, and the rest of the tree stays.
 //!
-//! Whoever writes a file for each talk adds one to a folder of others like it. As with a file that was saved again
-//! (`exchange`), it is looked at, not assumed, that every decision about the others holds: what they hear of it, whether a
-//! page could lead to it, whether it gives a conference or a track its name or its place. Where anything is in doubt, the
-//! notes are put together anew.
+//! Whoever takes notes adds a talk to a file, or a file to a folder of others like it. As with a file of which only the text has
+//! changed (`exchange`), it is looked at, not assumed, that every decision about the others holds: what they hear of it, and whether
+//! a page could lead to it. Where anything is in doubt, all notes are put together anew.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::library::conference::Named;
+use crate::library::assemble::ReadFile;
+use crate::library::belonging;
+use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::exchange;
 use crate::library::guard::guarded;
-use crate::library::intake::{self, Looked};
-use crate::library::model::{File, FileId, Library, Span, Talk, Track, TrackId};
-use crate::library::place::Surveyed;
-use crate::library::reading;
-use crate::library::same;
-use crate::library::shelf::Changes;
-use crate::library::sketch::Tale;
-use crate::library::sorted::Part;
+use crate::library::ids;
+use crate::library::intake::{self, Known, Looked};
+use crate::library::model::{Conference, ConferenceId, File, FileId, Introduction, IntroductionId};
+use crate::library::model::{Library, Span, Talk, Track, TrackId};
+use crate::library::place::{Place, Survey, Surveyed};
+use crate::library::reading::{self, Reading};
+use crate::library::shelf::{Changes, Neighbours};
+use crate::library::sorted::Sorted;
 use crate::library::voice::Voice;
 use crate::library::walk::Entry;
 use crate::text::fold::fold;
 
-/// The library after these changes. `None` where one of them reaches further than the talks of its file.
+/// The library after these changes. `None` where one of them reaches further than a few conferences.
 pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
     /// More are put together anew in the time that it takes to move each.
     const FEW: usize = 4;
+    let Changes { again, gone, come } = changes;
     if !before.shelf.overrides.is_empty() {
         return None;
     }
-    let moved = !(changes.come.is_empty() && changes.gone.is_empty());
-    let again = || exchange::exchanged(before, &changes.again);
-    let mut now = (!changes.again.is_empty() || !moved).then(again).flatten();
-    let mut gone = changes.gone.clone();
-    let mut come: Vec<&(usize, Entry)> = changes.come.iter().collect();
-    if now.is_none() {
-        // What has become another file is one less and one more.
-        gone.extend(changes.again.iter().map(|(at, _)| *at));
-        come.extend(&changes.again);
-    }
-    if gone.len() + come.len() > FEW {
+    let moved = !(come.is_empty() && gone.is_empty());
+    let exchanged = || exchange::exchanged(before, again);
+    let mut now = (!again.is_empty() || !moved).then(exchanged).flatten();
+    let again = if now.is_some() { &[] } else { &again[..] };
+    if again.len() + gone.len() + come.len() > FEW {
         return None;
     }
-    // From the last place to the first, so that the others hold. A file that has another name goes before it comes.
-    gone.sort_unstable();
-    come.sort_by_key(|(at, _)| *at);
-    for at in gone.iter().rev() {
-        now = Some(guarded(|| without_file(now.as_ref().unwrap_or(before), *at)).flatten()?);
+    let step = |now: Option<Library>, change: Change| {
+        guarded(|| change.made(now.as_ref().unwrap_or(before))).flatten().map(Some)
+    };
+    for (at, entry) in again {
+        now = step(now, Change { at: *at, goes: true, comes: Some(entry) })?;
     }
-    for (at, entry) in come.into_iter().rev() {
+    // From the last place to the first, so that the others hold. A file that has another name goes before it comes.
+    let mut gone = gone.clone();
+    gone.sort_unstable();
+    for at in gone.iter().rev() {
+        now = step(now, Change { at: *at, goes: true, comes: None })?;
+    }
+    for (at, entry) in come.iter().rev() {
         let at = at - gone.partition_point(|gone| gone < at);
-        now = Some(guarded(|| with_file(now.as_ref().unwrap_or(before), at, entry)).flatten()?);
+        now = step(now, Change { at, goes: false, comes: Some(entry) })?;
     }
     now
 }
 
-/// The library with a file that came, listed at a place.
-fn with_file(library: &Library, at: usize, entry: &Entry) -> Option<Library> {
-    let shelf = &library.shelf;
-    let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
-    let Looked { file, survey, root_name, .. } = looked.filter(|_| faults.is_empty())?;
-    let place = shelf.neighbours.of_folder(&file.relative)?.place(&file.relative)?;
-    let voice = Voice::of(&file, &root_name, &survey, &place)?;
-    let neighbours = shelf.neighbours.with_one(&file, &place, &voice, 1)?;
-    let surveyed =
-        Surveyed { relative: &file.relative, root_name: &root_name, text: &file.text, survey: &survey };
-    let is_aside = |speaks| neighbours.posts.aside(&surveyed, speaks).is_some();
-    let read = voice.read(&file, &survey, &place, neighbours.of_folder(&file.relative)?.siblings());
-    if voice.post.is_some_and(is_aside) || !library.is_as_listed() || library.agreed.hears(&read, true) {
-        return None;
-    }
-    let id = FileId(at as u32);
-    let sorted = library.agreed.sort(read, id, Reasons::Dropped);
-    if !sorted.guesses.is_empty() {
-        return None;
-    }
-    let mut rows = Vec::with_capacity(sorted.parts.len());
-    for part in sorted.parts {
-        let (named, track, tale, spans) = match part {
-            Part::Talk { named, track, told, spans, .. } => (named, track, Tale::told(told), spans),
-            Part::Sketch { named, track, sketch, spans } => {
-                (named, track, Tale::waiting(Arc::clone(sorted.teller.as_ref()?), sketch), spans)
-            }
-            Part::Furniture(_) | Part::Introduction(..) => return None,
-        };
-        let title = tale.title();
-        let (before, track) = library.row(id, &sorted.names[named as usize], track.as_deref(), &title)?;
-        drop(title);
-        rows.push((before, Talk { track, spans, tale }));
-    }
-    rows.sort_by_key(|(before, talk)| (*before, talk.track));
-    let mut now = library.renumbered(|file| FileId(file.0 + u32::from(file >= id)))?;
-    now.files.insert(at, Arc::clone(&file));
-    now.tellers.insert(at, sorted.teller);
-    now.shelf.files.insert(at, (file, root_name));
-    now.shelf.neighbours = Arc::new(neighbours);
-    let mut rows = rows.into_iter().peekable();
-    let mut talks = Vec::with_capacity(now.talks.len() + rows.len());
-    for (at, talk) in std::mem::take(&mut now.talks).into_iter().enumerate() {
-        while let Some((_, row)) = rows.next_if(|(before, _)| *before <= at) {
-            talks.push(row);
-        }
-        talks.push(talk);
-    }
-    talks.extend(rows.map(|(_, row)| row));
-    now.talks = talks;
-    now.find_tracks();
-    Some(now)
+/// A file as it was read, before anything is decided.
+struct Seen {
+    file: Arc<File>,
+    root_name: Arc<str>,
+    survey: Arc<Survey>,
+    place: Place,
 }
 
-/// The library without the file that is listed at a place.
-fn without_file(library: &Library, at: usize) -> Option<Library> {
-    let shelf = &library.shelf;
-    let (file, root_name) = &shelf.files[at];
-    // The first of all gives the collection its name.
-    if !library.is_as_listed() || at == 0 && shelf.files.get(1)?.1 != *root_name {
-        return None;
+impl Seen {
+    /// One of the library.
+    fn there(library: &Library, at: usize) -> Option<Self> {
+        let (file, root_name) = library.shelf.files.get(at)?.clone();
+        let (survey, place) = match &library.tellers[at] {
+            Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
+            None => {
+                let neighbour = library.shelf.neighbours.of_folder(&file.relative)?;
+                let survey = Arc::new(reading::survey(&file.text, &file.relative));
+                (survey, neighbour.place(&file.relative)?)
+            }
+        };
+        Some(Self { file, root_name, survey, place })
     }
-    let neighbour = shelf.neighbours.of_folder(&file.relative)?;
-    let teller = library.tellers[at].as_deref();
-    let survey = teller.map(|teller| Arc::clone(&teller.survey));
-    let survey = survey.unwrap_or_else(|| Arc::new(reading::survey(&file.text, &file.relative)));
-    let place = match teller {
-        Some(teller) => (*teller.place).clone(),
-        None => neighbour.place(&file.relative)?,
-    };
-    let voice = Voice::of(file, root_name, &survey, &place)?;
-    let neighbours = shelf.neighbours.with_one(file, &place, &voice, -1)?;
-    let id = FileId(at as u32);
-    let read = voice.read(file, &survey, &place, neighbour.siblings());
-    if library.agreed.hears(&read, false) || library.holds_more_than_talks(id, file) {
-        return None;
+
+    /// One that has changed, or came.
+    fn now(library: &Library, entry: &Entry) -> Option<Self> {
+        let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
+        let Looked { file, survey, root_name, .. } = looked.filter(|_| faults.is_empty())?;
+        let place = library.shelf.neighbours.of_folder(&file.relative)?.place(&file.relative)?;
+        Some(Self { file, root_name, survey, place })
     }
-    let is_of_it = |talk: &Talk| talk.spans.iter().any(|span| span.file == id);
-    let gone: Vec<usize> = (0..library.talks.len()).filter(|at| is_of_it(&library.talks[*at])).collect();
-    if !gone.iter().all(|talk| library.may_go(*talk, id)) {
-        return None;
+
+    fn voice(&self) -> Option<Voice<'_>> {
+        Voice::of(&self.file, &self.root_name, &self.survey, &self.place)
     }
-    let mut now = library.renumbered(|file| FileId(file.0 - u32::from(file > id)))?;
-    now.files.remove(at);
-    now.tellers.remove(at);
-    now.shelf.files.remove(at);
-    now.shelf.neighbours = Arc::new(neighbours);
-    let (mut at, mut gone) = (0, gone.into_iter().peekable());
-    now.talks.retain(|_| {
-        at += 1;
-        gone.next_if_eq(&(at - 1)).is_none()
-    });
-    now.find_tracks();
-    Some(now)
+
+    fn surveyed(&self) -> Surveyed<'_> {
+        let Self { file, root_name, survey, .. } = self;
+        Surveyed { relative: &file.relative, root_name, text: &file.text, survey }
+    }
+}
+
+/// The number of a file that is gone, which no other has.
+const GONE: FileId = FileId(u32::MAX);
+
+/// A change of one file: the one that is listed at a place goes, another comes there, or both.
+struct Change<'c> {
+    at: usize,
+    goes: bool,
+    comes: Option<&'c Entry>,
+}
+
+impl Change<'_> {
+    /// The library after it.
+    fn made(&self, library: &Library) -> Option<Library> {
+        let (neighbours, new) = self.unheard(library)?;
+        let id = FileId(self.at as u32);
+        let listed = new.as_ref().zip(self.comes);
+        let listed = listed.map(|(read, entry)| (Arc::clone(&read.file), Arc::clone(&entry.root_name)));
+        let sorted = new.map(|read| library.agreed.sort(read, id, Reasons::Dropped));
+        if sorted.as_ref().is_some_and(|sorted| !sorted.guesses.is_empty()) {
+            return None;
+        }
+        // The conferences by themselves.
+        let keys = self.conferences(library, sorted.as_ref())?;
+        let mut all = self.others(library, &keys, &neighbours)?;
+        all.extend(sorted);
+        all.sort_by_key(|sorted| sorted.id);
+        let touched: BTreeSet<FileId> = all.iter().map(|sorted| sorted.id).collect();
+        let bytes = all.iter().filter_map(|sorted| Some(sorted.file.as_ref()?.text.len())).sum();
+        let mut anew = Library::default();
+        anew.put_together(all, bytes, Reasons::Dropped);
+        if anew.introductions.iter().any(|introduction| introduction.of.is_none()) {
+            return None;
+        }
+        // And among the others.
+        let mut now = library.renumbered(|file| self.number(file))?;
+        if self.goes {
+            now.files.remove(self.at);
+            now.tellers.remove(self.at);
+            now.shelf.files.remove(self.at);
+        }
+        if let Some((file, root_name)) = listed {
+            now.files.insert(self.at, Arc::clone(&file));
+            now.tellers.insert(self.at, None);
+            now.shelf.files.insert(self.at, (file, root_name));
+        }
+        for (file, teller) in touched.iter().zip(std::mem::take(&mut anew.tellers)) {
+            now.tellers[file.index()] = teller;
+        }
+        let stays = |file: &FileId| *file != GONE && !touched.contains(file);
+        now.furniture.retain(|furniture| stays(&furniture.span.file));
+        now.furniture.append(&mut anew.furniture);
+        now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
+        now.shelf.neighbours = Arc::new(neighbours);
+        now.planted(anew, &keys)
+    }
+
+    /// What files hear of each other then, and the file that comes as it is read beside them. `None` where another file hears of
+    /// the change, or may.
+    fn unheard(&self, library: &Library) -> Option<(Neighbours, Option<ReadFile>)> {
+        let (at, shelf) = (self.at, &library.shelf);
+        let old = if self.goes { Some(Seen::there(library, at)?) } else { None };
+        let new = if let Some(entry) = self.comes { Some(Seen::now(library, entry)?) } else { None };
+        let old_voice = if let Some(seen) = &old { Some(seen.voice()?) } else { None };
+        let new_voice = if let Some(seen) = &new { Some(seen.voice()?) } else { None };
+        let file = &old.as_ref().or(new.as_ref())?.file;
+        // The first of all gives the collection its name.
+        let other_root = |(_, root_name): &(Arc<File>, Arc<str>)| shelf.files[0].1 != *root_name;
+        let names_all = at == 0 && new.is_none() && shelf.files.get(1).is_none_or(other_root);
+        let mut problems = library.problems.iter().chain(&shelf.problems);
+        if names_all || !library.is_as_listed() || problems.any(|problem| problem.path == file.path) {
+            return None;
+        }
+        let neighbours = shelf.neighbours.with(&file.relative, old_voice.as_ref(), new_voice.as_ref())?;
+        let is_aside = |seen: &Seen, voice: &Voice| {
+            voice.post.is_some_and(|speaks| neighbours.posts.aside(&seen.surveyed(), speaks).is_some())
+        };
+        if new.as_ref().zip(new_voice.as_ref()).is_some_and(|(seen, voice)| is_aside(seen, voice)) {
+            return None;
+        }
+        let read = |seen: &Option<Seen>, voice: &Option<Voice>, beside: &Neighbours| {
+            let (seen, voice, folder) = (seen.as_ref()?, voice.as_ref()?, beside.of_folder(&file.relative)?);
+            Some(voice.read(&seen.file, &seen.survey, &seen.place, folder.siblings()))
+        };
+        let old_read = read(&old, &old_voice, &shelf.neighbours);
+        let new_read = read(&new, &new_voice, &neighbours);
+        let heard = match (&old_read, &new_read) {
+            (Some(old), Some(new)) if agrees_as_much(&old.reading, &new.reading) => false,
+            (old, new) => {
+                let hears = |read: &Option<ReadFile>, came| {
+                    read.as_ref().is_some_and(|read| library.agreed.hears(read, came))
+                };
+                hears(old, false) || hears(new, true)
+            }
+        };
+        (!heard).then_some((neighbours, new_read))
+    }
+
+    /// The conferences that the file speaks of or spoke of, by their keys. `None` where it introduces what belongs to none.
+    fn conferences(&self, library: &Library, new: Option<&Sorted>) -> Option<BTreeSet<String>> {
+        let mut keys = BTreeSet::new();
+        if self.goes {
+            let id = FileId(self.at as u32);
+            let tracks = library.talks.iter().filter(|talk| talk.spans.iter().any(|span| span.file == id));
+            let mut of: Vec<ConferenceId> = tracks.map(|talk| library.track(talk.track).conference).collect();
+            for introduction in library.introductions.iter().filter(|intro| intro.span.file == id) {
+                of.push(introduction.of?);
+            }
+            of.dedup();
+            keys.extend(of.into_iter().map(|of| library.conference(of).key.clone()));
+        }
+        if let Some(new) = new {
+            keys.extend(new.keys()?);
+        }
+        Some(keys)
+    }
+
+    /// The other files that speak of these conferences. `None` where one speaks of another besides, or there is too much of them.
+    fn others(
+        &self,
+        library: &Library,
+        keys: &BTreeSet<String>,
+        neighbours: &Neighbours,
+    ) -> Option<Vec<Sorted>> {
+        /// So much is looked at in the time that it takes to copy a large library.
+        const MOST: usize = 4 << 20;
+        let mut files = BTreeSet::new();
+        for (at, _) in library.conferences.iter().enumerate().filter(|(_, of)| keys.contains(&of.key)) {
+            let talks = library.tracks_of(ConferenceId(at as u32)).flat_map(|track| library.talks_of(track));
+            files.extend(talks.flat_map(|talk| library.talk(talk).spans.iter().map(|span| span.file)));
+            let introductions = library.conferences[at].introductions.iter();
+            files.extend(introductions.map(|id| library.introductions[id.index()].span.file));
+        }
+        if self.goes {
+            files.remove(&FileId(self.at as u32));
+        }
+        let bytes: usize = files.iter().map(|file| library.file(*file).text.len()).sum();
+        if bytes > MOST {
+            return None;
+        }
+        let sorted = crew::map(Vec::from_iter(files), bytes, |file| {
+            let read = match &library.tellers[file.index()] {
+                Some(teller) => {
+                    let Known { survey, place, reading } = Known::of(teller);
+                    ReadFile { file: Arc::clone(&teller.file), reading, survey, place }
+                }
+                None => {
+                    let seen = Seen::there(library, file.index())?;
+                    let siblings = neighbours.of_folder(&seen.file.relative)?.siblings();
+                    seen.voice()?.read(&seen.file, &seen.survey, &seen.place, siblings)
+                }
+            };
+            let sorted = library.agreed.sort(read, self.number(file), Reasons::Dropped);
+            sorted.keys()?.iter().all(|key| keys.contains(key)).then_some(sorted)
+        });
+        sorted.into_iter().collect()
+    }
+
+    /// The number that a file of before has then.
+    fn number(&self, file: FileId) -> FileId {
+        let id = FileId(self.at as u32);
+        match (self.goes, self.comes.is_some()) {
+            (true, false) if file == id => GONE,
+            (true, false) if file > id => FileId(file.0 - 1),
+            (false, true) if file >= id => FileId(file.0 + 1),
+            _ => file,
+        }
+    }
+}
+
+/// Whether two readings of a file have the same say in what all agree on.
+fn agrees_as_much(old: &Reading, new: &Reading) -> bool {
+    old.told_orders().eq(new.told_orders()) && old.conference == new.conference
+}
+
+/// Where a conference of the tree comes from: it stood there, or was put together anew.
+enum Source {
+    Old(usize),
+    New(usize),
+}
+
+/// The conferences of a library with what belongs to them, to be taken one by one.
+struct Stock {
+    conferences: Vec<Conference>,
+    tracks: Vec<Track>,
+    talks: Vec<Option<Talk>>,
+    introductions: Vec<Option<Introduction>>,
+}
+
+impl Stock {
+    fn of(library: &mut Library) -> Self {
+        Self {
+            conferences: std::mem::take(&mut library.conferences),
+            tracks: std::mem::take(&mut library.tracks),
+            talks: std::mem::take(&mut library.talks).into_iter().map(Some).collect(),
+            introductions: std::mem::take(&mut library.introductions).into_iter().map(Some).collect(),
+        }
+    }
+
+    /// Whether another conference is called alike on the command line, or in other years, so that one has a say in what the other is
+    /// called; but for one that is new and spelt as it is in the other years.
+    fn is_alike(&self, conference: &Conference, is_new: bool) -> bool {
+        let said = |of: &Conference| belonging::said(&of.series);
+        let (series, slug) = (said(conference), ids::slug(&conference.name));
+        let spelt = |other: &Conference| is_new && other.series == conference.series;
+        let mut others = self.conferences.iter().filter(|other| other.key != conference.key);
+        others.any(|other| said(other) == series && !spelt(other) || ids::slug(&other.name) == slug)
+    }
 }
 
 impl Library {
@@ -157,71 +315,6 @@ impl Library {
     fn is_as_listed(&self) -> bool {
         self.files.len() == self.shelf.files.len()
             && self.files.iter().zip(&self.shelf.files).all(|(file, (listed, _))| Arc::ptr_eq(file, listed))
-    }
-
-    /// The first file that holds lines of a talk: where the talk stands among the others of its track goes by it.
-    fn first_file(&self, talk: usize) -> Option<FileId> {
-        self.talks[talk].spans.iter().map(|span| span.file).min()
-    }
-
-    /// The first file of a track.
-    fn first_of_track(&self, track: u32) -> Option<FileId> {
-        self.first_file(self.tracks[track as usize].talks.start as usize)
-    }
-
-    /// Before which talk one of a file that came stands, and in which track; the files from `id` on are listed behind it. `None`
-    /// where it would be the first of its conference, or give a track another name or place, or may be one with another
-    /// talk.
-    fn row(&self, id: FileId, named: &Named, track: Option<&str>, title: &str) -> Option<(usize, TrackId)> {
-        let key = named.key();
-        let conference = self.conferences.iter().find(|conference| conference.key == key)?;
-        let tracks = conference.tracks.clone();
-        if self.first_of_track(tracks.start)? >= id {
-            return None;
-        }
-        let folded = track.map(fold);
-        let of_name = |track: &u32| self.tracks[*track as usize].name.as_deref().map(fold) == folded;
-        let at = tracks.clone().find(of_name)?;
-        let Track { name, talks, .. } = &self.tracks[at as usize];
-        let is_behind = |talk: &u32| self.first_file(*talk as usize) >= Some(id);
-        let before = talks.clone().find(is_behind).unwrap_or(talks.end);
-        let leads = before == talks.start;
-        if leads && (name.as_deref() != track || self.first_of_track(at.checked_sub(1)?)? >= id) {
-            return None;
-        }
-        let first = self.tracks[tracks.start as usize].talks.start;
-        let mut others =
-            self.talks[first as usize..self.tracks[tracks.end as usize - 1].talks.end as usize].iter();
-        let same = same::key(title).is_some_and(|key| {
-            others.any(|other| same::key(&other.tale.title()).is_some_and(|other| other == key))
-        });
-        (!same).then_some((before as usize, TrackId(at)))
-    }
-
-    /// Whether a talk of a file may go: no other file holds a part of it, and neither its conference nor its track is
-    /// called after it or has its place from it.
-    fn may_go(&self, talk: usize, id: FileId) -> bool {
-        let is_of_it = |talk: u32| self.first_file(talk as usize) == Some(id);
-        let of = self.talks[talk].track;
-        let Track { name, conference, talks } = &self.tracks[of.index()];
-        let tracks = self.conferences[conference.index()].tracks.clone();
-        let leads = is_of_it(talks.start);
-        // Whoever comes first then.
-        let next =
-            talks.clone().find(|talk| !is_of_it(*talk)).and_then(|talk| self.first_file(talk as usize));
-        let behind = (of.0 + 1 < tracks.end).then(|| self.first_of_track(of.0 + 1)).flatten();
-        let stays =
-            next.is_some() && (!leads || name.is_none() && behind.is_none_or(|behind| next < Some(behind)));
-        let alone = self.talks[talk].spans.iter().all(|span| span.file == id);
-        alone && stays && self.first_of_track(tracks.start) != Some(id)
-    }
-
-    /// Whether a file has a say in anything but talks.
-    fn holds_more_than_talks(&self, id: FileId, file: &File) -> bool {
-        let introductions = self.introductions.iter().map(|introduction| &introduction.span);
-        let mut spans = introductions.chain(self.furniture.iter().map(|furniture| &furniture.span));
-        let mut problems = self.problems.iter().chain(&self.shelf.problems);
-        spans.any(|span| span.file == id) || problems.any(|problem| problem.path == file.path)
     }
 
     /// A copy in which files have other numbers.
@@ -233,19 +326,82 @@ impl Library {
             tale: talk.tale.clone(),
         };
         let runs = self.in_runs(|_, talks| talks.iter().map(copy).collect::<Vec<_>>());
-        let mut talks = Vec::with_capacity(self.talks.len() + 1);
+        let mut talks = Vec::with_capacity(self.talks.len());
         runs.into_iter().for_each(|mut run| talks.append(&mut run));
         self.with_talks(talks, |old| Some(span(old)))
     }
 
-    /// Finds the talks of each track, which say where they belong and stand in its order.
-    fn find_tracks(&mut self) {
-        let mut first = 0;
-        for talks in self.talks.chunk_by(|a, b| a.track == b.track) {
-            let end = first + talks.len() as u32;
-            self.tracks[talks[0].track.index()].talks = first..end;
-            first = end;
+    /// The library with the conferences of these keys as they were put together anew. `None` where another would be spelt or
+    /// told apart otherwise then.
+    fn planted(mut self, mut anew: Library, keys: &BTreeSet<String>) -> Option<Library> {
+        let (mut old, mut new) = (Stock::of(&mut self), Stock::of(&mut anew));
+        let mut all: Vec<Source> = Vec::with_capacity(old.conferences.len() + 1);
+        for (at, conference) in old.conferences.iter().enumerate() {
+            if !keys.contains(&conference.key) {
+                all.push(Source::Old(at));
+                continue;
+            }
+            match new.conferences.iter_mut().enumerate().find(|(_, other)| other.key == conference.key) {
+                Some((_, other)) if other.name != conference.name => return None,
+                Some((at, other)) => {
+                    other.slug.clone_from(&conference.slug);
+                    all.push(Source::New(at));
+                }
+                None if old.is_alike(conference, false) => return None,
+                None => {}
+            }
         }
+        let order = |of: &Conference| (of.year.is_none(), of.year, fold(&of.series));
+        for (at, conference) in new.conferences.iter().enumerate() {
+            if old.conferences.iter().any(|other| other.key == conference.key) {
+                continue;
+            }
+            let of = |from: &Source| match from {
+                Source::Old(at) => order(&old.conferences[*at]),
+                Source::New(at) => order(&new.conferences[*at]),
+            };
+            let key = order(conference);
+            let place = all.partition_point(|from| of(from) < key);
+            if old.is_alike(conference, true) || all.get(place).is_some_and(|from| of(from) == key) {
+                return None;
+            }
+            all.insert(place, Source::New(at));
+        }
+        for from in all {
+            match from {
+                Source::Old(at) => self.adopt(&mut old, at),
+                Source::New(at) => self.adopt(&mut new, at),
+            }
+        }
+        let loose = old.introductions.into_iter().flatten().filter(|introduction| introduction.of.is_none());
+        self.introductions.extend(loose);
+        // A library without a talk is none.
+        (!self.talks.is_empty()).then_some(self)
+    }
+
+    /// Takes a conference, which stands behind all that are there.
+    fn adopt(&mut self, stock: &mut Stock, at: usize) {
+        let of = ConferenceId(self.conferences.len() as u32);
+        let conference = stock.conferences[at].clone();
+        let first_track = self.tracks.len() as u32;
+        for track in conference.tracks.clone() {
+            let id = TrackId(self.tracks.len() as u32);
+            let (first, old) = (self.talks.len() as u32, &stock.tracks[track as usize]);
+            for talk in old.talks.clone() {
+                let talk = stock.talks[talk as usize].take();
+                self.talks.extend(talk.map(|talk| Talk { track: id, ..talk }));
+            }
+            let talks = first..self.talks.len() as u32;
+            self.tracks.push(Track { name: old.name.clone(), conference: of, talks });
+        }
+        let first = self.introductions.len() as u32;
+        for id in &conference.introductions {
+            let introduction = stock.introductions[id.index()].take();
+            self.introductions.extend(introduction.map(|old| Introduction { of: Some(of), ..old }));
+        }
+        let introductions = (first..self.introductions.len() as u32).map(IntroductionId).collect();
+        let tracks = first_track..self.tracks.len() as u32;
+        self.conferences.push(Conference { tracks, introductions, ..conference });
     }
 }
 
@@ -340,35 +496,119 @@ mod tests {
     }
 
     #[test]
-    fn what_others_may_hear_of_is_left_to_a_load() {
-        let first = |name: &str| format!("loomconf-2020/{name}");
-        for (name, text, why) in [
-            (first("0.md"), talk("A thread of its own"), "it is the first of its conference"),
-            (first("4.md"), talk("Knots for everybody (part 2)"), "it is one with another"),
+    fn a_conference_is_put_together_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = folder.path();
+        notes(folder);
+        let day = |talks: &str| {
+            format!(
+                "# Day notes\n\nThe hall was full.\n\n## A first talk\n\nText.\n\n## A second one\n\nText.\n{talks}"
+            )
+        };
+        for name in ["day-1.md", "day-2.md", "day-3.md"] {
+            put(&folder.join("silkconf-2018").join(name), &day(""));
+        }
+        for name in ["silkconf-2017.md", "woolconf-2017.md", "woolconf-2018.md"] {
+            put(&folder.join(name), "## A first talk\n\nText.\n\n## A second one\n\nText.\n");
+        }
+        let at = |name: &str| format!("loomconf-2020/{name}.md");
+        let thread = |line: &str| talk("A thread of its own").replace("It was", &format!("{line}\n\nIt was"));
+        let mut library = loaded(folder);
+        for (name, text, what) in [
+            (at("0"), Some(thread("")), "the first of its conference"),
+            (at("4"), Some(talk("Knots for everybody (part 2)")), "one with another"),
+            (at("7"), None, "and its other part is gone"),
+            (at("4"), Some(thread("Track: Wool")), "a new track"),
             (
-                first("4.md"),
-                talk("A thread of its own").replace("It was", "Conference: NewConf 2031\n\nIt was"),
+                at("10"),
+                Some(talk("Silk and silver at last").replace("It was", "Track: Silk\n\nIt was")),
+                "one more",
+            ),
+            (
+                at("2"),
+                Some(talk("The end of all threads").replace("It was", "Track: silk\n\nIt was")),
+                "before it, spelt otherwise",
+            ),
+            (at("10"), None, "and only this one is left"),
+            (at("2"), None, "and none"),
+            (
+                "silkconf-2018/day-2.md".into(),
+                Some(day("\n## A third one\n\nText.\n")),
+                "a talk more in a file of several",
+            ),
+            ("silkconf-2018/day-4.md".into(), Some(day("")), "a day more"),
+            ("silkconf-2018/day-1.md".into(), None, "a day less"),
+            (
+                "knotconf-2019.md".into(),
+                Some("# KnotConf 2019\n\n## A first talk\n\nText.\n\n## A second one\n\nText.\n\n## A third\n\nText.\n".into()),
+                "a talk more",
+            ),
+            (
+                "newconf-2021.md".into(),
+                Some("## A first talk\n\nText.\n\n## A second one\n\nText.\n".into()),
                 "a new conference",
             ),
             (
-                first("4.md"),
-                talk("A thread of its own").replace("It was", "Track: Threads\n\nIt was"),
-                "a new track",
+                "woolconf-2019.md".into(),
+                Some("## A first talk\n\nText.\n\n## A second one\n\nText.\n".into()),
+                "another year of one",
             ),
+            ("newconf-2021.md".into(), None, "and gone again"),
+            (at("12"), Some(talk("The end of all threads") + "\nShare on:\n"), "with what a page left"),
+            (at("12"), None, "and without"),
+        ] {
+            let path = folder.join(name);
+            match text {
+                Some(text) => put(&path, &text),
+                None => std::fs::remove_file(&path).expect("gone"),
+            }
+            library = moved(&library, folder, &[path]).expect(what);
+            assert_eq!(all(&library), all(&loaded(folder)), "{what}");
+        }
+    }
+
+    /// Each year has a say in how the others are spelt.
+    #[test]
+    fn one_year_of_several_is_left_to_a_load() {
+        let several = "## A first talk\n\nText.\n\n## A second one\n\nText.\n";
+        for text in [Some(several), None] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let folder = folder.path();
+            notes(folder);
+            for other in ["silkconf-2017.md", "woolconf-2017.md", "yarnconf-2017.md"] {
+                put(&folder.join(other), several);
+            }
+            let path = folder.join("knotconf-2018.md");
+            put(&path, &format!("# KnotConf 2018\n\n{several}"));
+            let before = loaded(folder);
+            match text {
+                Some(text) => put(&path, text),
+                None => std::fs::remove_file(&path).expect("gone"),
+            }
+            assert!(moved(&before, folder, &[path]).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_others_may_hear_of_is_left_to_a_load() {
+        let at = |name: &str| format!("loomconf-2020/{name}");
+        let thread = || talk("A thread of its own");
+        for (name, text, why) in [
             (
-                first("4.md"),
-                talk("A thread of its own").replace("It was", "Date: 25/06/2020\n\nIt was"),
-                "the order of dates",
+                at("4.md"),
+                thread().replace("It was", "Conference: Loom Conf 2021\n\nIt was"),
+                "a name spelt so",
             ),
+            (at("4.md"), thread().replace("It was", "Date: 25/06/2020\n\nIt was"), "the order of dates"),
             (
-                first("4.md"),
-                format!("---\nconference: LoomConf 2020\n---\n\n{}", talk("A thread of its own")),
-                "the name is spelt so",
+                at("4.md"),
+                format!("---\nconference: LoomConf 2020\n---\n\n{}", thread()),
+                "the folder is spelt so",
             ),
-            (first("README.md"), "# My notes\n".to_owned(), "an index page"),
-            (first("4.md"), "See [this](1.md) and [that](3.md).\n".to_owned(), "a page that leads on"),
-            ("alone/4.md".to_owned(), talk("A thread of its own"), "a new folder"),
-            ("4.md".to_owned(), talk("A thread of its own"), "one file beside it"),
+            (at("README.md"), "# My notes\n".to_owned(), "an index page"),
+            (at("4.md"), "See [this](1.md) and [that](3.md).\n".to_owned(), "a page that leads on"),
+            ("alone/4.md".to_owned(), thread(), "a new folder"),
+            ("4.md".to_owned(), thread(), "one file beside it"),
         ] {
             let folder = tempfile::tempdir().expect("a folder");
             notes(folder.path());
@@ -394,7 +634,6 @@ mod tests {
     #[test]
     fn what_changes_the_talks_of_others_is_left_to_a_load() {
         let at = |name: &str| format!("loomconf-2020/{name}.md");
-        let thread = "A thread of its own";
         let with = |title: &str, line: &str| talk(title).replace("It was", &format!("{line}\n\nIt was"));
         let post =
             |title: &str| format!("---\ntitle: {title}\ndate: 2020-01-02\n---\n\nIt was about looms.\n");
@@ -431,22 +670,6 @@ mod tests {
                 None,
                 "the order of dates",
             ),
-            (
-                vec![(at("5"), with("How engines go", "Track: Wool"))],
-                at("4"),
-                Some(with(thread, "Track: wool")),
-                "a track's name",
-            ),
-            (
-                vec![
-                    (at("5"), with("How engines go", "Track: Wool")),
-                    (at("9"), with("Of needles", "Track: Silk")),
-                ],
-                at("4"),
-                Some(with(thread, "Track: Silk")),
-                "a track's place",
-            ),
-            (vec![(at("5"), with("How engines go", "Track: Wool"))], at("5"), None, "the last of a track"),
         ] {
             let folder = tempfile::tempdir().expect("a folder");
             let folder = folder.path();
@@ -458,7 +681,7 @@ mod tests {
                 None => std::fs::remove_file(&path).expect("gone"),
             }
             assert!(moved(&before, folder, std::slice::from_ref(&path)).is_none(), "{why}");
-            // Or this would tell nothing: a talk of another file, or a track, is another one.
+            // Or this would tell nothing: a talk of another file is another one.
             let of_others = |library: &Library| -> Vec<String> {
                 let talks = library
                     .talk_ids()

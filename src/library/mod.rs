@@ -6,7 +6,7 @@
 //! name says; `reading` deals a file's lines out to their owners, `sorted` gives each its conference and track;
 //! `assemble` makes one tree of all files, in which talks may wait to be told (`sketch`); a `glimpse` is the tree of one file,
 //! for the time until then. When notes change, a file's `voice` is what the others hear of it: where they hear nothing new, its talks
-//! are changed (`exchange`), put in or taken out (`graft`), and the tree stays. Guessing is evidence with weights (`evidence`),
+//! are exchanged (`exchange`), or their conferences put together anew (`graft`), and the rest of the tree stays. Guessing is evidence with weights (`evidence`),
 //! and the words people use stand in `vocabulary`.
 //!
 //! Reading notes never fails: what is at fault becomes a [`problems::Problem`].

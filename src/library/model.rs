@@ -135,6 +135,8 @@ pub struct Conference {
     pub tracks: Range<u32>,
     /// What is said before its first talk, by file.
     pub introductions: Vec<IntroductionId>,
+    /// The name without the year.
+    pub(super) series: String,
     /// What the spellings of its name have in common.
     pub(super) key: String,
     /// The slugs of its talks, once somebody has asked for one.

@@ -316,19 +316,19 @@ impl Habits {
 
     /// Adds what was seen elsewhere.
     pub fn add(&mut self, other: &Habits) {
-        self.titles += other.titles;
-        for (mine, other) in self.seen.iter_mut().zip(other.seen) {
-            mine.0 += other.0;
-            mine.1 += other.1;
-        }
+        self.count(other, true);
     }
 
-    /// Takes away what was seen there.
-    pub(super) fn take_away(&mut self, other: &Habits) {
-        self.titles = self.titles.saturating_sub(other.titles);
+    /// Counts what was seen elsewhere, or counts it no more.
+    pub(super) fn count(&mut self, other: &Habits, counts: bool) {
+        let count = |mine: &mut u32, other: u32| match counts {
+            true => *mine += other,
+            false => *mine = mine.saturating_sub(other),
+        };
+        count(&mut self.titles, other.titles);
         for (mine, other) in self.seen.iter_mut().zip(other.seen) {
-            mine.0 = mine.0.saturating_sub(other.0);
-            mine.1 = mine.1.saturating_sub(other.1);
+            count(&mut mine.0, other.0);
+            count(&mut mine.1, other.1);
         }
     }
 

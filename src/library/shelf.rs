@@ -217,34 +217,40 @@ impl Neighbours {
         }
     }
 
-    /// The same with a file more (`by` is 1) or less (-1). `None` where one of the others may hear of it.
-    pub(super) fn with_one(&self, file: &File, place: &Place, voice: &Voice, by: isize) -> Option<Self> {
+    /// The same where a file says something else now, came or is gone. `None` where one of the others may hear of it.
+    pub(super) fn with(&self, relative: &Path, old: Option<&Voice>, new: Option<&Voice>) -> Option<Self> {
         let mut now = self.clone();
-        let folder = now.folders.get_mut(file.relative.parent()?)?;
-        let inside = folder.inside.checked_add_signed(by)?;
-        // Two others lie beside it at least, so nobody is alone in the folder, before or then.
-        if inside.min(folder.inside) < 2 || !folder.plain {
+        let folder = now.folders.get_mut(relative.parent()?)?;
+        let comes_or_goes = old.is_some() != new.is_some();
+        let inside =
+            folder.inside.checked_add_signed(isize::from(new.is_some()) - isize::from(old.is_some()))?;
+        // Two others lie beside one that comes or goes, so nobody is alone in the folder, before or then.
+        if !folder.plain || comes_or_goes && inside.min(folder.inside) < 2 {
             return None;
         }
         let before = Arc::clone(folder.siblings());
         let mut siblings = (*before).clone();
-        siblings.count(place.name.kind, &voice.vote, by);
-        let siblings = Arc::new(siblings);
         let habits = Arc::make_mut(&mut now.habits);
-        if by > 0 {
-            habits.add(&voice.vote.habits)
-        } else {
-            habits.take_away(&voice.vote.habits)
-        };
-        now.posts.count(voice.post, by);
+        for (voice, by) in old.map(|voice| (voice, -1)).into_iter().chain(new.map(|voice| (voice, 1))) {
+            siblings.count(voice.name.kind, &voice.vote, by);
+            habits.count(&voice.vote.habits, by > 0);
+            now.posts.count(voice.post, by);
+        }
+        let siblings = Arc::new(siblings);
         folder.inside = inside;
         Arc::make_mut(&mut folder.place).siblings.files = Arc::clone(&siblings);
-        let stem = file_name::stem(&file.relative);
-        let names = [&*stem, &*place.name.text].into_iter().chain(voice.first);
+        // A page may lead to it, or say its first words again.
+        let first = [old, new].map(|voice| voice.and_then(|voice| voice.first));
+        let firsts = first.into_iter().flatten().filter(|_| comes_or_goes || first[0] != first[1]);
+        let stem = file_name::stem(relative);
+        let mut names: Vec<&str> = firsts.collect();
+        if let Some(voice) = old.or(new).filter(|_| comes_or_goes) {
+            names.extend([&*stem, &*voice.name.text]);
+        }
         let unheard = Siblings::say_the_same(&before, &siblings)
             && now.habits == self.habits
             && now.posts.are_mixed() == self.posts.are_mixed()
-            && !contents::may_say(&self.pages, names);
+            && !contents::may_say(&self.pages, &names);
         unheard.then_some(now)
     }
 }

@@ -24,6 +24,7 @@ use crate::text::line::is_blank;
 
 /// One file, each part of it with the conference that it belongs to.
 pub(super) struct Sorted {
+    pub(super) id: FileId,
     /// The file, until the library takes it.
     pub(super) file: Option<Arc<File>>,
     /// Who tells the talks that wait.
@@ -140,7 +141,24 @@ impl Sorted {
             let file = Arc::clone(&file);
             Arc::new(Teller { file, survey, place, reading, order })
         });
-        Self { file: Some(file), teller, decision, names, parts, joins: Vec::new(), guesses }
+        Self { id, file: Some(file), teller, decision, names, parts, joins: Vec::new(), guesses }
+    }
+
+    /// What the conferences are known by that its parts belong to. `None` where an introduction belongs to none.
+    pub(super) fn keys(&self) -> Option<Vec<String>> {
+        let mut named: Vec<u32> = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Talk { named: of, .. }
+                | Part::Sketch { named: of, .. }
+                | Part::Introduction(Some(of), _) => named.push(*of),
+                Part::Introduction(None, _) => return None,
+                Part::Furniture(_) => {}
+            }
+        }
+        named.sort_unstable();
+        named.dedup();
+        Some(named.into_iter().map(|of| self.names[of as usize].key()).collect())
     }
 
     /// Takes one of the talks that wait out of the parts.

@@ -9,7 +9,7 @@ use crate::library::assemble::ReadFile;
 use crate::library::beside::{Beside, Siblings};
 use crate::library::dates::Order;
 use crate::library::evidence::Reasons;
-use crate::library::file_name::{self, Kind};
+use crate::library::file_name::{self, FileName, Kind};
 use crate::library::level::Answer;
 use crate::library::model::File;
 use crate::library::place::{self, Place, Survey, Surveyed, Vote};
@@ -18,6 +18,8 @@ use crate::library::{contents, posts, vocabulary};
 
 /// What one file says that is heard by others before anything is decided.
 pub(super) struct Voice<'f> {
+    /// What its name says.
+    pub(super) name: &'f FileName,
     pub(super) vote: Vote,
     /// Its first heading or line, which an index page beside it may say again.
     pub(super) first: Option<&'f str>,
@@ -44,7 +46,7 @@ impl<'f> Voice<'f> {
             Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
         let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));
         let first = place::first_words(&surveyed.case(place, Reasons::Dropped));
-        Some(Self { vote, first, post: posts::speaks(&surveyed, &place.name) })
+        Some(Self { name: &place.name, vote, first, post: posts::speaks(&surveyed, &place.name) })
     }
 
     /// Whether another text of the file is heard alike.
