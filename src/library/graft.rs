@@ -161,6 +161,9 @@ impl Change<'_> {
     /// the change, or may.
     fn unheard(&self, library: &Library) -> Option<(Neighbours, Option<ReadFile>)> {
         let (at, shelf) = (self.at, &library.shelf);
+        if !library.is_as_listed() {
+            return None;
+        }
         let old = if self.goes { Some(Seen::there(library, at)?) } else { None };
         let new = if let Some(entry) = self.comes { Some(Seen::now(library, entry)?) } else { None };
         let old_voice = if let Some(seen) = &old { Some(seen.voice()?) } else { None };
@@ -170,7 +173,7 @@ impl Change<'_> {
         let other_root = |(_, root_name): &(Arc<File>, Arc<str>)| shelf.files[0].1 != *root_name;
         let names_all = at == 0 && new.is_none() && shelf.files.get(1).is_none_or(other_root);
         let mut problems = library.problems.iter().chain(&shelf.problems);
-        if names_all || !library.is_as_listed() || problems.any(|problem| problem.path == file.path) {
+        if names_all || problems.any(|problem| problem.path == file.path) {
             return None;
         }
         let neighbours = shelf.neighbours.with(&file.relative, old_voice.as_ref(), new_voice.as_ref())?;
