@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::library::belonging::Spellings;
-use crate::library::conference::Named;
+use crate::library::belonging::{Spellings, said};
+use crate::library::conference::{self, Named};
 use crate::library::contents;
 use crate::library::crew;
 use crate::library::dates::{self, Order};
@@ -350,8 +350,7 @@ impl Library {
     /// Puts the gathered conferences in order and flattens them.
     fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>, mut sorted: Vec<Sorted>) {
         spell_alike(&mut gathered);
-        let order = |g: &Gathered| (g.named.year.is_none(), g.named.year, fold(&g.named.series));
-        gathered.sort_by_key(order);
+        gathered.sort_by_key(|g| conference::rank(g.named.year, &g.named.series));
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
         for Gathered { named, tracks, told, introductions, .. } in gathered {
             let mut told: Vec<Option<(Tale, Vec<Span>)>> =
@@ -409,15 +408,14 @@ impl Library {
 /// One event is spelt one way in all its years: as most of them do, and of equals the way that
 /// carries more capitals ("EuroPython" over "Europython").
 fn spell_alike(gathered: &mut [Gathered]) {
-    let key = |series: &str| fold(series).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let mut spellings: HashMap<String, HashMap<String, usize>> = HashMap::new();
     for g in gathered.iter() {
-        *spellings.entry(key(&g.named.series)).or_default().entry(g.named.series.clone()).or_default() += 1;
+        *spellings.entry(said(&g.named.series)).or_default().entry(g.named.series.clone()).or_default() += 1;
     }
     for g in gathered.iter_mut() {
         let capitals = |s: &str| s.chars().filter(|c| c.is_uppercase()).count();
         let best = spellings
-            .get(&key(&g.named.series))
+            .get(&said(&g.named.series))
             .and_then(|all| all.iter().max_by_key(|(s, n)| (**n, capitals(s), (*s).clone())));
         if let Some((spelling, _)) = best {
             g.named.series.clone_from(spelling);

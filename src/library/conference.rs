@@ -80,6 +80,11 @@ fn split_year(word: &str) -> Option<(&str, u16)> {
     name.ends_with(char::is_alphabetic).then_some((name, year))
 }
 
+/// Where a conference stands among others: by year, those without one last, then by name.
+pub(super) fn rank(year: Option<u16>, series: &str) -> (bool, Option<u16>, String) {
+    (year.is_none(), year, fold(series))
+}
+
 /// Reads a heading or title line that names a conference and its year and says nothing else but
 /// that these are notes: "PyCon 2017", "Notes on EuroPython 2020", "2019 Strange Loop - Day 2".
 ///

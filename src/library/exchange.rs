@@ -16,10 +16,9 @@ use crate::library::intake::{self, Looked};
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, Library, Span, Talk, TalkId, TrackId,
 };
-use crate::library::reading;
 use crate::library::sketch::{Tale, Teller};
 use crate::library::sorted::{Part, Sorted};
-use crate::library::voice::{Voice, says_as_much};
+use crate::library::voice::{Seen, Voice, says_as_much};
 use crate::library::walk::Entry;
 use crate::library::{crew, same};
 
@@ -54,26 +53,18 @@ struct Swap {
 impl Swap {
     fn of(library: &Library, at: usize, entry: &Entry) -> Option<Self> {
         let shelf = &library.shelf;
-        let (old, root_name) = &shelf.files[at];
-        let id = library.files.iter().position(|file| Arc::ptr_eq(file, old))?;
-        let teller = library.tellers[id].as_deref();
+        let listed = &shelf.files[at].0;
+        let id = library.files.iter().position(|file| Arc::ptr_eq(file, listed))?;
+        let Seen { file: old, root_name, survey: old_survey, place } = &Seen::there(library, at, id)?;
         let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
         let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
         if !known.eq(&faults) {
             return None;
         }
         let Looked { file, survey, .. } = looked?;
-        let old_survey = match teller {
-            Some(teller) => Arc::clone(&teller.survey),
-            None => Arc::new(reading::survey(&old.text, &old.relative)),
-        };
         let neighbour = shelf.neighbours.of_folder(&old.relative)?;
-        let place = match teller {
-            Some(teller) => (*teller.place).clone(),
-            None => neighbour.place(&old.relative)?,
-        };
-        let old_voice = Voice::of(old, root_name, &old_survey, &place)?;
-        let voice = Voice::of(&file, root_name, &survey, &place)?;
+        let old_voice = Voice::of(old, root_name, old_survey, place)?;
+        let voice = Voice::of(&file, root_name, &survey, place)?;
         let said_again = neighbour.indexed && old_voice.first != voice.first;
         if said_again || !old_voice.says_as_much_as(&voice) {
             return None;
@@ -83,8 +74,8 @@ impl Swap {
         if beside.titles_in_names() != beside_now.titles_in_names() {
             return None;
         }
-        let old_read = old_voice.read(old, &old_survey, &place, beside);
-        let read = voice.read(&file, &survey, &place, &beside_now);
+        let old_read = old_voice.read(old, old_survey, place, beside);
+        let read = voice.read(&file, &survey, place, &beside_now);
         if !says_as_much(&old_read.reading, &read.reading) {
             return None;
         }

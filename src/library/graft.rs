@@ -10,21 +10,20 @@ use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
 use crate::library::belonging;
+use crate::library::conference;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::exchange;
 use crate::library::guard::guarded;
 use crate::library::ids;
-use crate::library::intake::{self, Known, Looked};
+use crate::library::intake::Known;
 use crate::library::model::{Conference, ConferenceId, File, FileId, Introduction, IntroductionId};
 use crate::library::model::{Library, Span, Talk, Track, TrackId};
-use crate::library::place::{Place, Survey, Surveyed};
-use crate::library::reading::{self, Reading};
+use crate::library::reading::Reading;
 use crate::library::shelf::{Changes, Neighbours};
 use crate::library::sorted::Sorted;
-use crate::library::voice::Voice;
+use crate::library::voice::{Seen, Voice};
 use crate::library::walk::Entry;
-use crate::text::fold::fold;
 
 /// The library after these changes. `None` where one of them reaches further than a few conferences.
 pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
@@ -58,47 +57,6 @@ pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
         now = step(now, Change { at, goes: false, comes: Some(entry) })?;
     }
     now
-}
-
-/// A file as it was read, before anything is decided.
-struct Seen {
-    file: Arc<File>,
-    root_name: Arc<str>,
-    survey: Arc<Survey>,
-    place: Place,
-}
-
-impl Seen {
-    /// One of the library.
-    fn there(library: &Library, at: usize) -> Option<Self> {
-        let (file, root_name) = library.shelf.files.get(at)?.clone();
-        let (survey, place) = match &library.tellers[at] {
-            Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
-            None => {
-                let neighbour = library.shelf.neighbours.of_folder(&file.relative)?;
-                let survey = Arc::new(reading::survey(&file.text, &file.relative));
-                (survey, neighbour.place(&file.relative)?)
-            }
-        };
-        Some(Self { file, root_name, survey, place })
-    }
-
-    /// One that has changed, or came.
-    fn now(library: &Library, entry: &Entry) -> Option<Self> {
-        let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
-        let Looked { file, survey, root_name, .. } = looked.filter(|_| faults.is_empty())?;
-        let place = library.shelf.neighbours.of_folder(&file.relative)?.place(&file.relative)?;
-        Some(Self { file, root_name, survey, place })
-    }
-
-    fn voice(&self) -> Option<Voice<'_>> {
-        Voice::of(&self.file, &self.root_name, &self.survey, &self.place)
-    }
-
-    fn surveyed(&self) -> Surveyed<'_> {
-        let Self { file, root_name, survey, .. } = self;
-        Surveyed { relative: &file.relative, root_name, text: &file.text, survey }
-    }
 }
 
 /// The number of a file that is gone, which no other has.
@@ -164,7 +122,7 @@ impl Change<'_> {
         if !library.is_as_listed() {
             return None;
         }
-        let old = if self.goes { Some(Seen::there(library, at)?) } else { None };
+        let old = if self.goes { Some(Seen::there(library, at, at)?) } else { None };
         let new = if let Some(entry) = self.comes { Some(Seen::now(library, entry)?) } else { None };
         let old_voice = if let Some(seen) = &old { Some(seen.voice()?) } else { None };
         let new_voice = if let Some(seen) = &new { Some(seen.voice()?) } else { None };
@@ -250,7 +208,7 @@ impl Change<'_> {
                     ReadFile { file: Arc::clone(&teller.file), reading, survey, place }
                 }
                 None => {
-                    let seen = Seen::there(library, file.index())?;
+                    let seen = Seen::there(library, file.index(), file.index())?;
                     let siblings = neighbours.of_folder(&seen.file.relative)?.siblings();
                     seen.voice()?.read(&seen.file, &seen.survey, &seen.place, siblings)
                 }
@@ -354,7 +312,7 @@ impl Library {
                 None => {}
             }
         }
-        let order = |of: &Conference| (of.year.is_none(), of.year, fold(&of.series));
+        let order = |of: &Conference| conference::rank(of.year, &of.series);
         for (at, conference) in new.conferences.iter().enumerate() {
             if old.conferences.iter().any(|other| other.key == conference.key) {
                 continue;

@@ -10,11 +10,54 @@ use crate::library::beside::{Beside, Siblings};
 use crate::library::dates::Order;
 use crate::library::evidence::Reasons;
 use crate::library::file_name::{self, FileName, Kind};
+use crate::library::intake::{self, Looked};
 use crate::library::level::Answer;
-use crate::library::model::File;
+use crate::library::model::{File, Library};
 use crate::library::place::{self, Place, Survey, Surveyed, Vote};
 use crate::library::reading::{self, Reading};
+use crate::library::walk::Entry;
 use crate::library::{contents, posts, vocabulary};
+
+/// A file as it was read, before anything is decided.
+pub(super) struct Seen {
+    pub(super) file: Arc<File>,
+    pub(super) root_name: Arc<str>,
+    pub(super) survey: Arc<Survey>,
+    pub(super) place: Place,
+}
+
+impl Seen {
+    /// One of the library: its place among the files as they were listed, and its number.
+    pub(super) fn there(library: &Library, at: usize, id: usize) -> Option<Self> {
+        let (file, root_name) = library.shelf.files.get(at)?.clone();
+        let (survey, place) = match library.tellers.get(id)? {
+            Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
+            None => {
+                let neighbour = library.shelf.neighbours.of_folder(&file.relative)?;
+                let survey = Arc::new(reading::survey(&file.text, &file.relative));
+                (survey, neighbour.place(&file.relative)?)
+            }
+        };
+        Some(Self { file, root_name, survey, place })
+    }
+
+    /// One that has changed, or came.
+    pub(super) fn now(library: &Library, entry: &Entry) -> Option<Self> {
+        let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
+        let Looked { file, survey, root_name, .. } = looked.filter(|_| faults.is_empty())?;
+        let place = library.shelf.neighbours.of_folder(&file.relative)?.place(&file.relative)?;
+        Some(Self { file, root_name, survey, place })
+    }
+
+    pub(super) fn voice(&self) -> Option<Voice<'_>> {
+        Voice::of(&self.file, &self.root_name, &self.survey, &self.place)
+    }
+
+    pub(super) fn surveyed(&self) -> Surveyed<'_> {
+        let Self { file, root_name, survey, .. } = self;
+        Surveyed { relative: &file.relative, root_name, text: &file.text, survey }
+    }
+}
 
 /// What one file says that is heard by others before anything is decided.
 pub(super) struct Voice<'f> {
