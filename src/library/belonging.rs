@@ -203,11 +203,11 @@ impl<'f> Around<'f> {
         let mut offer = |what, weight, value: &str| {
             talk.why.track.push(Offer { what, weight, value: value.to_owned() });
         };
-        if let Some((track, what)) = &self.place.track {
+        if let Some((track, what)) = self.place.track() {
             offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
         }
         let many = self.many;
-        if let Some(part) = self.place.part.as_ref().filter(|_| many) {
+        if let Some(part) = self.place.name.part.as_ref().filter(|_| many) {
             offer("the end of the file's name", 4, part);
         }
         if let Some(group) = self.place.listed.as_ref().and_then(|l| l.group.as_ref()).filter(|_| !many) {

@@ -40,15 +40,15 @@ const FEW: usize = 2;
 
 /// What the index pages of a collection say.
 pub struct Contents {
-    /// Of each file; the first page has the say.
-    pub listed: Vec<Option<Listed>>,
+    /// Of the files that they lead to, by index; the first page has the say.
+    pub listed: HashMap<usize, Listed>,
     /// The pages in which links may stand, as indexes into the files.
     pub pages: Vec<usize>,
 }
 
 /// Looks for index pages, and for what they say. `leads` tells which files may be such pages.
 pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Contents {
-    let mut listed: Vec<Option<Listed>> = vec![None; files.len()];
+    let mut listed: HashMap<usize, Listed> = HashMap::new();
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect());
@@ -59,7 +59,7 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Contents {
     let pages = found.iter().map(|(page, _)| *page).collect();
     for (_, found) in found.into_iter().filter(|(_, found)| found.len() >= FEW) {
         for (at, entry) in found {
-            listed[at].get_or_insert(entry);
+            listed.entry(at).or_insert(entry);
         }
     }
     Contents { listed, pages }

@@ -35,8 +35,8 @@ pub struct FileName {
     pub kind: Kind,
     /// The name in words, without numbers and dates at its start.
     pub text: String,
-    /// Its words that mean something, folded.
-    words: Vec<String>,
+    /// Its words that mean something, folded, with a blank between them.
+    words: Box<str>,
     /// The group that the name names: "Day 1 AM".
     pub group: Option<String>,
     /// The group that stands at its end: `rustconf-day-2`. It is one only where the file holds many
@@ -78,8 +78,14 @@ pub fn read(path: &Path) -> FileName {
     let group =
         group.filter(|_| kind != Kind::Plain).or_else(|| (kind == Kind::Group).then(|| day_of(date, rest)));
     let part = part_at_end(&whole);
-    let text = if prefixed && !behind.is_empty() { conference::deslug(&behind) } else { text };
-    let words = telling_words(&text);
+    let (text, words) = match prefixed && !behind.is_empty() {
+        true => {
+            let text = conference::deslug(&behind);
+            let words = telling_words(&fold(&text));
+            (text, words)
+        }
+        false => (text, telling_words(&folded)),
+    };
     FileName { kind, text, words, group, part, date }
 }
 
@@ -154,57 +160,56 @@ fn day_of(date: Option<Date>, rest: &str) -> String {
 }
 
 /// A group at the start of a name, in words, and what follows: `day1-am`, `Day1-Keynote`.
-fn group_prefix(words: &str) -> (Option<String>, String) {
-    let parts: Vec<&str> = words.split(' ').filter(|w| !w.is_empty()).collect();
+fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
     // "day1" is written apart as "day 1".
-    let mut apart: Vec<String> = Vec::new();
-    for part in &parts {
+    let mut apart: Vec<&str> = Vec::new();
+    for part in words.split(' ').filter(|w| !w.is_empty()) {
         let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (word, number) = part.split_at(letters);
         let glued = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
         match glued && vocabulary::is_group(&format!("{word} {number}")) {
-            true => apart.extend([word.to_owned(), number.to_owned()]),
-            false => apart.push((*part).to_owned()),
+            true => apart.extend([word, number]),
+            false => apart.push(part),
         }
     }
     let half =
-        |w: &String| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
+        |w: &str| matches!(fold(w).as_str(), "am" | "pm" | "morning" | "afternoon" | "evening" | "notes");
     // "01c-lightning-talks": what only sorts comes off.
-    let sorts = |w: &String| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit());
-    if apart.len() > 2 && sorts(&apart[0]) && vocabulary::is_group(&apart[1..3].join(" ")) {
+    let sorts = |w: &str| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit());
+    if apart.len() > 2 && sorts(apart[0]) && vocabulary::is_group(&apart[1..3].join(" ")) {
         apart.remove(0);
     }
     if let Some(named) = all_group(&apart) {
-        return (Some(named), String::new());
+        return (Some(named), Cow::Borrowed(""));
     }
     for length in 1..=apart.len().min(3) {
         let head = apart[..length].join(" ");
         let counted = length == apart.len() || head.contains(|c: char| c.is_ascii_digit());
         if vocabulary::is_group(&head) && counted {
             let mut end = length;
-            while end < apart.len() && half(&apart[end]) {
+            while end < apart.len() && half(apart[end]) {
                 end += 1;
             }
             let named = apart[..end]
                 .iter()
-                .filter(|w| *w != "notes" && w.contains(char::is_alphanumeric))
+                .filter(|w| **w != "notes" && w.contains(char::is_alphanumeric))
                 .map(|w| grouped(w))
                 .collect::<Vec<_>>()
                 .join(" ");
-            let numbers = |w: &&String| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '_'));
-            let rest: Vec<String> = apart[end..].iter().skip_while(numbers).cloned().collect();
-            return (Some(named), rest.join(" "));
+            let numbers = |w: &&str| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '_'));
+            let rest: Vec<&str> = apart[end..].iter().copied().skip_while(numbers).collect();
+            return (Some(named), rest.join(" ").into());
         }
     }
     // "21_am_notes": a day of the month.
     let day = apart.first().filter(|w| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()));
     match (day, apart.get(1)) {
         (Some(day), Some(part)) if matches!(fold(part).as_str(), "am" | "pm") => {
-            let rest: Vec<String> =
-                apart[2..].iter().filter(|w| !vocabulary::is_generic(w)).cloned().collect();
-            (Some(format!("{day} {}", part.to_uppercase())), rest.join(" "))
+            let rest: Vec<&str> =
+                apart[2..].iter().copied().filter(|w| !vocabulary::is_generic(w)).collect();
+            (Some(format!("{day} {}", part.to_uppercase())), rest.join(" ").into())
         }
-        _ => (None, words.to_owned()),
+        _ => (None, Cow::Borrowed(words)),
     }
 }
 
@@ -232,9 +237,9 @@ fn part_at_end(words: &str) -> Option<String> {
 }
 
 /// A name that is a group's and a number, or two groups: `lightning-talks-2`, `keynotes day 1`.
-fn all_group(words: &[String]) -> Option<String> {
-    let joined = |words: &[String]| words.join(" ");
-    let number = |words: &[String]| words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
+fn all_group(words: &[&str]) -> Option<String> {
+    let joined = |words: &[&str]| words.join(" ");
+    let number = |words: &[&str]| words.iter().all(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let fits = (1..words.len()).any(|at| {
         let (first, rest) = words.split_at(at);
         let named = vocabulary::is_group(&joined(first))
@@ -251,31 +256,38 @@ fn grouped(word: &str) -> String {
     }
 }
 
-/// The words of a name that mean something, folded.
-fn telling_words(name: &str) -> Vec<String> {
-    let folded = fold(name);
+/// The words of a folded name that mean something, with a blank between them.
+fn telling_words(folded: &str) -> Box<str> {
     let tells = |w: &&str| !line::is_function_word(w) && w.len() >= 2;
-    folded.split(['-', '_', '\'']).flat_map(line::words).filter(tells).map(str::to_owned).collect()
+    let mut telling = String::with_capacity(folded.len());
+    for word in folded.split(['-', '_', '\'']).flat_map(line::words).filter(tells) {
+        if !telling.is_empty() {
+            telling.push(' ');
+        }
+        telling.push_str(word);
+    }
+    telling.into_boxed_str()
 }
 
 impl FileName {
     /// How much of the name a heading says, in percent of its words that mean something.
     pub fn likeness(&self, heading: &str) -> usize {
         // The quick look: no word of it can begin as one of the name does.
-        let begins = |word: &String| heading.bytes().any(|b| b.eq_ignore_ascii_case(&word.as_bytes()[0]));
-        if heading.is_ascii() && !self.words.iter().any(begins) {
+        let words = || self.words.split(' ').filter(|word| !word.is_empty());
+        let begins = |word: &str| heading.bytes().any(|b| b.eq_ignore_ascii_case(&word.as_bytes()[0]));
+        if heading.is_ascii() && !words().any(begins) {
             return 0;
         }
         let heading = fold(heading).replace(['-', '_', '/', '\''], " ");
         let heading: Vec<&str> = line::words(&heading).collect();
-        let said = |word: &&String| {
-            let word = word.as_str();
+        let said = |word: &&str| {
+            let word = *word;
             let near =
                 |h: &&str| h.len() >= 4 && word.starts_with(h) || word.len() >= 4 && h.starts_with(word);
             heading.iter().any(|h| *h == word || near(h))
         };
-        let alike = self.words.iter().filter(said).count();
-        (alike * 100).checked_div(self.words.len()).unwrap_or(0)
+        let (alike, all) = (words().filter(said).count(), words().count());
+        (alike * 100).checked_div(all).unwrap_or(0)
     }
 }
 

@@ -139,7 +139,7 @@ fn is_nameless(name: &FileName) -> bool {
 }
 
 /// What a folder names: the conference, and the group below it.
-type Names = (Option<Named>, Option<String>);
+type Names = (Option<Arc<Named>>, Option<Arc<str>>);
 
 /// Reads the folders of all files.
 pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<Arc<Place>> {
@@ -183,14 +183,14 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
         }
         let read = || {
             let (named, below) = in_folders(folder, &collection);
-            (named.map(|named| better_named(named, folder, &indexes)), below)
+            let named = named.map(|named| Arc::new(better_named(named, folder, &indexes)));
+            (named, below.map(Arc::from))
         };
-        let (conference, below) = names.map_or_else(read, |names| names.get_or_init(read).clone());
+        let (conference, group) = names.map_or_else(read, |names| names.get_or_init(read).clone());
         Arc::new(Place {
-            part: name.part.clone(),
-            track: track(&name, below),
             name,
             conference,
+            group,
             collection: Arc::clone(&collection),
             rules: Arc::clone(&rules),
             accompanied,
@@ -208,18 +208,12 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
     crew::map(0..files.len(), bytes, place)
 }
 
-fn track(name: &FileName, below: Option<String>) -> Option<(String, &'static str)> {
-    let own = name.group.clone().map(|group| (group, "the file's name"));
-    own.or(below.map(|name| (name, "the folder's name")))
-}
-
 /// The place of a file beside which another one lies, for two of which no index page says anything.
 pub(super) fn place_beside(other: &Place, relative: &Path) -> Place {
     let name = file_name::read(relative);
     let folder = relative.parent().unwrap_or(Path::new(""));
     Place {
-        part: name.part.clone(),
-        track: track(&name, in_folders(folder, &other.collection).1),
+        group: in_folders(folder, &other.collection).1.map(Arc::from),
         spoken_name: place::spoken_name(&name, &other.habits),
         name,
         ..other.clone()

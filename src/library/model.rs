@@ -90,7 +90,7 @@ pub struct File {
     /// How its text is marked up; found when something of it is first shown.
     pub(crate) markup: OnceLock<Markup>,
     /// Where the labels of its links lead, once somebody has asked.
-    pub(crate) targets: OnceLock<Targets>,
+    pub(crate) targets: OnceLock<Box<Targets>>,
 }
 
 impl File {
@@ -106,7 +106,7 @@ impl File {
 
     /// Where the labels of its links lead.
     pub fn targets(&self) -> &Targets {
-        self.targets.get_or_init(|| targets(&self.text))
+        self.targets.get_or_init(|| Box::new(targets(&self.text)))
     }
 
     /// How the text is marked up, decided by its content.

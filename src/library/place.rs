@@ -72,19 +72,17 @@ pub struct Place {
     /// What its own name says; that of its folder, where each talk has a folder.
     pub name: FileName,
     /// The conference that the folders above it name.
-    pub conference: Option<Named>,
+    pub conference: Option<Arc<Named>>,
     /// The conference that the whole collection is named for.
     pub collection: Arc<Named>,
-    /// The track: the folder below the conference's, or the group that the file is named for.
-    pub track: Option<(String, &'static str)>,
-    /// The group at the end of the file's name, for a file with many talks.
-    pub part: Option<String>,
+    /// The group that the folders below the conference's name.
+    pub group: Option<Arc<str>>,
     /// The other files of its folder.
     pub siblings: Beside,
     /// In which shapes the collection's titles name their speakers.
     pub habits: Arc<Habits>,
     /// The file's name as a title with people in it, where it names any.
-    pub spoken_name: Option<(String, Vec<Speaker>)>,
+    pub spoken_name: Option<Box<SpokenName>>,
     /// Other files lie beside it or below its folder.
     pub accompanied: bool,
     /// What it says by itself of where its talks are, once it was asked.
@@ -101,6 +99,23 @@ pub struct Place {
     pub leads: bool,
     /// Whether it speaks of an event, where it is a post.
     pub post: Option<bool>,
+}
+
+/// A file's name that is a title with people in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpokenName {
+    /// The title.
+    pub title: String,
+    /// The people.
+    pub people: Vec<Speaker>,
+}
+
+impl Place {
+    /// The track that it gives its talks, and what says so: its name, or the folders.
+    pub(super) fn track(&self) -> Option<(&str, &'static str)> {
+        let own = self.name.group.as_deref().map(|group| (group, "the file's name"));
+        own.or(self.group.as_deref().map(|group| (group, "the folder's name")))
+    }
 }
 
 /// Finds the place of every file.
@@ -121,8 +136,8 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
     };
     let Contents { listed, pages } = contents::contents(files, leads);
     pages.into_iter().for_each(|page| Arc::make_mut(&mut places[page]).leads = true);
-    for (place, listed) in places.iter_mut().zip(listed).filter(|(_, listed)| listed.is_some()) {
-        Arc::make_mut(place).listed = listed.map(Box::new);
+    for (file, listed) in listed {
+        Arc::make_mut(&mut places[file]).listed = Some(Box::new(listed));
     }
     // First each file for itself, then again with what the others do.
     let bytes = files.iter().map(|f| f.text.len()).sum();
@@ -148,10 +163,10 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
 }
 
 /// A file's name as a title with people in it, as the habits of the collection have it.
-pub(super) fn spoken_name(name: &FileName, habits: &Habits) -> Option<(String, Vec<Speaker>)> {
+pub(super) fn spoken_name(name: &FileName, habits: &Habits) -> Option<Box<SpokenName>> {
     let split =
         Some(name).filter(|name| name.kind == Kind::Title).and_then(|name| habits.choose(&name.text))?;
-    Some((split.title.to_owned(), split.people))
+    Some(Box::new(SpokenName { title: split.title.to_owned(), people: split.people }))
 }
 
 /// What one file says before it is known what the others do.

@@ -79,7 +79,7 @@ impl Sorted {
         // Talks of one scene have their conference in common, and they stand together.
         type Scene = (Option<Named>, Option<Date>);
         let mut names: Vec<Named> = Vec::with_capacity(1);
-        let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::new();
+        let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::with_capacity(1);
         let mut find =
             |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| -> (u32, Vec<Offer>) {
                 let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);

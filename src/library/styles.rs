@@ -19,7 +19,8 @@ pub struct OfStyle {
 
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
 pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
-    let mut styles: Vec<OfStyle> = Vec::new();
+    // Most files have one style or two.
+    let mut styles: Vec<OfStyle> = Vec::with_capacity(2);
     // How often the headings of a style say the same.
     let mut said = Said::of(found.all.len());
     for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
@@ -42,6 +43,7 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
         };
     }
     styles.sort_unstable_by_key(|of_style| of_style.style);
+    styles.shrink_to_fit();
     styles
 }
 

@@ -131,9 +131,9 @@ impl Reader<'_> {
             titles.offer("the file's name", 5, Cow::Borrowed(&name.text));
         }
         if name.kind == Kind::Title {
-            let split = self.case.place.spoken_name.as_ref();
+            let split = self.case.place.spoken_name.as_deref();
             let split_of_name = split.is_some();
-            let text = split.map_or(name.text.as_str(), |(title, _)| title);
+            let text = split.map_or(name.text.as_str(), |split| &split.title);
             let text =
                 file_name::speaker_behind(text).map_or(Cow::Borrowed(text), |(title, _)| Cow::Owned(title));
             let long = i32::from(text.split(' ').count() >= 3);
@@ -156,8 +156,8 @@ impl Reader<'_> {
         if name.kind != Kind::Title {
             return;
         }
-        if let Some((_, people)) = &self.case.place.spoken_name {
-            talk.name_speakers("the file's name", 2, people.clone());
+        if let Some(spoken) = &self.case.place.spoken_name {
+            talk.name_speakers("the file's name", 2, spoken.people.clone());
         } else if let Some((_, person)) = file_name::speaker_behind(&name.text) {
             talk.name_speakers("the file's name", 2, vec![Speaker { name: person, ..Speaker::default() }]);
         }
