@@ -116,6 +116,11 @@ impl<T> Choice<T> {
         self.offers.iter().rev().max_by_key(|(_, weight, _)| *weight).map(|(what, _, value)| (*what, value))
     }
 
+    /// The answer that holds, for whoever asks no more.
+    pub fn into_best(self) -> Option<T> {
+        self.offers.into_iter().rev().max_by_key(|(_, weight, _)| *weight).map(|(_, _, value)| value)
+    }
+
     /// All that were offered, the best first, as `shown` shows them to a person.
     pub fn offers(&self, shown: impl Fn(&T) -> String) -> Vec<Offer> {
         let offer = |(what, weight, value): &(&'static str, i32, T)| Offer {
@@ -153,5 +158,6 @@ mod tests {
         assert_eq!(choice.best(), Some(("its heading", &"Edge computing")));
         let offers = choice.offers(|value| (*value).to_owned());
         assert_eq!((offers.len(), offers[0].weight, &*offers[0].value), (3, 8, "Edge computing"));
+        assert_eq!(choice.into_best(), Some("Edge computing"));
     }
 }

@@ -91,7 +91,8 @@ pub fn read(path: &Path) -> FileName {
 
 /// The name without its ending; a name like `1.2 intro` has none.
 pub fn stem(path: &Path) -> Cow<'_, str> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = path.file_name().unwrap_or_default();
+    let name = name.to_str().map_or_else(|| name.to_string_lossy(), Cow::Borrowed);
     let end = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.len(),
         _ => name.len(),
@@ -104,7 +105,8 @@ pub fn stem(path: &Path) -> Cow<'_, str> {
 
 /// The ending in lower case, empty where there is none.
 pub fn ending(path: &Path) -> Cow<'_, str> {
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default();
+    let ending = ending.to_str().map_or_else(|| ending.to_string_lossy(), Cow::Borrowed);
     if ending.bytes().any(|b| b.is_ascii_uppercase()) { ending.to_ascii_lowercase().into() } else { ending }
 }
 
@@ -205,8 +207,7 @@ fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
     let day = apart.first().filter(|w| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit()));
     match (day, apart.get(1)) {
         (Some(day), Some(part)) if matches!(fold(part).as_str(), "am" | "pm") => {
-            let rest: Vec<&str> =
-                apart[2..].iter().copied().filter(|w| !vocabulary::is_generic(w)).collect();
+            let rest: Vec<&str> = apart[2..].iter().copied().filter(|w| !vocabulary::is_generic(w)).collect();
             (Some(format!("{day} {}", part.to_uppercase())), rest.join(" ").into())
         }
         _ => (None, Cow::Borrowed(words)),

@@ -143,6 +143,8 @@ pub struct Headings {
     pub furniture: Vec<(Range<usize>, usize, &'static str)>,
     /// The bytes and last line of front matter at the start of the file.
     pub front: Option<(Range<usize>, usize)>,
+    /// The number of its last line; 0 where that is not known.
+    pub lines: u32,
 }
 
 /// Finds the headings of a file; `ending` is that of its name, in lower case.
@@ -169,6 +171,7 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
         return scan_as(text, Dialect::default());
     }
     found.furniture = outline.furniture;
+    found.lines = u32::try_from(outline.lines).unwrap_or_default();
     found.all = outline.marked;
     let marked = found.all.len();
     // Headings that only name the event, its days and its groups leave the talks to be found.
@@ -231,6 +234,8 @@ struct Outline<'t> {
     open: bool,
     /// How many lines are rules between parts.
     rules: usize,
+    /// The number of the last line.
+    lines: usize,
 }
 
 impl<'t> Outline<'t> {
@@ -246,6 +251,7 @@ impl<'t> Outline<'t> {
         let mut below_rule = true;
         let mut lines = Lines::from(text, start, first);
         while let Some(line) = lines.next() {
+            outline.lines = line.number;
             if line.is_blank() {
                 blanks += 1;
                 before = None;
@@ -260,6 +266,7 @@ impl<'t> Outline<'t> {
                 && (goes_on || begins)
                 && let Some(last) = lines.through_prose(line, begins, outline.open)
             {
+                outline.lines = last.number;
                 before = Some(last).filter(|l| !l.is_blank());
                 (blanks, at_edge) = (usize::from(before.is_none()), before.is_none());
                 continue;
@@ -286,7 +293,7 @@ impl<'t> Outline<'t> {
                             .last()
                             .is_some_and(|h| h.bytes().end > line.start + line.text.len() + 1)
                         {
-                            lines.next();
+                            outline.lines = lines.next().map_or(line.number, |underline| underline.number);
                             blanks = 0;
                             before = None;
                             continue;

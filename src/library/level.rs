@@ -147,9 +147,12 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     };
     // A bare line is weighed as a first line, not as a heading.
     let marked = |i: &usize| case.found.all[*i].style < Style::Item;
-    let stated =
-        |i: &usize| fields::read(case.found.all[*i].text(case.text)).is_none_or(|(key, _)| key == Key::Title);
-    let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(stated);
+    let titled = |i: &usize| {
+        // (A bare one states nothing.)
+        let field = || fields::read(case.found.all[*i].text(case.text));
+        case.features[*i].bare || field().is_none_or(|(key, _)| key == Key::Title)
+    };
+    let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(titled);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it or a part that it belongs to, and a name of the file that says something else:
@@ -186,13 +189,13 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     }
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
     let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let said = name.kind == Kind::Title
-        && !all.iter().any(|h| h.style < Style::Item)
-        && name.likeness(first_line) >= 50;
     let marked = all.iter().any(|h| h.style < Style::Item);
-    tally.when(said && !marked, "its first line says what the file is named", 3);
-    let event = conference::in_line(&title::strip_markup(first_line)).is_some();
-    tally.when(event && !marked && !said, "its first line names a conference", -4);
+    if !marked {
+        let said = name.kind == Kind::Title && name.likeness(first_line) >= 50;
+        tally.when(said, "its first line says what the file is named", 3);
+        let event = !said && conference::in_line(&title::strip_markup(first_line)).is_some();
+        tally.when(event, "its first line names a conference", -4);
+    }
     tally.when(!all.is_empty() && !marked, "nothing in it is marked as a heading", 2);
     let Some(at) = title_of_whole(case) else {
         tally.when(all.is_empty(), "it has no headings", 4);
@@ -246,14 +249,22 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
 
 /// Whether a heading says an event's name and hardly more.
 fn names_event(heading: &str, series: &str) -> bool {
-    // The quick look: the heading says more than the name, and what else may stand beside it.
+    // The quick look: the heading says more than the name, and what else may stand beside it; or a letter of the name stands
+    // nowhere in it.
     let most = if series.is_ascii() { series.len() } else { 4 * series.len() };
-    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8 {
+    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8
+        || heading.is_ascii() && letters_of(series) & !letters_of(heading) != 0
+    {
         return false;
     }
     let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let (heading, series) = (letters(heading), letters(series));
     series.len() >= 6 && heading.contains(&series) && heading.len() <= series.len() + 8
+}
+
+/// Which letters of ASCII stand in a text, a bit for each, whatever their case.
+fn letters_of(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_alphabetic).fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// What stands between front matter and the first heading.

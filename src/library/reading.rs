@@ -148,6 +148,8 @@ pub struct Reading {
     pub decision: Decision,
     /// Guesses that a person may want to see: line and what was guessed.
     pub guesses: Vec<(usize, &'static str, String)>,
+    /// The number of the file's last line; 0 where that takes a longer look.
+    pub(super) lines: u32,
 }
 
 impl Reading {
@@ -173,7 +175,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     if let Some(reason) =
         vocabulary::furniture_file(&stem).or(place.aside).filter(|_| place.rules.talks.is_none())
     {
-        return whole(Owner::Furniture(reason));
+        return Reading { lines: survey.found.lines, ..whole(Owner::Furniture(reason)) };
     }
     let case = Case {
         text,
@@ -186,7 +188,8 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     if survey.features.iter().any(|f| f.nature == Nature::Placeholder)
         && !case.features.iter().any(|f| f.spoken())
     {
-        return whole(Owner::Furniture("a template to be filled in"));
+        let owner = Owner::Furniture("a template to be filled in");
+        return Reading { lines: survey.found.lines, ..whole(owner) };
     }
     let mut decision = level::decide(&case);
     let doubtful = matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain) && place.accompanied;
@@ -207,7 +210,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     reader.tell_the_only_talk();
     reader.hand_on_front_matter();
     reader.interrupt_for_furniture();
-    let mut reading = reader.reading;
+    let mut reading = Reading { lines: survey.found.lines, ..reader.reading };
     // They may be kept for as long as the notes are.
     reading.owners.shrink_to_fit();
     reading.pieces.shrink_to_fit();

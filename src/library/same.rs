@@ -11,11 +11,17 @@ use crate::text::line;
 /// number of a part is no part of it.
 pub fn key(title: &str) -> Option<String> {
     let folded = fold(title::bare(title));
-    let words: Vec<&str> = line::words(&folded).collect();
-    let words = &words[..words.len() - part(&words)];
+    let mut key = String::with_capacity(folded.len());
+    for word in line::words(&folded) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key.truncate(key.len() - part(&key));
     // A word of a script without blanks between words says more than one, and a letter of it as much as two.
     let (mut said, mut letters, mut width) = (0, 0, 1);
-    for word in words {
+    for word in key.split(' ').filter(|word| !word.is_empty()) {
         let ascii = word.is_ascii();
         let length = if ascii { word.len() } else { word.chars().count() };
         said += if ascii { 1 } else { length / 2 + 1 };
@@ -23,20 +29,26 @@ pub fn key(title: &str) -> Option<String> {
         width = if ascii { width } else { 2 };
     }
     let wide = letters * width;
-    (said >= 3 && wide >= 10).then(|| words.join(" "))
+    (said >= 3 && wide >= 10).then_some(key)
 }
 
-/// How many words at the end number a part: "part 2", "pt ii", "2 of 3".
-fn part(words: &[&str]) -> usize {
+/// How many bytes at the end of the words of a title number a part: "part 2", "pt ii", "2 of 3".
+fn part(words: &str) -> usize {
     let number = |w: &str| {
-        w.len() <= 3 && (w.bytes().all(|b| b.is_ascii_digit()) || w.bytes().all(|b| b"ivx".contains(&b)))
+        (1..=3).contains(&w.len())
+            && (w.bytes().all(|b| b.is_ascii_digit()) || w.bytes().all(|b| b"ivx".contains(&b)))
     };
-    match words {
-        [.., "part" | "pt" | "teil" | "partie", n] if number(n) => 2,
-        [.., a, "of", b] if number(a) && number(b) => 3,
-        [.., "copy" | "continued" | "cont"] => 1,
+    let mut from_behind = words.rsplit(' ');
+    let [last, second, third] = [(); 3].map(|()| from_behind.next().unwrap_or_default());
+    let count = match (third, second, last) {
+        (_, "part" | "pt" | "teil" | "partie", n) if number(n) => 2,
+        (a, "of", b) if number(a) && number(b) => 3,
+        (_, _, "copy" | "continued" | "cont") => 1,
         _ => 0,
-    }
+    };
+    // With the blank before each, but for the first of all.
+    let bytes: usize = words.rsplit(' ').take(count).map(|word| word.len() + 1).sum();
+    bytes.min(words.len())
 }
 
 #[cfg(test)]

@@ -264,7 +264,11 @@ fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
         });
         let looked_at = || {
             let behind = || lines_behind(&file.text[piece.start()..]);
-            let last = next.map_or_else(|| piece.line() + behind(), |n| n.line() - 1);
+            let of_file = || match reading.lines {
+                0 => piece.line() + behind(),
+                lines => lines as usize,
+            };
+            let last = next.map_or_else(of_file, |n| n.line() - 1);
             trimmed(&file.text, id, bytes.clone(), piece.line(), last)
         };
         if let Some(span) = known.or_else(looked_at) {
@@ -339,6 +343,7 @@ mod tests {
             };
             let counted = spans(&file, FileId(0), &read);
             read.pieces.iter_mut().for_each(reading::Piece::forget);
+            read.lines = 0;
             prop_assert_eq!(counted, spans(&file, FileId(0), &read), "{:?}", file.text);
         }
     }

@@ -48,13 +48,10 @@ impl Reader<'_> {
         if whole {
             self.offer_names(&mut titles);
         }
-        let mut talk = TalkReading {
-            title: titles.best().map(|(_, text)| text.clone().into_owned()).unwrap_or_default(),
-            starred: read.starred,
-            header_lines: heading.lines(),
-            ..self.talk_in_setting()
-        };
+        let mut talk =
+            TalkReading { starred: read.starred, header_lines: heading.lines(), ..self.talk_in_setting() };
         talk.why.titles(&titles);
+        talk.title = titles.into_best().map(Cow::into_owned).unwrap_or_default();
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }

@@ -153,7 +153,7 @@ impl Walk {
                         }
                         let inside = self.inside.as_ref()?;
                         return Some(Entry {
-                            relative: path.strip_prefix(&inside.root).unwrap_or(&path).to_path_buf(),
+                            relative: below(&inside.root, &path).to_path_buf(),
                             path,
                             root_name: Arc::clone(&inside.root_name),
                         });
@@ -247,7 +247,13 @@ pub(super) fn as_walked(a: &Path, b: &Path) -> Ordering {
 
 /// The order of two names in a folder.
 pub(super) fn by_name(a: &[u8], b: &[u8]) -> Ordering {
-    natural(&String::from_utf8_lossy(a), &String::from_utf8_lossy(b)).then_with(|| a.cmp(b))
+    natural(a, b).then_with(|| a.cmp(b))
+}
+
+/// The part of a path below its root. The paths of a walk begin as its root is written, so most need not be taken apart.
+fn below<'p>(root: &Path, path: &'p Path) -> &'p Path {
+    let written = || path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix(std::path::is_separator);
+    written().map_or_else(|| path.strip_prefix(root).unwrap_or(path), Path::new)
 }
 
 /// The bytes of a path's last name, found without taking the path apart: a folder's names are compared often.
@@ -311,23 +317,24 @@ pub fn by_nature(a: &Path, b: &Path) -> Ordering {
     by_name(a.as_os_str().as_encoded_bytes(), b.as_os_str().as_encoded_bytes())
 }
 
-/// Natural order of names: `talk2` stands before `talk10`.
-pub fn natural(a: &str, b: &str) -> Ordering {
+/// Natural order of names: `talk2` stands before `talk10`. What is no UTF-8 in them is compared as the sign that stands for it.
+pub fn natural(a: &[u8], b: &[u8]) -> Ordering {
     // What they have in common from the start on says nothing, but for the digits of a number.
-    let mut from = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    while from > 0 && (!a.is_char_boundary(from) || a.as_bytes()[from - 1].is_ascii_digit()) {
+    let mut from = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let within = |name: &[u8], at: usize| name.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+    while from > 0 && (within(a, from) || within(b, from) || a[from - 1].is_ascii_digit()) {
         from -= 1;
     }
     let (mut a, mut b) = (&a[from..], &b[from..]);
     loop {
-        let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
+        let (Some(x), Some(y)) = (a.first(), b.first()) else {
             return a.len().min(1).cmp(&b.len().min(1));
         };
         let order = if x.is_ascii_digit() && y.is_ascii_digit() {
             let (x, y) = (number(&mut a), number(&mut b));
             x.len().cmp(&y.len()).then_with(|| x.cmp(y))
         } else {
-            (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+            let (x, y) = (character(&mut a), character(&mut b));
             // A separator stands before everything, so that a folder's files stay together.
             match (std::path::is_separator(x), std::path::is_separator(y)) {
                 _ if x == y => Ordering::Equal,
@@ -342,11 +349,29 @@ pub fn natural(a: &str, b: &str) -> Ordering {
 }
 
 /// Takes the digits off the start, without their leading zeros.
-fn number<'t>(text: &mut &'t str) -> &'t str {
-    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+fn number<'t>(text: &mut &'t [u8]) -> &'t [u8] {
+    let length = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (digits, rest) = text.split_at(length);
     *text = rest;
-    digits.trim_start_matches('0')
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    &digits[zeros..]
+}
+
+/// Takes a character off the start of a text that is not empty.
+fn character(text: &mut &[u8]) -> char {
+    /// No character is longer.
+    const LONGEST: usize = 4;
+    let first = text[0];
+    let (character, length) = if first.is_ascii() {
+        (char::from(first), 1)
+    } else {
+        let chunk = text[..text.len().min(LONGEST)].utf8_chunks().next();
+        let valid = chunk.as_ref().and_then(|chunk| chunk.valid().chars().next());
+        let invalid = || (char::REPLACEMENT_CHARACTER, chunk.map_or(1, |chunk| chunk.invalid().len()));
+        valid.map_or_else(invalid, |character| (character, character.len_utf8()))
+    };
+    *text = &text[length..];
+    character
 }
 
 #[cfg(test)]
@@ -356,17 +381,30 @@ mod tests {
     #[test]
     fn numbers_sort_by_value() {
         let mut names = ["talk10", "Talk2", "talk1", "talk01b", "alpha"];
-        names.sort_by(|a, b| natural(a, b));
+        names.sort_by(|a, b| natural(a.as_bytes(), b.as_bytes()));
         assert_eq!(names, ["alpha", "talk1", "talk01b", "Talk2", "talk10"]);
         for (a, b) in [("talk10", "talk9"), ("a12b", "a12c"), ("x10/a", "x1/b"), ("é1", "é10"), ("ä", "å")]
         {
-            let orders = (natural(a, b), natural(b, a));
+            let order = |a: &str, b: &str| natural(a.as_bytes(), b.as_bytes());
+            let orders = (order(a, b), order(b, a));
             assert!(orders.0 == orders.1.reverse() && orders.0 != Ordering::Equal, "{a} {b}");
         }
         assert_eq!(
-            (natural("talk10", "talk9"), natural("x10/a", "x1/b")),
+            (natural(b"talk10", b"talk9"), natural(b"x10/a", b"x1/b")),
             (Ordering::Greater, Ordering::Greater)
         );
+    }
+
+    proptest::proptest! {
+        /// Bytes that are no UTF-8 stand for what is shown of them.
+        #[test]
+        fn names_are_compared_as_they_are_shown(names in proptest::collection::vec(
+            proptest::collection::vec(proptest::sample::select(&b"aA01/\xc3\xa9\xa4\xf0\xe2\x80\xff"[..]), 0..9), 2))
+        {
+            let shown = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
+            let (a, b) = (shown(&names[0]), shown(&names[1]));
+            proptest::prop_assert_eq!(natural(&names[0], &names[1]), natural(a.as_bytes(), b.as_bytes()));
+        }
     }
 
     #[test]
@@ -395,6 +433,16 @@ mod tests {
         assert_eq!(walk.first(100), first(1));
         std::fs::write(folder.path().join(".gitignore"), "a.txt\n").expect("file");
         assert_eq!((walk.first(100), walk.first(4)), (None, None));
+    }
+
+    #[test]
+    fn what_is_below_a_root_is_told_however_it_is_written() {
+        for (root, path) in
+            [("notes", "notes/a/b.md"), ("notes/", "notes/a/b.md"), (".", "./a/b.md"), ("/", "/a/b.md")]
+        {
+            assert_eq!(below(Path::new(root), Path::new(path)), Path::new("a/b.md"), "{root}");
+        }
+        assert_eq!(below(Path::new("note"), Path::new("notes/a")), Path::new("notes/a"));
     }
 
     #[test]

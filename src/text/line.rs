@@ -169,7 +169,16 @@ pub fn is_bare(text: &str) -> bool {
 
 /// The words of a line: runs without white space, stripped of the punctuation around them.
 pub fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty())
+    line.split_whitespace().map(without_punctuation).filter(|w| !w.is_empty())
+}
+
+fn without_punctuation(word: &str) -> &str {
+    // Most words have none around them.
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    match solid(word.as_bytes().first()) && solid(word.as_bytes().last()) {
+        true => word,
+        false => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
 }
 
 /// The share of words with meaning that are written with a capital, in percent.
