@@ -103,13 +103,23 @@ impl Agreed {
     }
 }
 
+/// So many files are looked at together where titles are compared.
+const RUN: usize = 16;
+
+/// A talk's title as a number, with the file that it stands in, counted among those of a run, and the part that it is of that.
+struct Print {
+    nth: usize,
+    part: u32,
+    print: u64,
+}
+
 /// The conferences on their way.
 #[derive(Default)]
 struct Gathering {
     all: Vec<Gathered>,
     by_key: HashMap<String, usize>,
-    /// The one that was asked for last.
-    last: Option<usize>,
+    /// The one that was asked for last, by which name.
+    last: Option<(Arc<Named>, usize)>,
     /// What belongs to no conference.
     loose: Vec<Span>,
 }
@@ -155,29 +165,37 @@ impl Gathering {
         }
         // Two titles of one print tell what need not have been told, and are no more than that.
         let state = foldhash::fast::RandomState::default();
-        let prints = crew::map(sorted.iter().zip(of_file), bytes, |(file, of_file)| {
-            let place = |named: u32| Some(places[of_file.start + named as usize]).filter(several);
-            file.prints(place, |place, title| state.hash_one((place, title)))
+        let prints = crew::map(sorted.chunks(RUN).zip(of_file.chunks(RUN)), bytes, |(files, of_files)| {
+            let mut prints = Vec::with_capacity(RUN);
+            for (nth, (file, of_file)) in files.iter().zip(of_files).enumerate() {
+                let place = |named: u32| Some(places[of_file.start + named as usize]).filter(several);
+                let print = |place: u32, title: &str| state.hash_one((place, title));
+                prints.extend(file.prints(place, print).map(|(part, print)| Print { nth, part, print }));
+            }
+            prints
         });
         // The file that a title stands in; `None` where it is more than one.
-        let mut files: HashMap<u64, Option<u32>, foldhash::fast::RandomState> = HashMap::default();
-        for (at, prints) in (0..).zip(&prints) {
-            for (_, print) in prints {
+        let mut files: HashMap<u64, Option<usize>, foldhash::fast::RandomState> = HashMap::default();
+        for (run, prints) in prints.iter().enumerate() {
+            for Print { nth, print, .. } in prints {
+                let at = run * RUN + nth;
                 let file = files.entry(*print).or_insert(Some(at));
                 *file = file.filter(|file| *file == at);
             }
         }
-        let may_be = |print: u64| files.get(&print).is_some_and(Option::is_none);
-        crew::map(sorted.iter_mut().zip(&prints), bytes, |(file, prints)| file.tell_those(prints, may_be));
+        let in_several = |print: &&Print| files.get(&print.print).is_some_and(Option::is_none);
+        crew::map(sorted.chunks_mut(RUN).zip(&prints), bytes, |(files, prints)| {
+            prints.iter().filter(in_several).for_each(|print| files[print.nth].tell(print.part));
+        });
     }
 
-    fn place_of(&mut self, named: &Named) -> usize {
-        // The files of a folder speak of the same one.
-        if let Some(last) = self.last.filter(|last| self.all[*last].named == *named) {
-            return last;
+    fn place_of(&mut self, named: &Arc<Named>) -> usize {
+        // The files of a folder speak of the same one, and by one name.
+        if let Some((_, place)) = self.last.as_ref().filter(|(last, _)| last == named) {
+            return *place;
         }
         let place = self.place_by_key(named);
-        self.last = Some(place);
+        self.last = Some((Arc::clone(named), place));
         place
     }
 

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
 use crate::library::conference::{self, Named};
@@ -53,7 +54,7 @@ impl Spellings {
     }
 
     /// The one spelling of a name, where the folder's files have agreed on one.
-    fn of_named(&self, named: Named, place: &Place) -> Named {
+    fn of_named(&self, named: Arc<Named>, place: &Place) -> Arc<Named> {
         let Some(folder) = place.conference.as_ref().filter(|_| !self.0.is_empty()) else {
             return named;
         };
@@ -61,7 +62,7 @@ impl Spellings {
             Some(agreed)
                 if same_event(&named, agreed) && (folder.year.is_some() || named.year == agreed.year) =>
             {
-                agreed.clone()
+                Arc::new(agreed.clone())
             }
             _ => named,
         }
@@ -102,7 +103,7 @@ impl<'f> Around<'f> {
         stated: Option<&Named>,
         date: Option<Date>,
         reasons: Reasons,
-    ) -> (Named, Vec<Offer>) {
+    ) -> (Arc<Named>, Vec<Offer>) {
         let Around { reading, place, many, .. } = *self;
         let mut choice: Choice<Cow<Named>> = Choice::default();
         let mut offer = |what, weight, named: Cow<'f, Named>| choice.offer(what, weight, named);
@@ -159,10 +160,20 @@ impl<'f> Around<'f> {
                 borrowed(&place.collection),
             );
         }
-        let mut named = choice.best().map(|(_, named)| (**named).clone()).unwrap_or_default();
-        let folder = place.conference.as_ref().and_then(|c| c.year);
-        let date = date.or(reading.date).map(|d| d.year);
-        named.year = named.year.or(folder).or(date).or(place.collection.year);
+        let best = choice.best().map(|(_, named)| &**named);
+        // What the folders name is shared by all files in them.
+        let shared =
+            place.conference.as_ref().filter(|own| best.is_some_and(|best| std::ptr::eq(best, &***own)));
+        let named = match shared.filter(|own| own.year.is_some()) {
+            Some(own) => Arc::clone(own),
+            None => {
+                let mut named = best.cloned().unwrap_or_default();
+                let folder = place.conference.as_ref().and_then(|c| c.year);
+                let date = date.or(reading.date).map(|d| d.year);
+                named.year = named.year.or(folder).or(date).or(place.collection.year);
+                Arc::new(named)
+            }
+        };
         let why = match reasons {
             Reasons::Kept => choice.offers(|named| named.full()),
             Reasons::Dropped => Vec::new(),

@@ -74,26 +74,33 @@ pub(super) struct Folders<'f> {
     pub(super) all: Vec<(&'f Path, usize)>,
     /// By file, the number of its folder.
     pub(super) of: Vec<usize>,
+    /// The files that are named as index pages, in order.
+    indexes: Vec<usize>,
 }
 
 impl<'f> Folders<'f> {
     /// The folders of files.
     pub(super) fn of(files: &[Surveyed<'f>]) -> Self {
-        let mut folders = Self { all: Vec::new(), of: Vec::with_capacity(files.len()) };
-        let mut numbers: ByFolder<usize> = ByFolder::default();
-        for file in files {
-            let path = file.relative.parent().unwrap_or(Path::new(""));
-            // The files of a folder are listed one after the other.
-            let last = folders.of.last().copied();
-            let number = last.filter(|at| folders.all[*at].0.as_os_str() == path.as_os_str());
-            let number = number.unwrap_or_else(|| {
-                *numbers.entry(path.as_os_str()).or_insert_with(|| {
+        // Their paths have long left the caches, so all threads look at them. The files of a folder are listed one after the other.
+        let bytes = files.iter().map(|f| f.text.len()).sum();
+        let looked_at = crew::map(0..files.len(), bytes, |at| {
+            let relative = files[at].relative;
+            let again = at.checked_sub(1).is_some_and(|last| are_beside(files[last].relative, relative));
+            let new = (!again).then(|| relative.parent().unwrap_or(Path::new("")));
+            (new, vocabulary::is_index(&file_name::stem(relative)))
+        });
+        let mut folders = Self { all: Vec::new(), of: Vec::with_capacity(files.len()), indexes: Vec::new() };
+        let (mut numbers, mut number): (ByFolder<usize>, usize) = (ByFolder::default(), 0);
+        for (at, (new, index)) in looked_at.into_iter().enumerate() {
+            if let Some(path) = new {
+                number = *numbers.entry(path.as_os_str()).or_insert_with(|| {
                     folders.all.push((path, 0));
                     folders.all.len() - 1
-                })
-            });
+                });
+            }
             folders.all[number].1 += 1;
             folders.of.push(number);
+            folders.indexes.extend(index.then_some(at));
         }
         folders
     }
@@ -107,6 +114,16 @@ impl<'f> Folders<'f> {
     fn is_alone(&self, file: usize) -> bool {
         self.all[self.of[file]].1 == 1
     }
+}
+
+/// Whether two paths lie in one folder; the paths of one load are written alike.
+pub(super) fn are_beside(a: &Path, b: &Path) -> bool {
+    fn folder(path: &Path) -> &[u8] {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        let separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+        &bytes[..bytes.iter().rposition(separator).unwrap_or(0)]
+    }
+    folder(a) == folder(b)
 }
 
 /// How many notes there are below folders.
@@ -230,12 +247,8 @@ fn collection(files: &[Surveyed], folders: &Folders) -> Named {
     };
     let named = conference::folder_name(root);
     let own: Vec<&str> = named.series.split(' ').filter(|w| !vocabulary::is_generic(w)).collect();
-    let at_root = |at: &usize| folders.path(*at).as_os_str().is_empty();
-    let stated = (0..files.len()).filter(at_root).find_map(|at| {
-        let f = &files[at];
-        let index = vocabulary::is_index(&file_name::stem(f.relative));
-        index.then(|| index_names(f)).flatten()
-    });
+    let at_root = |at: &&usize| folders.path(**at).as_os_str().is_empty();
+    let stated = folders.indexes.iter().filter(at_root).find_map(|at| index_names(&files[*at]));
     match (stated, own.is_empty()) {
         (Some(stated), _) if stated.year.is_some() => stated,
         (stated, true) => stated
@@ -255,11 +268,8 @@ fn index_names(file: &Surveyed) -> Option<Named> {
 
 /// By folder, what its index page names.
 fn indexes<'f>(files: &[Surveyed], folders: &Folders<'f>) -> HashMap<&'f Path, Named> {
-    let index = |at: &usize| vocabulary::is_index(&file_name::stem(files[*at].relative));
-    (0..files.len())
-        .filter(index)
-        .filter_map(|at| Some((folders.path(at), index_names(&files[at])?)))
-        .collect()
+    let named = |at: &usize| Some((folders.path(*at), index_names(&files[*at])?));
+    folders.indexes.iter().filter_map(named).collect()
 }
 
 /// An index page writes the name out that a folder only hints at.

@@ -184,7 +184,7 @@ impl Neighbours {
     pub(super) fn of(files: &[ReadFile]) -> Self {
         let habits = files.first().map(|read| Arc::clone(&read.place.habits)).unwrap_or_default();
         let mut all = Self { habits, ..Self::default() };
-        for of_folder in files.chunk_by(|a, b| same_folder(&a.file.relative, &b.file.relative)) {
+        for of_folder in files.chunk_by(|a, b| folders::are_beside(&a.file.relative, &b.file.relative)) {
             let [first, ..] = of_folder else {
                 continue;
             };
@@ -253,14 +253,6 @@ impl Neighbours {
             && !contents::may_say(&self.pages, &names);
         unheard.then_some(now)
     }
-}
-
-/// Whether two paths lie in one folder; the paths of one load are written alike.
-fn same_folder(a: &Path, b: &Path) -> bool {
-    let folder = |path: &Path| path.as_os_str().len() - path.file_name().map_or(0, |name| name.len());
-    let length = folder(a);
-    length == folder(b)
-        && a.as_os_str().as_encoded_bytes()[..length] == b.as_os_str().as_encoded_bytes()[..length]
 }
 
 /// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which

@@ -31,7 +31,7 @@ pub(super) struct Sorted {
     pub(super) teller: Option<Arc<Teller>>,
     pub(super) decision: Decision,
     /// The conferences that are spoken of; the parts point at them.
-    pub(super) names: Vec<Named>,
+    pub(super) names: Vec<Arc<Named>>,
     pub(super) parts: Vec<Part>,
     /// What another file's part of a talk would be known by, where one may hold it: of those that are told, each with
     /// the number of its part.
@@ -78,10 +78,10 @@ impl Sorted {
         let around = Around::of(&file, reading, &place, spellings, many > 1);
         // Talks of one scene have their conference in common, and they stand together.
         type Scene = (Option<Named>, Option<Date>);
-        let mut names: Vec<Named> = Vec::with_capacity(1);
+        let mut names: Vec<Arc<Named>> = Vec::with_capacity(1);
         let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::with_capacity(1);
         let mut find =
-            |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Named>| -> (u32, Vec<Offer>) {
+            |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Arc<Named>>| -> (u32, Vec<Offer>) {
                 let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
                 if let Some((_, named, why)) = known {
                     return (*named, why.clone());
@@ -178,8 +178,8 @@ impl Sorted {
         &self,
         asked: impl Fn(u32) -> Option<u32>,
         print: impl Fn(u32, &str) -> u64,
-    ) -> Vec<(u32, u64)> {
-        let print = |(at, part): (usize, &Part)| {
+    ) -> impl Iterator<Item = (u32, u64)> {
+        let print = move |(at, part): (usize, &Part)| {
             let (Part::Talk { named, .. } | Part::Sketch { named, .. }) = part else {
                 return None;
             };
@@ -192,27 +192,25 @@ impl Sorted {
             };
             Some((at as u32, print(place, &same::key(&title)?)))
         };
-        self.parts.iter().enumerate().filter_map(print).collect()
+        self.parts.iter().enumerate().filter_map(print)
     }
 
-    /// Tells those of its talks that may be another file's too, by their prints, and says what they would be known by.
-    pub(super) fn tell_those(&mut self, prints: &[(u32, u64)], may_be: impl Fn(u64) -> bool) {
-        for (at, _) in prints.iter().filter(|(_, print)| may_be(*print)) {
-            let part = &mut self.parts[*at as usize];
-            if let Part::Sketch { named, track, sketch, spans } = part
-                && let Some(teller) = &self.teller
-            {
-                let told = Arc::new(Told::from(teller.tell(*sketch)));
-                let track = track.take();
-                let rank = u8::from(teller.file.relative.extension().is_some());
-                let (named, spans) = (*named, std::mem::take(spans));
-                *part = Part::Talk { named, track, told, spans, rank };
-            }
-            if let Part::Talk { told, .. } = part
-                && let Some(key) = same::key(&told.title)
-            {
-                self.joins.push((*at, key.into_boxed_str()));
-            }
+    /// Tells one of its talks, which may be another file's too, and says what it would be known by. They are told in their order.
+    pub(super) fn tell(&mut self, at: u32) {
+        let part = &mut self.parts[at as usize];
+        if let Part::Sketch { named, track, sketch, spans } = part
+            && let Some(teller) = &self.teller
+        {
+            let told = Arc::new(Told::from(teller.tell(*sketch)));
+            let track = track.take();
+            let rank = u8::from(teller.file.relative.extension().is_some());
+            let (named, spans) = (*named, std::mem::take(spans));
+            *part = Part::Talk { named, track, told, spans, rank };
+        }
+        if let Part::Talk { told, .. } = part
+            && let Some(key) = same::key(&told.title)
+        {
+            self.joins.push((at, key.into_boxed_str()));
         }
     }
 }
