@@ -1,7 +1,7 @@
 //! Work that is shared out among the cores, with the results in the order of what was given.
 
-use std::ops::Range;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::slice::ChunksMut;
+use std::sync::{Mutex, PoisonError};
 
 /// So little text is looked at before another thread has well started.
 const MOUTHFUL: usize = 256 << 10;
@@ -12,7 +12,7 @@ const MOUTHFUL: usize = 256 << 10;
 /// The threads begin at both ends and meet where they meet, each time at about the same item. What is made of an item in
 /// one round is then taken apart in the next by the thread that made it: memory goes back to who allocated it, and nobody
 /// waits for the other's allocator.
-pub(super) fn map<T: Send, U: Send + Sync>(
+pub(super) fn map<T: Send, U: Send>(
     items: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator + DoubleEndedIterator + Send>,
     bytes: usize,
     work: impl Fn(T) -> U + Sync,
@@ -29,13 +29,14 @@ pub(super) fn map<T: Send, U: Send + Sync>(
     let length = items.len();
     let size = length.div_ceil(cores * PORTIONS).min(MOST);
     let count = length.div_ceil(size);
-    let done: Vec<OnceLock<Vec<U>>> = (0..count).map(|_| OnceLock::new()).collect();
-    let queue = Mutex::new(Portions { items, size, left: 0..count });
+    let mut done: Vec<Option<U>> = std::iter::repeat_with(|| None).take(length).collect();
+    let queue = Mutex::new(Portions { items, size, places: done.chunks_mut(size) });
     let next = |end| queue.lock().unwrap_or_else(PoisonError::into_inner).take(end);
     let work = |end| {
-        while let Some((at, portion)) = next(end) {
-            // Each is taken by one thread only, so setting it cannot fail.
-            let _ = done[at].set(portion.into_iter().map(&work).collect());
+        while let Some((places, portion)) = next(end) {
+            for (place, item) in places.iter_mut().zip(portion) {
+                *place = Some(work(item));
+            }
         }
     };
     std::thread::scope(|scope| {
@@ -45,9 +46,8 @@ pub(super) fn map<T: Send, U: Send + Sync>(
         }
         work(End::Front);
     });
-    let mut all = Vec::with_capacity(length);
-    done.into_iter().filter_map(OnceLock::into_inner).for_each(|mut portion| all.append(&mut portion));
-    all
+    // All are there. Where an empty place takes no more room than a full one, the list stays where it is.
+    done.into_iter().map_while(|item| item).collect()
 }
 
 /// The end of the items from which a thread takes them.
@@ -57,29 +57,30 @@ enum End {
     Back,
 }
 
+/// Places for what comes of a portion of items.
+type Places<'p, U> = &'p mut [Option<U>];
+
 /// Items, so many at a time, the last ones fewer: whoever wants some moves them, and not one for all.
-struct Portions<I> {
+struct Portions<'p, I, U> {
     items: I,
     size: usize,
-    /// The numbers of the portions that nobody has taken.
-    left: Range<usize>,
+    /// The places for what comes of the portions that nobody has taken.
+    places: ChunksMut<'p, Option<U>>,
 }
 
-impl<I: DoubleEndedIterator + ExactSizeIterator> Portions<I> {
-    /// The next portion from an end, with its number.
-    fn take(&mut self, end: End) -> Option<(usize, Vec<I::Item>)> {
+impl<'p, I: DoubleEndedIterator + ExactSizeIterator, U> Portions<'p, I, U> {
+    /// The next portion from an end, with the places for what comes of it.
+    fn take(&mut self, end: End) -> Option<(Places<'p, U>, Vec<I::Item>)> {
         match end {
             End::Front => {
-                let at = self.left.next()?;
-                Some((at, self.items.by_ref().take(self.size).collect()))
+                let places = self.places.next()?;
+                Some((places, self.items.by_ref().take(self.size).collect()))
             }
             End::Back => {
-                let at = self.left.next_back()?;
-                let before = (at - self.left.start) * self.size;
-                let size = self.items.len() - before;
-                let mut portion: Vec<I::Item> = self.items.by_ref().rev().take(size).collect();
+                let places = self.places.next_back()?;
+                let mut portion: Vec<I::Item> = self.items.by_ref().rev().take(places.len()).collect();
                 portion.reverse();
-                Some((at, portion))
+                Some((places, portion))
             }
         }
     }

@@ -58,11 +58,6 @@ pub(super) fn read<'l>(
     // A heading or a line that is a field's key alone: what it asks for stands below it.
     let mut asked: Option<(Key, usize)> = None;
     for (at, line) in lines.iter().enumerate() {
-        // Behind the header, of a talk whose people are known, a line adds to it where it states or asks for something.
-        let over = !in_header && !listing && asked.is_none();
-        if over && !talk.title.is_empty() && !talk.speakers.is_empty() && adds_nothing(line.text) {
-            continue;
-        }
         if asked.is_none() && !talk.title.is_empty() && is_text(line.text) {
             (in_header, shown, listing) = (false, false, false);
             continue;
@@ -126,17 +121,6 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
 fn is_text(line: &str) -> bool {
     let content = line::text_of(line);
     quick_look::is_prose(content) && is_only_text(content)
-}
-
-/// The quick look at a line behind a header: it neither states something nor is a key that asks for people, and it leads
-/// on to no list.
-fn adds_nothing(line: &str) -> bool {
-    let ends = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b')');
-    // Without marks around it, it is longer than any key that stands alone.
-    line.len() > keys::LONGEST_ALONE
-        && !line.starts_with('*')
-        && line.as_bytes().last().is_some_and(ends)
-        && quick_look::Glance::of(line).states_nothing()
 }
 
 /// As [`is_text`], of prose.
@@ -450,23 +434,6 @@ mod tests {
         read(&mut talk, 1, lines_from(text, 0, 2), true);
         let found: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
         assert_eq!((talk.header_lines, &found[..]), (header_lines, names), "{text}");
-    }
-
-    proptest::proptest! {
-        /// What the quick look lets go neither states nor asks for anything.
-        #[test]
-        fn a_line_that_adds_nothing_is_no_field_and_no_key(
-            mark in "(- |\\* |\\+ |## |\\*\\*)?",
-            words in proptest::collection::vec("Speakers?|presented|by|Talk|with|hosted|who|workshop|held|[a-z]{1,9}", 1..8),
-            end in "[.:,*_ =)]{0,3}",
-        ) {
-            let line = format!("{mark}{}{end}", words.join(" "));
-            let next = Line { number: 3, start: 0, text: "- Ada Lovelace" };
-            if adds_nothing(&line) {
-                let told = (fields::read(&line), key_alone(&line, || Some(next)), is_lead_in(&line) && line.starts_with('#'));
-                proptest::prop_assert_eq!(told, (None, None, false));
-            }
-        }
     }
 
     #[test]

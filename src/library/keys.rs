@@ -249,12 +249,10 @@ pub(super) const LONGEST_KEY: usize = 40;
 /// The most words of a key of the table.
 const MOST_WORDS: usize = 3;
 
-/// No key that stands alone is longer, in bytes.
-pub(super) const LONGEST_ALONE: usize = 24;
-
 /// Whether a text is a key that asks for people, and no more than that.
 pub(super) fn asks_for_people(text: &str) -> bool {
-    text.len() <= LONGEST_ALONE && known(text) == Some(Key::Speaker)
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST && known(text) == Some(Key::Speaker)
 }
 
 /// Which lengths, as bits, the keys have that begin with a letter, told apart by five bits of it.

@@ -7,7 +7,7 @@
 //! each other.
 
 use crate::library::features::{Feature, Nature, is_bare_placeholder};
-use crate::library::{fields, keys, names, vocabulary};
+use crate::library::{fields, names, vocabulary};
 use crate::text::block::Block;
 use crate::text::line;
 use crate::text::word_table::WordTable;
@@ -91,11 +91,6 @@ pub(super) struct Glance<'t> {
 }
 
 impl<'t> Glance<'t> {
-    /// Looks at a line.
-    pub(super) fn of(line: &'t str) -> Self {
-        Self { line, start: 0, block: Block::at(line.as_bytes(), 0) }
-    }
-
     /// Looks at the line that begins at a byte.
     #[inline]
     pub(super) fn at(text: &'t str, start: usize) -> Self {
@@ -209,14 +204,17 @@ const DASH_WITHIN: usize = 20;
 /// Whether a line of prose may be nothing but a key that asks for people. The keys of two words begin with a word
 /// that opens no prose, but for two of them; and "presented by" is known by most of its letters.
 pub(super) fn may_ask_for_people(prose: &str) -> bool {
+    /// A key that stands alone is no longer.
+    const LONGEST: usize = 24;
     let opens = |word: &str| prose.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    prose.len() <= keys::LONGEST_ALONE && (opens("p") || opens("held ") || opens("workshop "))
+    prose.len() <= LONGEST && (opens("p") || opens("held ") || opens("workshop "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::library::features::own_words_in_full;
+    use crate::library::keys;
     use crate::library::speakers;
     use proptest::prelude::*;
 
@@ -313,6 +311,7 @@ mod tests {
             let raw = words.join(" ");
             if let Some(quick) = own_words(&raw) {
                 prop_assert_eq!(Feature { bare: false, ..quick }, own_words_in_full(&raw), "{}", raw);
+                // Whatever it is, it is no field.
                 prop_assert_eq!(fields::read(&raw), None);
             }
         }

@@ -19,8 +19,7 @@ pub struct OfStyle {
 
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
 pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
-    // Most files have one style or two.
-    let mut styles: Vec<OfStyle> = Vec::with_capacity(2);
+    let mut styles: Vec<OfStyle> = Vec::new();
     // How often the headings of a style say the same.
     let mut said = Said::of(found.all.len());
     for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
@@ -43,6 +42,7 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
         };
     }
     styles.sort_unstable_by_key(|of_style| of_style.style);
+    // Most files have fewer styles than a list has room for.
     styles.shrink_to_fit();
     styles
 }
