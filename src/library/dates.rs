@@ -224,6 +224,15 @@ fn is_count(word: &str) -> bool {
 
 /// Whether the first word of a text is a number or one that days are written with.
 pub(super) fn opens_like_a_day(text: &str) -> bool {
+    // Most begin with a word of ASCII, which is no number.
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && text.as_bytes().get(letters).is_none_or(|b| b.is_ascii() && !b.is_ascii_digit()) {
+        return DAY_WORDS.has_ascii(&text.as_bytes()[..letters]);
+    }
+    first_word_is_of_a_day(text)
+}
+
+fn first_word_is_of_a_day(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.next().is_some_and(|w| is_count(w) || DAY_WORDS.has_folded(w))
 }
@@ -264,8 +273,16 @@ mod tests {
         for word in WEEKDAYS.iter().chain(BESIDE).copied().chain(MONTHS.concat()).chain(short) {
             assert!(opens_like_a_day(word) && opens_like_a_day(&word.to_uppercase()), "{word}");
         }
-        assert!(opens_like_a_day("(3rd)") && !opens_like_a_day("Raft") && !opens_like_a_day("--"));
+        assert!(opens_like_a_day("(3rd)") && opens_like_a_day("May: 4") && opens_like_a_day("5 talks"));
+        assert!(!opens_like_a_day("Raft") && !opens_like_a_day("--"));
         assert!(DAY_WORDS.entries().is_sorted());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_word_of_ascii_is_looked_at_alike(text in "(may|Mon|märz|day|[a-zé]{1,4})?[0-9é.: -]{0,2}( [a-z]{1,3})?") {
+            proptest::prop_assert_eq!(opens_like_a_day(&text), first_word_is_of_a_day(&text));
+        }
     }
 
     fn check(text: &str, iso: Option<&str>) {

@@ -187,8 +187,8 @@ pub fn strip_markup(raw: &str) -> Cow<'_, str> {
     if raw.len() > LONGEST || !raw.bytes().any(|b| IS_MARK[usize::from(b)]) {
         return Cow::Borrowed(raw);
     }
-    let raw = match raw.rfind(" {") {
-        Some(at) if raw.ends_with('}') && raw[at + 2..].starts_with(['#', '.', ':']) => &raw[..at],
+    let raw = match Some(raw).filter(|raw| raw.ends_with('}')).and_then(|raw| raw.rfind(" {")) {
+        Some(at) if raw[at + 2..].starts_with(['#', '.', ':']) => &raw[..at],
         _ => raw,
     };
     let mut out = String::with_capacity(raw.len());
