@@ -106,7 +106,8 @@ impl Agreed {
 /// So many files are looked at together where titles are compared.
 const RUN: usize = 16;
 
-/// A talk's title as a number, with the file that it stands in, counted among those of a run, and the part that it is of that.
+/// A talk's title as a number, with the file that it stands in, counted among those of a run, and the part that it is
+/// of that.
 struct Print {
     nth: usize,
     part: u32,

@@ -81,7 +81,8 @@ pub(super) struct Folders<'f> {
 impl<'f> Folders<'f> {
     /// The folders of files.
     pub(super) fn of(files: &[Surveyed<'f>]) -> Self {
-        // Their paths have long left the caches, so all threads look at them. The files of a folder are listed one after the other.
+        // Their paths have long left the caches, so all threads look at them. The files of a folder are listed one after
+        // the other.
         let bytes = files.iter().map(|f| f.text.len()).sum();
         let looked_at = crew::map(0..files.len(), bytes, |at| {
             let relative = files[at].relative;

@@ -249,8 +249,8 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
 
 /// Whether a heading says an event's name and hardly more.
 fn names_event(heading: &str, series: &str) -> bool {
-    // The quick look: the heading says more than the name, and what else may stand beside it; or a letter of the name stands
-    // nowhere in it.
+    // The quick look: the heading says more than the name, and what else may stand beside it; or a letter of the name
+    // stands nowhere in it.
     let most = if series.is_ascii() { series.len() } else { 4 * series.len() };
     if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8
         || heading.is_ascii() && letters_of(series) & !letters_of(heading) != 0

@@ -195,7 +195,8 @@ impl Sorted {
         self.parts.iter().enumerate().filter_map(print)
     }
 
-    /// Tells one of its talks, which may be another file's too, and says what it would be known by. They are told in their order.
+    /// Tells one of its talks, which may be another file's too, and says what it would be known by. They are told in their
+    /// order.
     pub(super) fn tell(&mut self, at: u32) {
         let part = &mut self.parts[at as usize];
         if let Part::Sketch { named, track, sketch, spans } = part
@@ -323,9 +324,10 @@ mod tests {
         /// What was counted above headings is what the text shows.
         #[test]
         fn spans_end_where_their_text_does(lines in proptest::collection::vec(
-            "#{1,3} [A-Z][a-z]{1,5}( [a-z]{1,5})?|[a-z ]{1,9} ?|Share on:|  |\t|||", 1..30))
+            "#{1,3} [A-Z][a-z]{1,5}( [a-z]{1,5})?|([a-z][a-z ]{1,9}\n){1,3}|[a-z ]{1,9} ?|Share on:|---|=====|```|  |\t|||", 1..30),
+            front in "(---\ntitle: Some\n---\n)?", ends in "\n{0,3}")
         {
-            let (text, path) = (lines.join("\n"), Path::new("some-notes.md"));
+            let (text, path) = (front + &lines.join("\n") + &ends, Path::new("some-notes.md"));
             let survey = reading::survey(&text, path);
             let surveyed = Surveyed { relative: path, root_name: "notes", text: &text, survey: &survey };
             let place = places(&[surveyed], Reasons::Dropped).remove(0);

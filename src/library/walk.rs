@@ -250,7 +250,8 @@ pub(super) fn by_name(a: &[u8], b: &[u8]) -> Ordering {
     natural(a, b).then_with(|| a.cmp(b))
 }
 
-/// The part of a path below its root. The paths of a walk begin as its root is written, so most need not be taken apart.
+/// The part of a path below its root. The paths of a walk begin as its root is written, so most need not be taken
+/// apart.
 fn below<'p>(root: &Path, path: &'p Path) -> &'p Path {
     let written = || path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix(std::path::is_separator);
     written().map_or_else(|| path.strip_prefix(root).unwrap_or(path), Path::new)
@@ -317,7 +318,8 @@ pub fn by_nature(a: &Path, b: &Path) -> Ordering {
     by_name(a.as_os_str().as_encoded_bytes(), b.as_os_str().as_encoded_bytes())
 }
 
-/// Natural order of names: `talk2` stands before `talk10`. What is no UTF-8 in them is compared as the sign that stands for it.
+/// Natural order of names: `talk2` stands before `talk10`. What is no UTF-8 in them is compared as the sign that stands
+/// for it.
 pub fn natural(a: &[u8], b: &[u8]) -> Ordering {
     // What they have in common from the start on says nothing, but for the digits of a number.
     let mut from = a.iter().zip(b).take_while(|(x, y)| x == y).count();
