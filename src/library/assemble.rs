@@ -447,6 +447,21 @@ mod tests {
     use crate::library::load::{Roots, load, load_explained};
 
     #[test]
+    fn what_a_folder_names_without_a_year_is_of_the_year_that_each_file_says() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let conference = folder.path().join("loomconf");
+        std::fs::create_dir(&conference).expect("made");
+        for (name, year) in [("cards-that-hold-it.md", 2019), ("looms-of-the-north.md", 2020)] {
+            let text =
+                format!("# On {year} threads\n\nDate: {year}-05-04\n\nAda Lovelace\n\nIt was about that.\n");
+            std::fs::write(conference.join(name), text).expect("written");
+        }
+        let library = load(&Roots::Paths(vec![folder.path().to_path_buf()]), false).expect("notes");
+        let names: Vec<&str> = library.conferences.iter().map(|of| of.name.as_str()).collect();
+        assert_eq!(names, ["Loomconf 2019", "Loomconf 2020"]);
+    }
+
+    #[test]
     fn talks_of_two_files_are_told_where_their_titles_meet_and_others_wait() {
         let folder = tempfile::tempdir().expect("a folder");
         let talk =
