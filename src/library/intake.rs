@@ -68,11 +68,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<T, I: Iterator<Item = T>> Desk<I> {
-    /// Reads the next files, `portion` of them at a time, until `enough` says so of how many they are and how
-    /// many bytes they have. `None` when there is none left.
+    /// Reads the next files, `portion` of them at a time, until `enough` says so; both go by how many they are and how many
+    /// bytes they have. `None` when there is none left.
     fn read_some(
         &self,
-        portion: usize,
+        portion: impl Fn(usize, usize) -> usize,
         read: &(impl Fn(T, &mut Batch) -> Outcome + Sync),
         enough: impl Fn(usize, usize) -> bool,
     ) -> Option<()> {
@@ -81,7 +81,7 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
         while !enough(outcomes.len(), bytes) {
             let (first, taken) = {
                 let mut queue = lock(&self.queue);
-                let taken: Vec<T> = queue.0.by_ref().take(portion).collect();
+                let taken: Vec<T> = queue.0.by_ref().take(portion(outcomes.len(), bytes)).collect();
                 let first = queue.1;
                 queue.1 += taken.len();
                 (first, taken)
@@ -122,13 +122,20 @@ pub(super) fn read_all<T: Send>(
     // other core; even asking how many there are costs more.
     const HANDFUL: usize = 128;
     const MOUTHFUL: usize = 256 << 10;
-    /// So many are taken from the list at once, and what each thread reads before it shows it.
-    const PORTION: usize = 8;
+    /// What each thread reads before it shows it, in bytes.
     const SHOWN: usize = 1 << 20;
+    /// So many are taken from the list at once; more of short ones, for whoever takes them keeps the others waiting.
+    const PORTION: usize = 8;
+    const OF_SHORT: usize = 32;
+    const SHORT: usize = 8 << 10;
+    let portion = |files: usize, bytes: usize| match bytes.checked_div(files) {
+        Some(0..SHORT) => OF_SHORT,
+        _ => PORTION,
+    };
     let desk = Desk { queue: Mutex::new((sources.peekable(), 0)), done: Mutex::default() };
-    let some = || desk.read_some(PORTION, &read, |_, bytes| bytes >= SHOWN);
+    let some = || desk.read_some(portion, &read, |_, bytes| bytes >= SHOWN);
     std::thread::scope(|scope| {
-        let begun = desk.read_some(1, &read, |files, bytes| files >= HANDFUL || bytes >= MOUTHFUL);
+        let begun = desk.read_some(|_, _| 1, &read, |files, bytes| files >= HANDFUL || bytes >= MOUTHFUL);
         if begun.is_none() || lock(&desk.queue).0.peek().is_none() {
             return;
         }
