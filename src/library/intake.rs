@@ -17,7 +17,7 @@ use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::Reading;
 use crate::library::sketch::Teller;
-use crate::library::source::{Limits, SourceError};
+use crate::library::source::{Folder, Limits, SourceError};
 use crate::library::walk::Entry;
 use crate::library::{reading, source};
 use crate::markup::derived::{self, Origin};
@@ -56,6 +56,19 @@ pub(super) type Outcome = (Option<Looked>, Vec<Problem>);
 /// Who watches files being read: told how many there are so far, and given a way to have them.
 pub(super) type Onlooker<'o> = &'o mut dyn FnMut(usize, &dyn Fn() -> Vec<Looked>);
 
+/// What one thread reads with.
+pub(super) struct Hand {
+    /// Room for texts. They are there for who looks at them once it is dropped.
+    pub(super) batch: Batch,
+    folder: Folder,
+}
+
+impl Hand {
+    pub(super) fn new() -> Self {
+        Self { batch: Batch::new(), folder: Folder::default() }
+    }
+}
+
 /// What is read by all threads together.
 struct Desk<I: Iterator> {
     /// What is still to be read, and how much was taken from it.
@@ -73,11 +86,11 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
     fn read_some(
         &self,
         portion: impl Fn(usize, usize) -> usize,
-        read: &(impl Fn(T, &mut Batch) -> Outcome + Sync),
+        read: &(impl Fn(T, &mut Hand) -> Outcome + Sync),
         enough: impl Fn(usize, usize) -> bool,
     ) -> Option<()> {
         let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-        let (mut batch, mut bytes) = (Batch::new(), 0);
+        let (mut hand, mut bytes) = (Hand::new(), 0);
         while !enough(outcomes.len(), bytes) {
             let (first, taken) = {
                 let mut queue = lock(&self.queue);
@@ -90,13 +103,13 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
                 break;
             }
             for (at, source) in (first..).zip(taken) {
-                let outcome = read(source, &mut batch);
+                let outcome = read(source, &mut hand);
                 bytes += outcome.0.as_ref().map_or(0, |looked| looked.file.text.len());
                 outcomes.push((at, outcome));
             }
         }
         // Their texts are there before anybody looks at them.
-        drop(batch);
+        drop(hand);
         let any = !outcomes.is_empty();
         lock(&self.done).extend(outcomes);
         any.then_some(())
@@ -115,7 +128,7 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
 /// whichever thread wants one.
 pub(super) fn read_all<T: Send>(
     sources: impl Iterator<Item = T> + Send,
-    read: impl Fn(T, &mut Batch) -> Outcome + Sync,
+    read: impl Fn(T, &mut Hand) -> Outcome + Sync,
     onlooker: Onlooker,
 ) -> (Vec<Looked>, Vec<Problem>) {
     // Less than this is read before another thread has well started, and the first frame wants the
@@ -159,9 +172,10 @@ pub(super) fn read_all<T: Send>(
 }
 
 /// Reads a file, into a batch where it is as plain as most.
-pub(super) fn read_one(entry: Entry, limits: Limits, batch: &mut Batch) -> Outcome {
+pub(super) fn read_one(entry: Entry, limits: Limits, hand: &mut Hand) -> Outcome {
+    let Hand { batch, folder } = hand;
     let start = batch.len();
-    if let Ok(Some(length)) = source::read_into(&entry.path, limits.file, batch.room())
+    if let Ok(Some(length)) = source::read_into(folder, &entry.path, limits.file, batch.room())
         && let Some(text) = batch.take(length).filter(|text| is_as_it_is(text, &entry.relative))
     {
         let survey = survey(text, &entry.relative);
@@ -202,12 +216,12 @@ impl Budget {
     }
 
     /// Reads a file, as long as the files before it leave room for one.
-    pub(super) fn read_one(&self, entry: Entry, batch: &mut Batch) -> Outcome {
+    pub(super) fn read_one(&self, entry: Entry, hand: &mut Hand) -> Outcome {
         if self.read.load(Ordering::Relaxed) >= self.limits.all {
             lock(&self.left_out).push(entry.path);
             return (None, Vec::new());
         }
-        let outcome = read_one(entry, self.limits, batch);
+        let outcome = read_one(entry, self.limits, hand);
         let bytes = outcome.0.as_ref().map_or(0, |looked| looked.file.text.len() as u64);
         self.read.fetch_add(bytes, Ordering::Relaxed);
         outcome

@@ -16,7 +16,7 @@ use crate::library::features;
 use crate::library::glimpse::library_of;
 use crate::library::graft;
 use crate::library::guard::guarded;
-use crate::library::intake::{self, Budget, Known, Looked, Outcome};
+use crate::library::intake::{self, Budget, Hand, Known, Looked, Outcome};
 use crate::library::model::{BuiltIn, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
@@ -26,7 +26,6 @@ use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
 use crate::text::decode;
-use crate::text::kept::Batch;
 
 /// Where notes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +154,7 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     let on_disk: Vec<PathBuf> = there.iter().filter(|p| *p != stdin).cloned().collect();
     let mut walk = Walk::new(on_disk.clone(), how.extent.all);
     let budget = Budget::new(how.extent.limits);
-    let read = |entry: Entry, batch: &mut Batch| budget.read_one(entry, batch);
+    let read = |entry: Entry, hand: &mut Hand| budget.read_one(entry, hand);
     let (mut looked, found) = read_in_steps(&mut walk, read, watcher);
     let (overrides, faults) = read_overrides(walk.overrides());
     let wants = |path: &Path| overrides.is_empty() || overrides::wants(&overrides, path);
@@ -238,7 +237,7 @@ const COUNTED: Duration = Duration::from_millis(50);
 /// Reads files. Where nothing is seen yet, what the first few give is handed over before the others are read.
 fn read_in_steps<T: Send>(
     sources: &mut (impl Iterator<Item = T> + Send),
-    read: impl Fn(T, &mut Batch) -> Outcome + Sync,
+    read: impl Fn(T, &mut Hand) -> Outcome + Sync,
     watcher: Option<Watcher>,
 ) -> (Vec<Looked>, Vec<Problem>) {
     let Some(Watcher { seen, step }) = watcher else {
@@ -253,18 +252,18 @@ fn read_in_steps<T: Send>(
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut sources = sources.peekable();
     if !seen {
-        let (mut bytes, mut batch) = (0, Batch::new());
+        let (mut bytes, mut hand) = (0, Hand::new());
         while bytes < FIRST_STEP {
             let Some(source) = sources.next() else {
                 return (files, problems);
             };
-            let (file, faults) = read(source, &mut batch);
+            let (file, faults) = read(source, &mut hand);
             bytes += file.as_ref().map_or(0, |f: &Looked| f.file.text.len());
             files.extend(file);
             problems.extend(faults);
         }
         // Their texts are there before anybody looks at them.
-        drop(batch);
+        drop(hand);
         if sources.peek().is_none() {
             return (files, problems);
         }
@@ -399,7 +398,7 @@ fn built_in(what: BuiltIn, how: How, watcher: Option<Watcher>) -> Library {
     });
     let watcher = tell.as_mut().map(|step| Watcher { seen, step });
     let (looked, mut problems) =
-        read_in_steps(&mut builtin::files(what), |file, _: &mut Batch| builtin::read(file), watcher);
+        read_in_steps(&mut builtin::files(what), |file, _: &mut Hand| builtin::read(file), watcher);
     let files = decide(looked, &[], how.reasons, &mut problems);
     is_built_in(assemble(files, problems, how.reasons))
 }
