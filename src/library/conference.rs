@@ -251,10 +251,18 @@ pub fn deslug(name: &str) -> String {
     {
         rest = behind;
     }
-    match rest.contains(char::is_uppercase) {
-        true if rest.len() == text.len() => text,
-        true => rest.to_owned(),
-        false => capitalise(rest),
+    let (whole, written) = (rest.len() == text.len(), rest.contains(char::is_uppercase));
+    // A letter of ASCII has its capital where it stands.
+    let ascii = rest.as_bytes().first().is_some_and(u8::is_ascii);
+    match (written, whole) {
+        (true, true) => text,
+        (true, false) => rest.to_owned(),
+        (false, true) if ascii => {
+            let mut text = text;
+            text[..1].make_ascii_uppercase();
+            text
+        }
+        (false, _) => capitalise(rest),
     }
 }
 

@@ -54,8 +54,8 @@ pub fn read(path: &Path) -> FileName {
     let whole = conference::deslug_keeping_numbers(&stem);
     let (group, behind) = group_prefix(&whole);
     let folded = fold(&text);
-    let words: Vec<&str> = line::words(&folded).collect();
-    let generic = |w: &&str| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
+    let words = || line::words(&folded);
+    let generic = |w: &str| vocabulary::is_generic(w) || is_code(w) || w.bytes().all(|b| b.is_ascii_digit());
     let group = group.filter(|g| !(behind.is_empty() && vocabulary::is_one_talk(g)));
     let prefixed = group.is_some();
     let kind = if vocabulary::is_index(&text) || vocabulary::is_index(&stem) {
@@ -66,10 +66,10 @@ pub fn read(path: &Path) -> FileName {
         Kind::Plain
     } else if group.is_some() && behind.is_empty() || date.is_some() && is_part_of_day(rest) {
         Kind::Group
-    } else if words.iter().all(generic) {
+    } else if words().all(generic) {
         Kind::Plain
     } else if conference::in_line(&capitalised(&text)).is_some()
-        || words.len() <= 4 && words.iter().any(|w| vocabulary::is_event(w))
+        || words().count() <= 4 && words().any(vocabulary::is_event)
     {
         Kind::Conference
     } else {
@@ -216,6 +216,10 @@ fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
 
 /// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
 fn part_at_end(words: &str) -> Option<String> {
+    // A word alone is no end.
+    if !words.contains(' ') {
+        return None;
+    }
     let parts: Vec<&str> = words
         .split(' ')
         .filter(|w| {

@@ -238,7 +238,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let event = place.conference.as_ref().is_some_and(|c| names_event(all[at].text(text), &c.series));
     tally.when(event, "the first heading says the name of the folder's conference", -5);
     let conference = features[..=at].iter().any(|f| matches!(f.nature, Nature::Conference));
-    let rest: Vec<&Feature> = features[at + 1..].iter().collect();
+    let rest = &features[at + 1..];
     let spoken = rest.iter().filter(|f| f.surely_spoken()).count();
     tally.when(conference && rest.len() > 1, "a heading names the conference", -3);
     tally.when(spoken >= 2, "headings further down say who spoke", -4);

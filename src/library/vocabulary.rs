@@ -3,6 +3,8 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
+use std::borrow::Cow;
+
 use crate::text::fold::fold;
 use crate::text::line;
 use crate::text::word_table::WordTable;
@@ -391,13 +393,15 @@ pub fn furniture_file(stem: &str) -> Option<&'static str> {
     if stem.len() > 14 && stem.is_ascii() {
         return None;
     }
-    match fold(stem).as_str() {
-        "license" | "licence" | "license-mit" | "license-apache" | "copying" | "unlicense" => {
-            Some("a licence")
-        }
-        "makefile" | "gemfile" | "dockerfile" | "rakefile" | "procfile" => Some("a build file"),
-        _ => None,
+    const LICENCES: &[&str] =
+        &["license", "licence", "license-mit", "license-apache", "copying", "unlicense"];
+    const BUILDS: &[&str] = &["makefile", "gemfile", "dockerfile", "rakefile", "procfile"];
+    let folded = if stem.is_ascii() { Cow::Borrowed(stem) } else { Cow::Owned(fold(stem)) };
+    let is = |name: &&str| name.eq_ignore_ascii_case(&folded);
+    if LICENCES.iter().any(is) {
+        return Some("a licence");
     }
+    BUILDS.iter().any(is).then_some("a build file")
 }
 
 #[cfg(test)]
