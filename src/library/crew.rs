@@ -91,6 +91,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn portions_are_taken_from_both_ends_in_order() {
+        let mut done = [None::<usize>; 10];
+        let mut portions = Portions { items: 0..10, size: 4, places: done.chunks_mut(4) };
+        let taken: Vec<Vec<usize>> = [End::Back, End::Front, End::Back, End::Front]
+            .into_iter()
+            .filter_map(|end| portions.take(end))
+            .map(|(places, portion)| {
+                places.iter_mut().zip(&portion).for_each(|(place, item)| *place = Some(*item));
+                portion
+            })
+            .collect();
+        assert_eq!(taken, [vec![8, 9], vec![0, 1, 2, 3], vec![4, 5, 6, 7]]);
+        assert!(done.into_iter().flatten().eq(0..10));
+    }
+
+    #[test]
     fn the_order_stays() {
         for bytes in [0, usize::MAX] {
             let doubled = map(0..1_000, bytes, |n: usize| n * 2);
