@@ -140,7 +140,7 @@ impl<'f> Around<'f> {
                 let word = stem.series.split(' ').find(|w| vocabulary::is_event(&fold(w)));
                 if let Some(word) = word {
                     let year = stem.year.or(place.name.date.map(|d| d.year));
-                    let named = Named { series: capitalised(word), year, group: None };
+                    let named = Named { series: conference::capitalise(word), year, group: None };
                     offer("a word of the file's name", 4, Cow::Owned(named));
                 }
             }
@@ -259,9 +259,4 @@ impl<'f> Around<'f> {
 /// The letters and digits that a name says, folded.
 pub(super) fn said(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

@@ -195,12 +195,14 @@ fn group_in(text: &str) -> Option<String> {
 }
 
 /// A text with its first letter as a capital.
-pub(super) fn capitalise(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    out.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-    out.push_str(chars.as_str());
-    out
+pub(super) fn capitalise(text: impl Into<String>) -> String {
+    let mut text = text.into();
+    match text.chars().next() {
+        Some(first) if first.is_ascii() => text[..1].make_ascii_uppercase(),
+        Some(first) => text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string()),
+        None => {}
+    }
+    text
 }
 
 fn without_parentheses(text: &str) -> String {
@@ -251,19 +253,9 @@ pub fn deslug(name: &str) -> String {
     {
         rest = behind;
     }
-    let (whole, written) = (rest.len() == text.len(), rest.contains(char::is_uppercase));
-    // A letter of ASCII has its capital where it stands.
-    let ascii = rest.as_bytes().first().is_some_and(u8::is_ascii);
-    match (written, whole) {
-        (true, true) => text,
-        (true, false) => rest.to_owned(),
-        (false, true) if ascii => {
-            let mut text = text;
-            text[..1].make_ascii_uppercase();
-            text
-        }
-        (false, _) => capitalise(rest),
-    }
+    let written = rest.contains(char::is_uppercase);
+    let text = if rest.len() == text.len() { text } else { rest.to_owned() };
+    if written { text } else { capitalise(text) }
 }
 
 /// `HowToGetStarted` with blanks between its words. A name of two short humps ("PyCon") stays.

@@ -89,6 +89,13 @@ pub fn read(path: &Path) -> FileName {
     FileName { kind, text, words, group, part, date }
 }
 
+/// The bytes of a path's folder and those of its last name, found without taking the path apart: that is asked often.
+pub(super) fn cut(path: &Path) -> (&[u8], &[u8]) {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+    bytes.iter().rposition(separator).map_or((&[], bytes), |at| (&bytes[..at], &bytes[at + 1..]))
+}
+
 /// The name without its ending; a name like `1.2 intro` has none.
 pub fn stem(path: &Path) -> Cow<'_, str> {
     let name = path.file_name().unwrap_or_default();
@@ -216,10 +223,6 @@ fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
 
 /// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
 fn part_at_end(words: &str) -> Option<String> {
-    // A word alone is no end.
-    if !words.contains(' ') {
-        return None;
-    }
     let parts: Vec<&str> = words
         .split(' ')
         .filter(|w| {

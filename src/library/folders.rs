@@ -119,12 +119,7 @@ impl<'f> Folders<'f> {
 
 /// Whether two paths lie in one folder; the paths of one load are written alike.
 pub(super) fn are_beside(a: &Path, b: &Path) -> bool {
-    fn folder(path: &Path) -> &[u8] {
-        let bytes = path.as_os_str().as_encoded_bytes();
-        let separator = |byte: &u8| std::path::is_separator(char::from(*byte));
-        &bytes[..bytes.iter().rposition(separator).unwrap_or(0)]
-    }
-    folder(a) == folder(b)
+    file_name::cut(a).0 == file_name::cut(b).0
 }
 
 /// How many notes there are below folders.

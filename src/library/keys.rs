@@ -326,9 +326,9 @@ pub(super) fn known(key: &str) -> Option<Key> {
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)
 }
 
-/// Which letters stand in a text, as bits, told apart by five bits of them.
-fn letters_of(text: &str) -> u32 {
-    text.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
+/// Which letters of ASCII stand in a text, a bit for each, whatever their case.
+pub(super) fn letters_of(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_alphabetic).fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// The keys that ask for people.

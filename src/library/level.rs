@@ -12,6 +12,7 @@ use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
 use crate::library::headings::{Headings, Style};
+use crate::library::keys;
 use crate::library::names::Strength;
 use crate::library::overrides::Talks;
 use crate::library::place::Place;
@@ -253,18 +254,13 @@ fn names_event(heading: &str, series: &str) -> bool {
     // stands nowhere in it.
     let most = if series.is_ascii() { series.len() } else { 4 * series.len() };
     if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8
-        || heading.is_ascii() && letters_of(series) & !letters_of(heading) != 0
+        || heading.is_ascii() && keys::letters_of(series) & !keys::letters_of(heading) != 0
     {
         return false;
     }
     let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphabetic()).collect::<String>();
     let (heading, series) = (letters(heading), letters(series));
     series.len() >= 6 && heading.contains(&series) && heading.len() <= series.len() + 8
-}
-
-/// Which letters of ASCII stand in a text, a bit for each, whatever their case.
-fn letters_of(text: &str) -> u32 {
-    text.bytes().filter(u8::is_ascii_alphabetic).fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// What stands between front matter and the first heading.

@@ -7,7 +7,10 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[cfg(unix)]
+use crate::library::file_name;
 
 /// The most that is read, so that no folder can fill the memory. What was reached is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +151,8 @@ fn regular(file: File, cap: u64) -> Result<(File, u64), SourceError> {
 /// part of a path that it is given.
 #[derive(Debug, Default)]
 pub struct Folder {
-    path: PathBuf,
+    #[cfg(unix)]
+    path: std::path::PathBuf,
     #[cfg(unix)]
     open: Option<std::os::fd::OwnedFd>,
 }
@@ -165,14 +169,13 @@ impl Folder {
         use rustix::fs::{Mode, OFlags};
         use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
-        // Cut where it stands: to take a path apart costs as much as is spared here.
-        let bytes = path.as_os_str().as_bytes();
-        let Some(end) = memchr::memrchr(b'/', bytes).filter(|end| (1..bytes.len() - 1).contains(end)) else {
+        let (folder, name) = file_name::cut(path);
+        if folder.is_empty() || name.is_empty() {
             return open(path);
-        };
-        let (folder, name) = (OsStr::from_bytes(&bytes[..end]), OsStr::from_bytes(&bytes[end + 1..]));
+        }
+        let (folder, name) = (OsStr::from_bytes(folder), OsStr::from_bytes(name));
         if self.path.as_os_str() != folder {
-            self.path = PathBuf::from(folder);
+            self.path = folder.into();
             self.open = None;
             // It may be the only file there.
             return open(path);

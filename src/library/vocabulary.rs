@@ -3,8 +3,6 @@
 //! These are habits of writing found across many collections. No event, file or person of any
 //! collection stands here.
 
-use std::borrow::Cow;
-
 use crate::text::fold::fold;
 use crate::text::line;
 use crate::text::word_table::WordTable;
@@ -389,15 +387,10 @@ pub fn furniture_file(stem: &str) -> Option<&'static str> {
         "CNAME" => return Some("a build file"),
         _ => {}
     }
-    // The longest of these names.
-    if stem.len() > 14 && stem.is_ascii() {
-        return None;
-    }
     const LICENCES: &[&str] =
         &["license", "licence", "license-mit", "license-apache", "copying", "unlicense"];
     const BUILDS: &[&str] = &["makefile", "gemfile", "dockerfile", "rakefile", "procfile"];
-    let folded = if stem.is_ascii() { Cow::Borrowed(stem) } else { Cow::Owned(fold(stem)) };
-    let is = |name: &&str| name.eq_ignore_ascii_case(&folded);
+    let is = |name: &&str| name.eq_ignore_ascii_case(stem);
     if LICENCES.iter().any(is) {
         return Some("a licence");
     }

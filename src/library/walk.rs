@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
-use crate::library::file_name::ending;
+use crate::library::file_name::{cut, ending};
 use crate::library::first::{self, First};
 use crate::library::problems::{Problem, Severity};
 
@@ -214,7 +214,7 @@ impl Iterator for Walk {
 
 /// A walk through one folder.
 fn inside(root: &Path, all: bool) -> ignore::Walk {
-    rules(root, all).sort_by_file_path(|a, b| by_name(last_name(a), last_name(b))).build()
+    rules(root, all).sort_by_file_path(|a, b| by_name(cut(a).1, cut(b).1)).build()
 }
 
 /// What is left out of a walk through a folder.
@@ -255,13 +255,6 @@ pub(super) fn by_name(a: &[u8], b: &[u8]) -> Ordering {
 fn below<'p>(root: &Path, path: &'p Path) -> &'p Path {
     let written = || path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix(std::path::is_separator);
     written().map_or_else(|| path.strip_prefix(root).unwrap_or(path), Path::new)
-}
-
-/// The bytes of a path's last name, found without taking the path apart: a folder's names are compared often.
-fn last_name(path: &Path) -> &[u8] {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let separator = |b: &u8| std::path::is_separator(char::from(*b));
-    bytes.iter().rposition(separator).map_or(bytes, |at| &bytes[at + 1..])
 }
 
 /// Whether there is anything at a path.
