@@ -7,7 +7,7 @@ use include_dir::{Dir, File, include_dir};
 
 use crate::library::intake::{self, Outcome};
 use crate::library::model::BuiltIn;
-use crate::library::walk::Entry;
+use crate::library::walk::{Entry, Root};
 
 static COLLECTION: Dir = include_dir!("$CARGO_MANIFEST_DIR/data");
 
@@ -30,10 +30,11 @@ pub(super) fn files(what: BuiltIn) -> impl Iterator<Item = &'static File<'static
 
 /// Looks a file over.
 pub(super) fn read(file: &'static File<'static>) -> Outcome {
+    let root = Root { name: "built-in".into(), ..Root::default() };
     let entry = Entry {
         path: PathBuf::from(format!("builtin:{}", file.path().display())),
         relative: file.path().to_path_buf(),
-        root_name: "built-in".into(),
+        root: root.into(),
     };
     let mut problems = Vec::new();
     (intake::take(entry, Cow::Borrowed(file.contents()), &mut problems), problems)

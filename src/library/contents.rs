@@ -5,6 +5,7 @@
 //! found in every dialect's writing, a toctree's bare names among them.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -23,7 +24,7 @@ use crate::text::fold::fold;
 use crate::text::line;
 
 /// What an index page says of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// What the link is called, markup taken off; empty where it only says "notes" or the file's name.
     pub title: String,
@@ -31,8 +32,10 @@ pub struct Listed {
     pub group: Option<String>,
     /// The conference that a heading above it names, with its year.
     pub conference: Option<Named>,
-    /// The page, as an index into the files, and the file's place in it, counted from 0.
-    pub at: (usize, usize),
+    /// The page.
+    pub page: Arc<Path>,
+    /// Which of the files it is that the page leads to, counted from 0.
+    pub nth: usize,
 }
 
 /// The files that an index page leads to are not a table of contents below this number.
@@ -68,12 +71,12 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Contents {
 /// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
 /// places that they have among them in the order of the page.
 pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize> {
-    let mut of_page: HashMap<usize, Vec<(usize, usize)>> = HashMap::new();
+    let mut of_page: HashMap<&OsStr, Vec<(usize, usize)>> = HashMap::new();
     let mut count = 0;
     for (at, entry) in listed.enumerate() {
         count += 1;
         if let Some(entry) = entry {
-            of_page.entry(entry.at.0).or_default().push((entry.at.1, at));
+            of_page.entry(entry.page.as_os_str()).or_default().push((entry.nth, at));
         }
     }
     let mut order: Vec<usize> = (0..count).collect();
@@ -124,6 +127,7 @@ fn entries(
     known: &impl Deref<Target = HashMap<String, usize>>,
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
+    let path: Arc<Path> = file.root.path.join(file.relative).into();
     let folder = file.relative.parent().unwrap_or(Path::new(""));
     let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
     let mut above = Above::default();
@@ -160,7 +164,7 @@ fn entries(
                 title = own_words(cell, files[at].relative);
             }
             let (group, conference) = above.of(line.text);
-            found.push((at, Listed { title, group, conference, at: (page, found.len()) }));
+            found.push((at, Listed { title, group, conference, page: Arc::clone(&path), nth: found.len() }));
         }
         if let Some(item) = line::item(line.text) {
             above.pass_item(item.indent, if leads { "" } else { item.text });
@@ -356,8 +360,11 @@ mod tests {
 
     #[test]
     fn the_page_orders_its_files_and_no_others() {
-        let entry = |page, at| Listed { at: (page, at), ..Listed::default() };
-        let listed = [None, Some(entry(0, 2)), None, Some(entry(0, 0)), Some(entry(0, 1)), Some(entry(9, 0))];
+        let entry = |page: &str, nth| {
+            let page = Path::new(page).into();
+            Some(Listed { title: String::new(), group: None, conference: None, page, nth })
+        };
+        let listed = [None, entry("a", 2), None, entry("a", 0), entry("a", 1), entry("b", 0)];
         assert_eq!(order(listed.iter().map(Option::as_ref)), [0, 3, 2, 4, 1, 5]);
     }
 }

@@ -55,16 +55,16 @@ impl Swap {
         let shelf = &library.shelf;
         let listed = &shelf.files[at].0;
         let id = library.files.iter().position(|file| Arc::ptr_eq(file, listed))?;
-        let Seen { file: old, root_name, survey: old_survey, place } = &Seen::there(library, at, id)?;
+        let Seen { file: old, root, survey: old_survey, place } = &Seen::there(library, at, id)?;
         let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
         let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
         if !known.eq(&faults) {
             return None;
         }
         let Looked { file, survey, .. } = looked?;
-        let neighbour = shelf.neighbours.of_folder(&old.relative)?;
-        let old_voice = Voice::of(old, root_name, old_survey, place)?;
-        let voice = Voice::of(&file, root_name, &survey, place)?;
+        let neighbour = shelf.neighbours.of_folder(old)?;
+        let old_voice = Voice::of(old, root, old_survey, place)?;
+        let voice = Voice::of(&file, root, &survey, place)?;
         let said_again = neighbour.indexed && old_voice.first != voice.first;
         if said_again || !old_voice.says_as_much_as(&voice) {
             return None;
@@ -192,8 +192,7 @@ impl Library {
     /// would be now.
     fn with(&self, swaps: &[Swap]) -> Option<Library> {
         let swapped = |file: FileId| swaps.iter().find(|swap| swap.id == file);
-        let folders =
-            swaps.iter().filter(|swap| swap.beside.is_some()).map(|swap| swap.file.relative.parent());
+        let folders = swaps.iter().filter(|swap| swap.beside.is_some()).map(|swap| swap.file.path.parent());
         let mut folders: Vec<Option<&Path>> = folders.collect();
         folders.sort_unstable();
         // Of several files each was looked at as if the others stayed.
@@ -233,7 +232,7 @@ impl Library {
         let mut library = self.with_talks(talks, span)?;
         for Swap { listed, id, file, teller, beside, .. } in swaps {
             if let Some(beside) = beside {
-                Arc::make_mut(&mut library.shelf.neighbours).count_again(&file.relative, beside);
+                Arc::make_mut(&mut library.shelf.neighbours).count_again(file, beside);
             }
             library.files[id.index()] = Arc::clone(file);
             library.shelf.files[*listed].0 = Arc::clone(file);

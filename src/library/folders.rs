@@ -235,7 +235,7 @@ pub(super) fn place_beside(other: &Place, relative: &Path) -> Place {
 
 /// What the collection's own name says, or the index page at its root.
 fn collection(files: &[Surveyed], folders: &Folders) -> Named {
-    let root = files.first().map_or("", |f| f.root_name);
+    let root = files.first().map_or("", |f| &f.root.name);
     // "owner+repository": what stands behind is the name.
     let root = match root.split_once('+') {
         Some((owner, name)) if !owner.contains(' ') && name.len() > 2 && !name.contains('+') => name,

@@ -14,10 +14,11 @@ use crate::library::conference;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::exchange;
+use crate::library::file_name;
 use crate::library::guard::guarded;
 use crate::library::ids;
 use crate::library::intake::Known;
-use crate::library::model::{Conference, ConferenceId, File, FileId, Introduction, IntroductionId};
+use crate::library::model::{Conference, ConferenceId, FileId, Introduction, IntroductionId};
 use crate::library::model::{Library, Span, Talk, Track, TrackId};
 use crate::library::reading::Reading;
 use crate::library::shelf::{Changes, Neighbours};
@@ -75,7 +76,7 @@ impl Change<'_> {
         let (neighbours, new) = self.unheard(library)?;
         let id = FileId(self.at as u32);
         let listed = new.as_ref().zip(self.comes);
-        let listed = listed.map(|(read, entry)| (Arc::clone(&read.file), Arc::clone(&entry.root_name)));
+        let listed = listed.map(|(read, entry)| (Arc::clone(&read.file), Arc::clone(&entry.root)));
         let sorted = new.map(|read| library.agreed.sort(read, id, Reasons::Dropped));
         if sorted.as_ref().is_some_and(|sorted| !sorted.guesses.is_empty()) {
             return None;
@@ -99,10 +100,10 @@ impl Change<'_> {
             now.tellers.remove(self.at);
             now.shelf.files.remove(self.at);
         }
-        if let Some((file, root_name)) = listed {
+        if let Some((file, root)) = listed {
             now.files.insert(self.at, Arc::clone(&file));
             now.tellers.insert(self.at, None);
-            now.shelf.files.insert(self.at, (file, root_name));
+            now.shelf.files.insert(self.at, (file, root));
         }
         for (file, teller) in touched.iter().zip(std::mem::take(&mut anew.tellers)) {
             now.tellers[file.index()] = teller;
@@ -127,14 +128,13 @@ impl Change<'_> {
         let old_voice = if let Some(seen) = &old { Some(seen.voice()?) } else { None };
         let new_voice = if let Some(seen) = &new { Some(seen.voice()?) } else { None };
         let file = &old.as_ref().or(new.as_ref())?.file;
-        // The first of all gives the collection its name.
-        let other_root = |(_, root_name): &(Arc<File>, Arc<str>)| shelf.files[0].1 != *root_name;
-        let names_all = at == 0 && new.is_none() && shelf.files.get(1).is_none_or(other_root);
+        // The first of files that are named one by one gives the collection its name.
+        let names_all = new.is_none() && shelf.files[at].1.name == file_name::stem(&file.relative);
         let mut problems = library.problems.iter().chain(&shelf.problems);
         if names_all || problems.any(|problem| problem.path == file.path) {
             return None;
         }
-        let neighbours = shelf.neighbours.with(&file.relative, old_voice.as_ref(), new_voice.as_ref())?;
+        let neighbours = shelf.neighbours.with(file, old_voice.as_ref(), new_voice.as_ref())?;
         let is_aside = |seen: &Seen, voice: &Voice| {
             voice.post.is_some_and(|speaks| neighbours.posts.aside(&seen.surveyed(), speaks).is_some())
         };
@@ -142,7 +142,7 @@ impl Change<'_> {
             return None;
         }
         let read = |seen: &Option<Seen>, voice: &Option<Voice>, beside: &Neighbours| {
-            let (seen, voice, folder) = (seen.as_ref()?, voice.as_ref()?, beside.of_folder(&file.relative)?);
+            let (seen, voice, folder) = (seen.as_ref()?, voice.as_ref()?, beside.of_folder(file)?);
             Some(voice.read(&seen.file, &seen.survey, &seen.place, folder.siblings()))
         };
         let old_read = read(&old, &old_voice, &shelf.neighbours);
@@ -209,7 +209,7 @@ impl Change<'_> {
                 }
                 None => {
                     let seen = Seen::there(library, file.index(), file.index())?;
-                    let siblings = neighbours.of_folder(&seen.file.relative)?.siblings();
+                    let siblings = neighbours.of_folder(&seen.file)?.siblings();
                     seen.voice()?.read(&seen.file, &seen.survey, &seen.place, siblings)
                 }
             };

@@ -18,7 +18,7 @@ use crate::library::problems::{Problem, Severity};
 use crate::library::reading::Reading;
 use crate::library::sketch::Teller;
 use crate::library::source::{Folder, Limits, SourceError};
-use crate::library::walk::Entry;
+use crate::library::walk::{Entry, Root};
 use crate::library::{reading, source};
 use crate::markup::derived::{self, Origin};
 use crate::text::kept::{Batch, Text};
@@ -29,7 +29,7 @@ use crate::text::{decode, mojibake};
 pub(super) struct Looked {
     pub(super) file: Arc<File>,
     pub(super) survey: Arc<Survey>,
-    pub(super) root_name: Arc<str>,
+    pub(super) root: Arc<Root>,
     /// What was made of it before, where it has not changed since.
     pub(super) known: Option<Known>,
 }
@@ -255,7 +255,8 @@ pub(super) fn read_head(entry: Entry) -> Option<Looked> {
 /// Reads standard input to its end.
 pub(super) fn from_stdin(limits: Limits) -> Outcome {
     let path = PathBuf::from("-");
-    let entry = Entry { relative: path.clone(), path, root_name: "standard input".into() };
+    let root = Root { name: "standard input".into(), ..Root::default() };
+    let entry = Entry { relative: path.clone(), path, root: root.into() };
     let (mut bytes, mut problems) = (Vec::new(), Vec::new());
     let read = std::io::stdin().lock().take(limits.file.saturating_add(1)).read_to_end(&mut bytes);
     if let Err(error) = read {
@@ -316,9 +317,9 @@ fn survey(text: &str, path: &Path) -> Survey {
 }
 
 fn looked(entry: Entry, text: Text, origin: Option<Arc<Origin>>, survey: Survey) -> Looked {
-    let Entry { path, relative, root_name } = entry;
+    let Entry { path, relative, root } = entry;
     let dialect = survey.found.dialect;
     let (markup, targets) = (OnceLock::new(), OnceLock::new());
     let file = File { path, relative, text, origin, dialect, markup, targets };
-    Looked { file: Arc::new(file), survey: Arc::new(survey), root_name, known: None }
+    Looked { file: Arc::new(file), survey: Arc::new(survey), root, known: None }
 }

@@ -302,8 +302,13 @@ pub(super) fn decide(
             features::ignore(&l.file.text, Arc::make_mut(&mut l.survey), &rules.ignored);
         }
     }
-    let mut places = guarded(|| place::places(&surveyed(&looked), reasons))
-        .unwrap_or_else(|| vec![Arc::<Place>::default(); looked.len()]);
+    // What one root says is nothing to the others.
+    let of_root = |looked: &[Looked]| {
+        let found = guarded(|| place::places(&surveyed(looked), reasons));
+        found.unwrap_or_else(|| vec![Arc::<Place>::default(); looked.len()])
+    };
+    let mut places = Vec::with_capacity(looked.len());
+    looked.chunk_by(|a, b| a.root == b.root).for_each(|looked| places.append(&mut of_root(looked)));
     for (place, rules) in places.iter_mut().zip(rules) {
         Arc::make_mut(place).rules = Arc::new(rules);
     }
@@ -333,9 +338,9 @@ pub(super) fn decide(
 
 /// Files as those who look for their places want them.
 fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
-    let surveyed = looked.iter().map(|Looked { file, survey, root_name, .. }| Surveyed {
+    let surveyed = looked.iter().map(|Looked { file, survey, root, .. }| Surveyed {
         relative: &file.relative,
-        root_name,
+        root,
         text: &file.text,
         survey,
     });
@@ -452,5 +457,40 @@ mod tests {
         assert_eq!(library.slug(TalkId(2)), "pycon-2017/three");
         assert_eq!(library.problems.len(), 1);
         assert_eq!(library.builtin, None);
+    }
+
+    #[test]
+    fn what_one_root_says_is_nothing_to_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, text).expect("a file");
+        };
+        // Alike in all but what they speak of: the year's folder, the page that leads to files, their names.
+        for (root, title) in [("pycon", "On snakes"), ("rustconf", "On crabs")] {
+            let links = format!("# My notes\n\n- [{title} again](2.md)\n- [{title}](1.md)\n");
+            write(&format!("{root}/2019/README.md"), &links);
+            ["1", "2"].map(|name| write(&format!("{root}/2019/{name}.md"), "Ada Lovelace\n\nText.\n"));
+        }
+        let named =
+            |names: &[&str]| Roots::Paths(names.iter().map(|name| folder.path().join(name)).collect());
+        let told = |roots: &Roots| -> Vec<(String, String)> {
+            let library = load(roots, false).expect("notes");
+            let conference = |id| library.conference_of(id).name.clone();
+            library.talk_ids().map(|id| (conference(id), library.talk(id).title.clone())).collect()
+        };
+        let of = |conference: &str, titles: [&str; 2]| titles.map(|title| (conference.into(), title.into()));
+        let pycon = of("Pycon 2019", ["On snakes again", "On snakes"]);
+        let rustconf = of("Rustconf 2019", ["On crabs again", "On crabs"]);
+        assert_eq!(told(&named(&["pycon"])), pycon);
+        assert_eq!(told(&named(&["pycon", "rustconf"])), [pycon, rustconf.clone()].concat());
+        // Files that are named one by one are of the folder that they lie in.
+        let (files, of_files) = (["README.md", "1.md", "2.md"], |name: &str| format!("rustconf/2019/{name}"));
+        let paths = files.map(of_files);
+        let titles: Vec<String> =
+            told(&named(&paths.each_ref().map(String::as_str))).into_iter().map(|(_, title)| title).collect();
+        assert_eq!(titles, ["On crabs again", "On crabs"]);
+        assert_eq!(told(&named(&["rustconf"])), rustconf);
     }
 }

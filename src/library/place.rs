@@ -24,6 +24,7 @@ use crate::library::posts;
 use crate::library::shapes::Habits;
 use crate::library::styles::{self, OfStyle};
 use crate::library::title;
+use crate::library::walk::Root;
 use crate::text::fold::fold;
 
 /// What one pass over a file found, before anything is decided.
@@ -51,8 +52,8 @@ impl Survey {
 pub struct Surveyed<'f> {
     /// The path below its root.
     pub relative: &'f Path,
-    /// The name of its root.
-    pub root_name: &'f str,
+    /// What it was found below.
+    pub root: &'f Root,
     /// Its text.
     pub text: &'f str,
     /// Its headings.
@@ -118,7 +119,7 @@ impl Place {
     }
 }
 
-/// Finds the place of every file.
+/// Finds the place of every file of one root.
 pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
     let folders = Folders::of(files);
     let mut places: Vec<Arc<Place>> = folders::places(files, &folders);

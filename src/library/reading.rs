@@ -450,11 +450,12 @@ impl<'t> Reader<'t> {
 mod tests {
     use super::*;
     use crate::library::place::{Surveyed, places};
+    use crate::library::walk::Root;
     use proptest::prelude::*;
 
     fn read_alone(text: &str, path: &Path) -> Reading {
         let survey = survey(text, path);
-        let surveyed = Surveyed { relative: path, root_name: "notes", text, survey: &survey };
+        let surveyed = Surveyed { relative: path, root: &Root::default(), text, survey: &survey };
         let place = places(&[surveyed], Reasons::Kept).remove(0);
         read(text, path, &survey, &place, Reasons::Kept)
     }

@@ -241,14 +241,17 @@ mod tests {
     use crate::library::level;
     use crate::library::place::{Surveyed, places};
     use crate::library::reading;
+    use crate::library::walk::Root;
 
     /// Checks the roles of a file's headings, a letter each, in a file of some name.
     fn check_in(path: &str, text: &str, expected: &str) {
         let path = Path::new(path);
         let survey = reading::survey(text, path);
-        let place =
-            places(&[Surveyed { relative: path, root_name: "notes", text, survey: &survey }], Reasons::Kept)
-                .remove(0);
+        let place = places(
+            &[Surveyed { relative: path, root: &Root::default(), text, survey: &survey }],
+            Reasons::Kept,
+        )
+        .remove(0);
         let case = Case {
             text,
             found: &survey.found,

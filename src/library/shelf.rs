@@ -15,14 +15,14 @@ use crate::library::posts::Posts;
 use crate::library::problems::Problem;
 use crate::library::shapes::Habits;
 use crate::library::voice::Voice;
-use crate::library::walk::{self, Entry, Walk};
+use crate::library::walk::{self, Entry, Root, Walk};
 use crate::library::{contents, crew, folders, overrides, reading};
 
 /// The files of a library as they were listed, and what stood in the way.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Shelf {
-    /// The files in the order in which they were listed, each with the name of its root.
-    pub(super) files: Vec<(Arc<File>, Arc<str>)>,
+    /// The files in the order in which they were listed, each with its root.
+    pub(super) files: Vec<(Arc<File>, Arc<Root>)>,
     /// What was said of folders and files before anything was decided.
     pub(super) problems: Vec<Problem>,
     /// The files that state how notes are read.
@@ -60,9 +60,9 @@ impl Shelf {
             let known = self.files.iter().position(|(file, _)| file.path.as_os_str() == path.as_os_str());
             match (known, path.metadata()) {
                 (Some(at), Ok(about)) if about.is_file() => {
-                    let (file, root_name) = &self.files[at];
+                    let (file, root) = &self.files[at];
                     let (path, relative) = (file.path.clone(), file.relative.clone());
-                    changes.again.push((at, Entry { path, relative, root_name: Arc::clone(root_name) }));
+                    changes.again.push((at, Entry { path, relative, root: Arc::clone(root) }));
                 }
                 (Some(at), _) => changes.gone.push(at),
                 // Something that was there for a moment.
@@ -102,7 +102,7 @@ impl Shelf {
         changes: Changes,
         changed: &[PathBuf],
     ) -> (Vec<Looked>, Shelf) {
-        let mut files: Vec<Option<&(Arc<File>, Arc<str>)>> = self.files.iter().map(Some).collect();
+        let mut files: Vec<Option<&(Arc<File>, Arc<Root>)>> = self.files.iter().map(Some).collect();
         // Nothing of what they were is of use.
         changes.again.iter().map(|(at, _)| at).chain(&changes.gone).for_each(|at| files[*at] = None);
         let is_changed = |path: &Path| changed.iter().any(|c| c.as_os_str() == path.as_os_str());
@@ -136,7 +136,7 @@ impl Shelf {
         overrides: Vec<PathBuf>,
         extent: Extent,
     ) -> Self {
-        let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root_name));
+        let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root));
         Shelf { files: looked.iter().map(file).collect(), problems, overrides, extent, ..Shelf::default() }
     }
 }
@@ -184,12 +184,12 @@ impl Neighbours {
     pub(super) fn of(files: &[ReadFile]) -> Self {
         let habits = files.first().map(|read| Arc::clone(&read.place.habits)).unwrap_or_default();
         let mut all = Self { habits, ..Self::default() };
-        for of_folder in files.chunk_by(|a, b| folders::are_beside(&a.file.relative, &b.file.relative)) {
+        for of_folder in files.chunk_by(|a, b| folders::are_beside(&a.file.path, &b.file.path)) {
             let [first, ..] = of_folder else {
                 continue;
             };
             let said = |place: &Place| place.listed.is_some() || place.retells || place.aside.is_some();
-            let folder = first.file.relative.parent().unwrap_or(Path::new(""));
+            let folder = first.file.path.parent().unwrap_or(Path::new(""));
             let new =
                 || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true, indexed: false };
             let known = all.folders.entry(folder.to_path_buf()).or_insert_with(new);
@@ -206,21 +206,21 @@ impl Neighbours {
     }
 
     /// What is kept of a file's folder.
-    pub(super) fn of_folder(&self, relative: &Path) -> Option<&Neighbour> {
-        self.folders.get(relative.parent()?)
+    pub(super) fn of_folder(&self, file: &File) -> Option<&Neighbour> {
+        self.folders.get(file.path.parent()?)
     }
 
     /// Takes another count of how the files beside one hold their talks.
-    pub(super) fn count_again(&mut self, relative: &Path, siblings: &Arc<Siblings>) {
-        if let Some(known) = relative.parent().and_then(|folder| self.folders.get_mut(folder)) {
+    pub(super) fn count_again(&mut self, file: &File, siblings: &Arc<Siblings>) {
+        if let Some(known) = file.path.parent().and_then(|folder| self.folders.get_mut(folder)) {
             Arc::make_mut(&mut known.place).siblings.files = Arc::clone(siblings);
         }
     }
 
     /// The same where a file says something else now, came or is gone. `None` where one of the others may hear of it.
-    pub(super) fn with(&self, relative: &Path, old: Option<&Voice>, new: Option<&Voice>) -> Option<Self> {
+    pub(super) fn with(&self, file: &File, old: Option<&Voice>, new: Option<&Voice>) -> Option<Self> {
         let mut now = self.clone();
-        let folder = now.folders.get_mut(relative.parent()?)?;
+        let folder = now.folders.get_mut(file.path.parent()?)?;
         let comes_or_goes = old.is_some() != new.is_some();
         let inside =
             folder.inside.checked_add_signed(isize::from(new.is_some()) - isize::from(old.is_some()))?;
@@ -242,7 +242,7 @@ impl Neighbours {
         // A page may lead to it, or say its first words again.
         let first = [old, new].map(|voice| voice.and_then(|voice| voice.first));
         let firsts = first.into_iter().flatten().filter(|_| comes_or_goes || first[0] != first[1]);
-        let stem = file_name::stem(relative);
+        let stem = file_name::stem(&file.relative);
         let mut names: Vec<&str> = firsts.collect();
         if let Some(voice) = old.or(new).filter(|_| comes_or_goes) {
             names.extend([&*stem, &*voice.name.text]);
@@ -257,19 +257,19 @@ impl Neighbours {
 
 /// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which
 /// are short, are looked over again, from their texts.
-fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<str>)>]) -> Vec<Option<Looked>> {
+fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<Root>)>]) -> Vec<Option<Looked>> {
     // Files are the same when they are one in memory.
     let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
     let tellers: HashMap<usize, Known> =
         library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
     let bytes = library.files.iter().map(|file| file.text.len()).sum();
     crew::map(files, bytes, |file| {
-        let (file, root_name) = (*file)?;
+        let (file, root) = (*file)?;
         let known = tellers.get(&address(file)).cloned();
         let survey = match &known {
             Some(known) => Arc::clone(&known.survey),
             None => Arc::new(reading::survey(&file.text, &file.relative)),
         };
-        Some(Looked { file: Arc::clone(file), survey, root_name: Arc::clone(root_name), known })
+        Some(Looked { file: Arc::clone(file), survey, root: Arc::clone(root), known })
     })
 }

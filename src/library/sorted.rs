@@ -318,6 +318,7 @@ mod tests {
 
     use crate::library::place::{Surveyed, places};
     use crate::library::reading;
+    use crate::library::walk::Root;
     use proptest::prelude::*;
 
     proptest! {
@@ -329,7 +330,7 @@ mod tests {
         {
             let (text, path) = (front + &lines.join("\n") + &ends, Path::new("some-notes.md"));
             let survey = reading::survey(&text, path);
-            let surveyed = Surveyed { relative: path, root_name: "notes", text: &text, survey: &survey };
+            let surveyed = Surveyed { relative: path, root: &Root::default(), text: &text, survey: &survey };
             let place = places(&[surveyed], Reasons::Dropped).remove(0);
             let mut read = reading::read(&text, path, &survey, &place, Reasons::Dropped);
             let file = File {

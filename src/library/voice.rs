@@ -15,13 +15,13 @@ use crate::library::level::Answer;
 use crate::library::model::{File, Library};
 use crate::library::place::{self, Place, Survey, Surveyed, Vote};
 use crate::library::reading::{self, Reading};
-use crate::library::walk::Entry;
+use crate::library::walk::{Entry, Root};
 use crate::library::{contents, posts, vocabulary};
 
 /// A file as it was read, before anything is decided.
 pub(super) struct Seen {
     pub(super) file: Arc<File>,
-    pub(super) root_name: Arc<str>,
+    pub(super) root: Arc<Root>,
     pub(super) survey: Arc<Survey>,
     pub(super) place: Place,
 }
@@ -29,33 +29,33 @@ pub(super) struct Seen {
 impl Seen {
     /// One of the library: its place among the files as they were listed, and its number.
     pub(super) fn there(library: &Library, at: usize, id: usize) -> Option<Self> {
-        let (file, root_name) = library.shelf.files.get(at)?.clone();
+        let (file, root) = library.shelf.files.get(at)?.clone();
         let (survey, place) = match library.tellers.get(id)? {
             Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
             None => {
-                let neighbour = library.shelf.neighbours.of_folder(&file.relative)?;
+                let neighbour = library.shelf.neighbours.of_folder(&file)?;
                 let survey = Arc::new(reading::survey(&file.text, &file.relative));
                 (survey, neighbour.place(&file.relative)?)
             }
         };
-        Some(Self { file, root_name, survey, place })
+        Some(Self { file, root, survey, place })
     }
 
     /// One that has changed, or came.
     pub(super) fn now(library: &Library, entry: &Entry) -> Option<Self> {
         let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
-        let Looked { file, survey, root_name, .. } = looked.filter(|_| faults.is_empty())?;
-        let place = library.shelf.neighbours.of_folder(&file.relative)?.place(&file.relative)?;
-        Some(Self { file, root_name, survey, place })
+        let Looked { file, survey, root, .. } = looked.filter(|_| faults.is_empty())?;
+        let place = library.shelf.neighbours.of_folder(&file)?.place(&file.relative)?;
+        Some(Self { file, root, survey, place })
     }
 
     pub(super) fn voice(&self) -> Option<Voice<'_>> {
-        Voice::of(&self.file, &self.root_name, &self.survey, &self.place)
+        Voice::of(&self.file, &self.root, &self.survey, &self.place)
     }
 
     pub(super) fn surveyed(&self) -> Surveyed<'_> {
-        let Self { file, root_name, survey, .. } = self;
-        Surveyed { relative: &file.relative, root_name, text: &file.text, survey }
+        let Self { file, root, survey, .. } = self;
+        Surveyed { relative: &file.relative, root, text: &file.text, survey }
     }
 }
 
@@ -72,19 +72,14 @@ pub(super) struct Voice<'f> {
 
 impl<'f> Voice<'f> {
     /// `None` for a file that says more: an index page, a page that leads to others.
-    pub(super) fn of(
-        file: &'f File,
-        root_name: &'f str,
-        survey: &'f Survey,
-        place: &'f Place,
-    ) -> Option<Self> {
+    pub(super) fn of(file: &'f File, root: &'f Root, survey: &'f Survey, place: &'f Place) -> Option<Self> {
         let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(&file.relative));
         let nameless = matches!(place.name.kind, Kind::Plan | Kind::Plain);
         let leads = nameless && place.accompanied && contents::may_lead(&file.text);
         if index || leads {
             return None;
         }
-        let surveyed = Surveyed { relative: &file.relative, root_name, text: &file.text, survey };
+        let surveyed = Surveyed { relative: &file.relative, root, text: &file.text, survey };
         let by_itself =
             Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
         let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));

@@ -21,8 +21,17 @@ pub struct Entry {
     pub path: PathBuf,
     /// The path below the root; for a root that is a file, its name.
     pub relative: PathBuf,
-    /// The root's own name, the last resort for a conference without one.
-    pub root_name: Arc<str>,
+    /// What it was found below.
+    pub root: Arc<Root>,
+}
+
+/// A folder whose notes are one collection: one that somebody named, or that of files that somebody named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Root {
+    /// The folder, as the person gave it.
+    pub path: PathBuf,
+    /// Its own name, or that of the first of the files: the last resort for a conference without one.
+    pub name: String,
 }
 
 /// Endings of files that are never notes in text. They are passed over without a row: a picture
@@ -80,6 +89,8 @@ pub struct Walk {
     roots: std::vec::IntoIter<PathBuf>,
     /// The folder that is being walked.
     inside: Option<Inside>,
+    /// The folder of the last root that was a file: of those that are named one after the other, all in it are of one collection.
+    beside: Option<Arc<Root>>,
     all: bool,
     /// Of roots that are one inside the other, or the same by another name, each file is read once, as the first
     /// of them has it.
@@ -91,8 +102,7 @@ pub struct Walk {
 
 struct Inside {
     walk: ignore::Walk,
-    root: PathBuf,
-    root_name: Arc<str>,
+    root: Arc<Root>,
 }
 
 impl Walk {
@@ -100,7 +110,8 @@ impl Walk {
     pub fn new(roots: Vec<PathBuf>, all: bool) -> Self {
         let seen = (roots.len() > 1).then(HashSet::new);
         let (problems, overrides) = (Vec::new(), Vec::new());
-        Self { given: roots.clone(), roots: roots.into_iter(), inside: None, all, seen, problems, overrides }
+        let (given, roots) = (roots.clone(), roots.into_iter());
+        Self { given, roots, inside: None, beside: None, all, seen, problems, overrides }
     }
 
     /// What stood in the way, as far as the walk has come.
@@ -124,7 +135,7 @@ impl Walk {
         (there && may_be_notes(relative, self.all)).then(|| Entry {
             path: path.to_path_buf(),
             relative: relative.to_path_buf(),
-            root_name: root_name(root).into(),
+            root: Root::of(root).into(),
         })
     }
 
@@ -153,13 +164,13 @@ impl Walk {
                         }
                         let inside = self.inside.as_ref()?;
                         return Some(Entry {
-                            relative: below(&inside.root, &path).to_path_buf(),
+                            relative: below(&inside.root.path, &path).to_path_buf(),
                             path,
-                            root_name: Arc::clone(&inside.root_name),
+                            root: Arc::clone(&inside.root),
                         });
                     }
                     Some(Err(error)) => {
-                        let problem = unlisted(&inside.root, &error);
+                        let problem = unlisted(&inside.root.path, &error);
                         self.problems.push(problem);
                     }
                     None => self.inside = None,
@@ -167,12 +178,15 @@ impl Walk {
                 continue;
             }
             let root = self.roots.next()?;
-            let root_name = root_name(&root).into();
             if !root.is_dir() {
                 let relative = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
-                return Some(Entry { path: root, relative, root_name });
+                let of_last = self.beside.take().filter(|last| root.parent() == Some(&last.path));
+                let beside = of_last.unwrap_or_else(|| Root::of(&root).into());
+                self.beside = Some(Arc::clone(&beside));
+                return Some(Entry { path: root, relative, root: beside });
             }
-            self.inside = Some(Inside { walk: inside(&root, self.all), root, root_name });
+            self.beside = None;
+            self.inside = Some(Inside { walk: inside(&root, self.all), root: Root::of(&root).into() });
         }
     }
 
@@ -270,13 +284,19 @@ pub fn beside(path: &Path) -> Vec<PathBuf> {
     listed.map(|entry| joined(entry.file_name())).collect()
 }
 
-fn root_name(root: &Path) -> String {
-    let named = match root.file_name() {
-        Some(_) => root.to_path_buf(),
-        None => root.canonicalize().unwrap_or_else(|_| root.to_path_buf()),
-    };
-    let name = if root.is_dir() { named.file_name() } else { named.file_stem() };
-    name.unwrap_or_default().to_string_lossy().into_owned()
+impl Root {
+    /// What somebody named, a folder or a file.
+    fn of(given: &Path) -> Self {
+        let named = match given.file_name() {
+            Some(_) => given.to_path_buf(),
+            None => given.canonicalize().unwrap_or_else(|_| given.to_path_buf()),
+        };
+        let (path, name) = match given.is_dir() {
+            true => (given, named.file_name()),
+            false => (given.parent().unwrap_or(Path::new("")), named.file_stem()),
+        };
+        Self { path: path.to_path_buf(), name: name.unwrap_or_default().to_string_lossy().into_owned() }
+    }
 }
 
 fn source_code(path: &Path) -> Problem {
