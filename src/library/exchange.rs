@@ -16,6 +16,7 @@ use crate::library::intake::{self, Looked};
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Furniture, Introduction, Library, Span, Talk, TalkId, TrackId,
 };
+use crate::library::shelf::Shelved;
 use crate::library::sketch::{Tale, Teller};
 use crate::library::sorted::{Part, Sorted};
 use crate::library::voice::{Seen, Voice, says_as_much};
@@ -53,16 +54,16 @@ struct Swap {
 impl Swap {
     fn of(library: &Library, at: usize, entry: &Entry) -> Option<Self> {
         let shelf = &library.shelf;
-        let listed = &shelf.files[at].0;
+        let Shelved { file: listed, root, .. } = &shelf.files[at];
         let id = library.files.iter().position(|file| Arc::ptr_eq(file, listed))?;
-        let Seen { file: old, root, survey: old_survey, place } = &Seen::there(library, at, id)?;
+        let Seen { file: old, survey: old_survey, place, .. } = &Seen::there(library, at, id)?;
         let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
         let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
         if !known.eq(&faults) {
             return None;
         }
         let Looked { file, survey, .. } = looked?;
-        let neighbour = shelf.neighbours.of_folder(old)?;
+        let neighbour = shelf.neighbours(root)?.of_folder(old)?;
         let old_voice = Voice::of(old, root, old_survey, place)?;
         let voice = Voice::of(&file, root, &survey, place)?;
         let said_again = neighbour.indexed && old_voice.first != voice.first;
@@ -232,10 +233,11 @@ impl Library {
         let mut library = self.with_talks(talks, span)?;
         for Swap { listed, id, file, teller, beside, .. } in swaps {
             if let Some(beside) = beside {
-                Arc::make_mut(&mut library.shelf.neighbours).count_again(file, beside);
+                let root = Arc::clone(&library.shelf.files[*listed].root);
+                Arc::make_mut(library.shelf.neighbours_mut(&root)?).count_again(file, beside);
             }
             library.files[id.index()] = Arc::clone(file);
-            library.shelf.files[*listed].0 = Arc::clone(file);
+            library.shelf.files[*listed].file = Arc::clone(file);
             library.tellers[id.index()].clone_from(teller);
         }
         Some(library)

@@ -221,7 +221,7 @@ pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<A
     crew::map(0..files.len(), bytes, place)
 }
 
-/// The place of a file beside which another one lies, for two of which no index page says anything.
+/// The place of a file beside which another one lies, but for what its own text and pages that lead to it say.
 pub(super) fn place_beside(other: &Place, relative: &Path) -> Place {
     let name = file_name::read(relative);
     let folder = relative.parent().unwrap_or(Path::new(""));
@@ -229,6 +229,11 @@ pub(super) fn place_beside(other: &Place, relative: &Path) -> Place {
         group: in_folders(folder, &other.collection).1.map(Arc::from),
         spoken_name: place::spoken_name(&name, &other.habits),
         name,
+        listed: None,
+        retells: false,
+        aside: None,
+        leads: false,
+        post: None,
         ..other.clone()
     }
 }

@@ -21,10 +21,10 @@ use crate::library::intake::Known;
 use crate::library::model::{Conference, ConferenceId, FileId, Introduction, IntroductionId};
 use crate::library::model::{Library, Span, Talk, Track, TrackId};
 use crate::library::reading::Reading;
-use crate::library::shelf::{Changes, Neighbours};
+use crate::library::shelf::{Changes, Neighbours, Shelved};
 use crate::library::sorted::Sorted;
 use crate::library::voice::{Seen, Voice};
-use crate::library::walk::Entry;
+use crate::library::walk::{Entry, Root};
 
 /// The library after these changes. `None` where one of them reaches further than a few conferences.
 pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
@@ -73,10 +73,15 @@ struct Change<'c> {
 impl Change<'_> {
     /// The library after it.
     fn made(&self, library: &Library) -> Option<Library> {
-        let (neighbours, new) = self.unheard(library)?;
+        let root = self.root(library)?;
+        let (neighbours, new) = self.unheard(library, &root)?;
         let id = FileId(self.at as u32);
         let listed = new.as_ref().zip(self.comes);
-        let listed = listed.map(|(read, entry)| (Arc::clone(&read.file), Arc::clone(&entry.root)));
+        let listed = listed.map(|(read, entry)| Shelved {
+            file: Arc::clone(&read.file),
+            root: Arc::clone(&entry.root),
+            listed: None,
+        });
         let sorted = new.map(|read| library.agreed.sort(read, id, Reasons::Dropped));
         if sorted.as_ref().is_some_and(|sorted| !sorted.guesses.is_empty()) {
             return None;
@@ -100,10 +105,10 @@ impl Change<'_> {
             now.tellers.remove(self.at);
             now.shelf.files.remove(self.at);
         }
-        if let Some((file, root)) = listed {
-            now.files.insert(self.at, Arc::clone(&file));
+        if let Some(shelved) = listed {
+            now.files.insert(self.at, Arc::clone(&shelved.file));
             now.tellers.insert(self.at, None);
-            now.shelf.files.insert(self.at, (file, root));
+            now.shelf.files.insert(self.at, shelved);
         }
         for (file, teller) in touched.iter().zip(std::mem::take(&mut anew.tellers)) {
             now.tellers[file.index()] = teller;
@@ -112,13 +117,19 @@ impl Change<'_> {
         now.furniture.retain(|furniture| stays(&furniture.span.file));
         now.furniture.append(&mut anew.furniture);
         now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
-        now.shelf.neighbours = Arc::new(neighbours);
+        *now.shelf.neighbours_mut(&root)? = Arc::new(neighbours);
         now.planted(anew, &keys)
+    }
+
+    /// The root that the file lies below.
+    fn root(&self, library: &Library) -> Option<Arc<Root>> {
+        let there = || library.shelf.files.get(self.at).map(|shelved| &shelved.root);
+        self.comes.map(|entry| &entry.root).or_else(there).cloned()
     }
 
     /// What files hear of each other then, and the file that comes as it is read beside them. `None` where another file hears of
     /// the change, or may.
-    fn unheard(&self, library: &Library) -> Option<(Neighbours, Option<ReadFile>)> {
+    fn unheard(&self, library: &Library, root: &Root) -> Option<(Neighbours, Option<ReadFile>)> {
         let (at, shelf) = (self.at, &library.shelf);
         if !library.is_as_listed() {
             return None;
@@ -129,12 +140,12 @@ impl Change<'_> {
         let new_voice = if let Some(seen) = &new { Some(seen.voice()?) } else { None };
         let file = &old.as_ref().or(new.as_ref())?.file;
         // The first of files that are named one by one gives the collection its name.
-        let names_all = new.is_none() && shelf.files[at].1.name == file_name::stem(&file.relative);
+        let names_all = new.is_none() && root.name == file_name::stem(&file.relative);
         let mut problems = library.problems.iter().chain(&shelf.problems);
         if names_all || problems.any(|problem| problem.path == file.path) {
             return None;
         }
-        let neighbours = shelf.neighbours.with(file, old_voice.as_ref(), new_voice.as_ref())?;
+        let neighbours = shelf.neighbours(root)?.with(file, old_voice.as_ref(), new_voice.as_ref())?;
         let is_aside = |seen: &Seen, voice: &Voice| {
             voice.post.is_some_and(|speaks| neighbours.posts.aside(&seen.surveyed(), speaks).is_some())
         };
@@ -145,7 +156,7 @@ impl Change<'_> {
             let (seen, voice, folder) = (seen.as_ref()?, voice.as_ref()?, beside.of_folder(file)?);
             Some(voice.read(&seen.file, &seen.survey, &seen.place, folder.siblings()))
         };
-        let old_read = read(&old, &old_voice, &shelf.neighbours);
+        let old_read = read(&old, &old_voice, shelf.neighbours(root)?);
         let new_read = read(&new, &new_voice, &neighbours);
         let heard = match (&old_read, &new_read) {
             (Some(old), Some(new)) if agrees_as_much(&old.reading, &new.reading) => false,
@@ -275,7 +286,11 @@ impl Library {
     /// Whether files are in the order in which they were listed, and no index page has put them in another.
     fn is_as_listed(&self) -> bool {
         self.files.len() == self.shelf.files.len()
-            && self.files.iter().zip(&self.shelf.files).all(|(file, (listed, _))| Arc::ptr_eq(file, listed))
+            && self
+                .files
+                .iter()
+                .zip(&self.shelf.files)
+                .all(|(file, shelved)| Arc::ptr_eq(file, &shelved.file))
     }
 
     /// A copy in which files have other numbers.

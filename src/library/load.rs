@@ -21,7 +21,7 @@ use crate::library::model::{BuiltIn, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
-use crate::library::shelf::{Neighbours, Shelf};
+use crate::library::shelf::Shelf;
 use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{reading, source};
@@ -163,7 +163,7 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     problems.extend(found.into_iter().filter(|problem| wants(&problem.path)));
     problems.extend(budget.problem());
     let limits = how.extent.limits;
-    let shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), how.extent);
+    let mut shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), how.extent);
     problems.extend(faults);
     let mut files = decide(looked, &overrides, how.reasons, &mut problems);
     let typed = on_disk.len() < there.len();
@@ -173,8 +173,11 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
         files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
     }
     // What was typed is not typed again.
-    let shelf =
-        if typed { Shelf::default() } else { Shelf { neighbours: Neighbours::of(&files).into(), ..shelf } };
+    if typed {
+        shelf = Shelf::default();
+    } else {
+        shelf.remember(&files);
+    }
     let mut library = assemble(files, problems, how.reasons);
     library.shelf = shelf;
     finished(library, paths)
@@ -201,11 +204,11 @@ pub fn load_changed(
     if let Some(library) = graft::changed(before, &changes) {
         return Some(Ok(library));
     }
-    let (looked, shelf) = before.shelf.with(before, changes, changed);
+    let (looked, mut shelf) = before.shelf.with(before, changes, changed);
     let (overrides, faults) = read_overrides(&shelf.overrides);
     let mut problems: Vec<Problem> = shelf.problems.iter().cloned().chain(faults).collect();
     let files = decide(looked, &overrides, Reasons::Dropped, &mut problems);
-    let shelf = Shelf { neighbours: Neighbours::of(&files).into(), ..shelf };
+    shelf.remember(&files);
     let mut library = assemble(files, problems, Reasons::Dropped);
     library.shelf = shelf;
     Some(finished(library, paths))
@@ -471,7 +474,9 @@ mod tests {
         for (root, title) in [("pycon", "On snakes"), ("rustconf", "On crabs")] {
             let links = format!("# My notes\n\n- [{title} again](2.md)\n- [{title}](1.md)\n");
             write(&format!("{root}/2019/README.md"), &links);
-            ["1", "2"].map(|name| write(&format!("{root}/2019/{name}.md"), "Ada Lovelace\n\nText.\n"));
+            for name in ["1", "2"] {
+                write(&format!("{root}/2019/{name}.md"), "Ada Lovelace\n\nText.\n");
+            }
         }
         let named =
             |names: &[&str]| Roots::Paths(names.iter().map(|name| folder.path().join(name)).collect());

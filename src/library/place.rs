@@ -91,7 +91,7 @@ pub struct Place {
     /// What its owner states of it.
     pub rules: Arc<Rules>,
     /// What an index page says of it.
-    pub listed: Option<Box<Listed>>,
+    pub listed: Option<Arc<Listed>>,
     /// Its headings say what the files beside it are about.
     pub retells: bool,
     /// Why it is not notes, going by what the files around it are.
@@ -138,7 +138,7 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
     let Contents { listed, pages } = contents::contents(files, leads);
     pages.into_iter().for_each(|page| Arc::make_mut(&mut places[page]).leads = true);
     for (file, listed) in listed {
-        Arc::make_mut(&mut places[file]).listed = Some(Box::new(listed));
+        Arc::make_mut(&mut places[file]).listed = Some(Arc::new(listed));
     }
     // First each file for itself, then again with what the others do.
     let bytes = files.iter().map(|f| f.text.len()).sum();

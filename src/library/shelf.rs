@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
 use crate::library::beside::Siblings;
+use crate::library::contents::Listed;
 use crate::library::file_name::{self, Kind};
 use crate::library::intake::{self, Known, Looked};
 use crate::library::load::Extent;
@@ -21,16 +22,25 @@ use crate::library::{contents, crew, folders, overrides, reading};
 /// The files of a library as they were listed, and what stood in the way.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Shelf {
-    /// The files in the order in which they were listed, each with its root.
-    pub(super) files: Vec<(Arc<File>, Arc<Root>)>,
+    /// The files in the order in which they were listed.
+    pub(super) files: Vec<Shelved>,
     /// What was said of folders and files before anything was decided.
     pub(super) problems: Vec<Problem>,
     /// The files that state how notes are read.
     pub(super) overrides: Vec<PathBuf>,
     /// How much may be read.
     pub(super) extent: Extent,
-    /// Where files lie.
-    pub(super) neighbours: Arc<Neighbours>,
+    /// Where files lie, root by root.
+    roots: Vec<(Arc<Root>, Arc<Neighbours>)>,
+}
+
+/// A file as it was listed.
+#[derive(Debug, Clone)]
+pub(super) struct Shelved {
+    pub(super) file: Arc<File>,
+    pub(super) root: Arc<Root>,
+    /// What an index page says of it.
+    pub(super) listed: Option<Arc<Listed>>,
 }
 
 /// Which of a library's files, as they were listed, are to be read again, which are gone, and which came.
@@ -43,6 +53,32 @@ pub(super) struct Changes {
 }
 
 impl Shelf {
+    /// Where the files of a root lie. `None` where that root was come to twice.
+    pub(super) fn neighbours(&self, root: &Root) -> Option<&Arc<Neighbours>> {
+        let mut of_root = self.roots.iter().filter(|(known, _)| **known == *root);
+        let (_, neighbours) = of_root.next()?;
+        of_root.next().is_none().then_some(neighbours)
+    }
+
+    /// The same, to be told that something else holds now.
+    pub(super) fn neighbours_mut(&mut self, root: &Root) -> Option<&mut Arc<Neighbours>> {
+        self.roots.iter_mut().find(|(known, _)| **known == *root).map(|(_, neighbours)| neighbours)
+    }
+
+    /// Keeps what was decided of where the files lie.
+    pub(super) fn remember(&mut self, mut read: &[ReadFile]) {
+        self.roots.clear();
+        for of_root in self.files.chunk_by_mut(|a, b| a.root == b.root) {
+            let (of_this, others) = read.split_at(of_root.len().min(read.len()));
+            for (shelved, read) in of_root.iter_mut().zip(of_this) {
+                shelved.listed.clone_from(&read.place.listed);
+            }
+            let neighbours = Neighbours::of(of_this).into();
+            self.roots.extend(of_root.first().map(|first| (Arc::clone(&first.root), neighbours)));
+            read = others;
+        }
+    }
+
     /// What changes of these paths below `roots` come to. `None` where they do not tell what there is now: a folder changed, or
     /// how notes are to be read.
     pub(super) fn changes(&self, roots: &[PathBuf], changed: &[PathBuf]) -> Option<Changes> {
@@ -57,10 +93,11 @@ impl Shelf {
             if path.file_name().is_some_and(|name| name == overrides::NAME) {
                 return None;
             }
-            let known = self.files.iter().position(|(file, _)| file.path.as_os_str() == path.as_os_str());
+            let known =
+                self.files.iter().position(|Shelved { file, .. }| file.path.as_os_str() == path.as_os_str());
             match (known, path.metadata()) {
                 (Some(at), Ok(about)) if about.is_file() => {
-                    let (file, root) = &self.files[at];
+                    let Shelved { file, root, .. } = &self.files[at];
                     let (path, relative) = (file.path.clone(), file.relative.clone());
                     changes.again.push((at, Entry { path, relative, root: Arc::clone(root) }));
                 }
@@ -82,7 +119,7 @@ impl Shelf {
             return None;
         };
         // Its owner may have left it out, or there was no room for it.
-        let read: u64 = self.files.iter().map(|(file, _)| file.text.len() as u64).sum();
+        let read: u64 = self.files.iter().map(|shelved| shelved.file.text.len() as u64).sum();
         if !self.overrides.is_empty() || read >= self.extent.limits.all {
             return None;
         }
@@ -91,7 +128,7 @@ impl Shelf {
             return None;
         }
         let is_before = |file: &File| walk::as_walked(&file.relative, &entry.relative).is_lt();
-        Some((self.files.partition_point(|(file, _)| is_before(file)), entry))
+        Some((self.files.partition_point(|shelved| is_before(&shelved.file)), entry))
     }
 
     /// What reading the files again comes to, where only these paths have changed: the files among them are
@@ -102,7 +139,7 @@ impl Shelf {
         changes: Changes,
         changed: &[PathBuf],
     ) -> (Vec<Looked>, Shelf) {
-        let mut files: Vec<Option<&(Arc<File>, Arc<Root>)>> = self.files.iter().map(Some).collect();
+        let mut files: Vec<Option<&Shelved>> = self.files.iter().map(Some).collect();
         // Nothing of what they were is of use.
         changes.again.iter().map(|(at, _)| at).chain(&changes.gone).for_each(|at| files[*at] = None);
         let is_changed = |path: &Path| changed.iter().any(|c| c.as_os_str() == path.as_os_str());
@@ -126,7 +163,7 @@ impl Shelf {
 
     /// Whether a path that is gone was a folder with notes in it.
     fn is_above_files(&self, path: &Path) -> bool {
-        self.files.iter().any(|(file, _)| file.path.starts_with(path))
+        self.files.iter().any(|shelved| shelved.file.path.starts_with(path))
     }
 
     /// What is to be kept of files that were looked over.
@@ -136,7 +173,8 @@ impl Shelf {
         overrides: Vec<PathBuf>,
         extent: Extent,
     ) -> Self {
-        let file = |l: &Looked| (Arc::clone(&l.file), Arc::clone(&l.root));
+        let file =
+            |l: &Looked| Shelved { file: Arc::clone(&l.file), root: Arc::clone(&l.root), listed: None };
         Shelf { files: looked.iter().map(file).collect(), problems, overrides, extent, ..Shelf::default() }
     }
 }
@@ -166,12 +204,12 @@ pub(super) struct Neighbour {
 }
 
 impl Neighbour {
-    /// The place of a file of the folder, but for what its own text says. `None` where what is kept does not tell.
-    pub(super) fn place(&self, relative: &Path) -> Option<Place> {
-        self.plain.then(|| match self.inside {
+    /// The place of a file of the folder, but for what its own text and pages that lead to it say.
+    pub(super) fn place(&self, relative: &Path) -> Place {
+        match self.inside {
             1 => (*self.place).clone(),
             _ => folders::place_beside(&self.place, relative),
-        })
+        }
     }
 
     /// How the files hold their talks.
@@ -257,14 +295,14 @@ impl Neighbours {
 
 /// What is known of files. Those whose talks wait to be told are as they were looked over; the others, which
 /// are short, are looked over again, from their texts.
-fn known(library: &Library, files: &[Option<&(Arc<File>, Arc<Root>)>]) -> Vec<Option<Looked>> {
+fn known(library: &Library, files: &[Option<&Shelved>]) -> Vec<Option<Looked>> {
     // Files are the same when they are one in memory.
     let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
     let tellers: HashMap<usize, Known> =
         library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
     let bytes = library.files.iter().map(|file| file.text.len()).sum();
     crew::map(files, bytes, |file| {
-        let (file, root) = (*file)?;
+        let Shelved { file, root, .. } = (*file)?;
         let known = tellers.get(&address(file)).cloned();
         let survey = match &known {
             Some(known) => Arc::clone(&known.survey),

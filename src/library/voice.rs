@@ -15,6 +15,7 @@ use crate::library::level::Answer;
 use crate::library::model::{File, Library};
 use crate::library::place::{self, Place, Survey, Surveyed, Vote};
 use crate::library::reading::{self, Reading};
+use crate::library::shelf::Shelved;
 use crate::library::walk::{Entry, Root};
 use crate::library::{contents, posts, vocabulary};
 
@@ -29,13 +30,19 @@ pub(super) struct Seen {
 impl Seen {
     /// One of the library: its place among the files as they were listed, and its number.
     pub(super) fn there(library: &Library, at: usize, id: usize) -> Option<Self> {
-        let (file, root) = library.shelf.files.get(at)?.clone();
+        let Shelved { file, root, listed } = library.shelf.files.get(at)?.clone();
         let (survey, place) = match library.tellers.get(id)? {
             Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
             None => {
-                let neighbour = library.shelf.neighbours.of_folder(&file)?;
+                let neighbours = library.shelf.neighbours(&root)?;
                 let survey = Arc::new(reading::survey(&file.text, &file.relative));
-                (survey, neighbour.place(&file.relative)?)
+                let of_folder = neighbours.of_folder(&file)?.place(&file.relative);
+                let mut seen = Self { file, root, survey, place: Place { listed, ..of_folder } };
+                if let Some(speaks) = posts::speaks(&seen.surveyed(), &seen.place.name) {
+                    let aside = neighbours.posts.aside(&seen.surveyed(), speaks);
+                    (seen.place.aside, seen.place.post) = (aside, Some(speaks));
+                }
+                return Some(seen);
             }
         };
         Some(Self { file, root, survey, place })
@@ -45,7 +52,7 @@ impl Seen {
     pub(super) fn now(library: &Library, entry: &Entry) -> Option<Self> {
         let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
         let Looked { file, survey, root, .. } = looked.filter(|_| faults.is_empty())?;
-        let place = library.shelf.neighbours.of_folder(&file)?.place(&file.relative)?;
+        let place = library.shelf.neighbours(&root)?.of_folder(&file)?.place(&file.relative);
         Some(Self { file, root, survey, place })
     }
 
