@@ -1,4 +1,4 @@
-//! Writes a generated library: `cargo bench --bench generate -- FOLDER TALKS [talk|day|conference]`.
+//! Writes a generated library: `cargo bench --bench generate -- FOLDER TALKS [talk|indexed|day|conference]`.
 
 #[path = "generate/notes.rs"]
 mod notes;
@@ -13,6 +13,7 @@ fn main() {
     };
     let cut = match words.get(2).map(String::as_str) {
         Some("talk") => notes::Cut::Talk,
+        Some("indexed") => notes::Cut::Indexed,
         Some("day") => notes::Cut::Day,
         _ => notes::Cut::Conference,
     };

@@ -1,7 +1,7 @@
 //! Loading, beside `find … | xargs cat` over the same files, in one run: `cargo bench --bench load [-- FOLDER…]`.
 //!
 //! Without a folder, libraries of `HALLWAY_TALKS` talks (100,000) are written below the folder for temporary
-//! files, a file for each conference, for each of its days and for each talk. Printed are the fastest of a few runs until the
+//! files, a file for each conference, for each of its days and for each talk, with and without index pages. Printed are the fastest of a few runs until the
 //! tree is whole, the ratio, and how long a process of its own takes, with its memory.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
@@ -71,12 +71,29 @@ fn with_another_title<T>(library: &Library, path: &Path, work: impl FnOnce() -> 
     done
 }
 
-/// What is done while there is one more file.
+/// What is done while there is one more file, in a folder of its own perhaps.
 fn with_a_file<T>(path: &PathBuf, work: impl FnOnce(&PathBuf) -> T) -> T {
+    let folder = path.parent().expect("a folder");
+    let is_new = !folder.exists();
+    std::fs::create_dir_all(folder).expect("made");
     std::fs::write(path, "# A talk that came\n\nAda Lovelace\n\nText.\n").expect("written");
     let done = work(path);
     std::fs::remove_file(path).expect("taken away");
+    if is_new {
+        std::fs::remove_dir(folder).expect("taken away");
+    }
     done
+}
+
+/// What is done while the index page beside a file, if there is one, leads to one file less.
+fn with_a_link_less<T>(one: &Path, work: impl FnOnce(&PathBuf) -> T) -> Option<T> {
+    let page = one.with_file_name("README.md");
+    let before = std::fs::read_to_string(&page).ok()?;
+    let (rest, _) = before.trim_end().rsplit_once('\n')?;
+    std::fs::write(&page, rest).expect("written");
+    let done = work(&page);
+    std::fs::write(&page, before).expect("put back");
+    Some(done)
 }
 
 fn main() {
@@ -92,8 +109,12 @@ fn main() {
     let mut folders: Vec<PathBuf> = words.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
     if folders.is_empty() {
         let talks = std::env::var("HALLWAY_TALKS").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
-        let cuts =
-            [(notes::Cut::Conference, "conference"), (notes::Cut::Day, "day"), (notes::Cut::Talk, "talk")];
+        let cuts = [
+            (notes::Cut::Conference, "conference"),
+            (notes::Cut::Day, "day"),
+            (notes::Cut::Talk, "talk"),
+            (notes::Cut::Indexed, "talk-indexed"),
+        ];
         for (cut, name) in cuts {
             let folder = std::env::temp_dir().join(format!("hallway-bench-{talks}-by-{name}"));
             notes::write(&folder, talks, cut, 1).expect("the notes are written");
@@ -115,19 +136,22 @@ fn main() {
         let ours = folder.starts_with(std::env::temp_dir());
         let retitled = ours.then(|| with_another_title(&library, &one, || again(&one)));
         let came = ours.then(|| with_a_file(&one.with_file_name("a file that came.md"), again));
+        let first = ours.then(|| with_a_file(&folder.join("newconf-2031/a file that came.md"), again));
+        let page = ours.then(|| with_a_link_less(&one, again)).flatten();
         let told = |time: Option<Duration>| {
             time.map_or("not measured".to_owned(), |time| format!("{:.1} ms", time.as_secs_f64() * 1e3))
         };
         let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
         let talks = library.talks.len();
         let alone: Vec<(Duration, usize)> = (0..RUNS).map(|_| in_a_process_of_its_own(&folder)).collect();
-        let first = alone.iter().map(|(time, _)| *time).min().unwrap_or_default();
+        let fresh = alone.iter().map(|(time, _)| *time).min().unwrap_or_default();
         let beside = alone.iter().map(|(_, bytes)| *bytes).min().unwrap_or_default().saturating_sub(bytes);
         let times = |time: Duration| time.as_secs_f64() / cat.as_secs_f64();
         println!(
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
              in a process of its own {:.0} ms: {:.2} ×\n  \
-             one changed file read again {:.1} ms, with another title {}; one that came {}\n  \
+             one changed file read again {:.1} ms, with another title {}; an index page {}; \
+             one that came {}, in a new folder {}\n  \
              resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
             library.files.len(),
@@ -135,11 +159,13 @@ fn main() {
             cat.as_secs_f64() * 1e3,
             load.as_secs_f64() * 1e3,
             times(load),
-            first.as_secs_f64() * 1e3,
-            times(first),
+            fresh.as_secs_f64() * 1e3,
+            times(fresh),
             saved.as_secs_f64() * 1e3,
             told(retitled),
+            told(page),
             told(came),
+            told(first),
             beside as f64 / 1e6,
             beside / talks.max(1),
             (bytes + beside) as f64 / bytes as f64,

@@ -48,6 +48,8 @@ pub(crate) enum Cut {
     Day,
     /// A file for each talk, in a folder for each conference.
     Talk,
+    /// The same, and in each folder an index page that leads to them.
+    Indexed,
 }
 
 /// Talks of one conference.
@@ -187,15 +189,19 @@ pub(crate) fn files(talks: usize, cut: Cut, seed: u64, mut take: impl FnMut(Path
                         take(path.into(), std::mem::replace(&mut page, title.clone()));
                     }
                 }
-                Cut::Talk => {
-                    let mut page = String::new();
-                    talk(&mut page, &words, &mut rng, ascii, "#");
-                    take(format!("{conference:05}-{name}Conf-{year}/{at:03}.md").into(), page);
+                Cut::Talk | Cut::Indexed => {
+                    let mut of_talk = String::new();
+                    talk(&mut of_talk, &words, &mut rng, ascii, "#");
+                    let heading = of_talk.lines().next().unwrap_or_default();
+                    let _ = writeln!(page, "- [{}]({at:03}.md)", heading.trim_start_matches("# "));
+                    take(format!("{conference:05}-{name}Conf-{year}/{at:03}.md").into(), of_talk);
                 }
             }
         }
-        if cut == Cut::Conference {
-            take(format!("{conference:05}-{name}Conf-{year}.md").into(), page);
+        match cut {
+            Cut::Conference => take(format!("{conference:05}-{name}Conf-{year}.md").into(), page),
+            Cut::Indexed => take(format!("{conference:05}-{name}Conf-{year}/README.md").into(), page),
+            Cut::Day | Cut::Talk => {}
         }
     }
 }

@@ -368,6 +368,7 @@ impl Library {
 
     /// Puts the gathered conferences in order and flattens them.
     fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>, mut sorted: Vec<Sorted>) {
+        let mut loose: Vec<(Span, Option<Arc<Named>>)> = loose.into_iter().map(|span| (span, None)).collect();
         spell_alike(&mut gathered);
         gathered.sort_by_key(|g| conference::rank(g.named.year, &g.named.series));
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
@@ -376,7 +377,8 @@ impl Library {
                 told.into_iter().map(|(told, spans)| Some((Tale::told(told), spans))).collect();
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
-                self.introduce(introductions, None);
+                let about = Arc::new(named);
+                loose.extend(introductions.into_iter().map(|span| (span, Some(Arc::clone(&about)))));
                 continue;
             }
             let id = ConferenceId(self.conferences.len() as u32);
@@ -392,7 +394,7 @@ impl Library {
                 self.talks.extend(talks.map(|(tale, spans)| Talk { track, spans, tale }));
                 self.tracks.push(Track { name, conference: id, talks: first..self.talks.len() as u32 });
             }
-            let introductions = self.introduce(introductions, Some(id));
+            let introductions = self.introduce(introductions, id);
             self.conferences.push(Conference {
                 slug: ids::slug(&named.full()),
                 key: named.key(),
@@ -404,13 +406,16 @@ impl Library {
                 slugs: OnceLock::new(),
             });
         }
-        self.introduce(loose, None);
+        loose.sort_by_key(|(span, _)| (span.file, span.bytes.start));
+        let loose = loose.into_iter().map(|(span, about)| Introduction { span, of: None, about });
+        self.introductions.extend(loose);
         self.name_all();
     }
 
-    fn introduce(&mut self, spans: Vec<Span>, of: Option<ConferenceId>) -> Vec<IntroductionId> {
+    fn introduce(&mut self, spans: Vec<Span>, of: ConferenceId) -> Vec<IntroductionId> {
         let first = self.introductions.len() as u32;
-        self.introductions.extend(spans.into_iter().map(|span| Introduction { span, of }));
+        let introduction = |span| Introduction { span, of: Some(of), about: None };
+        self.introductions.extend(spans.into_iter().map(introduction));
         (first..self.introductions.len() as u32).map(IntroductionId).collect()
     }
 

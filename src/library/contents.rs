@@ -44,28 +44,39 @@ const FEW: usize = 2;
 /// What the index pages of a collection say.
 pub struct Contents {
     /// Of the files that they lead to, by index; the first page has the say.
-    pub listed: HashMap<usize, Listed>,
+    pub listed: HashMap<usize, Arc<Listed>>,
     /// The pages in which links may stand, as indexes into the files.
     pub pages: Vec<usize>,
+    /// Links that lead to none of the files, as [`key`]s of a file that would be meant: where that was asked for.
+    pub missed: Vec<String>,
 }
 
-/// Looks for index pages, and for what they say. `leads` tells which files may be such pages.
-pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool) -> Contents {
-    let mut listed: HashMap<usize, Listed> = HashMap::new();
+/// Looks for index pages, and for what they say. `leads` tells which files may be such pages. With `misses`, it is told
+/// which links lead to none of these files.
+pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool) -> Contents {
+    let mut listed: HashMap<usize, Arc<Listed>> = HashMap::new();
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect());
     let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
-    let entries = |page: usize| may_lead(files[page].text).then(|| (page, entries(files, page, &known)));
-    let found: Vec<(usize, Vec<(usize, Listed)>)> =
-        crew::map(pages, bytes, entries).into_iter().flatten().collect();
+    let entries = |page: usize| {
+        let mut missed = Vec::new();
+        let entries = may_lead(files[page].text)
+            .then(|| entries(files, page, &known, &mut |key| missed.extend(misses.then_some(key))));
+        entries.map(|entries| (page, entries, missed))
+    };
+    let (mut found, mut missed) = (Vec::new(), Vec::new());
+    for (page, entries, of_page) in crew::map(pages, bytes, entries).into_iter().flatten() {
+        found.push((page, entries));
+        missed.extend(of_page);
+    }
     let pages = found.iter().map(|(page, _)| *page).collect();
     for (_, found) in found.into_iter().filter(|(_, found)| found.len() >= FEW) {
         for (at, entry) in found {
-            listed.entry(at).or_insert(entry);
+            listed.entry(at).or_insert_with(|| Arc::new(entry));
         }
     }
-    Contents { listed, pages }
+    Contents { listed, pages, missed }
 }
 
 /// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
@@ -93,7 +104,12 @@ pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize>
 
 /// A path as links are compared: in one case, without its ending.
 fn key(path: &Path) -> String {
-    fold(&path.with_extension("").to_string_lossy())
+    folded(&path.with_extension(""))
+}
+
+/// A path in one case.
+pub(super) fn folded(path: &Path) -> String {
+    fold(&path.to_string_lossy())
 }
 
 /// Whether a sign that a link is written with stands in a text. Most pages lead nowhere.
@@ -103,19 +119,23 @@ pub(super) fn may_lead(text: &str) -> bool {
     memchr::memchr3(b'[', b'`', b'<', text).is_some() || TOCTREE.find(text).is_some()
 }
 
-/// Whether one of these pages may say one of the names: the longest word of it stands there, whichever way it is
+/// Whether one of these pages may lead to a file of one of the names in a folder, given below the root, or say the name of one
+/// beside it: the longest word of the name stands in its text, and that of the folder's if it lies elsewhere, whichever way they are
 /// written.
-pub(super) fn may_say(pages: &[Arc<File>], names: &[&str]) -> bool {
+pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> bool {
     let longest = |name: &str| -> String {
         let folded = fold(name);
         let words = folded.split(|c: char| !c.is_alphanumeric());
         words.max_by_key(|word| word.len()).unwrap_or_default().to_owned()
     };
     let words: Vec<String> = names.iter().map(|name| longest(name)).collect();
+    let of_folder = longest(&folder.file_name().unwrap_or_default().to_string_lossy());
     let bytes = pages.iter().map(|page| page.text.len()).sum();
     let said = crew::map(pages, bytes, |page| {
         let text = fold(&percent_encoding::percent_decode_str(&page.text).decode_utf8_lossy());
-        words.iter().any(|word| text.contains(word.as_str()))
+        // A link goes by way of the folder, but from below it.
+        let from_here = page.relative.starts_with(folder);
+        (from_here || text.contains(&of_folder)) && words.iter().any(|word| text.contains(word.as_str()))
     });
     said.contains(&true)
 }
@@ -125,6 +145,7 @@ fn entries(
     files: &[Surveyed],
     page: usize,
     known: &impl Deref<Target = HashMap<String, usize>>,
+    missed: &mut impl FnMut(String),
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
     let path: Arc<Path> = file.root.path.join(file.relative).into();
@@ -152,7 +173,7 @@ fn entries(
         };
         let mut leads = false;
         for (label, target) in links {
-            let Some(at) = resolve(folder, target, known).filter(|at| *at != page) else {
+            let Some(at) = resolve(folder, target, known, missed).filter(|at| *at != page) else {
                 continue;
             };
             leads = true;
@@ -298,7 +319,12 @@ fn toctree_entry(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The file that a link leads to, if it is one of the collection.
-fn resolve(folder: &Path, target: &str, known: &HashMap<String, usize>) -> Option<usize> {
+fn resolve(
+    folder: &Path,
+    target: &str,
+    known: &HashMap<String, usize>,
+    missed: &mut impl FnMut(String),
+) -> Option<usize> {
     let target = target.split(['#', '?']).next().unwrap_or_default().trim();
     if target.is_empty() || target.contains("://") || target.starts_with("mailto:") || target.len() > 400 {
         return None;
@@ -307,13 +333,14 @@ fn resolve(folder: &Path, target: &str, known: &HashMap<String, usize>) -> Optio
     let target = target.trim_start_matches('/').trim_end_matches('/');
     let joined = normal(&folder.join(target))?;
     let plain = fold(&joined.to_string_lossy());
-    let page = |name: &str| known.get(&format!("{plain}/{name}"));
-    known
-        .get(&key(&joined))
-        .or_else(|| known.get(&plain))
-        .or_else(|| page("readme"))
-        .or_else(|| page("index"))
-        .copied()
+    let meant = ["", "/readme", "/index"].into_iter().map(|page| format!("{plain}{page}"));
+    std::iter::once(key(&joined)).chain(meant).find_map(|key| {
+        let at = known.get(&key).copied();
+        if at.is_none() {
+            missed(key);
+        }
+        at
+    })
 }
 
 /// A path without `.` and `..`; `None` when it leads out of the collection.
@@ -353,7 +380,7 @@ mod tests {
         let known: HashMap<String, usize> = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
             .map(|(k, v)| (k.to_owned(), v))
             .into();
-        let at = |target: &str| resolve(Path::new("talks"), target, &known);
+        let at = |target: &str| resolve(Path::new("talks"), target, &known, &mut |_| {});
         assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(0), Some(0), Some(2)));
         assert_eq!((at("https://x.y/a"), at("../../a"), at("none.md"), at("")), (None, None, None, None));
     }

@@ -269,8 +269,9 @@ impl Library {
             slugs: OnceLock::new(),
             ..*conference
         };
-        let introduction =
-            |intro: &Introduction| Some(Introduction { span: span(&intro.span)?, of: intro.of });
+        let introduction = |intro: &Introduction| {
+            Some(Introduction { span: span(&intro.span)?, of: intro.of, about: intro.about.clone() })
+        };
         let furniture = |f: &Furniture| Some(Furniture { span: span(&f.span)?, reason: f.reason });
         Some(Library {
             files: self.files.clone(),

@@ -12,6 +12,7 @@ use crate::library::beside::Beside;
 use crate::library::conference::{self, Named};
 use crate::library::crew;
 use crate::library::dates::{self, Date};
+use crate::library::elsewhere::Elsewhere;
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::overrides::Rules;
 use crate::library::place::{self, Place, Surveyed};
@@ -130,8 +131,11 @@ struct Census<'f> {
 }
 
 impl<'f> Census<'f> {
-    fn of(files: &[Surveyed], folders: &Folders<'f>, bytes: usize) -> Self {
+    fn of(files: &[Surveyed], folders: &Folders<'f>, bytes: usize, elsewhere: Option<&'f Elsewhere>) -> Self {
         let mut census = Self { below: <_>::default(), nameless: HashMap::new() };
+        let others = elsewhere.iter().flat_map(|elsewhere| &elsewhere.below);
+        census.below.extend(others.map(|(folder, notes)| (folder.as_os_str(), *notes)));
+        census.nameless.extend(elsewhere.iter().flat_map(|elsewhere| &elsewhere.nameless));
         for (folder, inside) in &folders.all {
             for above in folder.ancestors() {
                 *census.below.entry(above.as_os_str()).or_default() += inside;
@@ -147,7 +151,7 @@ impl<'f> Census<'f> {
     }
 }
 
-fn is_nameless(name: &FileName) -> bool {
+pub(super) fn is_nameless(name: &FileName) -> bool {
     matches!(name.kind, Kind::Index | Kind::Plain)
 }
 
@@ -155,13 +159,18 @@ fn is_nameless(name: &FileName) -> bool {
 type Names = (Option<Arc<Named>>, Option<Arc<str>>);
 
 /// Reads the folders of all files.
-pub(super) fn places<'f>(files: &[Surveyed<'f>], folders: &Folders<'f>) -> Vec<Arc<Place>> {
+pub(super) fn places<'f>(
+    files: &[Surveyed<'f>],
+    folders: &Folders<'f>,
+    elsewhere: Option<&'f Elsewhere>,
+) -> Vec<Arc<Place>> {
     let bytes = files.iter().map(|f| f.text.len()).sum();
-    let census = Census::of(files, folders, bytes);
-    let collection = Arc::new(collection(files, folders));
+    let census = Census::of(files, folders, bytes, elsewhere);
+    let known = elsewhere.and_then(|elsewhere| elsewhere.collection.clone());
+    let collection = known.unwrap_or_else(|| Arc::new(collection(files, folders)));
     let rules = Arc::<Rules>::default();
     let (siblings, habits) = (Beside::default(), Arc::<Habits>::default());
-    let indexes = indexes(files, folders);
+    let indexes = indexes(files, folders, elsewhere);
     // What a folder names is the same for all files in it, and for those that have a folder each inside of it.
     let own: Vec<OnceLock<Names>> = folders.all.iter().map(|_| OnceLock::new()).collect();
     let lone = folders.all.iter().filter(|(_, inside)| *inside == 1);
@@ -260,7 +269,7 @@ fn collection(files: &[Surveyed], folders: &Folders) -> Named {
 }
 
 /// The conference that an index page names in its first heading, "… notes" taken off.
-fn index_names(file: &Surveyed) -> Option<Named> {
+pub(super) fn index_names(file: &Surveyed) -> Option<Named> {
     let first = file.survey.found.all.first()?;
     let plain = title::strip_markup(first.text(file.text));
     let dated = || conference::in_title(&plain).filter(|named| named.year.is_some());
@@ -268,9 +277,15 @@ fn index_names(file: &Surveyed) -> Option<Named> {
 }
 
 /// By folder, what its index page names.
-fn indexes<'f>(files: &[Surveyed], folders: &Folders<'f>) -> HashMap<&'f Path, Named> {
+fn indexes<'f>(
+    files: &[Surveyed],
+    folders: &Folders<'f>,
+    elsewhere: Option<&'f Elsewhere>,
+) -> HashMap<&'f Path, Named> {
+    let others = elsewhere.iter().flat_map(|elsewhere| &elsewhere.indexes);
+    let others = others.map(|(folder, named)| (&**folder, named.clone()));
     let named = |at: &usize| Some((folders.path(*at), index_names(&files[*at])?));
-    folders.indexes.iter().filter_map(named).collect()
+    folders.indexes.iter().filter_map(named).chain(others).collect()
 }
 
 /// An index page writes the name out that a folder only hints at.

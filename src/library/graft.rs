@@ -9,17 +9,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
-use crate::library::belonging;
-use crate::library::conference;
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::exchange;
 use crate::library::file_name;
 use crate::library::guard::guarded;
-use crate::library::ids;
 use crate::library::intake::Known;
-use crate::library::model::{Conference, ConferenceId, FileId, Introduction, IntroductionId};
-use crate::library::model::{Library, Span, Talk, Track, TrackId};
+use crate::library::model::{ConferenceId, FileId, Library};
+use crate::library::planting::GONE;
 use crate::library::reading::Reading;
 use crate::library::shelf::{Changes, Neighbours, Shelved};
 use crate::library::sorted::Sorted;
@@ -59,9 +56,6 @@ pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
     }
     now
 }
-
-/// The number of a file that is gone, which no other has.
-const GONE: FileId = FileId(u32::MAX);
 
 /// A change of one file: the one that is listed at a place goes, another comes there, or both.
 struct Change<'c> {
@@ -243,198 +237,20 @@ impl Change<'_> {
 }
 
 /// Whether two readings of a file have the same say in what all agree on.
-fn agrees_as_much(old: &Reading, new: &Reading) -> bool {
+pub(super) fn agrees_as_much(old: &Reading, new: &Reading) -> bool {
     old.told_orders().eq(new.told_orders()) && old.conference == new.conference
-}
-
-/// Where a conference of the tree comes from: it stood there, or was put together anew.
-enum Source {
-    Old(usize),
-    New(usize),
-}
-
-/// The conferences of a library with what belongs to them, to be taken one by one.
-struct Stock {
-    conferences: Vec<Conference>,
-    tracks: Vec<Track>,
-    talks: Vec<Option<Talk>>,
-    introductions: Vec<Option<Introduction>>,
-}
-
-impl Stock {
-    fn of(library: &mut Library) -> Self {
-        Self {
-            conferences: std::mem::take(&mut library.conferences),
-            tracks: std::mem::take(&mut library.tracks),
-            talks: std::mem::take(&mut library.talks).into_iter().map(Some).collect(),
-            introductions: std::mem::take(&mut library.introductions).into_iter().map(Some).collect(),
-        }
-    }
-
-    /// Whether another conference is called alike on the command line, or in other years, so that one has a say in what the other is
-    /// called; but for one that is new and spelt as it is in the other years.
-    fn is_alike(&self, conference: &Conference, is_new: bool) -> bool {
-        let said = |of: &Conference| belonging::said(&of.series);
-        let (series, slug) = (said(conference), ids::slug(&conference.name));
-        let spelt = |other: &Conference| is_new && other.series == conference.series;
-        let mut others = self.conferences.iter().filter(|other| other.key != conference.key);
-        others.any(|other| said(other) == series && !spelt(other) || ids::slug(&other.name) == slug)
-    }
-}
-
-impl Library {
-    /// Whether files are in the order in which they were listed, and no index page has put them in another.
-    fn is_as_listed(&self) -> bool {
-        self.files.len() == self.shelf.files.len()
-            && self
-                .files
-                .iter()
-                .zip(&self.shelf.files)
-                .all(|(file, shelved)| Arc::ptr_eq(file, &shelved.file))
-    }
-
-    /// A copy in which files have other numbers.
-    fn renumbered(&self, number: impl Fn(FileId) -> FileId + Sync) -> Option<Library> {
-        let span = |span: &Span| Span { file: number(span.file), ..span.clone() };
-        let copy = |talk: &Talk| Talk {
-            track: talk.track,
-            spans: talk.spans.iter().map(span).collect(),
-            tale: talk.tale.clone(),
-        };
-        let runs = self.in_runs(|_, talks| talks.iter().map(copy).collect::<Vec<_>>());
-        let mut talks = Vec::with_capacity(self.talks.len());
-        runs.into_iter().for_each(|mut run| talks.append(&mut run));
-        self.with_talks(talks, |old| Some(span(old)))
-    }
-
-    /// The library with the conferences of these keys as they were put together anew. `None` where another would be spelt or
-    /// told apart otherwise then.
-    fn planted(mut self, mut anew: Library, keys: &BTreeSet<String>) -> Option<Library> {
-        let (mut old, mut new) = (Stock::of(&mut self), Stock::of(&mut anew));
-        let mut all: Vec<Source> = Vec::with_capacity(old.conferences.len() + 1);
-        for (at, conference) in old.conferences.iter().enumerate() {
-            if !keys.contains(&conference.key) {
-                all.push(Source::Old(at));
-                continue;
-            }
-            match new.conferences.iter_mut().enumerate().find(|(_, other)| other.key == conference.key) {
-                Some((_, other)) if other.name != conference.name => return None,
-                Some((at, other)) => {
-                    other.slug.clone_from(&conference.slug);
-                    all.push(Source::New(at));
-                }
-                None if old.is_alike(conference, false) => return None,
-                None => {}
-            }
-        }
-        let order = |of: &Conference| conference::rank(of.year, &of.series);
-        for (at, conference) in new.conferences.iter().enumerate() {
-            if old.conferences.iter().any(|other| other.key == conference.key) {
-                continue;
-            }
-            let of = |from: &Source| match from {
-                Source::Old(at) => order(&old.conferences[*at]),
-                Source::New(at) => order(&new.conferences[*at]),
-            };
-            let key = order(conference);
-            let place = all.partition_point(|from| of(from) < key);
-            if old.is_alike(conference, true) || all.get(place).is_some_and(|from| of(from) == key) {
-                return None;
-            }
-            all.insert(place, Source::New(at));
-        }
-        for from in all {
-            match from {
-                Source::Old(at) => self.adopt(&mut old, at),
-                Source::New(at) => self.adopt(&mut new, at),
-            }
-        }
-        let loose = old.introductions.into_iter().flatten().filter(|introduction| introduction.of.is_none());
-        self.introductions.extend(loose);
-        // A library without a talk is none.
-        (!self.talks.is_empty()).then_some(self)
-    }
-
-    /// Takes a conference, which stands behind all that are there.
-    fn adopt(&mut self, stock: &mut Stock, at: usize) {
-        let of = ConferenceId(self.conferences.len() as u32);
-        let conference = stock.conferences[at].clone();
-        let first_track = self.tracks.len() as u32;
-        for track in conference.tracks.clone() {
-            let id = TrackId(self.tracks.len() as u32);
-            let (first, old) = (self.talks.len() as u32, &stock.tracks[track as usize]);
-            for talk in old.talks.clone() {
-                let talk = stock.talks[talk as usize].take();
-                self.talks.extend(talk.map(|talk| Talk { track: id, ..talk }));
-            }
-            let talks = first..self.talks.len() as u32;
-            self.tracks.push(Track { name: old.name.clone(), conference: of, talks });
-        }
-        let first = self.introductions.len() as u32;
-        for id in &conference.introductions {
-            let introduction = stock.introductions[id.index()].take();
-            self.introductions.extend(introduction.map(|old| Introduction { of: Some(of), ..old }));
-        }
-        let introductions = (first..self.introductions.len() as u32).map(IntroductionId).collect();
-        let tracks = first_track..self.tracks.len() as u32;
-        self.conferences.push(Conference { tracks, introductions, ..conference });
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::chance::{Chance, all, loaded, notes, put, talk};
     use crate::library::load::{Roots, load};
     use std::path::{Path, PathBuf};
-
-    /// All that is in a library.
-    fn all(library: &Library) -> Vec<String> {
-        let talk = |id| {
-            let talk = library.talk(id);
-            let told =
-                (library.slug(id), &talk.title, &talk.speakers, talk.date, talk.header_lines, &talk.tags);
-            format!("{told:?} {:?} {:?} {:?}", library.conference_of(id).name, talk.track, talk.spans)
-        };
-        let mut all: Vec<String> = library.talk_ids().map(talk).collect();
-        all.extend(library.files.iter().map(|file| file.path.display().to_string()));
-        all.extend(library.introductions.iter().map(|introduction| format!("{introduction:?}")));
-        all.extend(library.furniture.iter().map(|furniture| format!("{furniture:?}")));
-        all.extend(library.tracks.iter().map(|track| format!("{track:?}")));
-        all.extend(library.problems.iter().map(|problem| format!("{problem:?}")));
-        all
-    }
-
-    fn put(path: &Path, text: &str) {
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        std::fs::write(path, text).expect("written");
-    }
 
     /// What comes of these paths, which have changed since.
     fn moved(before: &Library, folder: &Path, changed: &[PathBuf]) -> Option<Library> {
         super::changed(before, &before.shelf.changes(&[folder.to_path_buf()], changed)?)
-    }
-
-    fn loaded(folder: &Path) -> Library {
-        load(&Roots::Paths(vec![folder.to_path_buf()]), false).expect("notes")
-    }
-
-    fn talk(title: &str) -> String {
-        format!("# {title}\n\nAda Lovelace\n\nIt was about looms.\n\nAnd more of it.\n")
-    }
-
-    /// Seven files of one talk each, as of a conference, and another file beside its folder.
-    fn notes(folder: &Path) {
-        let titles = [
-            "What a card can hold", "Early looms at work", "How engines are wound", "Knots for everybody",
-            "Of threads and needles", "Silk in the rain", "Wool and its friends",
-        ];
-        for (at, title) in titles.iter().enumerate() {
-            put(&folder.join(format!("loomconf-2020/{}.md", at * 2 + 1)), &talk(title));
-        }
-        put(
-            &folder.join("knotconf-2019.md"),
-            "# KnotConf 2019\n\n## A first talk\n\nText.\n\n## A second one\n\nText.\n",
-        );
     }
 
     #[test]
@@ -593,9 +409,11 @@ mod tests {
             assert!(moved(&before, folder.path(), std::slice::from_ref(&path)).is_none(), "{why}");
         }
         // A page that leads to others may lead to this one, too.
-        for (page, is_moved) in
-            [("[one](1.md), [other](3.md)", true), ("[one](1.md), [another](forty-one.md)", false)]
-        {
+        for (page, is_moved) in [
+            ("[one](1.md), [other](3.md)", true),
+            ("[one](1.md), [another](loomconf-2020/forty-one.md)", false),
+            ("[one](1.md), [that of another](knotconf-2019/forty-one.md)", true),
+        ] {
             let folder = tempfile::tempdir().expect("a folder");
             notes(folder.path());
             put(&folder.path().join("plan.md"), page);
@@ -681,63 +499,6 @@ mod tests {
                 heard || why == "it speaks of no event itself" && now.talks.len() == before.talks.len(),
                 "{why}"
             );
-        }
-    }
-
-    const FOLDERS: &[&str] =
-        &["loomconf-2020", "loomconf-2020", "loomconf-2020", "loomconf-2020/day-2", "knots", "posts"];
-
-    const NAMES: &[&str] = &[
-        "on-the-engine", "day1", "a-card-can-hold", "03", "what-looms-do", "knots-for-everybody", "04",
-        "looms-by-ada-lovelace", "an-early-one", "zinc-and-looms",
-    ];
-
-    /// Lines that tell others something, and lines that do not.
-    const LINES: &[&str] = &[
-        "# Knots for everybody", "# On the engine of it", "## Weaving by hand", "## Looms in the rain",
-        "## Notes", "Ada Lovelace", "*Grace Hopper*", "Speaker: Ada Lovelace", "It was about looms.",
-        "- one item of it", "", "", "", "# Day 2", "LoomConf 2020", "Share on:", "Track: Looms",
-        "Date: 25/06/2020", "Date: 05/06/2020",
-    ];
-
-    const FRONTS: &[&str] = &[
-        "---\ntitle: LoomConf 2020 recap\ndate: 2020-01-02\n---\n",
-        "---\ntitle: What I ate\ndate: 2020-01-03\n---\n",
-        "---\nconference: LoomConf 2020\n---\n",
-    ];
-
-    /// A collection that comes about by chance.
-    struct Chance<'f> {
-        folder: &'f Path,
-        by: fastrand::Rng,
-        /// All files are one talk each, as in most collections of a file for each talk.
-        plain: bool,
-    }
-
-    impl Chance<'_> {
-        fn of(&mut self, all: &[&'static str]) -> &'static str {
-            all[self.by.usize(..all.len())]
-        }
-
-        fn file(&mut self) -> PathBuf {
-            let (folder, name, number) = (self.of(FOLDERS), self.of(NAMES), self.by.u8(..9));
-            let name = if self.by.u8(..80) == 0 { "README.md".into() } else { format!("{name}-{number}.md") };
-            self.folder.join(folder).join(name)
-        }
-
-        fn write(&mut self, path: &Path) {
-            let text = if path.ends_with("README.md") {
-                let links = (0..self.by.u8(1..4))
-                    .map(|_| format!("- [it]({}-{}.md)\n", self.of(NAMES), self.by.u8(..9)));
-                format!("# What I heard\n\n{}", links.collect::<String>())
-            } else if self.plain {
-                talk(&format!("{} {}", self.of(&["Looms", "How looms", "On"]), self.by.u8(..40)))
-            } else {
-                let front = if self.by.u8(..6) == 0 { self.of(FRONTS) } else { "" };
-                let lines = (0..self.by.u8(2..11)).map(|_| self.of(LINES).to_owned() + "\n");
-                front.to_owned() + &lines.collect::<String>()
-            };
-            put(path, &text);
         }
     }
 

@@ -24,7 +24,7 @@ use crate::library::problems::{Problem, Severity};
 use crate::library::shelf::Shelf;
 use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
-use crate::library::{reading, source};
+use crate::library::{nearby, reading, source};
 use crate::text::decode;
 
 /// Where notes come from.
@@ -201,7 +201,8 @@ pub fn load_changed(
         return None;
     }
     let changes = before.shelf.changes(paths, changed)?;
-    if let Some(library) = graft::changed(before, &changes) {
+    let near = || graft::changed(before, &changes).or_else(|| nearby::changed(before, &changes, paths));
+    if let Some(library) = near() {
         return Some(Ok(library));
     }
     let (looked, mut shelf) = before.shelf.with(before, changes, changed);
@@ -315,6 +316,16 @@ pub(super) fn decide(
     for (place, rules) in places.iter_mut().zip(rules) {
         Arc::make_mut(place).rules = Arc::new(rules);
     }
+    read_there(looked, places, reasons, problems)
+}
+
+/// Reads files where they lie.
+pub(super) fn read_there(
+    looked: Vec<Looked>,
+    places: Vec<Arc<Place>>,
+    reasons: Reasons,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadFile> {
     let bytes = looked.iter().map(|l| l.file.text.len()).sum();
     let none = Arc::<Survey>::default();
     let decided = crew::map(looked.into_iter().zip(places), bytes, |(looked, place)| {
@@ -340,7 +351,7 @@ pub(super) fn decide(
 }
 
 /// Files as those who look for their places want them.
-fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
+pub(super) fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
     let surveyed = looked.iter().map(|Looked { file, survey, root, .. }| Surveyed {
         relative: &file.relative,
         root,

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::library::assemble::Agreed;
+use crate::library::conference::Named;
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
 use crate::library::problems::Problem;
@@ -191,6 +192,8 @@ pub struct Introduction {
     pub span: Span,
     /// The conference it introduces.
     pub of: Option<ConferenceId>,
+    /// The conference that it is about, where no talk of that is told.
+    pub(super) about: Option<Arc<Named>>,
 }
 
 /// What a page or an export left around the notes.

@@ -12,6 +12,7 @@ use crate::library::beside::{Beside, Siblings};
 use crate::library::conference::Named;
 use crate::library::contents::{self, Contents, Listed};
 use crate::library::crew;
+use crate::library::elsewhere::Elsewhere;
 use crate::library::evidence::Reasons;
 use crate::library::features::{self, Feature, Nature};
 use crate::library::file_name::{FileName, Kind};
@@ -20,7 +21,7 @@ use crate::library::headings::Headings;
 use crate::library::level::{self, Answer, Case};
 use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
-use crate::library::posts;
+use crate::library::posts::{self, Posts};
 use crate::library::shapes::Habits;
 use crate::library::styles::{self, OfStyle};
 use crate::library::title;
@@ -121,10 +122,25 @@ impl Place {
 
 /// Finds the place of every file of one root.
 pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
+    places_among(files, None, reasons).places
+}
+
+/// Where files lie, and what they and all others have been counted for.
+pub(super) struct Found {
+    pub(super) places: Vec<Arc<Place>>,
+    pub(super) habits: Arc<Habits>,
+    pub(super) posts: Posts,
+    /// Where links lead that lead to none of the files, where there are others.
+    pub(super) missed: Vec<String>,
+}
+
+/// Finds the place of files: of all in some folders of one root, and what is known of its others.
+pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, reasons: Reasons) -> Found {
     let folders = Folders::of(files);
-    let mut places: Vec<Arc<Place>> = folders::places(files, &folders);
+    let mut places: Vec<Arc<Place>> = folders::places(files, &folders, elsewhere);
     let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
-    let posts = posts::posts(files, &names);
+    let mut counted = elsewhere.map_or_else(Posts::default, |elsewhere| elsewhere.posts);
+    let posts = posts::posts(files, &names, &mut counted);
     // (Nobody else has a place yet, so none is copied.)
     for (place, post) in places.iter_mut().zip(posts).filter_map(|(place, post)| Some((place, post?))) {
         let place = Arc::make_mut(place);
@@ -135,17 +151,20 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
         let place = &places[at];
         place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
     };
-    let Contents { listed, pages } = contents::contents(files, leads);
+    let Contents { mut listed, pages, missed } = contents::contents(files, leads, elsewhere.is_some());
     pages.into_iter().for_each(|page| Arc::make_mut(&mut places[page]).leads = true);
+    if let Some(elsewhere) = elsewhere {
+        elsewhere.have_a_say(files, &mut listed);
+    }
     for (file, listed) in listed {
-        Arc::make_mut(&mut places[file]).listed = Some(Arc::new(listed));
+        Arc::make_mut(&mut places[file]).listed = Some(listed);
     }
     // First each file for itself, then again with what the others do.
     let bytes = files.iter().map(|f| f.text.len()).sum();
     let votes =
         crew::map(files.iter().zip(&places), bytes, |(file, place)| Vote::of(&file.case(place, reasons)));
     let mut siblings: Vec<Siblings> = vec![Siblings::default(); folders.all.len()];
-    let mut habits = Habits::default();
+    let mut habits = elsewhere.map_or_else(Habits::default, |elsewhere| elsewhere.habits.clone());
     for ((folder, place), vote) in folders.of.iter().zip(&places).zip(&votes) {
         habits.add(&vote.habits);
         siblings[*folder].count(place.name.kind, vote, 1);
@@ -160,7 +179,7 @@ pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
         place.spoken_name = spoken_name(&place.name, &habits);
         place.alone = Some(points);
     }
-    places
+    Found { places, habits, posts: counted, missed }
 }
 
 /// A file's name as a title with people in it, as the habits of the collection have it.

@@ -29,10 +29,9 @@ pub(super) struct Post {
     pub(super) aside: Option<&'static str>,
 }
 
-/// Which files are posts, and which of these are set aside.
-pub(super) fn posts(files: &[Surveyed], names: &[&FileName]) -> Vec<Option<Post>> {
+/// Which files are posts, and which of these are set aside, those among them that are counted already. They are counted.
+pub(super) fn posts(files: &[Surveyed], names: &[&FileName], all: &mut Posts) -> Vec<Option<Post>> {
     let speaks: Vec<Option<bool>> = files.iter().zip(names).map(|(file, name)| speaks(file, name)).collect();
-    let mut all = Posts::default();
     speaks.iter().for_each(|speaks| all.count(*speaks, 1));
     let post = |(file, speaks): (&Surveyed, Option<bool>)| {
         speaks.map(|speaks| Post { speaks, aside: all.aside(file, speaks) })
@@ -54,6 +53,13 @@ impl Posts {
             self.all = self.all.saturating_add_signed(by);
             self.speaking = self.speaking.saturating_add_signed(if speaks { by } else { 0 });
         }
+    }
+
+    /// These without those that were counted elsewhere.
+    pub(super) fn without(self, others: Posts) -> Self {
+        let (all, speaking) =
+            (self.all.saturating_sub(others.all), self.speaking.saturating_sub(others.speaking));
+        Self { all, speaking }
     }
 
     /// Whether some of them are notes, and the others are not.

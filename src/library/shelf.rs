@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
 use crate::library::beside::Siblings;
+use crate::library::conference::Named;
 use crate::library::contents::Listed;
+use crate::library::elsewhere::FolderSet;
 use crate::library::file_name::{self, Kind};
 use crate::library::intake::{self, Known, Looked};
 use crate::library::load::Extent;
 use crate::library::model::{File, Library};
-use crate::library::place::Place;
+use crate::library::place::{Found, Place};
 use crate::library::posts::Posts;
 use crate::library::problems::Problem;
 use crate::library::shapes::Habits;
@@ -184,19 +186,21 @@ impl Shelf {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Neighbours {
     folders: HashMap<PathBuf, Neighbour>,
-    habits: Arc<Habits>,
+    pub(super) habits: Arc<Habits>,
     pub(super) posts: Posts,
     /// The pages that lead to other files, or may.
-    pages: Vec<Arc<File>>,
+    pub(super) pages: Vec<Arc<File>>,
 }
 
 /// What the files of a folder have in common.
 #[derive(Debug, Clone)]
 pub(super) struct Neighbour {
-    /// The place of one of the files.
+    /// The first of the files.
+    pub(super) first: Arc<File>,
+    /// Its place.
     place: Arc<Place>,
     /// How many files there are.
-    inside: usize,
+    pub(super) inside: usize,
     /// No index page and no other file says anything of one of them.
     plain: bool,
     /// An index page is among them.
@@ -210,6 +214,11 @@ impl Neighbour {
             1 => (*self.place).clone(),
             _ => folders::place_beside(&self.place, relative),
         }
+    }
+
+    /// The conference that the collection is named for.
+    pub(super) fn collection(&self) -> Arc<Named> {
+        Arc::clone(&self.place.collection)
     }
 
     /// How the files hold their talks.
@@ -228,8 +237,13 @@ impl Neighbours {
             };
             let said = |place: &Place| place.listed.is_some() || place.retells || place.aside.is_some();
             let folder = first.file.path.parent().unwrap_or(Path::new(""));
-            let new =
-                || Neighbour { place: Arc::clone(&first.place), inside: 0, plain: true, indexed: false };
+            let new = || Neighbour {
+                first: Arc::clone(&first.file),
+                place: Arc::clone(&first.place),
+                inside: 0,
+                plain: true,
+                indexed: false,
+            };
             let known = all.folders.entry(folder.to_path_buf()).or_insert_with(new);
             known.inside += of_folder.len();
             for ReadFile { file, place, .. } in of_folder {
@@ -243,6 +257,11 @@ impl Neighbours {
         all
     }
 
+    /// What is kept of each folder.
+    pub(super) fn folders(&self) -> impl Iterator<Item = (&Path, &Neighbour)> {
+        self.folders.iter().map(|(folder, known)| (&**folder, known))
+    }
+
     /// What is kept of a file's folder.
     pub(super) fn of_folder(&self, file: &File) -> Option<&Neighbour> {
         self.folders.get(file.path.parent()?)
@@ -253,6 +272,20 @@ impl Neighbours {
         if let Some(known) = file.path.parent().and_then(|folder| self.folders.get_mut(folder)) {
             Arc::make_mut(&mut known.place).siblings.files = Arc::clone(siblings);
         }
+    }
+
+    /// The same where these files lie in some folders now, in whose place nothing is known of others.
+    pub(super) fn exchanged(&self, folders: &FolderSet, files: &[ReadFile], found: &Found) -> Self {
+        let is_outside =
+            |folder: Option<&Path>| !folder.is_some_and(|folder| folders.contains(folder.as_os_str()));
+        let Self { folders: inside, pages, .. } = Self::of(files);
+        let mut now = self.clone();
+        now.folders.retain(|folder, _| is_outside(Some(folder)));
+        now.folders.extend(inside);
+        now.pages.retain(|page| is_outside(page.path.parent()));
+        now.pages.extend(pages);
+        (now.habits, now.posts) = (Arc::clone(&found.habits), found.posts);
+        now
     }
 
     /// The same where a file says something else now, came or is gone. `None` where one of the others may hear of it.
@@ -288,7 +321,7 @@ impl Neighbours {
         let unheard = Siblings::say_the_same(&before, &siblings)
             && now.habits == self.habits
             && now.posts.are_mixed() == self.posts.are_mixed()
-            && !contents::may_say(&self.pages, &names);
+            && !contents::may_say(&self.pages, file.relative.parent()?, &names);
         unheard.then_some(now)
     }
 }

@@ -144,21 +144,24 @@ impl Sorted {
         Self { id, file: Some(file), teller, decision, names, parts, joins: Vec::new(), guesses }
     }
 
-    /// What the conferences are known by that its parts belong to. `None` where an introduction belongs to none.
-    pub(super) fn keys(&self) -> Option<Vec<String>> {
-        let mut named: Vec<u32> = Vec::new();
-        for part in &self.parts {
-            match part {
-                Part::Talk { named: of, .. }
-                | Part::Sketch { named: of, .. }
-                | Part::Introduction(Some(of), _) => named.push(*of),
-                Part::Introduction(None, _) => return None,
-                Part::Furniture(_) => {}
+    /// What the conferences are known by that its parts belong to.
+    pub(super) fn spoken_of(&self) -> Vec<String> {
+        let of_part = |part: &Part| match part {
+            Part::Talk { named, .. } | Part::Sketch { named, .. } | Part::Introduction(Some(named), _) => {
+                Some(*named)
             }
-        }
+            Part::Introduction(None, _) | Part::Furniture(_) => None,
+        };
+        let mut named: Vec<u32> = self.parts.iter().filter_map(of_part).collect();
         named.sort_unstable();
         named.dedup();
-        Some(named.into_iter().map(|of| self.names[of as usize].key()).collect())
+        named.into_iter().map(|of| self.names[of as usize].key()).collect()
+    }
+
+    /// The same; `None` where an introduction belongs to no conference.
+    pub(super) fn keys(&self) -> Option<Vec<String>> {
+        let is_loose = |part: &Part| matches!(part, Part::Introduction(None, _));
+        (!self.parts.iter().any(is_loose)).then(|| self.spoken_of())
     }
 
     /// Takes one of the talks that wait out of the parts.
