@@ -3,7 +3,7 @@
 //! Conferences are merged by what their spellings have in common, tracks by name inside them;
 //! both keep the order in which the files speak of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -82,7 +82,7 @@ pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) 
 }
 
 /// What all files together say of each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Agreed {
     spellings: Spellings,
     orders: Orders,
@@ -95,11 +95,18 @@ impl Agreed {
         Sorted::of(file, id, &self.spellings, order, reasons)
     }
 
-    /// Whether something else may be agreed on with this file, if it came, or without it, if it went.
-    pub(super) fn hears(&self, read: &ReadFile, came: bool) -> bool {
-        let order = self.orders.of_file(&read.file);
-        let orders = read.reading.told_orders().any(|told| !came || order != Some(told));
-        orders || self.spellings.hear(read, came)
+    /// What is agreed on with these files instead of those, and of which folders, by the keys of what they name, the spelling is
+    /// another one then. `None` where dates are read otherwise then, or it takes a look at more files to tell.
+    pub(super) fn with<'f>(
+        &self,
+        was: impl Iterator<Item = &'f ReadFile> + Clone,
+        is: impl Iterator<Item = &'f ReadFile> + Clone,
+    ) -> Option<(Self, BTreeSet<String>)> {
+        let mut now = self.clone();
+        let other_spellings = now.spellings.exchange(was.clone(), is.clone())?;
+        was.for_each(|read| now.orders.count(read, -1));
+        is.for_each(|read| now.orders.count(read, 1));
+        (now.orders.agreed() == self.orders.agreed()).then_some((now, other_spellings))
     }
 }
 
@@ -208,27 +215,42 @@ impl Gathering {
     }
 }
 
-/// Which of day and month each root's dates write first, where they agree.
-#[derive(Debug, Default)]
-struct Orders(HashMap<PathBuf, Option<Order>>);
+/// Which of day and month each root's dates write first: how many tell of either order.
+#[derive(Debug, Default, Clone)]
+struct Orders(HashMap<PathBuf, HashMap<Order, usize>>);
 
 impl Orders {
     fn of(files: &[ReadFile]) -> Self {
-        let mut told: HashMap<PathBuf, Vec<Order>> = HashMap::new();
-        for ReadFile { file, reading, .. } in files {
-            let mut orders = reading.told_orders().peekable();
-            if orders.peek().is_some() {
-                told.entry(root_of(file)).or_default().extend(orders);
-            }
+        let mut all = Self::default();
+        files.iter().for_each(|read| all.count(read, 1));
+        all
+    }
+
+    /// Counts the dates of a file, or counts them no more (`by` is -1).
+    fn count(&mut self, ReadFile { file, reading, .. }: &ReadFile, by: isize) {
+        let mut orders = reading.told_orders().peekable();
+        if orders.peek().is_none() {
+            return;
         }
-        Self(told.into_iter().map(|(root, told)| (root, dates::agreed(told.into_iter()))).collect())
+        let told = self.0.entry(root_of(file)).or_default();
+        for order in orders {
+            let count = told.entry(order).or_default();
+            *count = count.saturating_add_signed(by);
+        }
+        told.retain(|_, count| *count > 0);
+    }
+
+    /// By root, the order that its dates agree on.
+    fn agreed(&self) -> HashMap<&Path, Order> {
+        let order = |told: &HashMap<Order, usize>| dates::agreed(told.keys().copied());
+        self.0.iter().filter_map(|(root, told)| Some((&**root, order(told)?))).collect()
     }
 
     fn of_file(&self, file: &File) -> Option<Order> {
         if self.0.is_empty() {
             return None;
         }
-        self.0.get(&root_of(file)).copied().flatten()
+        self.0.get(&root_of(file)).and_then(|told| dates::agreed(told.keys().copied()))
     }
 }
 

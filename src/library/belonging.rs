@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
@@ -22,22 +22,64 @@ use crate::library::vocabulary;
 use crate::text::fold::fold;
 
 /// How the conference of a folder is spelt: as the headings in its files do, where they speak of
-/// the same event.
-#[derive(Debug, Default)]
-pub(super) struct Spellings(HashMap<String, Named>);
+/// the same event. By what the folder names, as a key, the spellings and how many files have each, in the order in which they come.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Spellings(HashMap<String, Vec<(Named, usize)>>);
+
+/// Counts a file's spelling.
+fn count(spellings: &mut Vec<(Named, usize)>, named: Named) {
+    match spellings.iter_mut().find(|(known, _)| known.key() == named.key()) {
+        Some((_, count)) => *count += 1,
+        None => spellings.push((named, 1)),
+    }
+}
+
+/// The spelling that most files have; of equals the first.
+fn most(spellings: &[(Named, usize)]) -> Option<&Named> {
+    spellings.iter().rev().max_by_key(|(_, count)| *count).map(|(named, _)| named)
+}
 
 impl Spellings {
     pub(super) fn of(files: &[ReadFile]) -> Self {
-        let mut votes: HashMap<String, Vec<(Named, usize)>> = HashMap::new();
-        for (folder, named) in files.iter().filter_map(Self::vote) {
-            let of_folder = votes.entry(folder).or_default();
-            match of_folder.iter_mut().find(|(known, _)| known.key() == named.key()) {
-                Some((_, count)) => *count += 1,
-                None => of_folder.push((named, 1)),
+        let mut all = Self::default();
+        files
+            .iter()
+            .filter_map(Self::vote)
+            .for_each(|(folder, named)| count(all.0.entry(folder).or_default(), named));
+        all
+    }
+
+    /// Counts these files no more, and others instead. Says of which folders, as keys, the spelling is another one then; `None` where
+    /// it takes a look at more files to tell.
+    pub(super) fn exchange<'f>(
+        &mut self,
+        was: impl Iterator<Item = &'f ReadFile>,
+        is: impl Iterator<Item = &'f ReadFile>,
+    ) -> Option<BTreeSet<String>> {
+        let mut votes: BTreeMap<String, [Vec<Named>; 2]> = BTreeMap::new();
+        was.filter_map(Self::vote)
+            .for_each(|(folder, named)| votes.entry(folder).or_default()[0].push(named));
+        is.filter_map(Self::vote).for_each(|(folder, named)| votes.entry(folder).or_default()[1].push(named));
+        let mut others = BTreeSet::new();
+        for (folder, [was, is]) in votes.into_iter().filter(|(_, [was, is])| was != is) {
+            let known = self.0.entry(folder.clone()).or_default();
+            let before = most(known).cloned();
+            let all: usize = known.iter().map(|(_, count)| count).sum();
+            if was.len() == all {
+                known.clear();
+                is.into_iter().for_each(|named| count(known, named));
+            } else if was.is_empty() && is.iter().all(|named| before.as_ref() == Some(named)) {
+                // They speak for what most have, however the others are spelt.
+                is.into_iter().for_each(|named| count(known, named));
+            } else {
+                return None;
+            }
+            if most(known) != before.as_ref() {
+                others.insert(folder);
             }
         }
-        let most = |all: Vec<(Named, usize)>| all.into_iter().rev().max_by_key(|(_, count)| *count);
-        Self(votes.into_iter().filter_map(|(key, all)| Some((key, most(all)?.0))).collect())
+        self.0.retain(|_, spellings| !spellings.is_empty());
+        Some(others)
     }
 
     /// How a file spells the conference that its folder names; the folder's as a key.
@@ -47,18 +89,12 @@ impl Spellings {
         same_event(folder, stated).then(|| (folder.key(), named()))
     }
 
-    /// Whether a file that came, or went, may have another spelling agreed on.
-    pub(super) fn hear(&self, read: &ReadFile, came: bool) -> bool {
-        // One that came may speak for what is agreed on.
-        Self::vote(read).is_some_and(|(folder, named)| !came || self.0.get(&folder) != Some(&named))
-    }
-
     /// The one spelling of a name, where the folder's files have agreed on one.
     fn of_named(&self, named: Arc<Named>, place: &Place) -> Arc<Named> {
         let Some(folder) = place.conference.as_ref().filter(|_| !self.0.is_empty()) else {
             return named;
         };
-        match self.0.get(&folder.key()) {
+        match self.0.get(&folder.key()).and_then(|spellings| most(spellings)) {
             Some(agreed)
                 if same_event(&named, agreed) && (folder.year.is_some() || named.year == agreed.year) =>
             {

@@ -63,7 +63,7 @@ fn month(word: &str) -> Option<u8> {
 }
 
 /// Which of two numbers in a date is written first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Order {
     /// `25/06/2017`
     DayFirst,

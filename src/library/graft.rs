@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::library::assemble::ReadFile;
+use crate::library::assemble::{Agreed, ReadFile};
 use crate::library::crew;
 use crate::library::evidence::Reasons;
 use crate::library::exchange;
@@ -17,7 +17,6 @@ use crate::library::guard::guarded;
 use crate::library::intake::Known;
 use crate::library::model::{ConferenceId, FileId, Library};
 use crate::library::planting::GONE;
-use crate::library::reading::Reading;
 use crate::library::shelf::{Changes, Neighbours, Shelved};
 use crate::library::sorted::Sorted;
 use crate::library::voice::{Seen, Voice};
@@ -64,11 +63,21 @@ struct Change<'c> {
     comes: Option<&'c Entry>,
 }
 
+/// What comes of a change of which no other file hears.
+struct Unheard {
+    /// What files hear of each other then.
+    neighbours: Neighbours,
+    /// The file that comes, as it is read beside them.
+    new: Option<ReadFile>,
+    /// What all agree on then.
+    agreed: Agreed,
+}
+
 impl Change<'_> {
     /// The library after it.
     fn made(&self, library: &Library) -> Option<Library> {
         let root = self.root(library)?;
-        let (neighbours, new) = self.unheard(library, &root)?;
+        let Unheard { neighbours, new, agreed } = self.unheard(library, &root)?;
         let id = FileId(self.at as u32);
         let listed = new.as_ref().zip(self.comes);
         let listed = listed.map(|(read, entry)| Shelved {
@@ -112,6 +121,7 @@ impl Change<'_> {
         now.furniture.append(&mut anew.furniture);
         now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
         *now.shelf.neighbours_mut(&root)? = Arc::new(neighbours);
+        now.agreed = Arc::new(agreed);
         now.planted(anew, &keys)
     }
 
@@ -121,9 +131,8 @@ impl Change<'_> {
         self.comes.map(|entry| &entry.root).or_else(there).cloned()
     }
 
-    /// What files hear of each other then, and the file that comes as it is read beside them. `None` where another file hears of
-    /// the change, or may.
-    fn unheard(&self, library: &Library, root: &Root) -> Option<(Neighbours, Option<ReadFile>)> {
+    /// What comes of the change. `None` where another file hears of it, or may.
+    fn unheard(&self, library: &Library, root: &Root) -> Option<Unheard> {
         let (at, shelf) = (self.at, &library.shelf);
         if !library.is_as_listed() {
             return None;
@@ -152,16 +161,8 @@ impl Change<'_> {
         };
         let old_read = read(&old, &old_voice, shelf.neighbours(root)?);
         let new_read = read(&new, &new_voice, &neighbours);
-        let heard = match (&old_read, &new_read) {
-            (Some(old), Some(new)) if agrees_as_much(&old.reading, &new.reading) => false,
-            (old, new) => {
-                let hears = |read: &Option<ReadFile>, came| {
-                    read.as_ref().is_some_and(|read| library.agreed.hears(read, came))
-                };
-                hears(old, false) || hears(new, true)
-            }
-        };
-        (!heard).then_some((neighbours, new_read))
+        let (agreed, other_spellings) = library.agreed.with(old_read.iter(), new_read.iter())?;
+        other_spellings.is_empty().then_some(Unheard { neighbours, new: new_read, agreed })
     }
 
     /// The conferences that the file speaks of or spoke of, by their keys. `None` where it introduces what belongs to none.
@@ -234,11 +235,6 @@ impl Change<'_> {
             _ => file,
         }
     }
-}
-
-/// Whether two readings of a file have the same say in what all agree on.
-pub(super) fn agrees_as_much(old: &Reading, new: &Reading) -> bool {
-    old.told_orders().eq(new.told_orders()) && old.conference == new.conference
 }
 
 #[cfg(test)]

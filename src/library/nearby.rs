@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::library::assemble::ReadFile;
+use crate::library::assemble::{Agreed, ReadFile};
 use crate::library::conference::Named;
 use crate::library::contents::{self, Listed};
 use crate::library::crew;
@@ -18,7 +18,6 @@ use crate::library::elsewhere::{Elsewhere, FolderSet};
 use crate::library::evidence::Reasons;
 use crate::library::file_name;
 use crate::library::folders;
-use crate::library::graft::agrees_as_much;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Known, Looked};
 use crate::library::level::Answer;
@@ -28,7 +27,7 @@ use crate::library::place::{self, Found, Surveyed};
 use crate::library::planting::GONE;
 use crate::library::problems::Problem;
 use crate::library::reading;
-use crate::library::shelf::{Changes, Neighbours, Shelved};
+use crate::library::shelf::{Changes, Neighbour, Neighbours, Shelved};
 use crate::library::sorted::Sorted;
 use crate::library::vocabulary;
 use crate::library::walk::Root;
@@ -162,6 +161,9 @@ struct Reach<'l> {
     elsewhere: Elsewhere,
     before: Side,
     after: Side,
+    /// What all files agree on then, and of which folders, by the keys of what they name, the spelling is another one.
+    agreed: Agreed,
+    other_spellings: BTreeSet<String>,
 }
 
 /// The files in some folders at one time.
@@ -169,14 +171,13 @@ struct Side {
     /// Where each is listed at that time.
     at: Vec<usize>,
     read: Vec<ReadFile>,
-    sorted: Vec<Sorted>,
     found: Found,
     /// What index pages name, by the path of their folder below the root.
     indexes: HashMap<PathBuf, Named>,
 }
 
 impl Side {
-    fn of(library: &Library, at: Vec<usize>, looked: Vec<Looked>, elsewhere: &Elsewhere) -> Option<Self> {
+    fn of(at: Vec<usize>, looked: Vec<Looked>, elsewhere: &Elsewhere) -> Option<Self> {
         let named = |looked: &Looked| {
             let Looked { file, root, survey, .. } = looked;
             let surveyed = Surveyed { relative: &file.relative, root, text: &file.text, survey };
@@ -188,11 +189,13 @@ impl Side {
         let mut found = place::places_among(&surveyed(&looked), Some(elsewhere), Reasons::Dropped);
         let mut problems = Vec::new();
         let read = read_there(looked, std::mem::take(&mut found.places), Reasons::Dropped, &mut problems);
-        let sort = |(nth, read): (usize, &ReadFile)| {
-            library.agreed.sort(read.clone(), FileId(nth as u32), Reasons::Dropped)
-        };
-        let sorted = read.iter().enumerate().map(sort).collect();
-        problems.is_empty().then_some(Self { at, read, sorted, found, indexes })
+        problems.is_empty().then_some(Self { at, read, found, indexes })
+    }
+
+    /// The files with what belongs to which conference, numbered as they come.
+    fn sorted(&self, agreed: &Agreed) -> Vec<Sorted> {
+        let all = self.read.iter().enumerate();
+        all.map(|(nth, read)| agreed.sort(read.clone(), FileId(nth as u32), Reasons::Dropped)).collect()
     }
 
     /// How many files lie in and below a folder.
@@ -273,9 +276,10 @@ impl<'l> Reach<'l> {
         elsewhere.posts = neighbours.posts.without(own.posts);
         elsewhere.habits = (*neighbours.habits).clone();
         elsewhere.habits.count(&own.habits, false);
-        let before = Side::of(library, was, looked, &elsewhere)?;
-        let after = Side::of(library, is, looked_now, &elsewhere)?;
-        Some(Self { listing, folders, elsewhere, before, after })
+        let before = Side::of(was, looked, &elsewhere)?;
+        let after = Side::of(is, looked_now, &elsewhere)?;
+        let (agreed, other_spellings) = library.agreed.with(before.read.iter(), after.read.iter())?;
+        Some(Self { listing, folders, elsewhere, before, after, agreed, other_spellings })
     }
 
     /// The conferences that are spoken of there, as it was and as it is.
@@ -297,7 +301,7 @@ impl<'l> Reach<'l> {
         of.dedup();
         let mut keys: BTreeSet<String> =
             of.into_iter().map(|of| library.conference(of).key.clone()).collect();
-        keys.extend(self.after.sorted.iter().flat_map(Sorted::spoken_of));
+        keys.extend(self.after.sorted(&self.agreed).iter().flat_map(Sorted::spoken_of));
         keys
     }
 
@@ -336,9 +340,9 @@ impl<'l> Reach<'l> {
         }
         let outside =
             || listing.neighbours.folders().filter(|(folder, _)| !self.folders.contains(folder.as_os_str()));
-        let mut widen = |hears: &dyn Fn(&Path) -> bool| {
+        let mut widen = |hears: &dyn Fn(&Path, &Neighbour) -> bool| {
             for (folder, known) in outside() {
-                if hears(known.first.relative.parent().unwrap_or(Path::new(""))) {
+                if hears(known.first.relative.parent().unwrap_or(Path::new("")), known) {
                     wider.insert(folder.as_os_str().to_owned());
                 }
             }
@@ -349,12 +353,17 @@ impl<'l> Reach<'l> {
             .map(|key| key.rsplit_once(std::path::is_separator).map_or("", |(folder, _)| folder))
             .collect();
         if !missed.is_empty() {
-            widen(&|folder| missed.contains(&*contents::folded(folder)));
+            widen(&|folder, _| missed.contains(&*contents::folded(folder)));
         }
         // Folders below a page that names another conference.
         let named = before.indexes.keys().chain(after.indexes.keys());
         for of in named.filter(|folder| before.indexes.get(*folder) != after.indexes.get(*folder)) {
-            widen(&|folder| folder.starts_with(of));
+            widen(&|folder, _| folder.starts_with(of));
+        }
+        // Folders that are spelt in another way.
+        if !self.other_spellings.is_empty() {
+            let is_spelt_so = |named: &Named| self.other_spellings.contains(&named.key());
+            widen(&|_, known| known.conference().is_some_and(is_spelt_so));
         }
         // A file that is alone on its way, or was.
         let all: BTreeSet<&Path> = [before, after]
@@ -366,7 +375,7 @@ impl<'l> Reach<'l> {
             let others = elsewhere.below.get(above).copied().unwrap_or_default();
             let few = |side: &Side| others + side.below(above) <= 1;
             if others > 0 && few(before) != few(after) {
-                widen(&|folder| folder.starts_with(above));
+                widen(&|folder, _| folder.starts_with(above));
             }
         }
         Some(wider)
@@ -397,31 +406,18 @@ impl Reach<'_> {
             && *after.found.habits == *neighbours.habits
             && after.found.posts.are_mixed() == neighbours.posts.are_mixed()
             && nameless(before) == nameless(after)
-            && self.is_agreed_on()
+            && self.has_the_same_guesses()
             && self.is_as_pages_outside_say()
     }
 
-    /// Whether all files agree on the same as before, and what a person may want to see of these is the same.
-    fn is_agreed_on(&self) -> bool {
-        let Self { listing, before, after, .. } = self;
-        let guesses = |side: &Side| -> Vec<String> {
-            let guesses = side.sorted.iter().flat_map(|sorted| &sorted.guesses);
-            guesses.map(|guess| format!("{guess:?}")).collect()
+    /// Whether what a person may want to see of the files is the same.
+    fn has_the_same_guesses(&self) -> bool {
+        let Self { listing, before, after, agreed, .. } = self;
+        let guesses = |side: &Side, agreed: &Agreed| -> Vec<String> {
+            let sorted = side.sorted(agreed);
+            sorted.iter().flat_map(|sorted| &sorted.guesses).map(|guess| format!("{guess:?}")).collect()
         };
-        let by_path = |side: &'_ Side| -> HashMap<PathBuf, ReadFile> {
-            side.read.iter().map(|read| (read.file.path.clone(), read.clone())).collect()
-        };
-        let (was, mut is) = (by_path(before), by_path(after));
-        let agreed = &listing.library.agreed;
-        let heard = was.values().any(|old| match is.remove(&old.file.path) {
-            Some(new) => {
-                let same = agrees_as_much(&old.reading, &new.reading)
-                    && old.place.conference == new.place.conference;
-                !same && (agreed.hears(old, false) || agreed.hears(&new, true))
-            }
-            None => agreed.hears(old, false),
-        });
-        !heard && !is.values().any(|new| agreed.hears(new, true)) && guesses(before) == guesses(after)
+        guesses(before, &listing.library.agreed) == guesses(after, agreed)
     }
 
     /// Whether pages in other folders lead to the same files as before, which take the same part in the order of these.
@@ -493,7 +489,7 @@ impl Reach<'_> {
     fn library(self, keys: &BTreeSet<String>) -> Option<Library> {
         let (place_of, standing) = self.order()?;
         let touched = self.touched();
-        let Self { listing, folders, after, .. } = self;
+        let Self { listing, folders, after, agreed, .. } = self;
         let library = listing.library;
         let number = |id: FileId| match listing.listed_at.get(id.index()).and_then(|at| listing.now_at[*at]) {
             Some(at) if !touched[id.index()] => FileId(place_of[at] as u32),
@@ -502,8 +498,7 @@ impl Reach<'_> {
         };
         // The conferences by themselves.
         let ids: Vec<FileId> = after.at.iter().map(|at| FileId(place_of[*at] as u32)).collect();
-        let sort =
-            |(read, id): (&ReadFile, &FileId)| library.agreed.sort(read.clone(), *id, Reasons::Dropped);
+        let sort = |(read, id): (&ReadFile, &FileId)| agreed.sort(read.clone(), *id, Reasons::Dropped);
         let mut all: Vec<Sorted> = after.read.iter().zip(&ids).map(sort).collect();
         all.sort_by_key(|sorted| sorted.id);
         let order: Vec<FileId> = all.iter().map(|sorted| sorted.id).collect();
@@ -544,6 +539,7 @@ impl Reach<'_> {
         now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
         let neighbours = listing.neighbours.exchanged(folders, &after.read, &after.found);
         *now.shelf.neighbours_mut(listing.root)? = Arc::new(neighbours);
+        now.agreed = Arc::new(agreed);
         now.planted(anew, keys)
     }
 }

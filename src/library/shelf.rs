@@ -221,6 +221,11 @@ impl Neighbour {
         Arc::clone(&self.place.collection)
     }
 
+    /// The conference that the folder names.
+    pub(super) fn conference(&self) -> Option<&Named> {
+        self.place.conference.as_deref()
+    }
+
     /// How the files hold their talks.
     pub(super) fn siblings(&self) -> &Arc<Siblings> {
         &self.place.siblings.files
