@@ -5,6 +5,16 @@ use std::path::{Path, PathBuf};
 use crate::library::load::{Roots, load};
 use crate::library::model::Library;
 
+/// How much of a test is run: `cargo test` runs a sample, `HALLWAY_TESTS=more` (as in CI) more of it, `all` (the soak)
+/// everything.
+pub(super) fn rounds(sample: usize, more: usize, all: usize) -> usize {
+    match std::env::var("HALLWAY_TESTS").as_deref() {
+        Ok("more") => more,
+        Ok("all") => all,
+        _ => sample,
+    }
+}
+
 /// All that is in a library.
 pub(super) fn all(library: &Library) -> Vec<String> {
     let talk = |id| {

@@ -42,6 +42,7 @@ mod keys;
 pub mod level;
 mod lines;
 pub mod links;
+mod listing;
 pub mod load;
 pub mod model;
 pub mod names;

@@ -6,7 +6,6 @@
 //! outside does. Where all files would hear, or that comes to too many, the notes are put together anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,18 +18,16 @@ use crate::library::evidence::Reasons;
 use crate::library::file_name;
 use crate::library::folders;
 use crate::library::guard::guarded;
-use crate::library::intake::{self, Known, Looked};
+use crate::library::intake::Looked;
 use crate::library::level::Answer;
+use crate::library::listing::{Item, Listing, folder_of};
 use crate::library::load::{read_there, surveyed};
 use crate::library::model::{File, FileId, Library, Span};
 use crate::library::place::{self, Found, Surveyed};
 use crate::library::planting::GONE;
-use crate::library::problems::Problem;
-use crate::library::reading;
-use crate::library::shelf::{Changes, Neighbour, Neighbours, Shelved};
+use crate::library::shelf::{Changes, Neighbour, Shelved};
 use crate::library::sorted::Sorted;
 use crate::library::vocabulary;
-use crate::library::walk::Root;
 
 /// The library after these changes of notes below `paths`. `None` where they reach further than some folders.
 pub(super) fn changed(before: &Library, changes: &Changes, paths: &[PathBuf]) -> Option<Library> {
@@ -51,107 +48,6 @@ pub(super) fn changed(before: &Library, changes: &Changes, paths: &[PathBuf]) ->
         None
     })
     .flatten()
-}
-
-/// The path of a file's folder.
-fn folder_of(file: &File) -> &Path {
-    file.path.parent().unwrap_or(Path::new(""))
-}
-
-/// A file as it is listed now: one that was, by its place then, or one that is new or has changed.
-#[derive(Clone, Copy)]
-enum Item {
-    Was(usize),
-    New(usize),
-}
-
-/// The files of a library as they were listed, and as they are listed now.
-struct Listing<'l> {
-    library: &'l Library,
-    root: &'l Arc<Root>,
-    neighbours: &'l Neighbours,
-    /// Which of those that were listed lie below the root.
-    of_root: Range<usize>,
-    /// By number of a file, its place among those that were listed, and the other way round.
-    listed_at: Vec<usize>,
-    number_of: Vec<usize>,
-    now: Vec<Item>,
-    /// By place of a file among those that were listed, its place now.
-    now_at: Vec<Option<usize>>,
-    new: Vec<Looked>,
-    /// The folders of files that have changed, came or are gone.
-    changed: FolderSet,
-}
-
-impl<'l> Listing<'l> {
-    fn of(library: &'l Library, changes: &'l Changes, paths: &[PathBuf]) -> Option<Self> {
-        /// More are put together anew in the time that it takes to look at each.
-        const FEW: usize = 16;
-        let Changes { again, gone, come } = changes;
-        let shelf = &library.shelf;
-        if !shelf.overrides.is_empty() || again.len() + gone.len() + come.len() > FEW {
-            return None;
-        }
-        let there = again.iter().map(|(at, _)| at).chain(gone).map(|at| &shelf.files[*at]);
-        let mut roots =
-            there.clone().map(|shelved| &shelved.root).chain(come.iter().map(|(_, entry)| &entry.root));
-        let root = roots.next()?;
-        // Files that somebody named one by one lie in no order.
-        if !roots.all(|other| other == root) || !paths.contains(&root.path) {
-            return None;
-        }
-        let start = shelf.files.iter().position(|shelved| shelved.root == *root)?;
-        let count = shelf.files[start..].iter().take_while(|shelved| shelved.root == *root).count();
-        let mut changed: FolderSet =
-            there.map(|shelved| folder_of(&shelved.file).as_os_str().to_owned()).collect();
-        let mut new = Vec::new();
-        for (_, entry) in again.iter().chain(come) {
-            let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
-            let looked = looked.filter(|_| faults.is_empty())?;
-            changed.insert(folder_of(&looked.file).as_os_str().to_owned());
-            new.push(looked);
-        }
-        let is_changed = |problem: &Problem| {
-            let there = again.iter().map(|(at, _)| at).chain(gone).map(|at| &shelf.files[*at].file);
-            there.chain(new.iter().map(|looked| &looked.file)).any(|file| file.path == problem.path)
-        };
-        if shelf.problems.iter().any(is_changed) {
-            return None;
-        }
-        let (mut now, mut now_at) = (Vec::with_capacity(shelf.files.len() + come.len()), Vec::new());
-        let mut came = come.iter().enumerate().peekable();
-        for at in 0..=shelf.files.len() {
-            while let Some((nth, _)) = came.next_if(|(_, (before, _))| *before == at) {
-                now.push(Item::New(again.len() + nth));
-            }
-            if at == shelf.files.len() {
-                break;
-            }
-            let is_gone = gone.contains(&at);
-            now_at.push((!is_gone).then_some(now.len()));
-            let again = again.iter().position(|(known, _)| *known == at);
-            now.extend((!is_gone).then(|| again.map_or(Item::Was(at), Item::New)));
-        }
-        let listed_at = library.listed_at();
-        if listed_at.len() != shelf.files.len() {
-            return None;
-        }
-        let mut number_of = vec![0; listed_at.len()];
-        listed_at.iter().enumerate().for_each(|(id, at)| number_of[*at] = id);
-        let (neighbours, of_root) = (shelf.neighbours(root)?, start..start + count);
-        Some(Self { library, root, neighbours, of_root, listed_at, number_of, now, now_at, new, changed })
-    }
-
-    /// A file that was there, as it was looked over.
-    fn looked(&self, at: usize) -> Looked {
-        let Shelved { file, root, .. } = &self.library.shelf.files[at];
-        let known = self.library.tellers[self.number_of[at]].as_ref().map(|teller| Known::of(teller));
-        let survey = match &known {
-            Some(known) => Arc::clone(&known.survey),
-            None => Arc::new(reading::survey(&file.text, &file.relative)),
-        };
-        Looked { file: Arc::clone(file), survey, root: Arc::clone(root), known }
-    }
 }
 
 /// What lies in some folders, as it was and as it is.
@@ -233,19 +129,9 @@ impl<'l> Reach<'l> {
     fn of(listing: &'l Listing, folders: &'l FolderSet) -> Option<Self> {
         /// So much is looked at, as it was and as it is, in the time that it takes to copy a large library.
         const MOST: usize = 4 << 20;
-        let Listing { library, root, neighbours, of_root, .. } = listing;
+        let Listing { library, root, neighbours, .. } = listing;
         let files = &library.shelf.files;
-        let mut was = Vec::new();
-        let mut known: Option<(&File, bool)> = None;
-        for at in of_root.clone() {
-            let file = &files[at].file;
-            let is_inside = match known {
-                Some((last, inside)) if folders::are_beside(&last.path, &file.path) => inside,
-                _ => folders.contains(folder_of(file).as_os_str()),
-            };
-            known = Some((file, is_inside));
-            was.extend(is_inside.then_some(at));
-        }
+        let was = listing.inside(folders);
         let bytes: usize = was.iter().map(|at| files[*at].file.text.len()).sum();
         let came: usize = listing.new.iter().map(|looked| looked.file.text.len()).sum();
         if bytes + came > MOST {
@@ -547,7 +433,7 @@ impl Reach<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::chance::{all, put, talk};
+    use crate::library::chance::{all, put, rounds, talk};
     use crate::library::graft;
     use crate::library::load::{Roots, load};
 
@@ -662,10 +548,10 @@ mod tests {
     /// Whatever is written, comes, goes or is renamed: where some folders are decided anew, the notes are those of a load.
     #[test]
     fn what_is_decided_anew_is_what_a_load_gives() {
-        let rounds: u64 = std::env::var("R").map_or(150, |r| r.parse().unwrap());
+        let rounds = rounds(60, 150, 3_000) as u64;
         const STEPS: usize = 8;
         let (mut taken, mut left) = (0, 0);
-        for round in std::env::var("R0").map_or(0, |r| r.parse().unwrap())..rounds {
+        for round in 0..rounds {
             let folder = tempfile::tempdir().expect("a folder");
             let paths = [folder.path().to_path_buf()];
             let mut notes =
@@ -703,7 +589,6 @@ mod tests {
                 }
             }
         }
-        eprintln!("TAKEN {taken} {left}");
         assert!(taken > left / 2 && left > 0, "{taken} {left}");
     }
 }
