@@ -292,18 +292,7 @@ impl Reach<'_> {
             && *after.found.habits == *neighbours.habits
             && after.found.posts.are_mixed() == neighbours.posts.are_mixed()
             && nameless(before) == nameless(after)
-            && self.has_the_same_guesses()
             && self.is_as_pages_outside_say()
-    }
-
-    /// Whether what a person may want to see of the files is the same.
-    fn has_the_same_guesses(&self) -> bool {
-        let Self { listing, before, after, agreed, .. } = self;
-        let guesses = |side: &Side, agreed: &Agreed| -> Vec<String> {
-            let sorted = side.sorted(agreed);
-            sorted.iter().flat_map(|sorted| &sorted.guesses).map(|guess| format!("{guess:?}")).collect()
-        };
-        guesses(before, &listing.library.agreed) == guesses(after, agreed)
     }
 
     /// Whether pages in other folders lead to the same files as before, which take the same part in the order of these.
@@ -375,7 +364,7 @@ impl Reach<'_> {
     fn library(self, keys: &BTreeSet<String>) -> Option<Library> {
         let (place_of, standing) = self.order()?;
         let touched = self.touched();
-        let Self { listing, folders, after, agreed, .. } = self;
+        let Self { listing, folders, before, after, agreed, .. } = self;
         let library = listing.library;
         let number = |id: FileId| match listing.listed_at.get(id.index()).and_then(|at| listing.now_at[*at]) {
             Some(at) if !touched[id.index()] => FileId(place_of[at] as u32),
@@ -423,6 +412,7 @@ impl Reach<'_> {
         now.furniture.retain(|furniture| furniture.span.file != GONE);
         now.furniture.append(&mut anew.furniture);
         now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
+        now.guess_again(&before.read, std::mem::take(&mut anew.problems));
         let neighbours = listing.neighbours.exchanged(folders, &after.read, &after.found);
         *now.shelf.neighbours_mut(listing.root)? = Arc::new(neighbours);
         now.agreed = Arc::new(agreed);
@@ -433,7 +423,7 @@ impl Reach<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::chance::{all, put, rounds, talk};
+    use crate::library::chance::{all, loaded, put, rounds, talk};
     use crate::library::graft;
     use crate::library::load::{Roots, load};
 
@@ -478,6 +468,7 @@ mod tests {
         "---\ntitle: LoomConf 2020 recap\ndate: 2020-01-02\n---\n\nText.\n",
         "---\ntitle: What I ate\ndate: 2020-01-03\n---\n\nText.\n",
         "# On dates\n\nDate: 25/06/2020\n\nText.\n",
+        "# On other dates\n\nDate: 05/06/2020\n\nText.\n",
         "See [this](03.md), [that](../knotconf-2019/day-1.md) and [those](07.md).\n",
     ];
 
@@ -509,11 +500,14 @@ mod tests {
             let title =
                 self.of(&["My notes", "LoomConf 2020", "LoomConf Bergen 2020", "KnotConf 2019, heard"]);
             let mut page = format!("# {title}\n\n");
+            // It leads to files beside it, or to those of another folder.
+            let of =
+                self.of(&["", "", "", "../knotconf-2019/", "../loomconf-2020/", "loomconf-2021/", "day-2/"]);
             for _ in 0..self.by.u8(..6) {
                 let label = self.of(&["Weaving at night", "notes", "What a card is", "Looms (Ada Lovelace)"]);
                 let name =
                     if self.tidy { format!("{:02}", self.by.u8(..8)) } else { self.of(NAMES).to_owned() };
-                let folder = self.of(&["", "", "", "", "", "", "../knotconf-2019/", "day-2/"]);
+                let folder = if self.by.u8(..8) == 0 { "../wool/" } else { of };
                 page += &format!("- [{label}]({folder}{name}.md)\n");
             }
             page
@@ -545,6 +539,125 @@ mod tests {
         }
     }
 
+    /// What is heard from further away than the folder of what has changed: others are read otherwise then, and not all are looked at.
+    #[test]
+    fn folders_that_hear_of_a_change_are_decided_anew() {
+        let many = |title: &str| {
+            format!("# {title}\n\n## Weaving by hand\n\nText.\n\n## Looms in the rain\n\nText.\n")
+        };
+        let of = |conference: &str, title: &str| {
+            format!("# {title}\n\nConference: {conference}\n\nAda Lovelace\n\nText.\n")
+        };
+        let list = |title: &str, names: &[&str]| {
+            let links = names.iter().map(|name| format!("- [It is called {name} here]({name}.md)\n"));
+            format!("# {title}\n\n{}", links.collect::<String>())
+        };
+        let day = |name: &str| format!("loomconf-2020/day-{name}.md");
+        let wool = |name: &str| (format!("wool/{name}.md"), of("KnotConf 2019", name));
+        let lone = ("wool/README.md".to_owned(), "# On wool\n\nIt was about wool.\n".to_owned());
+        let below = ("wool/deep/what-looms-do.md".to_owned(), of("SilkConf 2018", "What looms do"));
+        let heard = |names: &[&str]| {
+            [
+                ("heard/README.md".to_owned(), list("Heard", names)),
+                ("heard/silk.md".to_owned(), of("SilkConf 2018", "Silk")),
+            ]
+        };
+        let page = "wool/README.md".to_owned();
+        for (files, path, text, why) in [
+            (
+                ["1/on-the-engine", "1/what-looms-do"].map(|name| (day(name), talk(name))).to_vec(),
+                day("2/notes"),
+                many("LoomConf Bergen 2020"),
+                "the folder is spelt so",
+            ),
+            (vec![lone.clone()], below.0.clone(), below.1.clone(), "a page is alone no more"),
+            (
+                vec![lone.clone(), below],
+                lone.0,
+                lone.1.replace("# On wool", "# Of wool"),
+                "it has notes below it",
+            ),
+            (
+                [
+                    &heard(&["../wool/old", "../wool/more"])[..],
+                    &[(page.clone(), list("My notes", &[])), wool("old"), wool("more")],
+                ]
+                .concat(),
+                page.clone(),
+                list("My notes", &["more", "old"]),
+                "the first of two pages has the say",
+            ),
+            (
+                vec![(page.clone(), list("My notes", &["more", "old"])), wool("old"), wool("more")],
+                page.clone(),
+                list("My notes", &["old", "more"]),
+                "the order of a page",
+            ),
+            (
+                vec![(page, "# LoomConf 2031\n\nI shall go there.\n".to_owned())],
+                "loomconf-2031/on-the-engine.md".to_owned(),
+                talk("On the engine"),
+                "a page about a conference of which no talk was told",
+            ),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let folder = &folder.path().join("notes");
+            put(&folder.join("silkconf-2018.md"), &many("SilkConf 2018"));
+            files.iter().for_each(|(name, text)| put(&folder.join(name), text));
+            let (before, path) = (loaded(folder), folder.join(path));
+            put(&path, &text);
+            let paths = [folder.clone()];
+            let changes = before.shelf.changes(&paths, std::slice::from_ref(&path)).expect("it can be told");
+            let now = super::changed(&before, &changes, &paths).unwrap_or_else(|| panic!("{why}: not told"));
+            assert_eq!(all(&now), all(&loaded(folder)), "{why}");
+        }
+    }
+
+    /// What a page says is known when a file is saved that it leads to.
+    #[test]
+    fn what_a_page_says_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = &folder.path().join("notes");
+        let paths = [folder.clone()];
+        let text = "Ada Lovelace\n\nIt was about looms.\n";
+        for name in ["1", "2", "3"] {
+            put(&folder.join(format!("loomconf-2020/{name}.md")), text);
+        }
+        let mut library = loaded(folder);
+        let (page, talk) = (folder.join("loomconf-2020/README.md"), folder.join("loomconf-2020/2.md"));
+        let links = "# My notes\n\n- [Weaving at night](1.md)\n- [Looms in the rain](2.md)\n";
+        for (path, text) in [
+            (&page, links),
+            (&talk, &format!("{text}\nAnd more of it.\n")),
+            (&page, &links.replace("Looms", "Out")),
+        ] {
+            put(path, text);
+            let changes = library.shelf.changes(&paths, std::slice::from_ref(path)).expect("it can be told");
+            let near = || super::changed(&library, &changes, &paths);
+            let now = graft::changed(&library, &changes).or_else(near).expect("no other folder hears of it");
+            assert_eq!(all(&now), all(&loaded(folder)), "{text}");
+            library = now;
+        }
+    }
+
+    /// What is left to a load, for others would be read otherwise.
+    #[test]
+    fn what_pages_below_a_folder_lead_to_is_left_to_a_load() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = &folder.path().join("notes");
+        let of = |title: &str| format!("# {title}\n\nConference: KnotConf 2019\n\nText.\n");
+        put(&folder.join("wool/old.md"), &of("On wool"));
+        put(&folder.join("wool/more.md"), &of("More of it"));
+        let page = "# Silk\n\n- [Called so](../new.md)\n- [Old](../old.md)\n";
+        put(&folder.join("wool/deep/README.md"), page);
+        put(&folder.join("wool/deep/silk.md"), &of("Silk").replace("KnotConf 2019", "SilkConf 2018"));
+        let (before, paths, path) = (loaded(folder), [folder.clone()], folder.join("wool/new.md"));
+        put(&path, "Ada Lovelace\n\nConference: KnotConf 2019\n\nText.\n");
+        assert!(loaded(folder).talks.iter().any(|talk| talk.title == "Called so"));
+        let changes = before.shelf.changes(&paths, std::slice::from_ref(&path)).expect("it can be told");
+        assert!(super::changed(&before, &changes, &paths).is_none());
+    }
+
     /// Whatever is written, comes, goes or is renamed: where some folders are decided anew, the notes are those of a load.
     #[test]
     fn what_is_decided_anew_is_what_a_load_gives() {
@@ -553,9 +666,11 @@ mod tests {
         let (mut taken, mut left) = (0, 0);
         for round in 0..rounds {
             let folder = tempfile::tempdir().expect("a folder");
-            let paths = [folder.path().to_path_buf()];
+            // Its name has a say.
+            let folder = folder.path().join("notes");
+            let paths = [folder.clone()];
             let mut notes =
-                Notes { folder: folder.path(), by: fastrand::Rng::with_seed(round), tidy: round % 2 == 0 };
+                Notes { folder: &folder, by: fastrand::Rng::with_seed(round), tidy: round % 2 == 0 };
             for _ in 0..notes.by.u8(4..60) {
                 let path = notes.path();
                 notes.write(&path);

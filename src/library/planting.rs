@@ -1,14 +1,18 @@
 //! Conferences that were put together anew, among the others of a library.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::Arc;
 
+use crate::library::assemble::ReadFile;
 use crate::library::belonging;
 use crate::library::conference;
 use crate::library::ids;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Talk, Track, TrackId,
 };
+use crate::library::problems::Problem;
 
 /// The number of a file that is gone, which no other has.
 pub(super) const GONE: FileId = FileId(u32::MAX);
@@ -100,6 +104,22 @@ impl Library {
         let mut talks = Vec::with_capacity(self.talks.len());
         runs.into_iter().for_each(|mut run| talks.append(&mut run));
         self.with_talks(talks, |old| Some(span(old)))
+    }
+
+    /// Takes what was guessed of files, in the order in which they stand, instead of what had been of these.
+    pub(super) fn guess_again(&mut self, was: &[ReadFile], guesses: Vec<Problem>) {
+        let was: HashSet<&Path> = was.iter().map(|read| &*read.file.path).collect();
+        let is_of_these = |problem: &Problem| problem.is_guess() && was.contains(&*problem.path);
+        if self.problems.iter().filter(|problem| is_of_these(problem)).eq(&guesses) {
+            return;
+        }
+        self.problems.retain(|problem| !is_of_these(problem));
+        // What stood in the way of reading is told before.
+        let first = self.problems.iter().position(Problem::is_guess).unwrap_or(self.problems.len());
+        self.problems.extend(guesses);
+        let places = self.files.iter().enumerate().map(|(at, file)| (file.path.as_os_str(), at));
+        let places: HashMap<&OsStr, usize, foldhash::fast::RandomState> = places.collect();
+        self.problems[first..].sort_by_key(|problem| places.get(problem.path.as_os_str()).copied());
     }
 
     /// The library with the conferences of these keys as they were put together anew. `None` where another would be spelt or

@@ -41,3 +41,13 @@ pub struct Problem {
     /// What happened and, where something can be done, what.
     pub message: String,
 }
+
+/// The code of a title that was guessed: the one guess about a file's notes that a person may want to see.
+pub(super) const GUESSED_TITLE: &str = "title";
+
+impl Problem {
+    /// Whether it is a guess about what was read, and nothing that stood in the way of reading.
+    pub(super) fn is_guess(&self) -> bool {
+        self.code == GUESSED_TITLE
+    }
+}

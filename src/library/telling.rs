@@ -14,6 +14,7 @@ use crate::library::level::Answer;
 use crate::library::model::Speaker;
 use crate::library::names;
 use crate::library::place::Place;
+use crate::library::problems::GUESSED_TITLE;
 use crate::library::reading::{Owner, Reader, TalkReading, offer};
 use crate::library::roles::Role;
 use crate::library::speakers;
@@ -212,7 +213,7 @@ impl Reader<'_> {
         }
         header::read(&mut talk, first_line, body.iter().skip(title_lines).copied(), true);
         self.people_of_file_name(&mut talk);
-        self.reading.guesses.extend(guess.map(|message| (1, "title", message)));
+        self.reading.guesses.extend(guess.map(|message| (1, GUESSED_TITLE, message)));
         self.reading.owners.clear();
         self.reading.pieces.clear();
         self.open(Owner::Talk(Box::new(talk)), 0, 1);
