@@ -95,6 +95,7 @@ impl Spellings {
             return named;
         };
         match self.0.get(&folder.key()).and_then(|spellings| most(spellings)) {
+            Some(agreed) if *agreed == *named => named,
             Some(agreed)
                 if same_event(&named, agreed) && (folder.year.is_some() || named.year == agreed.year) =>
             {

@@ -57,7 +57,11 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool)
     let mut listed: HashMap<usize, Arc<Listed>> = HashMap::new();
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
-    let known = LazyLock::new(|| files.iter().enumerate().map(|(at, f)| (key(f.relative), at)).collect());
+    let known = LazyLock::new(|| {
+        let bytes = files.iter().map(|file| file.text.len()).sum();
+        let keys = crew::map(files, bytes, |file| key(file.relative));
+        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect::<Known>()
+    });
     let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
     let entries = |page: usize| {
         let mut missed = Vec::new();
@@ -102,6 +106,9 @@ pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize>
     order
 }
 
+/// By its path as links are compared, where a file is.
+type Known = HashMap<String, usize, foldhash::fast::RandomState>;
+
 /// A path as links are compared: in one case, without its ending.
 fn key(path: &Path) -> String {
     folded(&path.with_extension(""))
@@ -144,7 +151,7 @@ pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> boo
 fn entries(
     files: &[Surveyed],
     page: usize,
-    known: &impl Deref<Target = HashMap<String, usize>>,
+    known: &impl Deref<Target = Known>,
     missed: &mut impl FnMut(String),
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
@@ -262,11 +269,16 @@ fn first_cell(line: &str) -> Option<&str> {
 /// The links of a line, whatever dialect writes them: label and target.
 fn links(line: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
-    if !line.contains(['[', '`', '<']) {
+    let has = |sign: u8| memchr::memchr(sign, line.as_bytes()).is_some();
+    let (has_bracket, has_tick, has_angle) = (has(b'['), has(b'`'), has(b'<'));
+    if !(has_bracket || has_tick || has_angle) {
         return found;
     }
+    // Most lines are looked through for one of them only.
+    let only = |asked: bool| if asked { line } else { "" };
+    let (in_brackets, in_ticks, in_angles) = (only(has_bracket), only(has_tick), only(has_angle));
     // Markdown: [label](target)
-    for (middle, _) in line.match_indices("](") {
+    for (middle, _) in in_brackets.match_indices("](") {
         let label = &line[line[..middle].rfind('[').map_or(middle, |at| at + 1)..middle];
         let rest = &line[middle + 2..];
         let end = rest.find([')', ' ']).unwrap_or(rest.len());
@@ -274,7 +286,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         found.push((label, rest));
     }
     // Wikilinks [[target|label]], and Org's [[target][label]].
-    for (open, _) in line.match_indices("[[") {
+    for (open, _) in in_brackets.match_indices("[[") {
         let Some(inner) = line[open + 2..].split("]]").next() else {
             continue;
         };
@@ -282,14 +294,14 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         found.push((label, target.trim_start_matches("file:")));
     }
     // reStructuredText: `label <target>`, between two backticks.
-    for piece in line.split('`').skip(1).step_by(2) {
+    for piece in in_ticks.split('`').skip(1).step_by(2) {
         if let Some((label, target)) = piece.strip_suffix('>').and_then(|p| p.rsplit_once('<')) {
             found.push((label.trim(), target));
         }
     }
     // AsciiDoc: link:target[label], xref:target[label], <<target#,label>>
     for mark in ["link:", "xref:"] {
-        for (at, _) in line.match_indices(mark) {
+        for (at, _) in in_brackets.match_indices(mark) {
             if let Some((target, rest)) = line[at + mark.len()..].split_once('[')
                 && !target.contains(' ')
             {
@@ -297,7 +309,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
             }
         }
     }
-    for (at, _) in line.match_indices("<<") {
+    for (at, _) in in_angles.match_indices("<<") {
         let inner = line[at + 2..].split(">>").next().unwrap_or_default();
         if let Some((target, label)) = inner.split_once(',') {
             found.push((label.trim(), target.split('#').next().unwrap_or(target)));
@@ -319,12 +331,7 @@ fn toctree_entry(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The file that a link leads to, if it is one of the collection.
-fn resolve(
-    folder: &Path,
-    target: &str,
-    known: &HashMap<String, usize>,
-    missed: &mut impl FnMut(String),
-) -> Option<usize> {
+fn resolve(folder: &Path, target: &str, known: &Known, missed: &mut impl FnMut(String)) -> Option<usize> {
     let target = target.split(['#', '?']).next().unwrap_or_default().trim();
     if target.is_empty() || target.contains("://") || target.starts_with("mailto:") || target.len() > 400 {
         return None;
@@ -377,9 +384,10 @@ mod tests {
 
     #[test]
     fn targets_are_files_of_the_collection() {
-        let known: HashMap<String, usize> = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
+        let known: Known = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
             .map(|(k, v)| (k.to_owned(), v))
-            .into();
+            .into_iter()
+            .collect();
         let at = |target: &str| resolve(Path::new("talks"), target, &known, &mut |_| {});
         assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(0), Some(0), Some(2)));
         assert_eq!((at("https://x.y/a"), at("../../a"), at("none.md"), at("")), (None, None, None, None));
