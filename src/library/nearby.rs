@@ -527,7 +527,11 @@ mod tests {
             let one = before.files[self.by.usize(..before.files.len())].path.clone();
             let other = self.path();
             match self.by.u8(..8) {
-                0 => _ = std::fs::remove_file(&one),
+                0 => {
+                    let _ = std::fs::remove_file(&one);
+                    // With the folder, where it was the last.
+                    let _ = std::fs::remove_dir(one.parent().expect("a folder"));
+                }
                 1 if one.exists() && !other.exists() => {
                     std::fs::create_dir_all(other.parent().expect("a folder")).expect("made");
                     std::fs::rename(&one, &other).expect("renamed");
@@ -682,6 +686,12 @@ mod tests {
             for step in 0..STEPS {
                 let changed: Vec<PathBuf> =
                     (0..notes.by.u8(1..3)).flat_map(|_| notes.change(&before)).collect();
+                // Of a folder that came nothing else may be told.
+                let named = |path: PathBuf| match path.parent() {
+                    Some(parent) if notes.by.u8(..6) == 0 && parent != folder => parent.to_path_buf(),
+                    _ => path,
+                };
+                let changed: Vec<PathBuf> = changed.into_iter().map(named).collect();
                 let Ok(plainly) = load(&roots, false) else {
                     break;
                 };

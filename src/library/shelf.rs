@@ -54,6 +54,9 @@ pub(super) struct Changes {
     pub(super) come: Vec<(usize, Entry)>,
 }
 
+/// More files that came are listed with all others in the time that it takes to go to each.
+const FEW: usize = 16;
+
 impl Shelf {
     /// Where the files of a root lie. `None` where that root was come to twice.
     pub(super) fn neighbours(&self, root: &Root) -> Option<&Arc<Neighbours>> {
@@ -84,8 +87,6 @@ impl Shelf {
     /// What changes of these paths below `roots` come to. `None` where they do not tell what there is now: a folder changed, or
     /// how notes are to be read.
     pub(super) fn changes(&self, roots: &[PathBuf], changed: &[PathBuf]) -> Option<Changes> {
-        /// More that came are listed with all others in the time that it takes to go to each.
-        const FEW: usize = 16;
         let mut changes = Changes::default();
         // Each once, however often it is named.
         let mut changed: Vec<&PathBuf> = changed.iter().collect();
@@ -98,21 +99,73 @@ impl Shelf {
             let known =
                 self.files.iter().position(|Shelved { file, .. }| file.path.as_os_str() == path.as_os_str());
             match (known, path.metadata()) {
-                (Some(at), Ok(about)) if about.is_file() => {
-                    let Shelved { file, root, .. } = &self.files[at];
-                    let (path, relative) = (file.path.clone(), file.relative.clone());
-                    changes.again.push((at, Entry { path, relative, root: Arc::clone(root) }));
-                }
+                (Some(at), Ok(about)) if about.is_file() => changes.again.push(self.again(at)),
                 (Some(at), _) => changes.gone.push(at),
-                // Something that was there for a moment.
-                (None, Err(_)) if !self.is_above_files(path) => {}
-                (None, _) if changes.come.len() == FEW => return None,
-                (None, _) => changes.come.push(self.come(roots, path)?),
+                // A folder, or something that was there for a moment.
+                (None, Err(_)) => changes.gone.extend(self.in_folder(path)),
+                (None, Ok(about)) if about.is_dir() => self.look_into(roots, path, &mut changes)?,
+                (None, Ok(_)) => changes.come.push(self.come(roots, path)?),
+            }
+            if changes.come.len() > FEW {
+                return None;
             }
         }
+        changes.again.sort_unstable_by_key(|(at, _)| *at);
+        changes.again.dedup_by_key(|(at, _)| *at);
+        changes.gone.sort_unstable();
+        changes.gone.dedup();
         changes.come.sort_by(|(_, a), (_, b)| walk::as_walked(&a.relative, &b.relative));
         changes.come.dedup_by(|(_, a), (_, b)| a.path == b.path);
         Some(changes)
+    }
+
+    /// A file that is to be read again.
+    fn again(&self, at: usize) -> (usize, Entry) {
+        let Shelved { file, root, .. } = &self.files[at];
+        (at, Entry { path: file.path.clone(), relative: file.relative.clone(), root: Arc::clone(root) })
+    }
+
+    /// The files that were in and below a folder.
+    fn in_folder(&self, folder: &Path) -> impl Iterator<Item = usize> {
+        // The paths of one load are written alike.
+        let bytes = folder.as_os_str().as_encoded_bytes();
+        let is_inside = move |file: &File| {
+            let below = file.path.as_os_str().as_encoded_bytes().strip_prefix(bytes);
+            below.and_then(<[u8]>::first).is_some_and(|byte| std::path::is_separator(char::from(*byte)))
+        };
+        self.files.iter().enumerate().filter(move |(_, shelved)| is_inside(&shelved.file)).map(|(at, _)| at)
+    }
+
+    /// A folder that came, or of which it is not known what has changed in it.
+    fn look_into(&self, roots: &[PathBuf], folder: &Path, changes: &mut Changes) -> Option<()> {
+        let [root] = roots else {
+            return None;
+        };
+        let known: Vec<usize> = self.in_folder(folder).collect();
+        if known.len() > FEW {
+            return None;
+        }
+        let mut there = walk::files_in(root, folder, self.extent.all);
+        if there.iter().any(|path| path.file_name().is_some_and(|name| name == overrides::NAME)) {
+            return None;
+        }
+        for at in known {
+            match there.iter().position(|path| path.as_os_str() == self.files[at].file.path.as_os_str()) {
+                Some(nth) => {
+                    there.swap_remove(nth);
+                    changes.again.push(self.again(at));
+                }
+                None => changes.gone.push(at),
+            }
+        }
+        there.retain(|path| walk::may_be_notes(path.strip_prefix(root).unwrap_or(path), self.extent.all));
+        if there.len() > FEW {
+            return None;
+        }
+        for path in there {
+            changes.come.push(self.come(roots, &path)?);
+        }
+        Some(())
     }
 
     /// A file that came, and where it is listed. `None` where it takes a walk to tell.
@@ -161,11 +214,6 @@ impl Shelf {
         let looked: Vec<Looked> = looked.into_iter().flatten().collect();
         let shelf = Shelf::of(&looked, problems, self.overrides.clone(), self.extent);
         (looked, shelf)
-    }
-
-    /// Whether a path that is gone was a folder with notes in it.
-    fn is_above_files(&self, path: &Path) -> bool {
-        self.files.iter().any(|shelved| shelved.file.path.starts_with(path))
     }
 
     /// What is to be kept of files that were looked over.

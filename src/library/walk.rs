@@ -253,6 +253,15 @@ pub(super) fn comes_to(root: &Path, file: &Path, all: bool) -> bool {
     walk.build().flatten().any(|found| found.path() == file)
 }
 
+/// The files that a walk comes to in and below a folder.
+pub(super) fn files_in(root: &Path, folder: &Path, all: bool) -> Vec<PathBuf> {
+    let wanted = folder.to_path_buf();
+    let mut walk = rules(root, all);
+    walk.filter_entry(move |entry| wanted.starts_with(entry.path()) || entry.path().starts_with(&wanted));
+    let files = walk.build().flatten().map(ignore::DirEntry::into_path);
+    files.filter(|path| path.starts_with(folder) && path.is_file()).collect()
+}
+
 /// The order in which a walk comes to two files below its root.
 pub(super) fn as_walked(a: &Path, b: &Path) -> Ordering {
     let differing = a.iter().zip(b).find(|(a, b)| a != b);
