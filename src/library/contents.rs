@@ -47,7 +47,7 @@ pub struct Contents {
     pub listed: HashMap<usize, Arc<Listed>>,
     /// The pages in which links may stand, as indexes into the files.
     pub pages: Vec<usize>,
-    /// Links that lead to none of the files, as [`key`]s of a file that would be meant: where that was asked for.
+    /// Links that lead to none of the files, as the paths that would be meant, made to be compared: where that was asked for.
     pub missed: Vec<String>,
 }
 
