@@ -288,6 +288,45 @@ fn files_that_come_are_read_alone() {
     assert!(load_changed(&root, &once_more, &[at("left-out.md")]).is_none());
 }
 
+/// Whoever watches folders is told of one that came, and not of what lies in it.
+#[test]
+fn a_folder_that_came_or_is_gone_is_told_by_what_lies_in_it() {
+    let folder = notes();
+    let root = roots(folder.path());
+    let mut library = load(&root, false).expect("notes");
+    let at = |name: &str| folder.path().join(name);
+    let put = |name: &str, text: &str| write(folder.path(), Path::new(name), text.as_bytes());
+    let talk = |title: &str| format!("# {title}\n\nAda Lovelace\n\nText.\n");
+    put("weaveconf-2031/README.md", "# WeaveConf 2031\n\n- [First of it](1.md)\n- [Second of it](2.md)\n");
+    put("weaveconf-2031/1.md", "Ada Lovelace\n\nText.\n");
+    put("weaveconf-2031/2.md", "Alan Kay\n\nText.\n");
+    put("weaveconf-2031/day-2/3.md", &talk("Third of it"));
+    let mut told = |changed: &[PathBuf], when: &str| {
+        let now = load_changed(&root, &library, changed).unwrap_or_else(|| panic!("{when}: not told"));
+        let now = now.expect("notes");
+        same(&now, &load(&root, false).expect("notes"), when);
+        library = now;
+        library.talks.iter().filter(|talk| talk.title.ends_with(" of it")).count()
+    };
+    assert_eq!(told(&[at("weaveconf-2031")], "it came"), 3);
+    std::fs::rename(at("weaveconf-2031"), at("weaveconf-2032")).expect("renamed");
+    assert_eq!(told(&[at("weaveconf-2031"), at("weaveconf-2032")], "it has another name"), 3);
+    put("weaveconf-2032/2.md", &talk("Another one of it"));
+    assert_eq!(told(&[at("weaveconf-2032")], "something in it is another"), 3);
+    std::fs::remove_dir_all(at("weaveconf-2032")).expect("gone");
+    assert_eq!(told(&[at("weaveconf-2032/1.md"), at("weaveconf-2032")], "it is gone"), 0);
+    // What its owner leaves out is no part of it.
+    put("weaveconf-2033/.gitignore", "*\n");
+    put("weaveconf-2033/1.md", &talk("None of it"));
+    assert_eq!(told(&[at("weaveconf-2033")], "it is left out"), 0);
+    // A load says that something in a folder is no notes, and no more when that is gone.
+    put("weaveconf-2034/loom.rs", "fn main() {}\n");
+    assert!(load_changed(&root, &library, &[at("weaveconf-2034")]).is_none());
+    let with_code = load(&root, false).expect("notes");
+    std::fs::remove_dir_all(at("weaveconf-2034")).expect("gone");
+    assert!(load_changed(&root, &with_code, &[at("weaveconf-2034")]).is_none());
+}
+
 #[test]
 fn what_cannot_be_told_from_the_paths_is_left_to_a_load() {
     let folder = notes();

@@ -60,7 +60,7 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool)
     let known = LazyLock::new(|| {
         let bytes = files.iter().map(|file| file.text.len()).sum();
         let keys = crew::map(files, bytes, |file| key(file.relative));
-        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect::<Known>()
+        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect::<ByKey>()
     });
     let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
     let entries = |page: usize| {
@@ -107,7 +107,7 @@ pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize>
 }
 
 /// By its path as links are compared, where a file is.
-type Known = HashMap<String, usize, foldhash::fast::RandomState>;
+type ByKey = HashMap<String, usize, foldhash::fast::RandomState>;
 
 /// A path as links are compared: in one case, without its ending.
 fn key(path: &Path) -> String {
@@ -151,7 +151,7 @@ pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> boo
 fn entries(
     files: &[Surveyed],
     page: usize,
-    known: &impl Deref<Target = Known>,
+    known: &impl Deref<Target = ByKey>,
     missed: &mut impl FnMut(String),
 ) -> Vec<(usize, Listed)> {
     let file = &files[page];
@@ -331,7 +331,7 @@ fn toctree_entry(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The file that a link leads to, if it is one of the collection.
-fn resolve(folder: &Path, target: &str, known: &Known, missed: &mut impl FnMut(String)) -> Option<usize> {
+fn resolve(folder: &Path, target: &str, known: &ByKey, missed: &mut impl FnMut(String)) -> Option<usize> {
     let target = target.split(['#', '?']).next().unwrap_or_default().trim();
     if target.is_empty() || target.contains("://") || target.starts_with("mailto:") || target.len() > 400 {
         return None;
@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn targets_are_files_of_the_collection() {
-        let known: Known = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
+        let known: ByKey = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
             .map(|(k, v)| (k.to_owned(), v))
             .into_iter()
             .collect();

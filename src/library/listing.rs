@@ -43,6 +43,8 @@ pub(super) struct Listing<'l> {
 }
 
 impl<'l> Listing<'l> {
+    /// Reads what has changed or came. `None` where that is no small change of one folder that somebody named, or something stands in
+    /// the way of reading it, or did.
     pub(super) fn of(library: &'l Library, changes: &'l Changes, paths: &[PathBuf]) -> Option<Self> {
         /// More are put together anew in the time that it takes to look at each.
         const FEW: usize = 16;

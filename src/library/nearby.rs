@@ -298,22 +298,29 @@ impl Reach<'_> {
     /// Whether pages in other folders lead to the same files as before, which take the same part in the order of these.
     fn is_as_pages_outside_say(&self) -> bool {
         let Self { listing, folders, before, after, elsewhere, .. } = self;
-        let outside = |listed: &&Arc<Listed>| !is_of(folders, listed);
-        let of = |side: &Side| -> HashMap<PathBuf, (bool, bool)> {
-            let said = |read: &ReadFile| {
-                let from_here = read.place.listed.as_ref().is_some_and(|listed| is_of(folders, listed));
-                (from_here, ordered(read).filter(outside).is_some())
-            };
+        /// What pages say of a file.
+        struct Said {
+            /// One of these folders leads to it.
+            here: bool,
+            /// One elsewhere puts it in order.
+            ordered_elsewhere: bool,
+        }
+        let said = |read: &ReadFile| Said {
+            here: read.place.listed.as_ref().is_some_and(|listed| is_of(folders, listed)),
+            ordered_elsewhere: ordered(read).is_some_and(|listed| !is_of(folders, listed)),
+        };
+        let of = |side: &Side| -> HashMap<PathBuf, Said> {
             side.read.iter().map(|read| (read.file.relative.clone(), said(read))).collect()
         };
         let (was, is) = (of(before), of(after));
         let mut names: BTreeMap<&Path, Vec<String>> = BTreeMap::new();
         for file in was.keys().chain(is.keys()) {
             let (old, new) = (was.get(file), is.get(file));
-            if elsewhere.listed.contains_key(file) && old.map(|old| old.1) != new.map(|new| new.1) {
+            let is_ordered = |side: Option<&Said>| side.map(|said| said.ordered_elsewhere);
+            if elsewhere.listed.contains_key(file) && is_ordered(old) != is_ordered(new) {
                 return false;
             }
-            let here = |side: Option<&(bool, bool)>| side.is_some_and(|side| side.0);
+            let here = |side: Option<&Said>| side.is_some_and(|said| said.here);
             if old.is_none() || new.is_none() || here(old) && !here(new) {
                 let stem = file_name::stem(file).into_owned();
                 let folder = file.parent().unwrap_or(Path::new(""));

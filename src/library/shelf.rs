@@ -101,6 +101,10 @@ impl Shelf {
             match (known, path.metadata()) {
                 (Some(at), Ok(about)) if about.is_file() => changes.again.push(self.again(at)),
                 (Some(at), _) => changes.gone.push(at),
+                // What was said of something that is gone is said no more.
+                (None, Err(_)) if self.problems.iter().any(|problem| problem.path.starts_with(path)) => {
+                    return None;
+                }
                 // A folder, or something that was there for a moment.
                 (None, Err(_)) => changes.gone.extend(self.in_folder(path)),
                 (None, Ok(about)) if about.is_dir() => self.look_into(roots, path, &mut changes)?,
@@ -146,7 +150,9 @@ impl Shelf {
             return None;
         }
         let mut there = walk::files_in(root, folder, self.extent.all);
-        if there.iter().any(|path| path.file_name().is_some_and(|name| name == overrides::NAME)) {
+        // A walk has more to say of these.
+        let is_override = |path: &PathBuf| path.file_name().is_some_and(|name| name == overrides::NAME);
+        if there.iter().any(|path| is_override(path) || walk::is_source_code(path)) {
             return None;
         }
         for at in known {

@@ -253,6 +253,13 @@ pub(super) fn comes_to(root: &Path, file: &Path, all: bool) -> bool {
     walk.build().flatten().any(|found| found.path() == file)
 }
 
+/// Whether a file is source code or data, by its name: a walk says so.
+pub(super) fn is_source_code(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    let last = ending(Path::new(name));
+    !NOT_TEXT.contains(&&*last) && is_code(name, &last)
+}
+
 /// The files that a walk comes to in and below a folder.
 pub(super) fn files_in(root: &Path, folder: &Path, all: bool) -> Vec<PathBuf> {
     let wanted = folder.to_path_buf();
