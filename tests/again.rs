@@ -288,6 +288,89 @@ fn files_that_come_are_read_alone() {
     assert!(load_changed(&root, &once_more, &[at("left-out.md")]).is_none());
 }
 
+/// A change that somebody might make, by chance; the paths that are told of.
+fn any_change(by: &mut fastrand::Rng, files: &[PathBuf]) -> Vec<PathBuf> {
+    let path = files[by.usize(..files.len())].clone();
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        return Vec::new();
+    };
+    let mut lines: Vec<&str> = text.lines().collect();
+    let at = by.usize(..lines.len().max(1));
+    let beside = path.with_file_name(format!("{}-new-{}.md", by.u8(..9), by.u8(..9)));
+    let put = |path: &Path, text: &str| std::fs::write(path, text).expect("written");
+    match by.u8(..9) {
+        0 => std::fs::remove_file(&path).expect("gone"),
+        1 => std::fs::rename(&path, &beside).expect("renamed"),
+        2 => put(&beside, &text),
+        3 => put(&beside, "# What nobody had heard\n\nAda Lovelace\n\nText.\n"),
+        4 if at < lines.len() => {
+            lines.remove(at);
+            put(&path, &lines.join("\n"));
+        }
+        5 if at < lines.len() => {
+            lines.swap(0, at);
+            put(&path, &lines.join("\n"));
+        }
+        6 => {
+            let folder = path.with_file_name(format!("newconf-{}", 2030 + by.u16(..5)));
+            std::fs::create_dir_all(&folder).expect("made");
+            put(&folder.join("first.md"), &text);
+            return vec![folder];
+        }
+        _ => {
+            lines.insert(
+                at,
+                ["", "Another line of it.", "## And a heading", "See [this](README.md)."][by.usize(..4)],
+            );
+            put(&path, &lines.join("\n"));
+        }
+    }
+    vec![path, beside]
+}
+
+/// `HALLWAY_TEST_NOTES=FOLDER` does it to a copy of other notes.
+#[test]
+fn whatever_changes_one_after_the_other_is_what_a_load_gives() {
+    let other = std::env::var_os("HALLWAY_TEST_NOTES").map(PathBuf::from);
+    let folder = notes();
+    if let Some(other) = &other {
+        let library = load(&roots(other), false).expect("notes");
+        std::fs::remove_dir_all(folder.path()).expect("gone");
+        for file in &library.files {
+            write(folder.path(), &file.relative, &std::fs::read(&file.path).expect("read"));
+        }
+    }
+    let steps = common::rounds(20, 150, 1_500);
+    let (root, mut by) = (roots(folder.path()), fastrand::Rng::with_seed(8));
+    let mut library = load(&root, false).expect("notes");
+    let (mut told, mut left) = (0, 0);
+    for step in 0..steps {
+        let files: Vec<PathBuf> = library.files.iter().map(|file| file.path.clone()).collect();
+        let changed = any_change(&mut by, &files);
+        let plainly = load(&root, false).expect("notes");
+        match load_changed(&root, &library, &changed) {
+            Some(now) => {
+                let now = now.expect("notes");
+                same(&now, &plainly, &format!("step {step}: {changed:?}"));
+                // Of a folder that is told of, all that lies in it is read again, where that is little.
+                let kept = now
+                    .files
+                    .iter()
+                    .filter(|file| library.files.iter().any(|old| std::sync::Arc::ptr_eq(old, file)));
+                assert!(kept.count() + 16 >= now.files.len(), "step {step}: {changed:?}");
+                told += 1;
+                library = now;
+            }
+            None => {
+                left += 1;
+                library = plainly;
+            }
+        }
+    }
+    println!("{told} changes told, {left} left to a load of all");
+    assert!(told > steps / 2 || other.is_some(), "{told} {left}");
+}
+
 /// Whoever watches folders is told of one that came, and not of what lies in it.
 #[test]
 fn a_folder_that_came_or_is_gone_is_told_by_what_lies_in_it() {
