@@ -367,7 +367,6 @@ fn whatever_changes_one_after_the_other_is_what_a_load_gives() {
             }
         }
     }
-    println!("{told} changes told, {left} left to a load of all");
     assert!(told > steps / 2 || other.is_some(), "{told} {left}");
 }
 

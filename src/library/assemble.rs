@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::library::belonging::{Spellings, said};
+use crate::library::belonging::Spellings;
 use crate::library::conference::{self, Named};
 use crate::library::contents;
 use crate::library::crew;
@@ -25,6 +25,7 @@ use crate::library::problems::Problem;
 use crate::library::reading::Reading;
 use crate::library::sketch::{Tale, Told};
 use crate::library::sorted::{Part, Sorted};
+use crate::library::spelling::Events;
 use crate::text::fold::fold;
 
 /// A file and what was read in it.
@@ -55,6 +56,8 @@ enum Gather {
 #[derive(Default)]
 struct Gathered {
     named: Named,
+    /// How its files spell its name without the year, where other years are spelt otherwise.
+    spelt: Option<Box<str>>,
     tracks: Vec<GatheredTrack>,
     /// The talks that are told, with the lines that they own.
     told: Vec<(Arc<Told>, Vec<Span>)>,
@@ -391,15 +394,22 @@ impl Library {
     /// Puts the gathered conferences in order and flattens them.
     fn lay_out(&mut self, mut gathered: Vec<Gathered>, loose: Vec<Span>, mut sorted: Vec<Sorted>) {
         let mut loose: Vec<(Span, Option<Arc<Named>>)> = loose.into_iter().map(|span| (span, None)).collect();
-        spell_alike(&mut gathered);
+        let events = Events::of(gathered.iter().map(|g| g.named.series.as_str()));
+        for g in &mut gathered {
+            let series = events.spelling(&g.named.series).to_owned();
+            if series != g.named.series {
+                let own = std::mem::replace(&mut g.named.series, series);
+                g.spelt = Some(own.into());
+            }
+        }
         gathered.sort_by_key(|g| conference::rank(g.named.year, &g.named.series));
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
-        for Gathered { named, tracks, told, introductions, .. } in gathered {
+        for Gathered { named, spelt, tracks, told, introductions, .. } in gathered {
             let mut told: Vec<Option<(Tale, Vec<Span>)>> =
                 told.into_iter().map(|(told, spans)| Some((Tale::told(told), spans))).collect();
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
-                let about = Arc::new(named);
+                let about = Arc::new(Named { series: spelt.map_or(named.series, Into::into), ..named });
                 loose.extend(introductions.into_iter().map(|span| (span, Some(Arc::clone(&about)))));
                 continue;
             }
@@ -422,6 +432,7 @@ impl Library {
                 key: named.key(),
                 name: named.full(),
                 series: named.series,
+                spelt,
                 year: named.year,
                 tracks: first_track..self.tracks.len() as u32,
                 introductions,
@@ -447,24 +458,6 @@ impl Library {
         ids::distinguish(&mut slugs, |at| self.conferences[at].name.clone());
         for (conference, slug) in self.conferences.iter_mut().zip(slugs) {
             conference.slug = slug;
-        }
-    }
-}
-
-/// One event is spelt one way in all its years: as most of them do, and of equals the way that
-/// carries more capitals ("EuroPython" over "Europython").
-fn spell_alike(gathered: &mut [Gathered]) {
-    let mut spellings: HashMap<String, HashMap<String, usize>> = HashMap::new();
-    for g in gathered.iter() {
-        *spellings.entry(said(&g.named.series)).or_default().entry(g.named.series.clone()).or_default() += 1;
-    }
-    for g in gathered.iter_mut() {
-        let capitals = |s: &str| s.chars().filter(|c| c.is_uppercase()).count();
-        let best = spellings
-            .get(&said(&g.named.series))
-            .and_then(|all| all.iter().max_by_key(|(s, n)| (**n, capitals(s), (*s).clone())));
-        if let Some((spelling, _)) = best {
-            g.named.series.clone_from(spelling);
         }
     }
 }

@@ -265,6 +265,7 @@ impl Library {
             tracks: conference.tracks.clone(),
             introductions: conference.introductions.clone(),
             series: conference.series.clone(),
+            spelt: conference.spelt.clone(),
             key: conference.key.clone(),
             slugs: OnceLock::new(),
             ..*conference

@@ -357,23 +357,41 @@ mod tests {
 
     /// Each year has a say in how the others are spelt.
     #[test]
-    fn one_year_of_several_is_left_to_a_load() {
+    fn one_year_of_several_is_spelt_as_they_are() {
         let several = "## A first talk\n\nText.\n\n## A second one\n\nText.\n";
-        for text in [Some(several), None] {
+        let spelt = |name: &str| Some(format!("# {name}\n\n{several}"));
+        let plain = || Some(several.to_owned());
+        for (others, before, now, moves) in [
+            // By itself it would be "Knotconf".
+            (vec![], spelt("KnotConf 2018"), plain(), true),
+            (vec![], spelt("KnotConf 2018"), None, true),
+            (vec![], plain(), spelt("KNOTconf 2018"), false),
+            // The others go by what most of them say, and so it does.
+            (vec![("knotconf-2017.md", spelt("KnotConf 2017"))], spelt("KNOTConf 2018"), plain(), true),
+            (vec![("knotconf-2017.md", plain())], plain(), spelt("KnotConf 2018"), false),
+            (vec![("knotconf-2017.md", plain())], spelt("KnotConf 2018"), plain(), false),
+        ] {
             let folder = tempfile::tempdir().expect("a folder");
             let folder = folder.path();
             notes(folder);
             for other in ["silkconf-2017.md", "woolconf-2017.md", "yarnconf-2017.md"] {
                 put(&folder.join(other), several);
             }
+            others
+                .iter()
+                .for_each(|(name, text)| put(&folder.join(name), text.as_deref().unwrap_or_default()));
             let path = folder.join("knotconf-2018.md");
-            put(&path, &format!("# KnotConf 2018\n\n{several}"));
-            let before = loaded(folder);
-            match text {
+            put(&path, &before.expect("a text"));
+            let library = loaded(folder);
+            match &now {
                 Some(text) => put(&path, text),
                 None => std::fs::remove_file(&path).expect("gone"),
             }
-            assert!(moved(&before, folder, &[path]).is_none(), "{text:?}");
+            let moved = moved(&library, folder, &[path]);
+            assert_eq!(moved.is_some(), moves, "{now:?}");
+            if let Some(moved) = moved {
+                assert_eq!(all(&moved), all(&loaded(folder)), "{now:?}");
+            }
         }
     }
 

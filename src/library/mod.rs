@@ -64,6 +64,7 @@ pub mod sketch;
 mod sorted;
 pub mod source;
 pub mod speakers;
+mod spelling;
 pub mod styles;
 mod telling;
 pub mod title;

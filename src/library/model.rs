@@ -138,6 +138,8 @@ pub struct Conference {
     pub introductions: Vec<IntroductionId>,
     /// The name without the year.
     pub(super) series: String,
+    /// How its own files spell that, where other years are spelt otherwise.
+    pub(super) spelt: Option<Box<str>>,
     /// What the spellings of its name have in common.
     pub(super) key: String,
     /// The slugs of its talks, once somebody has asked for one.

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
-use crate::library::belonging;
-use crate::library::conference;
+use crate::library::conference::{self, Named};
 use crate::library::ids;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Talk, Track, TrackId,
 };
 use crate::library::problems::Problem;
+use crate::library::spelling::Events;
 
 /// The number of a file that is gone, which no other has.
 pub(super) const GONE: FileId = FileId(u32::MAX);
@@ -41,32 +41,30 @@ impl Stock {
         }
     }
 
-    /// Whether another conference is called alike on the command line, or in other years, so that one has a say in what the other is
-    /// called; but for one that is new and spelt as it is in the other years.
-    fn is_alike(&self, conference: &Conference, is_new: bool) -> bool {
-        let slug = ids::slug(&conference.name);
-        let mut others = self.conferences.iter().filter(|other| other.key != conference.key);
-        others.any(|other| ids::slug(&other.name) == slug)
-            || self.has_a_say_in(&conference.key, &conference.series, is_new)
-    }
-
-    /// Whether it matters to how other conferences are spelt, be there a talk of them or not, that there is one of this key; but for
-    /// one that is new and spelt as they are.
-    fn has_a_say_in(&self, key: &str, series: &str, is_new: bool) -> bool {
-        let others = self.conferences.iter().filter(|other| other.key != key).map(|other| &other.series);
-        let talkless = self.talkless(|file| file != GONE).into_iter().filter(|(other, _)| other != key);
-        let said = belonging::said(series);
-        let talkless: Vec<String> = talkless.map(|(_, series)| series).collect();
-        let mut others = others.chain(&talkless);
-        others.any(|other| !(is_new && other == series) && belonging::said(other) == said)
-    }
-
-    /// The conferences of which nothing but an introduction is there, by their keys: what they are called, where it stands in
-    /// such files.
-    fn talkless(&self, stands: impl Fn(FileId) -> bool) -> BTreeMap<String, String> {
-        let loose = self.introductions.iter().flatten().filter(|loose| stands(loose.span.file));
+    /// The conferences of which nothing but an introduction is there, by their keys, as they spell themselves.
+    fn talkless(&self) -> BTreeMap<String, String> {
+        let loose = self.introductions.iter().flatten().filter(|loose| loose.span.file != GONE);
         let about = loose.filter_map(|loose| loose.about.as_ref());
         about.map(|about| (about.key(), about.series.clone())).collect()
+    }
+}
+
+impl Conference {
+    /// How its own files spell it, without the year.
+    fn own_spelling(&self) -> &str {
+        self.spelt.as_deref().unwrap_or(&self.series)
+    }
+
+    /// Whether another one is to be told from it on the command line.
+    fn is_called_like(&self, other: &Conference) -> bool {
+        self.key != other.key && ids::slug(&self.name) == ids::slug(&other.name)
+    }
+
+    /// Takes another spelling, and keeps its own.
+    fn spell(&mut self, series: &str) {
+        let own = self.own_spelling().into();
+        let named = Named { series: series.to_owned(), year: self.year, group: None };
+        (self.name, self.series, self.spelt) = (named.full(), named.series, Some(own));
     }
 }
 
@@ -126,51 +124,61 @@ impl Library {
     /// told apart otherwise then.
     pub(super) fn planted(mut self, mut anew: Library, keys: &BTreeSet<String>) -> Option<Library> {
         let (mut old, mut new) = (Stock::of(&mut self), Stock::of(&mut anew));
-        // How they are spelt goes by those of which there is no talk, too.
-        let (before, now) = (old.talkless(|file| file == GONE), new.talkless(|_| true));
-        let is_told = |key: &String| new.conferences.iter().any(|conference| conference.key == *key);
-        let gone = before.iter().filter(|(key, series)| now.get(*key) != Some(*series) && !is_told(key));
-        let come = now.iter().filter(|(key, _)| !before.contains_key(*key));
-        let mut heard = gone.map(|one| (one, false)).chain(come.map(|one| (one, true)));
-        if heard.any(|((key, series), is_new)| old.has_a_say_in(key, series, is_new)) {
+        // What is said elsewhere of a conference without a talk would be its own.
+        let (talkless, of_new) = (old.talkless(), new.talkless());
+        let mut told = of_new.keys().chain(new.conferences.iter().map(|conference| &conference.key));
+        if told.any(|key| talkless.contains_key(key)) {
             return None;
         }
+        // They are spelt as in other years, of which there may be no talk, and those go on as they are spelt.
+        let stays = |conference: &&Conference| !keys.contains(&conference.key);
+        let staying = || old.conferences.iter().filter(stays);
+        let own = staying().chain(&new.conferences).map(Conference::own_spelling);
+        let events = Events::of(own.chain(talkless.values().chain(of_new.values()).map(String::as_str)));
+        if staying().any(|other| events.spelling(other.own_spelling()) != other.series) {
+            return None;
+        }
+        for conference in &mut new.conferences {
+            let series = events.spelling(conference.own_spelling()).to_owned();
+            if series != conference.series {
+                conference.spell(&series);
+            }
+            conference.slug = ids::slug(&conference.name);
+        }
         let mut all: Vec<Source> = Vec::with_capacity(old.conferences.len() + 1);
+        let mut placed = vec![false; new.conferences.len()];
         for (at, conference) in old.conferences.iter().enumerate() {
-            if !keys.contains(&conference.key) {
+            if stays(&conference) {
                 all.push(Source::Old(at));
                 continue;
             }
-            match new.conferences.iter_mut().enumerate().find(|(_, other)| other.key == conference.key) {
-                Some((_, other)) if other.name != conference.name => return None,
-                Some((at, other)) => {
+            let is_it = |other: &Conference| other.key == conference.key && other.name == conference.name;
+            match new.conferences.iter_mut().enumerate().find(|(_, other)| is_it(other)) {
+                Some((nth, other)) => {
                     other.slug.clone_from(&conference.slug);
-                    all.push(Source::New(at));
+                    placed[nth] = true;
+                    all.push(Source::New(nth));
                 }
-                None if old.is_alike(conference, false) => return None,
+                // What told the other from it would not be needed.
+                None if staying().any(|other| other.is_called_like(conference)) => return None,
                 None => {}
             }
         }
         let order = |of: &Conference| conference::rank(of.year, &of.series);
-        for (at, conference) in new.conferences.iter().enumerate() {
-            if old.conferences.iter().any(|other| other.key == conference.key) {
-                continue;
-            }
+        for (nth, conference) in new.conferences.iter().enumerate().filter(|(nth, _)| !placed[*nth]) {
             let of = |from: &Source| match from {
                 Source::Old(at) => order(&old.conferences[*at]),
                 Source::New(at) => order(&new.conferences[*at]),
             };
             let key = order(conference);
             let place = all.partition_point(|from| of(from) < key);
-            // What introduced it when there was no talk of it is its own now.
-            let is_introduced = old.talkless(|file| file != GONE).contains_key(&conference.key);
-            if is_introduced
-                || old.is_alike(conference, true)
+            let mut others = staying().chain(&new.conferences);
+            if others.any(|other| other.is_called_like(conference))
                 || all.get(place).is_some_and(|from| of(from) == key)
             {
                 return None;
             }
-            all.insert(place, Source::New(at));
+            all.insert(place, Source::New(nth));
         }
         for from in all {
             match from {
