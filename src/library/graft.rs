@@ -44,8 +44,6 @@ pub(super) fn changed(before: &Library, changes: &Changes) -> Option<Library> {
         now = step(now, Change { at: *at, goes: true, comes: Some(entry) })?;
     }
     // From the last place to the first, so that the others hold. A file that has another name goes before it comes.
-    let mut gone = gone.clone();
-    gone.sort_unstable();
     for at in gone.iter().rev() {
         now = step(now, Change { at: *at, goes: true, comes: None })?;
     }

@@ -39,11 +39,11 @@ pub(super) fn changed(before: &Library, changes: &Changes, paths: &[PathBuf]) ->
         for _ in 0..ROUNDS {
             let reach = Reach::of(&listing, &folders)?;
             let keys = reach.keys();
-            let wider = reach.wider(&keys)?;
-            if wider.is_empty() {
+            let (speak, hear) = (reach.others_that_speak_of(&keys)?, reach.others_that_hear());
+            if speak.is_empty() && hear.is_empty() {
                 return reach.is_not_heard_by_all().then(|| reach.library(&keys)).flatten();
             }
-            folders.extend(wider);
+            folders.extend(speak.into_iter().chain(hear));
         }
         None
     })
@@ -198,13 +198,10 @@ impl<'l> Reach<'l> {
         touched
     }
 
-    /// Other folders of which a file hears of the change, or speaks of one of the conferences. `None` where that is another
-    /// root's.
-    fn wider(&self, keys: &BTreeSet<String>) -> Option<FolderSet> {
-        let Self { listing, before, after, elsewhere, .. } = self;
+    /// Other folders of which a file speaks of one of the conferences. `None` where that is another root's.
+    fn others_that_speak_of(&self, keys: &BTreeSet<String>) -> Option<FolderSet> {
+        let Self { listing, .. } = self;
         let library = listing.library;
-        let mut wider = FolderSet::default();
-        // Files that speak of the conferences.
         let touched = self.touched();
         let mut speak: BTreeSet<FileId> = BTreeSet::new();
         for conference in library.conferences.iter().filter(|conference| keys.contains(&conference.key)) {
@@ -218,18 +215,23 @@ impl<'l> Reach<'l> {
             introduction.about.as_ref().is_some_and(|about| keys.contains(&about.key()))
         });
         speak.extend(about.map(|introduction| introduction.span.file));
-        for id in speak.into_iter().filter(|id| !touched[id.index()]) {
-            if !listing.of_root.contains(&listing.listed_at[id.index()]) {
-                return None;
-            }
-            wider.insert(folder_of(library.file(id)).as_os_str().to_owned());
-        }
+        let folder = |id: FileId| {
+            let of_root = listing.of_root.contains(&listing.listed_at[id.index()]);
+            of_root.then(|| folder_of(library.file(id)).as_os_str().to_owned())
+        };
+        speak.into_iter().filter(|id| !touched[id.index()]).map(folder).collect()
+    }
+
+    /// Other folders of which a file hears of the difference.
+    fn others_that_hear(&self) -> FolderSet {
+        let Self { listing, before, after, elsewhere, .. } = self;
+        let mut hear = FolderSet::default();
         let outside =
             || listing.neighbours.folders().filter(|(folder, _)| !self.folders.contains(folder.as_os_str()));
-        let mut widen = |hears: &dyn Fn(&Path, &Neighbour) -> bool| {
+        let mut add = |hears: &dyn Fn(&Path, &Neighbour) -> bool| {
             for (folder, known) in outside() {
                 if hears(known.first.relative.parent().unwrap_or(Path::new("")), known) {
-                    wider.insert(folder.as_os_str().to_owned());
+                    hear.insert(folder.as_os_str().to_owned());
                 }
             }
         };
@@ -239,17 +241,17 @@ impl<'l> Reach<'l> {
             .map(|key| key.rsplit_once(std::path::is_separator).map_or("", |(folder, _)| folder))
             .collect();
         if !missed.is_empty() {
-            widen(&|folder, _| missed.contains(&*contents::folded(folder)));
+            add(&|folder, _| missed.contains(&*contents::folded(folder)));
         }
         // Folders below a page that names another conference.
         let named = before.indexes.keys().chain(after.indexes.keys());
         for of in named.filter(|folder| before.indexes.get(*folder) != after.indexes.get(*folder)) {
-            widen(&|folder, _| folder.starts_with(of));
+            add(&|folder, _| folder.starts_with(of));
         }
         // Folders that are spelt in another way.
         if !self.other_spellings.is_empty() {
             let is_spelt_so = |named: &Named| self.other_spellings.contains(&named.key());
-            widen(&|_, known| known.conference().is_some_and(is_spelt_so));
+            add(&|_, known| known.conference().is_some_and(is_spelt_so));
         }
         // A file that is alone on its way, or was.
         let all: BTreeSet<&Path> = [before, after]
@@ -261,10 +263,10 @@ impl<'l> Reach<'l> {
             let others = elsewhere.below.get(above).copied().unwrap_or_default();
             let few = |side: &Side| others + side.below(above) <= 1;
             if others > 0 && few(before) != few(after) {
-                widen(&|folder, _| folder.starts_with(above));
+                add(&|folder, _| folder.starts_with(above));
             }
         }
-        Some(wider)
+        hear
     }
 }
 
