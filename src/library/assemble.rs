@@ -16,7 +16,7 @@ use crate::library::crew;
 use crate::library::dates::{self, Order};
 use crate::library::evidence::Reasons;
 use crate::library::ids;
-use crate::library::level::Answer;
+use crate::library::load::Decided;
 use crate::library::model::{
     Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Talk, Track, TrackId,
 };
@@ -73,13 +73,19 @@ struct Gathered {
 }
 
 /// Builds the library. With `reasons`, what was weighed for each file and talk is kept in it.
-pub fn assemble(files: Vec<ReadFile>, problems: Vec<Problem>, reasons: Reasons) -> Library {
+pub(super) fn assemble(decided: Decided, problems: Vec<Problem>, reasons: Reasons) -> Library {
+    let Decided { files, bytes } = decided;
     let mut library = Library { problems, ..Library::default() };
-    let agreed = Agreed { spellings: Spellings::of(&files), orders: Orders::of(&files) };
-    let bytes = files.iter().map(|f| f.file.text.len()).sum();
-    let files = in_order(files).into_iter().enumerate();
-    let sorted = crew::map(files, bytes, |(at, file)| agreed.sort(file, FileId(at as u32), reasons));
-    library.put_together(sorted, bytes, reasons);
+    let agreed = Agreed::of(&files);
+    let mut files = in_order(files);
+    let runs = files.chunks_mut(RUN).enumerate();
+    crew::map(runs, bytes, |(nth, run)| {
+        for (at, file) in run.iter_mut().enumerate() {
+            file.number(FileId((nth * RUN + at) as u32));
+            agreed.settle(file, reasons);
+        }
+    });
+    library.put_together(files, bytes, reasons);
     library.agreed = Arc::new(agreed);
     library
 }
@@ -92,10 +98,24 @@ pub(super) struct Agreed {
 }
 
 impl Agreed {
+    fn of(files: &[Sorted]) -> Self {
+        let spellings = Spellings::of(files.iter().filter_map(Sorted::vote));
+        let mut orders = Orders::default();
+        let all = files.iter().filter_map(|file| Some((file.file.as_deref()?, file.orders())));
+        all.for_each(|(file, told)| orders.count(file, told.iter().copied(), 1));
+        Self { spellings, orders }
+    }
+
     /// Finds a file's parts their conferences.
     pub(super) fn sort(&self, file: ReadFile, id: FileId, reasons: Reasons) -> Sorted {
-        let order = self.orders.of_file(&file.file);
-        Sorted::of(file, id, &self.spellings, order, reasons)
+        let mut sorted = Sorted::of(file, id, reasons);
+        self.settle(&mut sorted, reasons);
+        sorted
+    }
+
+    fn settle(&self, sorted: &mut Sorted, reasons: Reasons) {
+        let order = sorted.file.as_ref().and_then(|file| self.orders.of_file(file));
+        sorted.settle(&self.spellings, order, reasons);
     }
 
     /// What is agreed on with these files instead of those, and of which folders, by the keys of what they name, the spelling is
@@ -107,8 +127,8 @@ impl Agreed {
     ) -> Option<(Self, BTreeSet<String>)> {
         let mut now = self.clone();
         let other_spellings = now.spellings.exchange(was.clone(), is.clone())?;
-        was.for_each(|read| now.orders.count(read, -1));
-        is.for_each(|read| now.orders.count(read, 1));
+        was.for_each(|read| now.orders.count(&read.file, read.reading.told_orders(), -1));
+        is.for_each(|read| now.orders.count(&read.file, read.reading.told_orders(), 1));
         (now.orders.agreed() == self.orders.agreed()).then_some((now, other_spellings))
     }
 }
@@ -223,15 +243,9 @@ impl Gathering {
 struct Orders(HashMap<PathBuf, HashMap<Order, usize>>);
 
 impl Orders {
-    fn of(files: &[ReadFile]) -> Self {
-        let mut all = Self::default();
-        files.iter().for_each(|read| all.count(read, 1));
-        all
-    }
-
-    /// Counts the dates of a file, or counts them no more (`by` is -1).
-    fn count(&mut self, ReadFile { file, reading, .. }: &ReadFile, by: isize) {
-        let mut orders = reading.told_orders().peekable();
+    /// Counts what the dates of a file tell, or counts it no more (`by` is -1).
+    fn count(&mut self, file: &File, orders: impl Iterator<Item = Order>, by: isize) {
+        let mut orders = orders.peekable();
         if orders.peek().is_none() {
             return;
         }
@@ -264,15 +278,12 @@ fn root_of(file: &File) -> PathBuf {
 }
 
 /// The files as the index pages order them; those of many talks stay where they lie.
-fn in_order(files: Vec<ReadFile>) -> Vec<ReadFile> {
-    let is_talk = |f: &&ReadFile| f.reading.decision.answer == Some(Answer::Whole);
-    let order = contents::order(
-        files.iter().map(|f| Some(f).filter(is_talk).and_then(|f| f.place.listed.as_deref())),
-    );
+fn in_order(files: Vec<Sorted>) -> Vec<Sorted> {
+    let order = contents::order(files.iter().map(|file| file.listed.as_deref()));
     if order.is_sorted() {
         return files;
     }
-    let mut files: Vec<Option<ReadFile>> = files.into_iter().map(Some).collect();
+    let mut files: Vec<Option<Sorted>> = files.into_iter().map(Some).collect();
     order.into_iter().filter_map(|at| files[at].take()).collect()
 }
 
@@ -357,8 +368,8 @@ impl Library {
         gathering.tell_those_of_several(&mut sorted, &of_file, &places, bytes);
         for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
             let place = |named: u32| places[of_file.start + named as usize] as usize;
-            self.problems.append(&mut sorted.guesses);
-            let mut joins = std::mem::take(&mut sorted.joins).into_iter().peekable();
+            self.problems.extend(sorted.take_guesses());
+            let mut joins = sorted.take_joins().into_iter().peekable();
             for (nth, part) in sorted.parts.iter_mut().enumerate() {
                 if let Part::Sketch { named, track, .. } = part {
                     let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
@@ -379,7 +390,7 @@ impl Library {
                 }
             }
             if reasons == Reasons::Kept {
-                self.decisions.push(std::mem::take(&mut sorted.decision));
+                self.decisions.push(sorted.take_decision());
             }
             if sorted.teller.is_none() {
                 // Nothing waits in it, and now it lies in a cache.

@@ -17,7 +17,7 @@ use crate::library::folders::same_event;
 use crate::library::model::File;
 use crate::library::overrides::TrackRule;
 use crate::library::place::Place;
-use crate::library::reading::{Reading, TalkReading};
+use crate::library::reading::Reading;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 
@@ -40,12 +40,10 @@ fn most(spellings: &[(Named, usize)]) -> Option<&Named> {
 }
 
 impl Spellings {
-    pub(super) fn of(files: &[ReadFile]) -> Self {
+    /// Of the votes of all files, in their order.
+    pub(super) fn of<'v>(votes: impl Iterator<Item = &'v Vote>) -> Self {
         let mut all = Self::default();
-        files
-            .iter()
-            .filter_map(Self::vote)
-            .for_each(|(folder, named)| count(all.0.entry(folder).or_default(), named));
+        votes.for_each(|vote| count(all.0.entry(vote.folder.key()).or_default(), vote.spelling.clone()));
         all
     }
 
@@ -57,9 +55,12 @@ impl Spellings {
         is: impl Iterator<Item = &'f ReadFile>,
     ) -> Option<BTreeSet<String>> {
         let mut votes: BTreeMap<String, [Vec<Named>; 2]> = BTreeMap::new();
-        was.filter_map(Self::vote)
-            .for_each(|(folder, named)| votes.entry(folder).or_default()[0].push(named));
-        is.filter_map(Self::vote).for_each(|(folder, named)| votes.entry(folder).or_default()[1].push(named));
+        let vote = |read: &ReadFile| Vote::of(&read.reading, &read.place);
+        for (side, vote) in
+            was.filter_map(vote).map(|vote| (0, vote)).chain(is.filter_map(vote).map(|vote| (1, vote)))
+        {
+            votes.entry(vote.folder.key()).or_default()[side].push(vote.spelling);
+        }
         let mut others = BTreeSet::new();
         for (folder, [was, is]) in votes.into_iter().filter(|(_, [was, is])| was != is) {
             let known = self.0.entry(folder.clone()).or_default();
@@ -82,27 +83,36 @@ impl Spellings {
         Some(others)
     }
 
-    /// How a file spells the conference that its folder names; the folder's as a key.
-    fn vote(ReadFile { reading, place, .. }: &ReadFile) -> Option<(String, Named)> {
-        let (folder, stated) = (place.conference.as_ref()?, reading.conference.as_ref()?);
-        let named = || Named { group: None, year: stated.year.or(folder.year), ..stated.clone() };
-        same_event(folder, stated).then(|| (folder.key(), named()))
-    }
-
-    /// The one spelling of a name, where the folder's files have agreed on one.
-    fn of_named(&self, named: Arc<Named>, place: &Place) -> Arc<Named> {
-        let Some(folder) = place.conference.as_ref().filter(|_| !self.0.is_empty()) else {
-            return named;
+    /// Gives a name the one spelling that the files of its folder have agreed on.
+    pub(super) fn respell(&self, named: &mut Arc<Named>, folder: Option<&Named>) {
+        let Some(folder) = folder.filter(|_| !self.0.is_empty()) else {
+            return;
         };
-        match self.0.get(&folder.key()).and_then(|spellings| most(spellings)) {
-            Some(agreed) if *agreed == *named => named,
-            Some(agreed)
-                if same_event(&named, agreed) && (folder.year.is_some() || named.year == agreed.year) =>
-            {
-                Arc::new(agreed.clone())
-            }
-            _ => named,
+        if let Some(agreed) = self.0.get(&folder.key()).and_then(|spellings| most(spellings))
+            && **named != *agreed
+            && same_event(named, agreed)
+            && (folder.year.is_some() || named.year == agreed.year)
+        {
+            *named = Arc::new(agreed.clone());
         }
+    }
+}
+
+/// How a file spells the conference that its folder names.
+#[derive(Debug)]
+pub(super) struct Vote {
+    /// As the folder has it.
+    folder: Arc<Named>,
+    spelling: Named,
+}
+
+impl Vote {
+    pub(super) fn of(reading: &Reading, place: &Place) -> Option<Self> {
+        let (folder, stated) = (place.conference.as_ref()?, reading.conference.as_ref()?);
+        same_event(folder, stated).then(|| Self {
+            folder: Arc::clone(folder),
+            spelling: Named { group: None, year: stated.year.or(folder.year), ..stated.clone() },
+        })
     }
 }
 
@@ -111,7 +121,6 @@ pub(super) struct Around<'f> {
     file: &'f File,
     reading: &'f Reading,
     place: &'f Place,
-    spellings: &'f Spellings,
     /// The file holds several talks.
     many: bool,
     /// What the file's name says, read as an event's, once that is asked for.
@@ -119,14 +128,8 @@ pub(super) struct Around<'f> {
 }
 
 impl<'f> Around<'f> {
-    pub(super) fn of(
-        file: &'f File,
-        reading: &'f Reading,
-        place: &'f Place,
-        spellings: &'f Spellings,
-        many: bool,
-    ) -> Self {
-        Self { file, reading, place, spellings, many, stem: OnceCell::new() }
+    pub(super) fn of(file: &'f File, reading: &'f Reading, place: &'f Place, many: bool) -> Self {
+        Self { file, reading, place, many, stem: OnceCell::new() }
     }
 
     fn stem(&self) -> &Named {
@@ -215,20 +218,18 @@ impl<'f> Around<'f> {
             Reasons::Kept => choice.offers(|named| named.full()),
             Reasons::Dropped => Vec::new(),
         };
-        (self.spellings.of_named(named, place), why)
+        (named, why)
     }
 
     /// The track that a rule asks for.
-    fn track_as_stated(&self, rule: TrackRule, talk: &mut TalkReading) {
+    fn track_as_stated(&self, rule: TrackRule, offers: &[Offer]) -> Option<Offer> {
         let folder = self
             .file
             .relative
             .parent()
             .and_then(|p| p.file_name())
             .map(|n| conference::deslug(&n.to_string_lossy()));
-        let heading = talk
-            .why
-            .track
+        let heading = offers
             .iter()
             .find(|o| matches!(o.weight, 3 | 4 | 7 | 8) && !o.what.contains("file"))
             .map(|o| o.value.clone());
@@ -240,16 +241,13 @@ impl<'f> Around<'f> {
             TrackRule::Heading => heading,
             TrackRule::None => None,
         };
-        talk.why.track = value
-            .into_iter()
-            .map(|value| Offer { what: "hallway.toml states the rule", weight: 99, value })
-            .collect();
+        value.map(|value| Offer { what: "hallway.toml states the rule", weight: 99, value })
     }
 
-    /// Offers a talk the tracks that the folders and the file's name give it.
-    pub(super) fn offer_tracks(&self, talk: &mut TalkReading, conference: &Named) {
+    /// The tracks that are offered to a talk: these by its text, others by the folders and the file's name.
+    pub(super) fn tracks(&self, mut offers: Vec<Offer>) -> Tracks {
         let mut offer = |what, weight, value: &str| {
-            talk.why.track.push(Offer { what, weight, value: value.to_owned() });
+            offers.push(Offer { what, weight, value: value.to_owned() });
         };
         if let Some((track, what)) = self.place.track() {
             offer(what, if self.place.name.group.is_some() { 6 } else { 5 }, track);
@@ -261,18 +259,43 @@ impl<'f> Around<'f> {
         if let Some(group) = self.place.listed.as_ref().and_then(|l| l.group.as_ref()).filter(|_| !many) {
             offer("the index page", 4, group);
         }
-        if let Some((named, what)) = self.reading.titled.as_deref() {
-            let other = self.place.conference.as_ref().is_some_and(|c| !same_event(c, named))
-                && !same_event(conference, named);
-            if other {
-                offer(what, 3, &named.full());
-            }
-        }
         if let Some(rule) = self.place.rules.track {
-            return self.track_as_stated(rule, talk);
+            return Tracks {
+                offers: self.track_as_stated(rule, &offers).into_iter().collect(),
+                titled: None,
+            };
         }
-        if talk.why.track.is_empty() {
-            return;
+        let is_of_other =
+            |titled: &Named| self.place.conference.as_ref().is_some_and(|c| !same_event(c, titled));
+        let titled = self.reading.titled.clone().filter(|titled| is_of_other(&titled.0));
+        Tracks { offers, titled }
+    }
+}
+
+/// The tracks that are offered to a talk, before those are left out that only say its conference or its title again.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Tracks {
+    offers: Vec<Offer>,
+    /// What the file's title names, which is another conference than that of its folders.
+    titled: Option<Box<(Named, &'static str)>>,
+}
+
+impl Tracks {
+    /// Whether there is none to choose from.
+    pub(super) fn is_empty(&self) -> bool {
+        self.offers.is_empty() && self.titled.is_none()
+    }
+
+    /// The tracks of a talk of this conference and title, the best first.
+    pub(super) fn of(self, conference: &Named, title: &str) -> Vec<Offer> {
+        let Self { mut offers, titled } = self;
+        if let Some((named, what)) = titled.as_deref()
+            && !same_event(conference, named)
+        {
+            offers.push(Offer { what, weight: 3, value: named.full() });
+        }
+        if offers.is_empty() {
+            return offers;
         }
         // What only says the conference again groups nothing.
         let says = said;
@@ -285,11 +308,10 @@ impl<'f> Around<'f> {
                     || track.len() * 3 >= event.len() * 2
                         && (event.contains(&track) || track.contains(&event)))
         };
-        let title = says(&talk.title);
-        talk.why
-            .track
-            .retain(|offer| offer.weight > 8 || !again(&offer.value) && says(&offer.value) != title);
-        talk.why.track.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
+        let title = says(title);
+        offers.retain(|offer| offer.weight > 8 || !again(&offer.value) && says(&offer.value) != title);
+        offers.sort_by_key(|offer| std::cmp::Reverse(offer.weight));
+        offers
     }
 }
 

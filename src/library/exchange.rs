@@ -90,7 +90,7 @@ impl Swap {
 
     /// Takes the parts of a file, each for the one that it was. `None` where there are others.
     fn taking(mut self, old: Sorted, new: Sorted) -> Option<Self> {
-        if old.names != new.names || old.guesses != new.guesses || old.parts.len() != new.parts.len() {
+        if old.names != new.names || old.guesses() != new.guesses() || old.parts.len() != new.parts.len() {
             return None;
         }
         self.teller = new.teller;

@@ -119,7 +119,7 @@ pub fn glimpse(
 
 /// What files give, whatever else there is.
 pub(super) fn library_of(looked: Vec<Looked>) -> Library {
-    let decided = decide(looked, &[], Reasons::Dropped, &mut Vec::new());
+    let decided = decide(looked, &[], Reasons::Dropped, &mut Vec::new(), |_, _| {});
     assemble(decided, Vec::new(), Reasons::Dropped)
 }
 

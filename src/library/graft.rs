@@ -84,7 +84,7 @@ impl Change<'_> {
             listed: None,
         });
         let sorted = new.map(|read| library.agreed.sort(read, id, Reasons::Dropped));
-        if sorted.as_ref().is_some_and(|sorted| !sorted.guesses.is_empty()) {
+        if sorted.as_ref().is_some_and(|sorted| !sorted.guesses().is_empty()) {
             return None;
         }
         // The conferences by themselves.

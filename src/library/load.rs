@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::library::assemble::{ReadFile, assemble};
@@ -17,11 +17,12 @@ use crate::library::glimpse::library_of;
 use crate::library::graft;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Budget, Hand, Known, Looked, Outcome};
-use crate::library::model::{BuiltIn, Library};
+use crate::library::model::{BuiltIn, FileId, Library};
 use crate::library::overrides::{self, Overrides, Rules};
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
 use crate::library::shelf::Shelf;
+use crate::library::sorted::Sorted;
 use crate::library::source::Limits;
 use crate::library::walk::{Entry, Walk};
 use crate::library::{nearby, reading, source};
@@ -165,20 +166,18 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     let limits = how.extent.limits;
     let mut shelf = Shelf::of(&looked, problems.clone(), walk.overrides().to_vec(), how.extent);
     problems.extend(faults);
-    let mut files = decide(looked, &overrides, how.reasons, &mut problems);
-    let typed = on_disk.len() < there.len();
-    if typed {
+    let remember = |looked: &[Looked], places: &[_]| shelf.remember(looked, places);
+    let mut decided = decide(looked, &overrides, how.reasons, &mut problems, remember);
+    if on_disk.len() < there.len() {
         let (typed, faults) = intake::from_stdin(limits);
         problems.extend(faults);
-        files.extend(decide(typed.into_iter().collect(), &[], how.reasons, &mut problems));
-    }
-    // What was typed is not typed again.
-    if typed {
+        let typed = decide(typed.into_iter().collect(), &[], how.reasons, &mut problems, |_, _| {});
+        decided.files.extend(typed.files);
+        decided.bytes += typed.bytes;
+        // What was typed is not typed again.
         shelf = Shelf::default();
-    } else {
-        shelf.remember(&files);
     }
-    let mut library = assemble(files, problems, how.reasons);
+    let mut library = assemble(decided, problems, how.reasons);
     library.shelf = shelf;
     finished(library, paths)
 }
@@ -208,9 +207,9 @@ pub fn load_changed(
     let (looked, mut shelf) = before.shelf.with(before, changes, changed);
     let (overrides, faults) = read_overrides(&shelf.overrides);
     let mut problems: Vec<Problem> = shelf.problems.iter().cloned().chain(faults).collect();
-    let files = decide(looked, &overrides, Reasons::Dropped, &mut problems);
-    shelf.remember(&files);
-    let mut library = assemble(files, problems, Reasons::Dropped);
+    let remember = |looked: &[Looked], places: &[_]| shelf.remember(looked, places);
+    let decided = decide(looked, &overrides, Reasons::Dropped, &mut problems, remember);
+    let mut library = assemble(decided, problems, Reasons::Dropped);
     library.shelf = shelf;
     Some(finished(library, paths))
 }
@@ -292,13 +291,21 @@ fn read_in_steps<T: Send>(
     (files, problems)
 }
 
-/// Decides what every file holds.
+/// What files hold, each by what it says itself, and how many bytes of text there are to them.
+#[derive(Default)]
+pub(super) struct Decided {
+    pub(super) files: Vec<Sorted>,
+    pub(super) bytes: usize,
+}
+
+/// Decides what every file holds. Where they lie is to be kept by `remember`.
 pub(super) fn decide(
     mut looked: Vec<Looked>,
     overrides: &[Overrides],
     reasons: Reasons,
     problems: &mut Vec<Problem>,
-) -> Vec<ReadFile> {
+    remember: impl FnOnce(&[Looked], &[Arc<Place>]),
+) -> Decided {
     let mut rules: Vec<Rules> = Vec::new();
     if !overrides.is_empty() {
         rules.extend(looked.iter().map(|l| overrides::rules_for(overrides, &l.file.path)));
@@ -316,38 +323,46 @@ pub(super) fn decide(
     for (place, rules) in places.iter_mut().zip(rules) {
         Arc::make_mut(place).rules = Arc::new(rules);
     }
-    read_there(looked, places, reasons, problems)
+    remember(&looked, &places);
+    let bytes = looked.iter().map(|l| l.file.text.len()).sum();
+    let sort = |at: usize, read| Sorted::of(read, FileId(at as u32), reasons);
+    let (files, faults) = read_there(looked, places, bytes, reasons, sort);
+    problems.extend(faults);
+    Decided { files, bytes }
 }
 
-/// Reads files where they lie.
-pub(super) fn read_there(
+/// Reads files where they lie, and makes `then` of each, which is told its number.
+pub(super) fn read_there<U: Send>(
     looked: Vec<Looked>,
     places: Vec<Arc<Place>>,
+    bytes: usize,
     reasons: Reasons,
-    problems: &mut Vec<Problem>,
-) -> Vec<ReadFile> {
-    let bytes = looked.iter().map(|l| l.file.text.len()).sum();
+    then: impl Fn(usize, ReadFile) -> U + Sync,
+) -> (Vec<U>, Vec<Problem>) {
     let none = Arc::<Survey>::default();
-    let decided = crew::map(looked.into_iter().zip(places), bytes, |(looked, place)| {
+    let faults: Mutex<Vec<(usize, Problem)>> = Mutex::default();
+    let all = looked.into_iter().zip(places).enumerate();
+    let read = crew::map(all, bytes, |(at, (looked, place))| {
         let Looked { file, survey, known, .. } = looked;
         // What was made of it where it lay holds, if it still lies so.
         if let Some(Known { place: before, reading, .. }) =
             known.filter(|known| reasons == Reasons::Dropped && known.place == place)
         {
-            return (ReadFile { file, reading, place: before, survey }, true);
+            return then(at, ReadFile { file, reading, place: before, survey });
         }
         let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
-        let understood = read.is_some();
-        let reading = read.unwrap_or_else(|| reading::unread(&file.relative));
+        let reading = read.unwrap_or_else(|| {
+            let fault = (at, not_understood(&file.path));
+            faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
+            reading::unread(&file.relative)
+        });
         // What is told at once needs its headings no more; their room is wanted for the next.
         let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
-        (ReadFile { file, reading: Arc::new(reading), place, survey }, understood)
+        then(at, ReadFile { file, reading: Arc::new(reading), place, survey })
     });
-    let decided = decided.into_iter().map(|(file, understood)| {
-        problems.extend((!understood).then(|| not_understood(&file.file.path)));
-        file
-    });
-    decided.collect()
+    let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+    faults.sort_unstable_by_key(|(at, _)| *at);
+    (read, faults.into_iter().map(|(_, fault)| fault).collect())
 }
 
 /// Files as those who look for their places want them.
@@ -418,8 +433,8 @@ fn built_in(what: BuiltIn, how: How, watcher: Option<Watcher>) -> Library {
     let watcher = tell.as_mut().map(|step| Watcher { seen, step });
     let (looked, mut problems) =
         read_in_steps(&mut builtin::files(what), |file, _: &mut Hand| builtin::read(file), watcher);
-    let files = decide(looked, &[], how.reasons, &mut problems);
-    is_built_in(assemble(files, problems, how.reasons))
+    let decided = decide(looked, &[], how.reasons, &mut problems, |_, _| {});
+    is_built_in(assemble(decided, problems, how.reasons))
 }
 
 #[cfg(test)]

@@ -83,9 +83,10 @@ impl Side {
         };
         let indexes = looked.iter().filter_map(named).collect();
         let mut found = place::places_among(&surveyed(&looked), Some(elsewhere), Reasons::Dropped);
-        let mut problems = Vec::new();
-        let read = read_there(looked, std::mem::take(&mut found.places), Reasons::Dropped, &mut problems);
-        problems.is_empty().then_some(Self { at, read, found, indexes })
+        let bytes = looked.iter().map(|looked| looked.file.text.len()).sum();
+        let places = std::mem::take(&mut found.places);
+        let (read, faults) = read_there(looked, places, bytes, Reasons::Dropped, |_, read| read);
+        faults.is_empty().then_some(Self { at, read, found, indexes })
     }
 
     /// The files with what belongs to which conference, numbered as they come.

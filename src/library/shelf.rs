@@ -71,16 +71,18 @@ impl Shelf {
     }
 
     /// Keeps what was decided of where the files lie.
-    pub(super) fn remember(&mut self, mut read: &[ReadFile]) {
+    pub(super) fn remember(&mut self, looked: &[Looked], places: &[Arc<Place>]) {
         self.roots.clear();
-        for of_root in self.files.chunk_by_mut(|a, b| a.root == b.root) {
-            let (of_this, others) = read.split_at(of_root.len().min(read.len()));
-            for (shelved, read) in of_root.iter_mut().zip(of_this) {
-                shelved.listed.clone_from(&read.place.listed);
-            }
-            let neighbours = Neighbours::of(of_this).into();
+        for (shelved, place) in self.files.iter_mut().zip(places) {
+            shelved.listed.clone_from(&place.listed);
+        }
+        let mut rest = places;
+        for of_root in looked.chunk_by(|a, b| a.root == b.root) {
+            let (of_this, others) = rest.split_at(of_root.len());
+            let all: Vec<Lying> = of_root.iter().map(|looked| &looked.file).zip(of_this).collect();
+            let neighbours = Neighbours::of(&all).into();
             self.roots.extend(of_root.first().map(|first| (Arc::clone(&first.root), neighbours)));
-            read = others;
+            rest = others;
         }
     }
 
@@ -286,26 +288,29 @@ impl Neighbour {
     }
 }
 
+/// A file and where it lies.
+type Lying<'f> = (&'f Arc<File>, &'f Arc<Place>);
+
 impl Neighbours {
-    pub(super) fn of(files: &[ReadFile]) -> Self {
-        let habits = files.first().map(|read| Arc::clone(&read.place.habits)).unwrap_or_default();
+    fn of(files: &[Lying]) -> Self {
+        let habits = files.first().map(|(_, place)| Arc::clone(&place.habits)).unwrap_or_default();
         let mut all = Self { habits, ..Self::default() };
-        for of_folder in files.chunk_by(|a, b| folders::are_beside(&a.file.path, &b.file.path)) {
-            let [first, ..] = of_folder else {
+        for of_folder in files.chunk_by(|(a, _), (b, _)| folders::are_beside(&a.path, &b.path)) {
+            let [(first, place), ..] = *of_folder else {
                 continue;
             };
             let said = |place: &Place| place.listed.is_some() || place.retells || place.aside.is_some();
-            let folder = first.file.path.parent().unwrap_or(Path::new(""));
+            let folder = first.path.parent().unwrap_or(Path::new(""));
             let new = || Neighbour {
-                first: Arc::clone(&first.file),
-                place: Arc::clone(&first.place),
+                first: Arc::clone(first),
+                place: Arc::clone(place),
                 inside: 0,
                 plain: true,
                 indexed: false,
             };
             let known = all.folders.entry(folder.to_path_buf()).or_insert_with(new);
             known.inside += of_folder.len();
-            for ReadFile { file, place, .. } in of_folder {
+            for (file, place) in of_folder {
                 let is_index = place.name.kind == Kind::Index;
                 known.plain &= !said(place);
                 known.indexed |= is_index;
@@ -337,7 +342,8 @@ impl Neighbours {
     pub(super) fn exchanged(&self, folders: &FolderSet, files: &[ReadFile], found: &Found) -> Self {
         let is_outside =
             |folder: Option<&Path>| !folder.is_some_and(|folder| folders.contains(folder.as_os_str()));
-        let Self { folders: inside, pages, .. } = Self::of(files);
+        let all: Vec<Lying> = files.iter().map(|read| (&read.file, &read.place)).collect();
+        let Self { folders: inside, pages, .. } = Self::of(&all);
         let mut now = self.clone();
         now.folders.retain(|folder, _| is_outside(Some(folder)));
         now.folders.extend(inside);

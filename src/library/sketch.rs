@@ -43,7 +43,8 @@ pub(super) struct Teller {
 }
 
 impl Teller {
-    fn case(&self) -> Case<'_> {
+    /// What the file shows to those who read it.
+    pub(super) fn case(&self) -> Case<'_> {
         let Survey { found, features, styles } = &*self.survey;
         let text = &self.file.text;
         Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }

@@ -1,24 +1,25 @@
 //! One file's owners, each with the conference and the track that it belongs to.
 //!
-//! That depends on this file and on what all files agree on, so files are sorted side by side. Talks that wait
-//! to be told go by what stands above them.
+//! That depends on this file and on what all files agree on. A file is sorted as soon as it is read, by what it says itself,
+//! and its reading is taken apart; what is left open is settled once all are read. Talks that wait to be told go by what stands
+//! above them.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::library::assemble::ReadFile;
-use crate::library::belonging::{self, Around, Spellings};
+use crate::library::belonging::{self, Around, Spellings, Tracks, Vote};
 use crate::library::conference::Named;
-use crate::library::dates::{Date, Order};
+use crate::library::contents::Listed;
+use crate::library::dates::{Date, Either, Order};
 use crate::library::evidence::{Offer, Reasons};
 use crate::library::file_name::Kind;
-use crate::library::level::{Answer, Case, Decision};
+use crate::library::level::{Answer, Decision};
 use crate::library::model::{File, FileId, Furniture, Span};
 use crate::library::problems::{Problem, Severity};
-use crate::library::reading::{Owner, Piece, Reading, TalkReading};
+use crate::library::reading::{Owner, Piece, Reading};
 use crate::library::same;
-use crate::library::scene::Setting;
 use crate::library::sketch::{self, Sketch, Tale, Teller, Told};
 use crate::text::line::is_blank;
 
@@ -29,14 +30,50 @@ pub(super) struct Sorted {
     pub(super) file: Option<Arc<File>>,
     /// Who tells the talks that wait.
     pub(super) teller: Option<Arc<Teller>>,
-    pub(super) decision: Decision,
     /// The conferences that are spoken of; the parts point at them.
     pub(super) names: Vec<Arc<Named>>,
     pub(super) parts: Vec<Part>,
+    /// What an index page says of it, where it is one talk: that has a say in its order.
+    pub(super) listed: Option<Arc<Listed>>,
+    /// The conference that its folder names, by which others may spell it.
+    folder: Option<Arc<Named>>,
+    besides: Option<Box<Besides>>,
+}
+
+/// What few files have besides. There is a file for each talk in many libraries, so what all have is kept small.
+#[derive(Default)]
+struct Besides {
+    /// How the conference of its folder is spelt in it.
+    vote: Option<Vote>,
+    /// The orders of day and month that its dates tell.
+    orders: Vec<Order>,
+    /// How it was decided where its talks are, where that is kept.
+    decision: Decision,
+    guesses: Vec<Problem>,
+    open: Vec<Open>,
     /// What another file's part of a talk would be known by, where one may hold it: of those that are told, each with
     /// the number of its part.
-    pub(super) joins: Vec<(u32, Box<str>)>,
-    pub(super) guesses: Vec<Problem>,
+    joins: Vec<(u32, Box<str>)>,
+}
+
+impl Besides {
+    /// Nothing, where there is none of it.
+    fn boxed(self) -> Option<Box<Self>> {
+        let Self { vote, orders, decision, guesses, open, joins } = &self;
+        let some = vote.is_some()
+            || !(orders.is_empty() && guesses.is_empty() && open.is_empty() && joins.is_empty())
+            || *decision != Decision::default();
+        some.then(|| Box::new(self))
+    }
+}
+
+/// What a talk that is told leaves open until it is known what all files agree on.
+struct Open {
+    /// The number of its part.
+    part: u32,
+    /// A date that could be read in two ways.
+    date: Option<Either>,
+    tracks: Tracks,
 }
 
 /// What one owner of lines comes to; `named` is one of [`Sorted::names`]. There is one for each talk until the tree is laid
@@ -49,16 +86,13 @@ pub(super) enum Part {
 }
 
 impl Sorted {
-    pub(super) fn of(
-        read: ReadFile,
-        id: FileId,
-        spellings: &Spellings,
-        order: Option<Order>,
-        reasons: Reasons,
-    ) -> Self {
+    /// Sorts a file by what it says itself.
+    pub(super) fn of(read: ReadFile, id: FileId, reasons: Reasons) -> Self {
         let ReadFile { file, reading, place, survey } = read;
         let spans = spans(&file, id, &reading);
         let many = reading.owners.iter().filter(|o| o.is_talk()).count();
+        let vote = Vote::of(&reading, &place);
+        let orders = reading.told_orders().collect();
         // Where talks wait, what was read is kept for whoever tells them; otherwise it is taken apart.
         let (kept, mut own) = match reading.scenes.is_empty() {
             true => (None, Arc::unwrap_or_clone(reading)),
@@ -75,73 +109,133 @@ impl Sorted {
             message,
         };
         let guesses = own_guesses.into_iter().chain(reading.guesses.iter().cloned()).map(guess).collect();
-        let around = Around::of(&file, reading, &place, spellings, many > 1);
-        // Talks of one scene have their conference in common, and they stand together.
-        type Scene = (Option<Named>, Option<Date>);
-        let mut names: Vec<Arc<Named>> = Vec::with_capacity(1);
-        let mut scenes: Vec<(Scene, u32, Vec<Offer>)> = Vec::with_capacity(1);
-        let mut find =
-            |stated: &Option<Named>, date: Option<Date>, names: &mut Vec<Arc<Named>>| -> (u32, Vec<Offer>) {
-                let known = scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
-                if let Some((_, named, why)) = known {
-                    return (*named, why.clone());
-                }
-                let (named, why) = around.conference(stated.as_ref(), date, reasons);
-                let at = names.len() as u32;
-                names.push(named);
-                scenes.push(((stated.clone(), date), at, why.clone()));
-                (at, why)
-            };
+        let around = Around::of(&file, reading, &place, many > 1);
+        let mut spoken =
+            Spoken { around: &around, reasons, names: Vec::with_capacity(1), scenes: Vec::with_capacity(1) };
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = many > 0 || about;
-        let mut parts = Vec::with_capacity(spans.len());
-        let mut waiting = Waiting::default();
+        let (mut parts, mut open) = (Vec::with_capacity(spans.len()), Vec::new());
         for (owner, spans) in owners.zip(spans).filter(|(_, spans)| !spans.is_empty()) {
-            parts.push(match owner {
+            let part = match owner {
                 Owner::Furniture(reason) => {
                     Part::Furniture(spans.into_iter().map(|span| Furniture { span, reason }).collect())
                 }
-                Owner::Introduction if current => {
-                    Part::Introduction(Some(find(&None, None, &mut names).0), spans)
-                }
+                Owner::Introduction if current => Part::Introduction(Some(spoken.of(&None, None).0), spans),
                 Owner::Introduction => Part::Introduction(None, spans),
                 Owner::Talk(mut talk) => {
-                    let (named, why) = find(&talk.conference, talk.date, &mut names);
+                    let (named, why) = spoken.of(&talk.conference, talk.date);
                     talk.why.conference = why;
-                    let by_others = || talk.unclear_date.and_then(|date| Some(date.by(order?)));
-                    talk.date = talk.date.or_else(by_others);
-                    around.offer_tracks(&mut talk, &names[named as usize]);
+                    let tracks = around.tracks(std::mem::take(&mut talk.why.track));
+                    let date = talk.unclear_date.filter(|_| talk.date.is_none());
+                    if date.is_some() || !tracks.is_empty() {
+                        open.push(Open { part: parts.len() as u32, date, tracks });
+                    }
                     let alone = reading.decision.answer == Some(Answer::Whole);
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
-                    let track = talk.why.track.first().map(|offer| offer.value.as_str().into());
-                    Part::Talk { named, track, told: Arc::new(Told::from(*talk)), spans, rank }
+                    Part::Talk { named, track: None, told: Arc::new(Told::from(*talk)), spans, rank }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
-                    let named = find(&setting.conference, setting.date, &mut names).0;
-                    let case = Case {
-                        text: &file.text,
-                        found: &survey.found,
-                        features: &survey.features,
-                        styles: &survey.styles,
-                        place: &place,
-                        reasons,
-                    };
-                    let title = || sketch::title_of(&case, sketch);
-                    let track = waiting.track(sketch.scene, setting, &around, &names[named as usize], title);
+                    let named = spoken.of(&setting.conference, setting.date).0;
                     current = true;
-                    Part::Sketch { named, track, sketch, spans }
+                    Part::Sketch { named, track: None, sketch, spans }
                 }
-            });
+            };
+            parts.push(part);
         }
-        let decision = reading.decision.clone();
+        let names = spoken.names;
+        let is_ordered = reading.decision.answer == Some(Answer::Whole);
+        let listed = place.listed.clone().filter(|_| is_ordered);
+        let folder = place.conference.clone();
+        let decision = match reasons {
+            Reasons::Kept => reading.decision.clone(),
+            Reasons::Dropped => Decision::default(),
+        };
+        let besides = Besides { vote, orders, decision, guesses, open, joins: Vec::new() }.boxed();
         let teller = kept.map(|reading| {
             let file = Arc::clone(&file);
-            Arc::new(Teller { file, survey, place, reading, order })
+            Arc::new(Teller { file, survey, place, reading, order: None })
         });
-        Self { id, file: Some(file), teller, decision, names, parts, joins: Vec::new(), guesses }
+        Self { id, file: Some(file), teller, names, parts, listed, folder, besides }
+    }
+
+    /// How the conference of its folder is spelt in it.
+    pub(super) fn vote(&self) -> Option<&Vote> {
+        self.besides.as_ref()?.vote.as_ref()
+    }
+
+    /// The orders of day and month that its dates tell.
+    pub(super) fn orders(&self) -> &[Order] {
+        self.besides.as_ref().map_or(&[], |besides| &besides.orders)
+    }
+
+    /// What was guessed of it.
+    pub(super) fn guesses(&self) -> &[Problem] {
+        self.besides.as_ref().map_or(&[], |besides| &besides.guesses)
+    }
+
+    /// Gives away what was guessed of it.
+    pub(super) fn take_guesses(&mut self) -> Vec<Problem> {
+        self.besides.as_mut().map(|besides| std::mem::take(&mut besides.guesses)).unwrap_or_default()
+    }
+
+    /// Gives away what its talks that are told would be known by to another file, each with the number of its part.
+    pub(super) fn take_joins(&mut self) -> Vec<(u32, Box<str>)> {
+        self.besides.as_mut().map(|besides| std::mem::take(&mut besides.joins)).unwrap_or_default()
+    }
+
+    /// Gives away how it was decided where its talks are.
+    pub(super) fn take_decision(&mut self) -> Decision {
+        self.besides.as_mut().map(|besides| std::mem::take(&mut besides.decision)).unwrap_or_default()
+    }
+
+    /// Gives it another number.
+    pub(super) fn number(&mut self, id: FileId) {
+        if self.id == id {
+            return;
+        }
+        self.id = id;
+        for part in &mut self.parts {
+            match part {
+                Part::Furniture(furniture) => furniture.iter_mut().for_each(|f| f.span.file = id),
+                Part::Introduction(_, spans) | Part::Talk { spans, .. } | Part::Sketch { spans, .. } => {
+                    spans.iter_mut().for_each(|span| span.file = id);
+                }
+            }
+        }
+    }
+
+    /// Settles what was left open by what all files agree on: how conferences are spelt, and which of day and month dates
+    /// write first.
+    pub(super) fn settle(&mut self, spellings: &Spellings, order: Option<Order>, reasons: Reasons) {
+        let folder = self.folder.take();
+        self.names.iter_mut().for_each(|named| spellings.respell(named, folder.as_deref()));
+        let open = self.besides.as_mut().map(|besides| std::mem::take(&mut besides.open));
+        for Open { part, date, tracks } in open.into_iter().flatten() {
+            let Some(Part::Talk { named, track, told, .. }) = self.parts.get_mut(part as usize) else {
+                continue;
+            };
+            let told = Arc::make_mut(told);
+            told.date = told.date.or_else(|| Some(date?.by(order?)));
+            let offers = tracks.of(&self.names[*named as usize], &told.title);
+            *track = offers.first().map(|offer| offer.value.as_str().into());
+            if let (Reasons::Kept, Some(why)) = (reasons, &mut told.why) {
+                why.track = offers;
+            }
+        }
+        if let Some(teller) = &mut self.teller {
+            if let Some(teller) = Arc::get_mut(teller) {
+                teller.order = order;
+            }
+            let mut waiting = Waiting::of(teller);
+            for part in &mut self.parts {
+                if let Part::Sketch { named, track, sketch, .. } = part {
+                    *track = waiting.track(*sketch, &self.names[*named as usize]);
+                }
+            }
+        }
     }
 
     /// What the conferences are known by that its parts belong to.
@@ -214,39 +308,65 @@ impl Sorted {
         if let Part::Talk { told, .. } = part
             && let Some(key) = same::key(&told.title)
         {
-            self.joins.push((at, key.into_boxed_str()));
+            self.besides.get_or_insert_default().joins.push((at, key.into_boxed_str()));
         }
+    }
+}
+
+/// The conferences that a file speaks of. Talks of one scene have theirs in common, and they stand together.
+struct Spoken<'a> {
+    around: &'a Around<'a>,
+    reasons: Reasons,
+    names: Vec<Arc<Named>>,
+    /// Each scene with one of the names, and why it is that.
+    scenes: Vec<(Scene, u32, Vec<Offer>)>,
+}
+
+/// What is stated above talks, or in one: their conference, and their day.
+type Scene = (Option<Named>, Option<Date>);
+
+impl Spoken<'_> {
+    /// The conference of a scene, as one of the names, and why it is that.
+    fn of(&mut self, stated: &Option<Named>, date: Option<Date>) -> (u32, Vec<Offer>) {
+        let known = self.scenes.iter().rev().find(|((s, d), ..)| s == stated && *d == date);
+        if let Some((_, named, why)) = known {
+            return (*named, why.clone());
+        }
+        let (named, why) = self.around.conference(stated.as_ref(), date, self.reasons);
+        let at = self.names.len() as u32;
+        self.names.push(named);
+        self.scenes.push(((stated.clone(), date), at, why.clone()));
+        (at, why)
     }
 }
 
 /// The tracks of talks that wait: those of one scene have them in common, but for a talk that is called what
 /// its track is called.
-#[derive(Default)]
-struct Waiting {
+struct Waiting<'t> {
+    teller: &'t Teller,
+    around: Around<'t>,
     scene: Option<u32>,
     tracks: Vec<String>,
 }
 
-impl Waiting {
-    fn track(
-        &mut self,
-        scene: u32,
-        setting: &Setting,
-        around: &Around,
-        conference: &Named,
-        title: impl Fn() -> String,
-    ) -> Option<Box<str>> {
-        if self.scene != Some(scene) {
-            let mut talk = TalkReading::default();
-            talk.why.track.extend(setting.track.clone());
-            around.offer_tracks(&mut talk, conference);
-            self.tracks = talk.why.track.into_iter().map(|offer| offer.value).collect();
-            self.scene = Some(scene);
+impl<'t> Waiting<'t> {
+    fn of(teller: &'t Teller) -> Self {
+        let Teller { file, reading, place, .. } = teller;
+        let many = reading.owners.iter().filter(|owner| owner.is_talk()).count() > 1;
+        Self { teller, around: Around::of(file, reading, place, many), scene: None, tracks: Vec::new() }
+    }
+
+    fn track(&mut self, sketch: Sketch, conference: &Named) -> Option<Box<str>> {
+        if self.scene != Some(sketch.scene) {
+            let setting = &self.teller.reading.scenes[sketch.scene as usize];
+            let tracks = self.around.tracks(setting.track.iter().cloned().collect());
+            self.tracks = tracks.of(conference, "").into_iter().map(|offer| offer.value).collect();
+            self.scene = Some(sketch.scene);
         }
         if self.tracks.is_empty() {
             return None;
         }
-        let title = belonging::said(&title());
+        let title = belonging::said(&sketch::title_of(&self.teller.case(), sketch));
         self.tracks.iter().find(|track| belonging::said(track) != title).map(|track| track.as_str().into())
     }
 }
