@@ -71,12 +71,13 @@ fn with_another_title<T>(library: &Library, path: &Path, work: impl FnOnce() -> 
     done
 }
 
-/// What is done while there is one more file, in a folder of its own perhaps.
-fn with_a_file<T>(path: &PathBuf, work: impl FnOnce(&PathBuf) -> T) -> T {
+/// What is done while there is one more file, in a folder of its own perhaps, with this line in it.
+fn with_a_file<T>(path: &PathBuf, line: &str, work: impl FnOnce(&PathBuf) -> T) -> T {
     let folder = path.parent().expect("a folder");
     let is_new = !folder.exists();
     std::fs::create_dir_all(folder).expect("made");
-    std::fs::write(path, "# A talk that came\n\nAda Lovelace\n\nText.\n").expect("written");
+    let text = format!("# A talk that came\n\nAda Lovelace\n\n{line}\n\nText.\n");
+    std::fs::write(path, text).expect("written");
     let done = work(path);
     std::fs::remove_file(path).expect("taken away");
     if is_new {
@@ -128,15 +129,30 @@ fn main() {
         let roots = Roots::Paths(vec![folder.clone()]);
         let one = library.files[library.files.len() / 2].path.clone();
         let again = |path: &PathBuf| {
-            let read = || load_changed(&roots, &library, std::slice::from_ref(path)).expect("it can be told");
+            let read = || {
+                load_changed(&roots, &library, std::slice::from_ref(path), |_| {}).expect("it can be told")
+            };
             fastest(|| read().expect("notes")).0
         };
         let saved = again(&one);
         // Nothing is written into notes that somebody keeps.
         let ours = folder.starts_with(std::env::temp_dir());
         let retitled = ours.then(|| with_another_title(&library, &one, || again(&one)));
-        let came = ours.then(|| with_a_file(&one.with_file_name("a file that came.md"), again));
-        let first = ours.then(|| with_a_file(&folder.join("newconf-2031/a file that came.md"), again));
+        let beside = one.with_file_name("a file that came.md");
+        let came = ours.then(|| with_a_file(&beside, "More of it.", again));
+        let first =
+            ours.then(|| with_a_file(&folder.join("newconf-2031/a file that came.md"), "More of it.", again));
+        // It says of all dates which of day and month they write first.
+        let mut soon: Option<Duration> = None;
+        let mut heard_by_all = |path: &PathBuf| {
+            let read = || {
+                let start = Instant::now();
+                let seen = |_| soon = Some(soon.map_or(start.elapsed(), |soon| soon.min(start.elapsed())));
+                load_changed(&roots, &library, std::slice::from_ref(path), seen).expect("it can be told")
+            };
+            fastest(read).0
+        };
+        let all = ours.then(|| with_a_file(&beside, "Date: 25/06/2020", &mut heard_by_all));
         let page = ours.then(|| with_a_link_less(&one, again)).flatten();
         let told = |time: Option<Duration>| {
             time.map_or("not measured".to_owned(), |time| format!("{:.1} ms", time.as_secs_f64() * 1e3))
@@ -151,7 +167,7 @@ fn main() {
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
              in a process of its own {:.0} ms: {:.2} ×\n  \
              one changed file read again {:.1} ms, with another title {}; an index page {}; \
-             one that came {}, in a new folder {}\n  \
+             one that came {}, in a new folder {}; one that all others hear of {}, and until it is seen {}\n  \
              resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
             folder.display(),
             library.files.len(),
@@ -166,6 +182,8 @@ fn main() {
             told(page),
             told(came),
             told(first),
+            told(all),
+            told(soon),
             beside as f64 / 1e6,
             beside / talks.max(1),
             (bytes + beside) as f64 / bytes as f64,

@@ -147,13 +147,13 @@ fn one_changed_file_among_others_gives_what_a_load_gives() {
         };
         let changes = changes(plain);
         std::fs::write(path, &changes[at % changes.len()]).expect("written");
-        let again = load_changed(&root, &before, std::slice::from_ref(path)).expect("it can be told");
+        let again = load_changed(&root, &before, std::slice::from_ref(path), |_| {}).expect("it can be told");
         let plainly = load(&root, false).expect("notes");
         same(&again.expect("notes"), &plainly, &format!("{} changed", path.display()));
         taken += 1;
         // And back, from what was read again.
         std::fs::write(path, &text).expect("written");
-        let back = load_changed(&root, &plainly, std::slice::from_ref(path)).expect("it can be told");
+        let back = load_changed(&root, &plainly, std::slice::from_ref(path), |_| {}).expect("it can be told");
         same(&back.expect("notes"), &before, &format!("{} changed back", path.display()));
     }
     assert!(taken > 20, "{taken}");
@@ -192,7 +192,8 @@ fn lines_that_are_written_one_by_one_give_what_a_load_gives() {
             _ => {}
         }
         std::fs::write(path, lines.join("\n") + "\n").expect("written");
-        let again = load_changed(&root, &library, std::slice::from_ref(path)).expect("it can be told");
+        let again =
+            load_changed(&root, &library, std::slice::from_ref(path), |_| {}).expect("it can be told");
         library = again.expect("notes");
         let plainly = load(&root, false).expect("notes");
         same(&library, &plainly, &format!("step {step}: {}, line {at}", path.display()));
@@ -221,7 +222,8 @@ fn what_others_say_of_a_file_is_heard_again() {
     for (name, text) in [("README.md", index("Bergen")), ("day2.md", known)] {
         let path = folder.path().join("harborconf-2020").join(name);
         std::fs::write(&path, text).expect("written");
-        let again = load_changed(&root, &before, std::slice::from_ref(&path)).expect("it can be told");
+        let again =
+            load_changed(&root, &before, std::slice::from_ref(&path), |_| {}).expect("it can be told");
         let plainly = load(&root, false).expect("notes");
         same(&again.expect("notes"), &plainly, name);
         // The change was heard in the other file, or this test would tell nothing.
@@ -243,7 +245,7 @@ fn a_file_that_goes_and_several_at_once() {
     let all = files(folder.path());
     let gone = [all[3].clone(), all[all.len() - 1].clone()];
     gone.iter().for_each(|path| std::fs::remove_file(path).expect("gone"));
-    let again = load_changed(&root, &before, &gone).expect("it can be told").expect("notes");
+    let again = load_changed(&root, &before, &gone, |_| {}).expect("it can be told").expect("notes");
     same(&again, &load(&root, false).expect("notes"), "two are gone");
     // The texts of the others are the very same, not copies.
     let kept = |file: &std::sync::Arc<_>| before.files.iter().any(|f| std::sync::Arc::ptr_eq(f, file));
@@ -262,7 +264,7 @@ fn files_that_come_are_read_alone() {
         let text = format!("# Another talk, number {n}\n\nAda Lovelace\n\nText.\n");
         write(folder.path(), path.strip_prefix(folder.path()).expect("below"), text.as_bytes());
     }
-    let again = load_changed(&root, &before, &new).expect("it can be told").expect("notes");
+    let again = load_changed(&root, &before, &new, |_| {}).expect("it can be told").expect("notes");
     same(&again, &load(&root, false).expect("notes"), "five came");
     let kept = |file: &std::sync::Arc<_>| before.files.iter().any(|f| std::sync::Arc::ptr_eq(f, file));
     assert_eq!(again.files.iter().filter(|file| !kept(file)).count(), new.len());
@@ -272,20 +274,20 @@ fn files_that_come_are_read_alone() {
     let last = at("zzz.md");
     std::fs::write(&last, "# The last of all talks\n\nText.\n").expect("written");
     let changed = [new[0].clone(), new[2].clone(), last];
-    let once_more = load_changed(&root, &again, &changed).expect("it can be told").expect("notes");
+    let once_more = load_changed(&root, &again, &changed, |_| {}).expect("it can be told").expect("notes");
     same(&once_more, &load(&root, false).expect("notes"), "of each one");
     // What its owner leaves out is for a load to say.
     let stated = at("hallway.toml");
     std::fs::write(&stated, "skip = [\"zz.md\"]\n").expect("written");
     let with_rules = load(&root, false).expect("notes");
     std::fs::write(&new[0], "# One more talk of mine\n\nText.\n").expect("written");
-    assert!(load_changed(&root, &with_rules, std::slice::from_ref(&new[0])).is_none());
+    assert!(load_changed(&root, &with_rules, std::slice::from_ref(&new[0]), |_| {}).is_none());
     std::fs::remove_file(&new[0]).expect("gone");
     std::fs::remove_file(&stated).expect("gone");
     // What is left out of a walk does not come.
     std::fs::write(at(".gitignore"), "left-out*\n").expect("written");
     std::fs::write(at("left-out.md"), "# Not a talk\n\nText.\n").expect("written");
-    assert!(load_changed(&root, &once_more, &[at("left-out.md")]).is_none());
+    assert!(load_changed(&root, &once_more, &[at("left-out.md")], |_| {}).is_none());
 }
 
 /// A change that somebody might make, by chance; the paths that are told of.
@@ -348,7 +350,7 @@ fn whatever_changes_one_after_the_other_is_what_a_load_gives() {
         let files: Vec<PathBuf> = library.files.iter().map(|file| file.path.clone()).collect();
         let changed = any_change(&mut by, &files);
         let plainly = load(&root, false).expect("notes");
-        match load_changed(&root, &library, &changed) {
+        match load_changed(&root, &library, &changed, |_| {}) {
             Some(now) => {
                 let now = now.expect("notes");
                 same(&now, &plainly, &format!("step {step}: {changed:?}"));
@@ -384,7 +386,8 @@ fn a_folder_that_came_or_is_gone_is_told_by_what_lies_in_it() {
     put("weaveconf-2031/2.md", "Alan Kay\n\nText.\n");
     put("weaveconf-2031/day-2/3.md", &talk("Third of it"));
     let mut told = |changed: &[PathBuf], when: &str| {
-        let now = load_changed(&root, &library, changed).unwrap_or_else(|| panic!("{when}: not told"));
+        let now =
+            load_changed(&root, &library, changed, |_| {}).unwrap_or_else(|| panic!("{when}: not told"));
         let now = now.expect("notes");
         same(&now, &load(&root, false).expect("notes"), when);
         library = now;
@@ -403,10 +406,10 @@ fn a_folder_that_came_or_is_gone_is_told_by_what_lies_in_it() {
     assert_eq!(told(&[at("weaveconf-2033")], "it is left out"), 0);
     // A load says that something in a folder is no notes, and no more when that is gone.
     put("weaveconf-2034/loom.rs", "fn main() {}\n");
-    assert!(load_changed(&root, &library, &[at("weaveconf-2034")]).is_none());
+    assert!(load_changed(&root, &library, &[at("weaveconf-2034")], |_| {}).is_none());
     let with_code = load(&root, false).expect("notes");
     std::fs::remove_dir_all(at("weaveconf-2034")).expect("gone");
-    assert!(load_changed(&root, &with_code, &[at("weaveconf-2034")]).is_none());
+    assert!(load_changed(&root, &with_code, &[at("weaveconf-2034")], |_| {}).is_none());
 }
 
 #[test]
@@ -418,13 +421,18 @@ fn what_cannot_be_told_from_the_paths_is_left_to_a_load() {
     let new = others.path().join("new-2030.md");
     std::fs::write(&new, "# New\n\ntext\n").expect("written");
     for path in [new, folder.path().join("hallway.toml"), folder.path().join("generated")] {
-        assert!(load_changed(&root, &before, std::slice::from_ref(&path)).is_none(), "{}", path.display());
+        assert!(
+            load_changed(&root, &before, std::slice::from_ref(&path), |_| {}).is_none(),
+            "{}",
+            path.display()
+        );
     }
     // What came and went meanwhile is nothing.
-    let nothing = load_changed(&root, &before, &[folder.path().join("gone.md")]).expect("it can be told");
+    let nothing =
+        load_changed(&root, &before, &[folder.path().join("gone.md")], |_| {}).expect("it can be told");
     same(&nothing.expect("notes"), &before, "nothing changed");
     let builtin = load(&Roots::Builtin, false).expect("built in");
-    assert!(load_changed(&Roots::Builtin, &builtin, &[]).is_none());
+    assert!(load_changed(&Roots::Builtin, &builtin, &[], |_| {}).is_none());
 }
 
 #[test]

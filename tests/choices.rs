@@ -3,12 +3,14 @@
 mod common;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use common::{Hands, notes};
 use hallway::config::file::check;
 use hallway::config::settings::Settings;
-use hallway::library::load::Roots;
-use hallway::report::groups::Grouping;
+use hallway::library::Library;
+use hallway::library::load::{Roots, load_changed};
+use hallway::report::groups::{Grouping, Groups, Marked};
 use hallway::report::page::Subject;
 use hallway::tui::event::{Changed, Event};
 use hallway::tui::model::Focus;
@@ -406,4 +408,53 @@ fn groups_of_other_notes_come_too_late() {
     assert_eq!(hands.model.tree.groups.by, Grouping::Speaker);
     let screen = hands.screen();
     assert!(screen.contains("Ada Lovelace") && !screen.contains("Looms 5"), "{screen}");
+}
+
+/// Where all notes have to be looked over again, what has changed is there before, and whoever writes is not disturbed for it.
+#[test]
+fn what_has_changed_is_there_before_all_is_read_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(format!("loomconf-2020/{name}.md"));
+    std::fs::create_dir(folder.path().join("loomconf-2020")).expect("a folder");
+    let talk = |title: &str, date: &str| format!("# {title}\n\nAda Lovelace\n\nDate: {date}\n\nIt was.\n");
+    std::fs::write(path("1"), talk("On wool", "05/06/2020")).expect("written");
+    std::fs::write(path("2"), talk("On silk", "05/07/2020")).expect("written");
+    let roots = Roots::Paths(vec![folder.path().into()]);
+    let mut hands = Hands::open(&roots, 100, 20);
+    let day = |hands: &Hands| {
+        let library = &hands.model.library;
+        library.talks.iter().find(|talk| talk.title == "On wool").expect("it is there").date
+    };
+    hands.press("ctrl-p silk enter");
+    assert_eq!((hands.title(), day(&hands)), (Some("On silk"), None));
+    // It says which of day and month all the others write first.
+    std::fs::write(path("2"), talk("On silk and satin", "25/07/2020")).expect("written");
+    let mut read = Vec::new();
+    let soon = |library| read.push(Arc::new(library));
+    let all = load_changed(&roots, &hands.model.library, &[path("2")], soon);
+    let all = Arc::new(all.expect("it can be told").expect("notes"));
+    let read = read.pop().expect("it is there before");
+    let grouped = |library: &Arc<Library>| {
+        (Arc::clone(library), Arc::new(Groups::new(library, Grouping::default(), &Marked::default())))
+    };
+    hands.happen(Event::Counted(7));
+    hands.happen(Event::Loaded(Ok(hands.model.library.clone())));
+    hands.model.loading = true;
+    // A note is being written.
+    hands.press("a x");
+    let (library, groups) = grouped(&read);
+    hands.happen(Event::ReadSoFar(library, groups));
+    assert!(!Arc::ptr_eq(&hands.model.library, &read));
+    hands.press("esc");
+    let (library, groups) = grouped(&read);
+    hands.happen(Event::ReadSoFar(library, groups));
+    assert_eq!((hands.title(), day(&hands)), (Some("On silk and satin"), None));
+    let screen = hands.screen();
+    assert!(screen.contains("reading… ") && !screen.contains("7 files"), "{screen}");
+    assert!(!screen.contains("read again"), "{screen}");
+    hands.happen(Event::Read(Ok(grouped(&all))));
+    assert_eq!(hands.title(), Some("On silk and satin"));
+    assert_eq!(day(&hands).map(|day| day.to_string()), Some("2020-06-05".into()));
+    let screen = hands.screen();
+    assert!(!screen.contains("reading…") && screen.contains("read again: 2 talks"), "{screen}");
 }

@@ -265,6 +265,36 @@ fn a_checkout_of_a_hundred_files_is_one_reload() {
     assert_eq!(pty.end(), 0);
 }
 
+/// A file that all others hear of is on the screen before they are looked over again, which takes a while where they are many.
+#[test]
+fn what_has_changed_is_seen_before_all_is_read_again() {
+    let home = home();
+    let folder = home.path().join("notes");
+    let talk = |title: &str| format!("# {title}\n\nSpeaker: Ada Lovelace\n\nDate: 05/06/2020\n\nA line.\n");
+    for year in 1990..2020 {
+        let conference = folder.join(format!("harborconf-{year}"));
+        std::fs::create_dir_all(&conference).expect("a folder");
+        for n in 0..100 {
+            std::fs::write(conference.join(format!("{n:03}.md")), talk(&format!("Talk {n} of {year}")))
+                .expect("written");
+        }
+    }
+    let mut pty = Pty::hallway(&["notes"], &home);
+    pty.see("3000 talks").miss("reading");
+    wait_for_watch(&mut pty, &folder.join("harborconf-1990"));
+    pty.miss("reading");
+    // No talk of this one was there, and the day says how all others write theirs.
+    let text = talk("The first of all").replace("05/06", "25/06");
+    std::fs::write(folder.join("harborconf-1990/0.md"), text).expect("written");
+    pty.wait("the talk, while others are read", |screen| {
+        let screen = screen.contents();
+        screen.contains("The first of all") && screen.contains("reading…")
+    });
+    pty.see("read again").miss("reading").see("The first of all");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+}
+
 /// Where no more folders can be watched, they are looked over, and that is said. The limit is real: one of a user
 /// namespace of its own.
 #[test]

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::library::load::{Roots, load};
-use crate::library::model::Library;
+use crate::library::model::{FileId, Library, Span};
+use crate::text::line;
 
 /// How much of a test is run: `cargo test` runs a sample, `HALLWAY_TESTS=more` (as in CI) more of it, `all` (the soak)
 /// everything.
@@ -29,6 +30,28 @@ pub(super) fn all(library: &Library) -> Vec<String> {
     all.extend(library.tracks.iter().map(|track| format!("{track:?}")));
     all.extend(library.problems.iter().map(|problem| format!("{problem:?}")));
     all
+}
+
+/// Whether each line that is not blank of each file belongs to one talk, one introduction, or is no notes.
+pub(super) fn owned_once(library: &Library) -> bool {
+    let talks = library.talks.iter().flat_map(|talk| &talk.spans);
+    let introductions = library.introductions.iter().map(|introduction| &introduction.span);
+    let furniture = library.furniture.iter().map(|furniture| &furniture.span);
+    let mut spans: Vec<&Span> = talks.chain(introductions).chain(furniture).collect();
+    spans.sort_by_key(|span| (span.file, span.bytes.start));
+    let mut spans = spans.into_iter().peekable();
+    let mut files = (0..).map(FileId).zip(&library.files);
+    let owned = files.all(|(id, file)| {
+        let mut end = 0;
+        while let Some(span) = spans.next_if(|span| span.file == id) {
+            if !file.text.get(end..span.bytes.start).is_some_and(line::is_blank) {
+                return false;
+            }
+            end = span.bytes.end;
+        }
+        file.text.get(end..).is_some_and(line::is_blank)
+    });
+    owned && spans.peek().is_none()
 }
 
 pub(super) fn put(path: &Path, text: &str) {

@@ -183,7 +183,8 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
 }
 
 /// Loads notes again of which only these paths have changed: of the files among them the texts are read, of the
-/// others what was made of them is taken over. `None` where more has to be looked at: then [`load`] does.
+/// others what was made of them is taken over. Where all others have to be looked over again, `soon` is handed the notes before that is
+/// done, with what has changed in them and the others as they were. `None` where more has to be read: then [`load`] does.
 ///
 /// # Errors
 ///
@@ -192,6 +193,7 @@ pub fn load_changed(
     roots: &Roots,
     before: &Library,
     changed: &[PathBuf],
+    mut soon: impl FnMut(Library),
 ) -> Option<Result<Library, LoadError>> {
     let Roots::Paths(paths) = roots else {
         return None;
@@ -200,7 +202,8 @@ pub fn load_changed(
         return None;
     }
     let changes = before.shelf.changes(paths, changed)?;
-    let near = || graft::changed(before, &changes).or_else(|| nearby::changed(before, &changes, paths));
+    let mut near =
+        || graft::changed(before, &changes).or_else(|| nearby::changed(before, &changes, paths, &mut soon));
     if let Some(library) = near() {
         return Some(Ok(library));
     }

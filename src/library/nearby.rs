@@ -25,19 +25,37 @@ use crate::library::load::{read_there, surveyed};
 use crate::library::model::{File, FileId, Library, Span};
 use crate::library::place::{self, Found, Surveyed};
 use crate::library::planting::GONE;
-use crate::library::shelf::{Changes, Neighbour, Shelved};
+use crate::library::shelf::{Changes, Neighbour, Shelf, Shelved};
 use crate::library::sorted::Sorted;
 use crate::library::vocabulary;
 
-/// The library after these changes of notes below `paths`. `None` where they reach further than some folders.
-pub(super) fn changed(before: &Library, changes: &Changes, paths: &[PathBuf]) -> Option<Library> {
-    /// One may lead to another, and that to a third.
-    const ROUNDS: usize = 4;
-    guarded(|| {
-        let listing = Listing::of(before, changes, paths)?;
-        let mut folders = listing.changed.clone();
+/// The library after these changes of notes below `paths`. `None` where they reach further than some folders: then `soon` is handed the
+/// notes with what has changed in them, and the others as they were, which holds until all are put together anew.
+pub(super) fn changed(
+    before: &Library,
+    changes: &Changes,
+    paths: &[PathBuf],
+    soon: &mut dyn FnMut(Library),
+) -> Option<Library> {
+    let listing = guarded(|| Listing::of(before, changes, paths)).flatten()?;
+    let whole = guarded(|| listing.unheard_elsewhere()).flatten();
+    if whole.is_none()
+        && let Some(library) = guarded(|| listing.as_far_as_it_goes()).flatten()
+    {
+        soon(library);
+    }
+    whole
+}
+
+/// One folder may lead to another, and that to a third.
+const ROUNDS: usize = 4;
+
+impl Listing<'_> {
+    /// The library after the changes. `None` where not only some folders hear of them.
+    fn unheard_elsewhere(&self) -> Option<Library> {
+        let mut folders = self.changed.clone();
         for _ in 0..ROUNDS {
-            let reach = Reach::of(&listing, &folders)?;
+            let reach = Reach::of(self, &folders).filter(|reach| reach.agreed.is_some())?;
             let keys = reach.keys();
             let (speak, hear) = (reach.others_that_speak_of(&keys)?, reach.others_that_hear());
             if speak.is_empty() && hear.is_empty() {
@@ -46,8 +64,24 @@ pub(super) fn changed(before: &Library, changes: &Changes, paths: &[PathBuf]) ->
             folders.extend(speak.into_iter().chain(hear));
         }
         None
-    })
-    .flatten()
+    }
+
+    /// The library after the changes, whoever hears of them: what lies beside them is decided anew, and all others stay as they
+    /// were. It tells nothing of further changes.
+    fn as_far_as_it_goes(&self) -> Option<Library> {
+        let mut folders = self.changed.clone();
+        for _ in 0..ROUNDS {
+            let reach = Reach::of(self, &folders)?;
+            let keys = reach.keys();
+            let speak = reach.others_that_speak_of(&keys)?;
+            if speak.is_empty() {
+                let library = reach.library(&keys)?;
+                return Some(Library { shelf: Shelf::default(), ..library });
+            }
+            folders.extend(speak);
+        }
+        None
+    }
 }
 
 /// What lies in some folders, as it was and as it is.
@@ -57,9 +91,9 @@ struct Reach<'l> {
     elsewhere: Elsewhere,
     before: Side,
     after: Side,
-    /// What all files agree on then, and of which folders, by the keys of what they name, the spelling is another one.
-    agreed: Agreed,
-    other_spellings: BTreeSet<String>,
+    /// What all files agree on then, and of which folders, by the keys of what they name, the spelling is another one. `None` where
+    /// it takes all files to tell.
+    agreed: Option<(Agreed, BTreeSet<String>)>,
 }
 
 /// The files in some folders at one time.
@@ -128,14 +162,17 @@ fn ordered(read: &ReadFile) -> Option<&Arc<Listed>> {
 impl<'l> Reach<'l> {
     /// `None` where there is too much in the folders.
     fn of(listing: &'l Listing, folders: &'l FolderSet) -> Option<Self> {
-        /// So much is looked at, as it was and as it is, in the time that it takes to copy a large library.
+        /// So much is looked at, as it was and as it is, in the time that it takes to copy a large library; and where they are more
+        /// than that, this part of all is looked at sooner than all.
         const MOST: usize = 4 << 20;
+        const PART: usize = 8;
         let Listing { library, root, neighbours, .. } = listing;
         let files = &library.shelf.files;
         let was = listing.inside(folders);
         let bytes: usize = was.iter().map(|at| files[*at].file.text.len()).sum();
         let came: usize = listing.new.iter().map(|looked| looked.file.text.len()).sum();
-        if bytes + came > MOST {
+        let all = || files.iter().map(|shelved| shelved.file.text.len()).sum::<usize>();
+        if bytes + came > MOST && bytes + came > all() / PART {
             return None;
         }
         let looked = crew::map(was.clone(), bytes, |at| listing.looked(at));
@@ -165,8 +202,13 @@ impl<'l> Reach<'l> {
         elsewhere.habits.count(&own.habits, false);
         let before = Side::of(was, looked, &elsewhere)?;
         let after = Side::of(is, looked_now, &elsewhere)?;
-        let (agreed, other_spellings) = library.agreed.with(before.read.iter(), after.read.iter())?;
-        Some(Self { listing, folders, elsewhere, before, after, agreed, other_spellings })
+        let agreed = library.agreed.with(before.read.iter(), after.read.iter());
+        Some(Self { listing, folders, elsewhere, before, after, agreed })
+    }
+
+    /// What all files agree on, or did.
+    fn agreed(&self) -> &Agreed {
+        self.agreed.as_ref().map_or(&*self.listing.library.agreed, |(agreed, _)| agreed)
     }
 
     /// The conferences that are spoken of there, as it was and as it is.
@@ -188,7 +230,7 @@ impl<'l> Reach<'l> {
         of.dedup();
         let mut keys: BTreeSet<String> =
             of.into_iter().map(|of| library.conference(of).key.clone()).collect();
-        keys.extend(self.after.sorted(&self.agreed).iter().flat_map(Sorted::spoken_of));
+        keys.extend(self.after.sorted(self.agreed()).iter().flat_map(Sorted::spoken_of));
         keys
     }
 
@@ -250,8 +292,8 @@ impl<'l> Reach<'l> {
             add(&|folder, _| folder.starts_with(of));
         }
         // Folders that are spelt in another way.
-        if !self.other_spellings.is_empty() {
-            let is_spelt_so = |named: &Named| self.other_spellings.contains(&named.key());
+        if let Some((_, others)) = self.agreed.as_ref().filter(|(_, others)| !others.is_empty()) {
+            let is_spelt_so = |named: &Named| others.contains(&named.key());
             add(&|_, known| known.conference().is_some_and(is_spelt_so));
         }
         // A file that is alone on its way, or was.
@@ -279,7 +321,7 @@ fn is_of(folders: &FolderSet, listed: &Listed) -> bool {
 impl Reach<'_> {
     /// Whether what all files of the root, or of the library, have in common stays as it is.
     fn is_not_heard_by_all(&self) -> bool {
-        let Self { listing, before, after, elsewhere, .. } = self;
+        let Self { listing, before, after, elsewhere, agreed, .. } = self;
         let neighbours = listing.neighbours;
         let collection = |side: &Side| side.read.first().map(|read| Arc::clone(&read.place.collection));
         let named = match &elsewhere.collection {
@@ -291,7 +333,8 @@ impl Reach<'_> {
             side.nameless().into_iter().for_each(|(depth, count)| *all.entry(depth).or_default() += count);
             all.into_iter().filter(|(_, count)| *count > 1).map(|(depth, _)| depth).collect::<BTreeSet<_>>()
         };
-        named
+        agreed.is_some()
+            && named
             && *after.found.habits == *neighbours.habits
             && after.found.posts.are_mixed() == neighbours.posts.are_mixed()
             && nameless(before) == nameless(after)
@@ -374,7 +417,8 @@ impl Reach<'_> {
     fn library(self, keys: &BTreeSet<String>) -> Option<Library> {
         let (place_of, standing) = self.order()?;
         let touched = self.touched();
-        let Self { listing, folders, before, after, agreed, .. } = self;
+        let agreed = self.agreed().clone();
+        let Self { listing, folders, before, after, .. } = self;
         let library = listing.library;
         let number = |id: FileId| match listing.listed_at.get(id.index()).and_then(|at| listing.now_at[*at]) {
             Some(at) if !touched[id.index()] => FileId(place_of[at] as u32),
@@ -433,9 +477,10 @@ impl Reach<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::chance::{all, loaded, put, rounds, talk};
+    use crate::library::chance::{all, loaded, notes, owned_once, put, rounds, talk};
     use crate::library::graft;
-    use crate::library::load::{Roots, load};
+    use crate::library::load::{Roots, load, load_changed};
+    use crate::library::model::Talk;
 
     const FOLDERS: &[&str] = &[
         "loomconf-2020",
@@ -622,7 +667,8 @@ mod tests {
             put(&path, &text);
             let paths = [folder.clone()];
             let changes = before.shelf.changes(&paths, std::slice::from_ref(&path)).expect("it can be told");
-            let now = super::changed(&before, &changes, &paths).unwrap_or_else(|| panic!("{why}: not told"));
+            let now = super::changed(&before, &changes, &paths, &mut |_| {})
+                .unwrap_or_else(|| panic!("{why}: not told"));
             assert_eq!(all(&now), all(&loaded(folder)), "{why}");
         }
     }
@@ -647,7 +693,7 @@ mod tests {
         ] {
             put(path, text);
             let changes = library.shelf.changes(&paths, std::slice::from_ref(path)).expect("it can be told");
-            let near = || super::changed(&library, &changes, &paths);
+            let near = || super::changed(&library, &changes, &paths, &mut |_| {});
             let now = graft::changed(&library, &changes).or_else(near).expect("no other folder hears of it");
             assert_eq!(all(&now), all(&loaded(folder)), "{text}");
             library = now;
@@ -669,7 +715,78 @@ mod tests {
         put(&path, "Ada Lovelace\n\nConference: KnotConf 2019\n\nText.\n");
         assert!(loaded(folder).talks.iter().any(|talk| talk.title == "Called so"));
         let changes = before.shelf.changes(&paths, std::slice::from_ref(&path)).expect("it can be told");
-        assert!(super::changed(&before, &changes, &paths).is_none());
+        assert!(super::changed(&before, &changes, &paths, &mut |_| {}).is_none());
+    }
+
+    /// What all others hear of is there before they are looked over: as it is by itself, and the others as they were.
+    #[test]
+    fn what_all_hear_of_is_there_at_once() {
+        let dated =
+            |date: &str| talk("A thread of its own").replace("It was", &format!("Date: {date}\n\nIt was"));
+        let post =
+            |title: &str| format!("---\ntitle: {title}\ndate: 2020-01-02\n---\n\nIt was about looms.\n");
+        let at = |name: &str| format!("loomconf-2020/{name}.md");
+        for (others, name, text, why) in [
+            (
+                vec![(at("4"), dated("05/06/2020"))],
+                at("12"),
+                Some(dated("25/06/2020").replace("A thread", "Another thread")),
+                "the order of dates",
+            ),
+            (
+                vec![
+                    ("silkconf-2019/ropes.md".into(), talk("On ropes - Zbrx Qwerty")),
+                    (at("12"), talk("On ships - Ada Lovelace")),
+                ],
+                at("14"),
+                Some(talk("On sails - Grace Hopper")),
+                "how titles name people",
+            ),
+            (
+                vec![("blog/1.md".into(), post("What I ate")), ("blog/2.md".into(), post("Why I wove"))],
+                "journal/3.md".into(),
+                Some(post("LoomConf 2020 recap")),
+                "which posts are notes",
+            ),
+            (
+                vec![
+                    (at("4"), dated("05/06/2020")),
+                    (at("12"), dated("06/25/2020").replace("A thread", "Another")),
+                ],
+                at("12"),
+                None,
+                "one that said so is gone",
+            ),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let folder = &folder.path().join("notes");
+            notes(folder);
+            others.iter().for_each(|(name, text)| put(&folder.join(name), text));
+            let (before, paths, path) = (loaded(folder), [folder.clone()], folder.join(name));
+            match &text {
+                Some(text) => put(&path, text),
+                None => std::fs::remove_file(&path).expect("gone"),
+            }
+            let changes = before.shelf.changes(&paths, std::slice::from_ref(&path)).expect("it can be told");
+            let mut soon = None;
+            let now = super::changed(&before, &changes, &paths, &mut |library| soon = Some(library));
+            assert!(now.is_none(), "{why}");
+            let soon = soon.unwrap_or_else(|| panic!("{why}: not there at once"));
+            let told = |library: &Library| -> Vec<String> {
+                let row = |talk: &Talk| format!("{} {:?} {:?}", talk.title, talk.speakers, talk.date);
+                library.talks.iter().map(row).collect()
+            };
+            let (was, is, at_last) = (told(&before), told(&soon), told(&loaded(folder)));
+            assert!(owned_once(&soon), "{why}");
+            assert_ne!(is, at_last, "{why}: nobody else hears of it");
+            assert_ne!(is, was, "{why}");
+            let of_these =
+                soon.files.iter().any(|file| file.path == path && Some(&*file.text) == text.as_deref());
+            assert_eq!(of_these, text.is_some(), "{why}");
+            // What is not known of the others is not taken for known.
+            let roots = Roots::Paths(paths.to_vec());
+            assert!(load_changed(&roots, &soon, std::slice::from_ref(&path), |_| {}).is_none(), "{why}");
+        }
     }
 
     /// Whatever is written, comes, goes or is renamed: where some folders are decided anew, the notes are those of a load.
@@ -677,7 +794,7 @@ mod tests {
     fn what_is_decided_anew_is_what_a_load_gives() {
         let rounds = rounds(60, 150, 3_000) as u64;
         const STEPS: usize = 8;
-        let (mut taken, mut left) = (0, 0);
+        let (mut taken, mut left, mut in_part) = (0, 0, 0);
         for round in 0..rounds {
             let folder = tempfile::tempdir().expect("a folder");
             // Its name has a say.
@@ -706,10 +823,18 @@ mod tests {
                     break;
                 };
                 let changes = before.shelf.changes(&paths, &changed);
+                let texts = |library: &Library| -> BTreeMap<PathBuf, String> {
+                    library.files.iter().map(|file| (file.path.clone(), file.text.to_string())).collect()
+                };
+                let soon = &mut |soon: Library| {
+                    let when = format!("{changed:?}: round {round}, step {step}");
+                    assert!(owned_once(&soon) && texts(&soon) == texts(&plainly), "{when}");
+                    in_part += 1;
+                };
                 let near = |changes: &Changes| {
                     // What is made of a graft is a start for this as well as what a load makes.
                     let grafted = (step % 3 == 0).then(|| graft::changed(&before, changes)).flatten();
-                    grafted.or_else(|| super::changed(&before, changes, &paths))
+                    grafted.or_else(|| super::changed(&before, changes, &paths, soon))
                 };
                 match changes.as_ref().and_then(near) {
                     Some(near) => {
@@ -724,6 +849,6 @@ mod tests {
                 }
             }
         }
-        assert!(taken > left / 2 && left > 0, "{taken} {left}");
+        assert!(taken > left / 2 && left > 0 && in_part > left / 4, "{taken} {left} {in_part}");
     }
 }

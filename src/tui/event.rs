@@ -137,6 +137,8 @@ pub enum Event {
     Counted(usize),
     /// The notes are read.
     Loaded(Result<Arc<Library>, LoadError>),
+    /// What has changed of the notes is read, and grouped as they were; what others make of it follows.
+    ReadSoFar(Arc<Library>, Arc<Groups>),
     /// The notes are read once more, and grouped as they were.
     Read(Result<(Arc<Library>, Arc<Groups>), LoadError>),
     /// A page is laid out, or the part of it that is looked at first, or it could not be, with the reason.

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::config::colour::Depth;
 use crate::config::editor;
+use crate::library::Library;
 use crate::library::guard;
 use crate::library::load::{Roots, load, load_changed};
 use crate::report::groups::{Groups, Marked};
@@ -282,15 +283,20 @@ impl Loop {
         let before = self.model.library.clone();
         let by = self.model.tree.groups.by;
         std::thread::Builder::new().name("loader".into()).spawn(move || {
+            let grouped = |library: Library| {
+                let groups = Groups::new(&library, by, &Marked::default());
+                (Arc::new(library), Arc::new(groups))
+            };
+            let soon = |library| {
+                let (library, groups) = grouped(library);
+                let _ = to.send(Event::ReadSoFar(library, groups).into());
+            };
             let some = match &changed {
-                Changed::These(paths) => load_changed(&roots, &before, paths),
+                Changed::These(paths) => load_changed(&roots, &before, paths, soon),
                 Changed::Anything => None,
             };
             drop(before);
-            let read = some.unwrap_or_else(|| load(&roots, extent)).map(|library| {
-                let groups = Groups::new(&library, by, &Marked::default());
-                (Arc::new(library), Arc::new(groups))
-            });
+            let read = some.unwrap_or_else(|| load(&roots, extent)).map(grouped);
             let _ = to.send(Event::Read(read).into());
         })?;
         Ok(())

@@ -14,6 +14,7 @@ use hallway::bookmarks::reading;
 use hallway::config::colour::Depth;
 use hallway::config::keys::{Code, Key};
 use hallway::config::theme::{AUTO, Looks};
+use hallway::library::Library;
 use hallway::library::load::{Roots, load, load_changed};
 use hallway::markup::colours::Colours;
 use hallway::report::groups::{Groups, Marked};
@@ -219,15 +220,22 @@ impl Hands {
             }
             Effect::Reload(changed) => {
                 let by = self.model.tree.groups.by;
-                let some = match &changed {
-                    Changed::These(paths) => load_changed(&self.roots, &library, paths),
-                    Changed::Anything => None,
-                };
-                let read = some.unwrap_or_else(|| load(&self.roots, false)).map(|library| {
+                let grouped = |library: Library| {
                     let groups = Groups::new(&library, by, &Marked::default());
                     (Arc::new(library), Arc::new(groups))
-                });
-                vec![Event::Read(read)]
+                };
+                let mut read = Vec::new();
+                let soon = |library| {
+                    let (library, groups) = grouped(library);
+                    read.push(Event::ReadSoFar(library, groups));
+                };
+                let some = match &changed {
+                    Changed::These(paths) => load_changed(&self.roots, &library, paths, soon),
+                    Changed::Anything => None,
+                };
+                let all = some.unwrap_or_else(|| load(&self.roots, false)).map(grouped);
+                read.push(Event::Read(all));
+                read
             }
             Effect::MarkRead(talk) => match &self.reading {
                 Some(path) => {

@@ -23,8 +23,9 @@ pub(in crate::tui) use finder::target;
 use crate::config::actions::{Action, Scope};
 use crate::config::keymap::Found;
 use crate::config::keys::{self, Code, Key};
+use crate::library::Library;
 use crate::library::links::LinkKind;
-use crate::report::groups::Grouping;
+use crate::report::groups::{Grouping, Groups};
 use crate::report::page::Subject;
 use crate::tui::areas::{inside, list_popup};
 use crate::tui::effect::Effect;
@@ -59,8 +60,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         Event::Mouse(mouse) => mouse::update(model, mouse, &mut effects),
         Event::Resize(size) => model.size = size,
         // Who has something open in front of the notes is not disturbed for a part of them; all of them are coming.
-        Event::Begun(_) | Event::Glimpsed(_) if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {
-        }
+        Event::Begun(_) | Event::Glimpsed(_) | Event::ReadSoFar(..)
+            if !matches!(model.overlay, None | Some(Overlay::Finder(_))) => {}
         Event::Glimpsed(library) => {
             notes::begun(model, library, &mut effects);
             model.glimpse = true;
@@ -76,14 +77,12 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
         }
+        Event::ReadSoFar(library, groups) => read_again(model, library, groups, &mut effects),
         Event::Read(Ok((library, groups))) => {
-            let by = model.tree.groups.by;
-            notes::read_again(model, library, groups, &mut effects);
-            bookmarks::find_places(model, &mut effects);
+            model.loading = false;
+            read_again(model, library, groups, &mut effects);
+            notes::tell_of_reading(model);
             effects.push(Effect::TakeNotice);
-            // They were grouped otherwise meanwhile, or by what is only known now.
-            let grouped = by == model.tree.groups.by && by != Grouping::Bookmarks;
-            effects.extend((!grouped).then_some(Effect::Group(by)));
             // What was changed while they were read is not in them.
             if let Some(changed) = model.stale.take() {
                 reload(model, changed, &mut effects);
@@ -373,6 +372,16 @@ fn glance_anew(model: &mut Model) {
     if matches!(model.reader.subject, Subject::Overview) {
         model.reader.forget();
     }
+}
+
+/// Takes the notes as they were read again.
+fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>, effects: &mut Vec<Effect>) {
+    let by = model.tree.groups.by;
+    notes::read_again(model, library, groups, effects);
+    bookmarks::find_places(model, effects);
+    // They were grouped otherwise meanwhile, or by what is only known now.
+    let grouped = by == model.tree.groups.by && by != Grouping::Bookmarks;
+    effects.extend((!grouped).then_some(Effect::Group(by)));
 }
 
 /// Reads the notes again, unless that is being done.

@@ -220,12 +220,10 @@ pub(super) fn read_again(
     groups: Arc<Groups>,
     effects: &mut Vec<Effect>,
 ) {
-    model.loading = false;
     let before = Whereabouts::of(model);
     let row = model.tree.selected;
     model.message = None;
     take(model, library, groups, effects);
-    let lost = model.message.take();
     let height = usize::from(model.areas().text.height);
     let library = model.library.clone();
     let mut resolver = Resolver::new(&library).only_there();
@@ -252,16 +250,20 @@ pub(super) fn read_again(
         model.missing = Some((slug, before.top.0));
         model.tree.go(row);
     }
-    let gone = model.missing.is_some();
+}
+
+/// Tells that the notes were read once more, unless there is something else that was lost by it.
+pub(super) fn tell_of_reading(model: &mut Model) {
     let talks = crate::report::words::count(model.library.talks.len(), "talk");
     let why = match std::mem::take(&mut model.by_itself) {
         true => "notes changed, read again",
         false => "read again",
     };
-    model.message = lost.or(Some(match gone {
+    let told = match model.missing.is_some() {
         true => Message::Failed(format!("the talk that was open is gone ({why}: {talks})")),
         false => Message::Done(format!("{why}: {talks}")),
-    }));
+    };
+    model.message.get_or_insert(told);
 }
 
 /// Some of the notes are read. Where one left off among them is where one is, until a key says otherwise.
@@ -289,7 +291,7 @@ fn go_back_to(model: &mut Model, talk: TalkId, left: &Left) {
 
 /// The notes are read, all of them, and what was to be opened is opened.
 pub(super) fn loaded(model: &mut Model, library: Arc<Library>, effects: &mut Vec<Effect>) {
-    model.loading = false;
+    (model.loading, model.files_read) = (false, 0);
     take(model, library, Arc::default(), effects);
     let resume = model.resume.take();
     if model.open_at.is_none()
