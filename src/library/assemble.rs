@@ -9,6 +9,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use smallvec::SmallVec;
+
 use crate::library::belonging::Spellings;
 use crate::library::conference::{self, Named};
 use crate::library::contents;
@@ -190,23 +192,25 @@ impl Gathering {
         bytes: usize,
     ) {
         let several = |place: &u32| self.all.get(*place as usize).is_some_and(|place| place.files > 1);
-        sorted.iter_mut().for_each(|file| file.names = Vec::new());
         if !places.iter().any(several) {
             return;
         }
         // Two titles of one print tell what need not have been told, and are no more than that.
         let state = foldhash::fast::RandomState::default();
-        let prints = crew::map(sorted.chunks(RUN).zip(of_file.chunks(RUN)), bytes, |(files, of_files)| {
+        let runs = sorted.chunks_mut(RUN).zip(of_file.chunks(RUN));
+        let prints = crew::map(runs, bytes, |(files, of_files)| {
             let mut prints = Vec::with_capacity(RUN);
-            for (nth, (file, of_file)) in files.iter().zip(of_files).enumerate() {
+            for (nth, (file, of_file)) in files.iter_mut().zip(of_files).enumerate() {
                 let place = |named: u32| Some(places[of_file.start + named as usize]).filter(several);
-                let print = |place: u32, title: &str| state.hash_one((place, title));
-                prints.extend(file.prints(place, print).map(|(part, print)| Print { nth, part, print }));
+                let print = |(part, place, print)| Print { nth, part, print: state.hash_one((place, print)) };
+                prints.extend(file.prints(place).map(print));
+                file.names = SmallVec::new();
             }
             prints
         });
         // The file that a title stands in; `None` where it is more than one.
-        let mut files: HashMap<u64, Option<usize>, foldhash::fast::RandomState> = HashMap::default();
+        let all = prints.iter().map(Vec::len).sum();
+        let mut files: HashMap<u64, Option<usize>, _> = HashMap::with_capacity_and_hasher(all, state);
         for (run, prints) in prints.iter().enumerate() {
             for Print { nth, print, .. } in prints {
                 let at = run * RUN + nth;
@@ -382,7 +386,7 @@ impl Library {
                     Part::Introduction(Some(named), spans) => {
                         gathering.all[place(named)].introductions.extend(spans);
                     }
-                    Part::Talk { named, track, told, spans, rank } => {
+                    Part::Talk { named, track, told, spans, rank, .. } => {
                         let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
                         gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
                     }
@@ -394,7 +398,7 @@ impl Library {
             }
             if sorted.teller.is_none() {
                 // Nothing waits in it, and now it lies in a cache.
-                sorted.parts = Vec::new();
+                sorted.parts = SmallVec::new();
             }
             self.files.extend(sorted.file.take());
             self.tellers.push(sorted.teller.clone());

@@ -58,11 +58,11 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool)
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| {
-        let bytes = files.iter().map(|file| file.text.len()).sum();
+        let bytes = crew::bytes(files.iter().map(|file| file.text.len()));
         let keys = crew::map(files, bytes, |file| key(file.relative));
         keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect::<ByKey>()
     });
-    let bytes = pages.iter().map(|page| files[*page].text.len()).sum();
+    let bytes = crew::bytes(pages.iter().map(|page| files[*page].text.len()));
     let entries = |page: usize| {
         let mut missed = Vec::new();
         let entries = may_lead(files[page].text)
@@ -137,7 +137,7 @@ pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> boo
     };
     let words: Vec<String> = names.iter().map(|name| longest(name)).collect();
     let of_folder = longest(&folder.file_name().unwrap_or_default().to_string_lossy());
-    let bytes = pages.iter().map(|page| page.text.len()).sum();
+    let bytes = crew::bytes(pages.iter().map(|page| page.text.len()));
     let said = crew::map(pages, bytes, |page| {
         let text = fold(&percent_encoding::percent_decode_str(&page.text).decode_utf8_lossy());
         // A link goes by way of the folder, but from below it.

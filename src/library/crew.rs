@@ -6,6 +6,19 @@ use std::sync::{Mutex, PoisonError};
 /// So little text is looked at before another thread has well started.
 const MOUTHFUL: usize = 256 << 10;
 
+/// How many bytes these texts have, as far as it makes a difference here: where they are many, each length that is not
+/// looked at is a look into memory less.
+pub(super) fn bytes(lengths: impl IntoIterator<Item = usize>) -> usize {
+    let mut all = 0;
+    for length in lengths {
+        all += length;
+        if all >= MOUTHFUL {
+            break;
+        }
+    }
+    all
+}
+
 /// What each item comes to. `bytes` says how much text there is to all of them: little is worked through
 /// where one stands.
 ///

@@ -120,6 +120,7 @@ impl Swap {
                         told: now,
                         spans: now_spans,
                         rank: now_rank,
+                        ..
                     },
                 ) => {
                     let stays = (named, &track, rank) == (now_named, &now_track, now_rank);

@@ -84,7 +84,7 @@ impl<'f> Folders<'f> {
     pub(super) fn of(files: &[Surveyed<'f>]) -> Self {
         // Their paths have long left the caches, so all threads look at them. The files of a folder are listed one after
         // the other.
-        let bytes = files.iter().map(|f| f.text.len()).sum();
+        let bytes = crew::bytes(files.iter().map(|f| f.text.len()));
         let looked_at = crew::map(0..files.len(), bytes, |at| {
             let relative = files[at].relative;
             let again = at.checked_sub(1).is_some_and(|last| are_beside(files[last].relative, relative));
@@ -164,7 +164,7 @@ pub(super) fn places<'f>(
     folders: &Folders<'f>,
     elsewhere: Option<&'f Elsewhere>,
 ) -> Vec<Arc<Place>> {
-    let bytes = files.iter().map(|f| f.text.len()).sum();
+    let bytes = crew::bytes(files.iter().map(|f| f.text.len()));
     let census = Census::of(files, folders, bytes, elsewhere);
     let known = elsewhere.and_then(|elsewhere| elsewhere.collection.clone());
     let collection = known.unwrap_or_else(|| Arc::new(collection(files, folders)));

@@ -294,7 +294,8 @@ fn read_in_steps<T: Send>(
     (files, problems)
 }
 
-/// What files hold, each by what it says itself, and how many bytes of text there are to them.
+/// What files hold, each by what it says itself, and how many bytes of text there are to them, as far as
+/// that makes a difference ([`crew::bytes`]).
 #[derive(Default)]
 pub(super) struct Decided {
     pub(super) files: Vec<Sorted>,
@@ -319,15 +320,16 @@ pub(super) fn decide(
     // What one root says is nothing to the others.
     let of_root = |looked: &[Looked]| {
         let found = guarded(|| place::places(&surveyed(looked), reasons));
-        found.unwrap_or_else(|| vec![Arc::<Place>::default(); looked.len()])
+        // (Each of its own: files with one count of those beside them lie in one folder.)
+        found.unwrap_or_else(|| looked.iter().map(|_| Arc::default()).collect())
     };
-    let mut places = Vec::with_capacity(looked.len());
+    let mut places: Vec<Arc<Place>> = Vec::with_capacity(looked.len());
     looked.chunk_by(|a, b| a.root == b.root).for_each(|looked| places.append(&mut of_root(looked)));
     for (place, rules) in places.iter_mut().zip(rules) {
         Arc::make_mut(place).rules = Arc::new(rules);
     }
     remember(&looked, &places);
-    let bytes = looked.iter().map(|l| l.file.text.len()).sum();
+    let bytes = crew::bytes(looked.iter().map(|l| l.file.text.len()));
     let sort = |at: usize, read| Sorted::of(read, FileId(at as u32), reasons);
     let (files, faults) = read_there(looked, places, bytes, reasons, sort);
     problems.extend(faults);

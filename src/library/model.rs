@@ -399,7 +399,7 @@ impl Library {
 
     /// Has every talk told, for whoever is going to look at all of them. On all cores.
     pub fn tell_all(&self) {
-        let bytes = self.files.iter().map(|f| f.text.len()).sum();
+        let bytes = crew::bytes(self.files.iter().map(|f| f.text.len()));
         crew::map(self.talks.chunks(TOLD_AT_ONCE), bytes, |talks| {
             talks.iter().for_each(|talk| _ = talk.tale.get());
         });

@@ -117,7 +117,7 @@ impl Side {
         };
         let indexes = looked.iter().filter_map(named).collect();
         let mut found = place::places_among(&surveyed(&looked), Some(elsewhere), Reasons::Dropped);
-        let bytes = looked.iter().map(|looked| looked.file.text.len()).sum();
+        let bytes = crew::bytes(looked.iter().map(|looked| looked.file.text.len()));
         let places = std::mem::take(&mut found.places);
         let (read, faults) = read_there(looked, places, bytes, Reasons::Dropped, |_, read| read);
         faults.is_empty().then_some(Self { at, read, found, indexes })

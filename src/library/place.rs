@@ -160,7 +160,7 @@ pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, re
         Arc::make_mut(&mut places[file]).listed = Some(listed);
     }
     // First each file for itself, then again with what the others do.
-    let bytes = files.iter().map(|f| f.text.len()).sum();
+    let bytes = crew::bytes(files.iter().map(|f| f.text.len()));
     let votes =
         crew::map(files.iter().zip(&places), bytes, |(file, place)| Vote::of(&file.case(place, reasons)));
     let mut siblings: Vec<Siblings> = vec![Siblings::default(); folders.all.len()];

@@ -3,6 +3,11 @@
 //! They are brought together when they say the same title at the same conference. A title of a
 //! word or two ("Keynote", "Opening") is many talks' and joins nothing; nor do two talks of one file.
 
+use std::hash::BuildHasher;
+use std::num::NonZeroU64;
+
+use foldhash::fast::FixedState;
+
 use crate::library::title;
 use crate::text::fold::fold;
 use crate::text::line;
@@ -30,6 +35,13 @@ pub fn key(title: &str) -> Option<String> {
     }
     let wide = letters * width;
     (said >= 3 && wide >= 10).then_some(key)
+}
+
+/// What two talks have in common as a number. Two that differ may have one number.
+pub(super) fn print(title: &str) -> Option<NonZeroU64> {
+    // Nothing but speed depends on it, so it may be the same each time.
+    let print = FixedState::default().hash_one(key(title)?);
+    Some(NonZeroU64::new(print).unwrap_or(NonZeroU64::MIN))
 }
 
 /// How many bytes at the end of the words of a title number a part: "part 2", "pt ii", "2 of 3".

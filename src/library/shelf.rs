@@ -295,7 +295,10 @@ impl Neighbours {
     fn of(files: &[Lying]) -> Self {
         let habits = files.first().map(|(_, place)| Arc::clone(&place.habits)).unwrap_or_default();
         let mut all = Self { habits, ..Self::default() };
-        for of_folder in files.chunk_by(|(a, _), (b, _)| folders::are_beside(&a.path, &b.path)) {
+        // Files of a folder that were found their places together share one count. (Where they do not, the folder is
+        // come to once more.)
+        let are_beside = |(_, a): &Lying, (_, b): &Lying| Arc::ptr_eq(&a.siblings.files, &b.siblings.files);
+        for of_folder in files.chunk_by(are_beside) {
             let [(first, place), ..] = *of_folder else {
                 continue;
             };
@@ -398,7 +401,7 @@ fn known(library: &Library, files: &[Option<&Shelved>]) -> Vec<Option<Looked>> {
     let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
     let tellers: HashMap<usize, Known> =
         library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
-    let bytes = library.files.iter().map(|file| file.text.len()).sum();
+    let bytes = crew::bytes(library.files.iter().map(|file| file.text.len()));
     crew::map(files, bytes, |file| {
         let Shelved { file, root, .. } = (*file)?;
         let known = tellers.get(&address(file)).cloned();

@@ -4,9 +4,11 @@
 //! and its reading is taken apart; what is left open is settled once all are read. Talks that wait to be told go by what stands
 //! above them.
 
-use std::borrow::Cow;
+use std::num::NonZeroU64;
 use std::ops::Range;
 use std::sync::Arc;
+
+use smallvec::SmallVec;
 
 use crate::library::assemble::ReadFile;
 use crate::library::belonging::{self, Around, Spellings, Tracks, Vote};
@@ -31,8 +33,8 @@ pub(super) struct Sorted {
     /// Who tells the talks that wait.
     pub(super) teller: Option<Arc<Teller>>,
     /// The conferences that are spoken of; the parts point at them.
-    pub(super) names: Vec<Arc<Named>>,
-    pub(super) parts: Vec<Part>,
+    pub(super) names: SmallVec<[Arc<Named>; 1]>,
+    pub(super) parts: SmallVec<[Part; 1]>,
     /// What an index page says of it, where it is one talk: that has a say in its order.
     pub(super) listed: Option<Arc<Listed>>,
     /// The conference that its folder names, by which others may spell it.
@@ -81,8 +83,21 @@ struct Open {
 pub(super) enum Part {
     Furniture(Vec<Furniture>),
     Introduction(Option<u32>, Vec<Span>),
-    Talk { named: u32, track: Option<Box<str>>, told: Arc<Told>, spans: Vec<Span>, rank: u8 },
-    Sketch { named: u32, track: Option<Box<str>>, sketch: Sketch, spans: Vec<Span> },
+    Talk {
+        named: u32,
+        track: Option<Box<str>>,
+        told: Arc<Told>,
+        spans: Vec<Span>,
+        rank: u8,
+        /// What it has in common with another file's part of it, where that was looked for.
+        print: Option<NonZeroU64>,
+    },
+    Sketch {
+        named: u32,
+        track: Option<Box<str>>,
+        sketch: Sketch,
+        spans: Vec<Span>,
+    },
 }
 
 impl Sorted {
@@ -111,11 +126,11 @@ impl Sorted {
         let guesses = own_guesses.into_iter().chain(reading.guesses.iter().cloned()).map(guess).collect();
         let around = Around::of(&file, reading, &place, many > 1);
         let mut spoken =
-            Spoken { around: &around, reasons, names: Vec::with_capacity(1), scenes: Vec::with_capacity(1) };
+            Spoken { around: &around, reasons, names: SmallVec::new(), scenes: Vec::with_capacity(1) };
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = many > 0 || about;
-        let (mut parts, mut open) = (Vec::with_capacity(spans.len()), Vec::new());
+        let (mut parts, mut open) = (SmallVec::with_capacity(spans.len()), Vec::new());
         for (owner, spans) in owners.zip(spans).filter(|(_, spans)| !spans.is_empty()) {
             let part = match owner {
                 Owner::Furniture(reason) => {
@@ -134,7 +149,9 @@ impl Sorted {
                     let alone = reading.decision.answer == Some(Answer::Whole);
                     let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
                     current = true;
-                    Part::Talk { named, track: None, told: Arc::new(Told::from(*talk)), spans, rank }
+                    // A talk that is a file lies beside others of its conference, and now its title is in a cache.
+                    let print = alone.then(|| same::print(&talk.title)).flatten();
+                    Part::Talk { named, track: None, told: Arc::new(Told::from(*talk)), spans, rank, print }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -269,25 +286,23 @@ impl Sorted {
         }
     }
 
-    /// What its talks would be known by to another file that holds a part of one, as prints: of the conferences that `asked` gives
-    /// a place to, and those whose title says enough.
-    pub(super) fn prints(
+    /// What its talks would be known by to another file that holds a part of one, as prints, each with the number of its part and
+    /// what is `asked` for its conference; where that is nothing, no title is read.
+    pub(super) fn prints<P>(
         &self,
-        asked: impl Fn(u32) -> Option<u32>,
-        print: impl Fn(u32, &str) -> u64,
-    ) -> impl Iterator<Item = (u32, u64)> {
+        asked: impl Fn(u32) -> Option<P>,
+    ) -> impl Iterator<Item = (u32, P, NonZeroU64)> {
         let print = move |(at, part): (usize, &Part)| {
-            let (Part::Talk { named, .. } | Part::Sketch { named, .. }) = part else {
-                return None;
-            };
-            // No title is read of a conference that is one file's.
-            let place = asked(*named)?;
-            let title = match part {
-                Part::Talk { told, .. } => Cow::Borrowed(&*told.title),
-                Part::Sketch { sketch, .. } => self.teller.as_ref()?.title(*sketch).into(),
+            let (place, print) = match part {
+                Part::Talk { named, told, print, .. } => {
+                    (asked(*named)?, print.or_else(|| same::print(&told.title)))
+                }
+                Part::Sketch { named, sketch, .. } => {
+                    (asked(*named)?, same::print(&self.teller.as_ref()?.title(*sketch)))
+                }
                 _ => return None,
             };
-            Some((at as u32, print(place, &same::key(&title)?)))
+            Some((at as u32, place, print?))
         };
         self.parts.iter().enumerate().filter_map(print)
     }
@@ -303,7 +318,7 @@ impl Sorted {
             let track = track.take();
             let rank = u8::from(teller.file.relative.extension().is_some());
             let (named, spans) = (*named, std::mem::take(spans));
-            *part = Part::Talk { named, track, told, spans, rank };
+            *part = Part::Talk { named, track, told, spans, rank, print: None };
         }
         if let Part::Talk { told, .. } = part
             && let Some(key) = same::key(&told.title)
@@ -317,7 +332,7 @@ impl Sorted {
 struct Spoken<'a> {
     around: &'a Around<'a>,
     reasons: Reasons,
-    names: Vec<Arc<Named>>,
+    names: SmallVec<[Arc<Named>; 1]>,
     /// Each scene with one of the names, and why it is that.
     scenes: Vec<(Scene, u32, Vec<Offer>)>,
 }
@@ -436,6 +451,7 @@ fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
     use std::path::Path;
     use std::sync::OnceLock;
 
