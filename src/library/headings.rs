@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
 use crate::library::{conference, dates, front, names, vocabulary};
@@ -155,7 +157,7 @@ pub fn scan(text: &str, ending: &str) -> Headings {
 /// The headings that are marked as such, bold and italic lines among them. `first` is the number of the
 /// text's first line.
 pub fn marked(text: &str, dialect: Dialect, first: usize) -> Vec<Heading> {
-    Outline::read(text, dialect, 0, first).marked
+    Outline::read(text, dialect, 0, first).marked.into_vec()
 }
 
 fn scan_as(text: &str, dialect: Dialect) -> Headings {
@@ -172,19 +174,20 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     }
     found.furniture = outline.furniture;
     found.lines = u32::try_from(outline.lines).unwrap_or_default();
-    found.all = outline.marked;
-    let marked = found.all.len();
+    let mut all = outline.marked;
+    let marked = all.len();
     // Headings that only name the event, its days and its groups leave the talks to be found.
     let few = !outline.open;
     let loose = bare_headings(text, &outline.loose, found.furniture.len(), few, outline.rules);
-    found.all.extend(loose);
-    if few && found.all.len() - marked < 2 {
-        found.all.truncate(marked);
-        found.all.extend(items(text, &margin_items(text, dialect, start, first)));
+    all.extend(loose);
+    if few && all.len() - marked < 2 {
+        all.truncate(marked);
+        all.extend(items(text, &margin_items(text, dialect, start, first)));
     }
     if marked > 0 {
-        found.all.sort_by_key(Heading::line);
+        all.sort_by_key(Heading::line);
     }
+    found.all = all.into_vec();
     // They are kept for as long as the notes are.
     found.all.shrink_to_fit();
     found
@@ -224,7 +227,8 @@ fn range_of(whole: &str, part: &str) -> Range<usize> {
 struct Outline<'t> {
     text: &'t str,
     dialect: Dialect,
-    marked: Vec<Heading>,
+    /// Where they are few, nobody is asked for room until it is known how many.
+    marked: SmallVec<[Heading; 16]>,
     /// The signs of underlines, outermost first, as reStructuredText ranks them.
     adornments: Vec<(u8, bool)>,
     furniture: Vec<(Range<usize>, usize, &'static str)>,

@@ -23,7 +23,7 @@ use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
 use crate::library::posts::{self, Posts};
 use crate::library::shapes::Habits;
-use crate::library::styles::{self, OfStyle};
+use crate::library::styles::{self, Styles};
 use crate::library::title;
 use crate::library::walk::Root;
 use crate::text::fold::fold;
@@ -36,7 +36,7 @@ pub struct Survey {
     /// What each of them tells.
     pub features: Vec<Feature>,
     /// What those of each style tell together.
-    pub styles: Vec<OfStyle>,
+    pub styles: Styles,
 }
 
 impl Survey {

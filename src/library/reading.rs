@@ -394,16 +394,11 @@ impl<'t> Reader<'t> {
             self.reading.titled =
                 conference::in_title(&front.title).map(|named| (named, "the title in front matter").into());
         }
-        let mut talks: Vec<&mut TalkReading> = self
-            .reading
-            .owners
-            .iter_mut()
-            .filter_map(|owner| match owner {
-                Owner::Talk(talk) => Some(&mut **talk),
-                _ => None,
-            })
-            .collect();
-        if let ([talk], false) = (&mut talks[..], many && !front.title.is_empty()) {
+        let mut talks = self.reading.owners.iter_mut().filter_map(|owner| match owner {
+            Owner::Talk(talk) => Some(talk),
+            _ => None,
+        });
+        if let (Some(talk), None, false) = (talks.next(), talks.next(), many && !front.title.is_empty()) {
             if !front.speakers.is_empty() {
                 talk.name_speakers("front matter", 9, front.speakers);
             }
@@ -414,6 +409,9 @@ impl<'t> Reader<'t> {
 
     /// Cuts furniture out of whoever owns the lines around it. One pass over both, in order.
     fn interrupt_for_furniture(&mut self) {
+        if self.case.found.furniture.is_empty() {
+            return;
+        }
         let before = std::mem::take(&mut self.reading.pieces);
         let mut pieces = before.into_iter().peekable();
         let mut dealt: Vec<Piece> = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use crate::library::features::{Feature, Nature};
 use crate::library::headings::{Heading, Headings, Style};
 use crate::library::names::Strength;
@@ -17,9 +19,12 @@ pub struct OfStyle {
     pub(super) seen: Seen,
 }
 
+/// What the headings of each style tell. Most files have no more styles than lie in the list itself.
+pub type Styles = SmallVec<[OfStyle; 3]>;
+
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
-pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfStyle> {
-    let mut styles: Vec<OfStyle> = Vec::new();
+pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Styles {
+    let mut styles = Styles::new();
     // How often the headings of a style say the same.
     let mut said = Said::of(found.all.len());
     for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
@@ -42,22 +47,22 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Vec<OfSty
         };
     }
     styles.sort_unstable_by_key(|of_style| of_style.style);
-    // Most files have fewer styles than a list has room for.
-    styles.shrink_to_fit();
     styles
 }
 
+/// So many headings are few.
+const FEW: usize = 8;
+
 /// What the headings have said so far. A few are compared one by one, which takes less than to hash them.
 enum Said<'t> {
-    Few(Vec<(usize, &'t str)>),
+    Few(SmallVec<[(usize, &'t str); FEW]>),
     Many(HashMap<(usize, &'t str), u32, foldhash::fast::RandomState>),
 }
 
 impl<'t> Said<'t> {
     fn of(headings: usize) -> Self {
-        const FEW: usize = 16;
         match headings <= FEW {
-            true => Self::Few(Vec::with_capacity(headings)),
+            true => Self::Few(SmallVec::new()),
             false => Self::Many(HashMap::with_capacity_and_hasher(headings, <_>::default())),
         }
     }
