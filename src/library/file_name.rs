@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use smallvec::SmallVec;
+
 use crate::library::conference;
 use crate::library::dates::{self, Date};
 use crate::library::names::{self, Strength};
@@ -171,7 +173,7 @@ fn day_of(date: Option<Date>, rest: &str) -> String {
 /// A group at the start of a name, in words, and what follows: `day1-am`, `Day1-Keynote`.
 fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
     // "day1" is written apart as "day 1".
-    let mut apart: Vec<&str> = Vec::new();
+    let mut apart: SmallVec<[&str; 16]> = SmallVec::new();
     for part in words.split(' ').filter(|w| !w.is_empty()) {
         let letters = part.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (word, number) = part.split_at(letters);
@@ -223,7 +225,7 @@ fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
 
 /// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
 fn part_at_end(words: &str) -> Option<String> {
-    let parts: Vec<&str> = words
+    let parts: SmallVec<[&str; 16]> = words
         .split(' ')
         .filter(|w| {
             !vocabulary::is_generic(w)

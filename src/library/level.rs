@@ -5,6 +5,8 @@
 //! are, what stands below them, how they are called, what the file is named for, and what the
 //! other files of its folder do. The answer with the most evidence wins.
 
+use smallvec::SmallVec;
+
 use crate::library::beside;
 use crate::library::conference;
 use crate::library::evidence::{Reasons, Tally};
@@ -79,7 +81,7 @@ pub fn decide(case: &Case) -> Decision {
     considered.iter_mut().for_each(|(answer, tally)| beside::weigh(case.place, *answer, tally));
     let answer = best(considered.iter().map(|(answer, tally)| (*answer, tally.total())));
     match case.reasons {
-        Reasons::Kept => Decision { answer, considered },
+        Reasons::Kept => Decision { answer, considered: considered.into_vec() },
         Reasons::Dropped => Decision { answer, considered: Vec::new() },
     }
 }
@@ -109,8 +111,8 @@ fn best(considered: impl Iterator<Item = (Answer, i32)>) -> Option<Answer> {
     considered.fold(None, better).map(|best| best.0)
 }
 
-fn weighed_alone(case: &Case) -> Vec<(Answer, Tally)> {
-    let mut considered: Vec<(Answer, Tally)> = Vec::with_capacity(1 + case.styles.len());
+fn weighed_alone(case: &Case) -> SmallVec<[(Answer, Tally); 4]> {
+    let mut considered = SmallVec::with_capacity(1 + case.styles.len());
     let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
     considered.push((Answer::Whole, whole));

@@ -293,13 +293,15 @@ impl<'t> Reader<'t> {
 
     /// Gives each heading's lines to the owner that its role asks for.
     fn deal(&mut self, roles: &[Role], answer: Option<Answer>) {
-        if roles.first().is_none_or(|_| self.case.found.all[0].bytes().start > 0) {
+        let opened = roles.first().is_none_or(|_| self.case.found.all[0].bytes().start > 0);
+        // They may be kept for as long as the notes are, so there is room for no more than most files need.
+        let owners = roles.iter().filter(|role| **role == Role::Talk).count() + usize::from(opened);
+        self.reading.owners.reserve_exact(owners);
+        self.reading.pieces.reserve_exact(owners);
+        if opened {
             self.open(Owner::Introduction, 0, 1);
             self.name_in_opening();
         }
-        let talks = roles.iter().filter(|role| **role == Role::Talk).count();
-        self.reading.owners.reserve(talks);
-        self.reading.pieces.reserve(talks);
         let mut group = None;
         for (at, role) in roles.iter().enumerate() {
             let heading = &self.case.found.all[at];

@@ -4,6 +4,8 @@
 //! heading that says outright who spoke is a talk wherever it stands; one under which others say
 //! so groups them.
 
+use smallvec::SmallVec;
+
 use crate::library::conference::Named;
 use crate::library::dates::{self, Date};
 use crate::library::features::{self, Feature, Nature};
@@ -33,8 +35,11 @@ pub enum Role {
     Aside,
 }
 
+/// The roles of a file's headings; those of most short files lie in the list itself.
+pub type Roles = SmallVec<[Role; 8]>;
+
 /// Gives each heading of a file its role.
-pub fn roles(case: &Case, answer: Option<Answer>) -> Vec<Role> {
+pub fn roles(case: &Case, answer: Option<Answer>) -> Roles {
     match answer {
         None => (0..case.features.len()).map(|at| outside(case, at)).collect(),
         Some(Answer::Whole) => of_whole(case),
@@ -57,7 +62,7 @@ fn outside(case: &Case, at: usize) -> Role {
 
 /// A file that is one talk: its first heading that can be a title is, what stands before it speaks
 /// of the event, the rest are parts.
-fn of_whole(case: &Case) -> Vec<Role> {
+fn of_whole(case: &Case) -> Roles {
     let title = title_of_whole(case);
     let role = |(at, feature): (usize, &Feature)| match title {
         Some(t) if at == t => Role::Talk,
@@ -72,9 +77,9 @@ fn of_whole(case: &Case) -> Vec<Role> {
 }
 
 /// A file whose talks are headings at a depth, or deeper where a group stands at that depth.
-fn of_many(case: &Case, depth: u8) -> Vec<Role> {
+fn of_many(case: &Case, depth: u8) -> Roles {
     let all = &case.found.all;
-    let mut roles: Vec<Role> = Vec::with_capacity(all.len());
+    let mut roles = Roles::with_capacity(all.len());
     // The depth of the talks inside the group that was last opened, and of the group itself.
     let mut inner: Option<(u8, u8)> = None;
     // The depth of the talk that is open, and whether it claims all that is deeper.

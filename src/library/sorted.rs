@@ -125,8 +125,7 @@ impl Sorted {
         };
         let guesses = own_guesses.into_iter().chain(reading.guesses.iter().cloned()).map(guess).collect();
         let around = Around::of(&file, reading, &place, many > 1);
-        let mut spoken =
-            Spoken { around: &around, reasons, names: SmallVec::new(), scenes: Vec::with_capacity(1) };
+        let mut spoken = Spoken { around: &around, reasons, names: SmallVec::new(), scenes: SmallVec::new() };
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = many > 0 || about;
@@ -334,7 +333,7 @@ struct Spoken<'a> {
     reasons: Reasons,
     names: SmallVec<[Arc<Named>; 1]>,
     /// Each scene with one of the names, and why it is that.
-    scenes: Vec<(Scene, u32, Vec<Offer>)>,
+    scenes: SmallVec<[(Scene, u32, Vec<Offer>); 1]>,
 }
 
 /// What is stated above talks, or in one: their conference, and their day.
@@ -387,8 +386,8 @@ impl<'t> Waiting<'t> {
 }
 
 /// The spans of each owner of a file: runs of lines, blank ones at their ends left out.
-fn spans(file: &File, id: FileId, reading: &Reading) -> Vec<Vec<Span>> {
-    let mut spans: Vec<Vec<Span>> = vec![Vec::new(); reading.owners.len()];
+fn spans(file: &File, id: FileId, reading: &Reading) -> SmallVec<[Vec<Span>; 2]> {
+    let mut spans: SmallVec<[Vec<Span>; 2]> = SmallVec::from_elem(Vec::new(), reading.owners.len());
     for (at, piece) in reading.pieces.iter().enumerate() {
         let next = reading.pieces.get(at + 1);
         let bytes = piece.start()..next.map_or(file.text.len(), Piece::start);
