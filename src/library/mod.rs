@@ -60,6 +60,7 @@ pub mod same;
 mod scene;
 pub mod shapes;
 mod shelf;
+mod side;
 pub mod sketch;
 mod sorted;
 pub mod source;
