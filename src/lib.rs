@@ -58,7 +58,7 @@
 //! - **Notes that change are read again once**, whoever changes them, when the burst is over; folds, cursor and place stay.
 //!   One file among many is read alone ([`library::load::load_changed`]), and gives what a load gives; where no other file hears of
 //!   what has changed, its talks are exchanged, or their conferences put together anew; where those nearby do, their folders are
-//!   decided anew; and the rest of the tree stays.
+//!   decided anew; and the rest of the tree stays. What all others hear is shown before they are read again.
 //! - **A quick look finds what the long way finds**, or nothing: no fast path of loading changes the tree.
 //! - **Nothing that grows with the library is done for the first frame or on the UI thread**, but what a row costs: notes come
 //!   in steps, what is let go of is taken apart aside.
