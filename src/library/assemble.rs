@@ -101,7 +101,7 @@ pub(super) struct Agreed {
 
 impl Agreed {
     fn of(files: &[Sorted]) -> Self {
-        let spellings = Spellings::of(files.iter().filter_map(Sorted::vote));
+        let spellings = Spellings::of(files.iter().filter_map(Sorted::spelt));
         let mut orders = Orders::default();
         let all = files.iter().filter_map(|file| Some((file.file.as_deref()?, file.orders())));
         all.for_each(|(file, told)| orders.count(file, told.iter().copied(), 1));

@@ -40,10 +40,10 @@ fn most(spellings: &[(Named, usize)]) -> Option<&Named> {
 }
 
 impl Spellings {
-    /// Of the votes of all files, in their order.
-    pub(super) fn of<'v>(votes: impl Iterator<Item = &'v Vote>) -> Self {
+    /// Of what all files say, in their order.
+    pub(super) fn of<'s>(spelt: impl Iterator<Item = &'s Spelt>) -> Self {
         let mut all = Self::default();
-        votes.for_each(|vote| count(all.0.entry(vote.folder.key()).or_default(), vote.spelling.clone()));
+        spelt.for_each(|spelt| count(all.0.entry(spelt.folder.key()).or_default(), spelt.named.clone()));
         all
     }
 
@@ -54,15 +54,14 @@ impl Spellings {
         was: impl Iterator<Item = &'f ReadFile>,
         is: impl Iterator<Item = &'f ReadFile>,
     ) -> Option<BTreeSet<String>> {
-        let mut votes: BTreeMap<String, [Vec<Named>; 2]> = BTreeMap::new();
-        let vote = |read: &ReadFile| Vote::of(&read.reading, &read.place);
-        for (side, vote) in
-            was.filter_map(vote).map(|vote| (0, vote)).chain(is.filter_map(vote).map(|vote| (1, vote)))
-        {
-            votes.entry(vote.folder.key()).or_default()[side].push(vote.spelling);
+        let mut spelt: BTreeMap<String, [Vec<Named>; 2]> = BTreeMap::new();
+        let of_file = |read: &ReadFile| Spelt::of(&read.reading, &read.place);
+        let (was, is) = (was.filter_map(of_file), is.filter_map(of_file));
+        for (side, Spelt { folder, named }) in was.map(|spelt| (0, spelt)).chain(is.map(|spelt| (1, spelt))) {
+            spelt.entry(folder.key()).or_default()[side].push(named);
         }
         let mut others = BTreeSet::new();
-        for (folder, [was, is]) in votes.into_iter().filter(|(_, [was, is])| was != is) {
+        for (folder, [was, is]) in spelt.into_iter().filter(|(_, [was, is])| was != is) {
             let known = self.0.entry(folder.clone()).or_default();
             let before = most(known).cloned();
             let all: usize = known.iter().map(|(_, count)| count).sum();
@@ -100,18 +99,20 @@ impl Spellings {
 
 /// How a file spells the conference that its folder names.
 #[derive(Debug)]
-pub(super) struct Vote {
+pub(super) struct Spelt {
     /// As the folder has it.
     folder: Arc<Named>,
-    spelling: Named,
+    /// As the file has it.
+    named: Named,
 }
 
-impl Vote {
+impl Spelt {
+    /// `None` where a file says nothing of it.
     pub(super) fn of(reading: &Reading, place: &Place) -> Option<Self> {
         let (folder, stated) = (place.conference.as_ref()?, reading.conference.as_ref()?);
         same_event(folder, stated).then(|| Self {
             folder: Arc::clone(folder),
-            spelling: Named { group: None, year: stated.year.or(folder.year), ..stated.clone() },
+            named: Named { group: None, year: stated.year.or(folder.year), ..stated.clone() },
         })
     }
 }

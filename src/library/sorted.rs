@@ -11,7 +11,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use crate::library::assemble::ReadFile;
-use crate::library::belonging::{self, Around, Spellings, Tracks, Vote};
+use crate::library::belonging::{self, Around, Spellings, Spelt, Tracks};
 use crate::library::conference::Named;
 use crate::library::contents::Listed;
 use crate::library::dates::{Date, Either, Order};
@@ -46,7 +46,7 @@ pub(super) struct Sorted {
 #[derive(Default)]
 struct Besides {
     /// How the conference of its folder is spelt in it.
-    vote: Option<Vote>,
+    spelt: Option<Spelt>,
     /// The orders of day and month that its dates tell.
     orders: Vec<Order>,
     /// How it was decided where its talks are, where that is kept.
@@ -61,8 +61,8 @@ struct Besides {
 impl Besides {
     /// Nothing, where there is none of it.
     fn boxed(self) -> Option<Box<Self>> {
-        let Self { vote, orders, decision, guesses, open, joins } = &self;
-        let some = vote.is_some()
+        let Self { spelt, orders, decision, guesses, open, joins } = &self;
+        let some = spelt.is_some()
             || !(orders.is_empty() && guesses.is_empty() && open.is_empty() && joins.is_empty())
             || *decision != Decision::default();
         some.then(|| Box::new(self))
@@ -106,7 +106,7 @@ impl Sorted {
         let ReadFile { file, reading, place, survey } = read;
         let spans = spans(&file, id, &reading);
         let many = reading.owners.iter().filter(|o| o.is_talk()).count();
-        let vote = Vote::of(&reading, &place);
+        let spelt = Spelt::of(&reading, &place);
         let orders = reading.told_orders().collect();
         // Where talks wait, what was read is kept for whoever tells them; otherwise it is taken apart.
         let (kept, mut own) = match reading.scenes.is_empty() {
@@ -169,7 +169,7 @@ impl Sorted {
             Reasons::Kept => reading.decision.clone(),
             Reasons::Dropped => Decision::default(),
         };
-        let besides = Besides { vote, orders, decision, guesses, open, joins: Vec::new() }.boxed();
+        let besides = Besides { spelt, orders, decision, guesses, open, joins: Vec::new() }.boxed();
         let teller = kept.map(|reading| {
             let file = Arc::clone(&file);
             Arc::new(Teller { file, survey, place, reading, order: None })
@@ -178,8 +178,8 @@ impl Sorted {
     }
 
     /// How the conference of its folder is spelt in it.
-    pub(super) fn vote(&self) -> Option<&Vote> {
-        self.besides.as_ref()?.vote.as_ref()
+    pub(super) fn spelt(&self) -> Option<&Spelt> {
+        self.besides.as_ref()?.spelt.as_ref()
     }
 
     /// The orders of day and month that its dates tell.
