@@ -52,9 +52,9 @@ const ROUNDS: usize = 4;
 impl Listing<'_> {
     /// The library after the changes. `None` where not only some folders hear of them.
     fn unheard_elsewhere(&self) -> Option<Library> {
-        let mut folders = self.changed.clone();
+        let (mut folders, mut bytes) = (self.changed.clone(), 0);
         for _ in 0..ROUNDS {
-            let reach = Reach::of(self, &folders).filter(|reach| reach.agreed.is_some())?;
+            let reach = Reach::of(self, &folders, &mut bytes).filter(|reach| reach.agreed.is_some())?;
             let keys = reach.keys();
             let (speak, hear) = (reach.others_that_speak_of(&keys)?, reach.others_that_hear());
             if speak.is_empty() && hear.is_empty() {
@@ -68,9 +68,9 @@ impl Listing<'_> {
     /// The library after the changes, whoever hears of them: what lies beside them is decided anew, and all others stay as they
     /// were. It tells nothing of further changes.
     fn as_far_as_it_goes(&self) -> Option<Library> {
-        let mut folders = self.changed.clone();
+        let (mut folders, mut bytes) = (self.changed.clone(), 0);
         for _ in 0..ROUNDS {
-            let reach = Reach::of(self, &folders)?;
+            let reach = Reach::of(self, &folders, &mut bytes)?;
             let keys = reach.keys();
             let speak = reach.others_that_speak_of(&keys)?;
             if speak.is_empty() {
@@ -96,8 +96,8 @@ struct Reach<'l> {
 }
 
 impl<'l> Reach<'l> {
-    /// `None` where there is too much in the folders.
-    fn of(listing: &'l Listing, folders: &'l FolderSet) -> Option<Self> {
+    /// `None` where there is too much in the folders, with those `bytes` that were looked at before.
+    fn of(listing: &'l Listing, folders: &'l FolderSet, bytes: &mut usize) -> Option<Self> {
         /// So much is looked at, as it was and as it is, in the time that it takes to copy a large library; and where they are more
         /// than that, this part of all is looked at sooner than all.
         const MOST: usize = 4 << 20;
@@ -105,13 +105,14 @@ impl<'l> Reach<'l> {
         let Listing { library, root, neighbours, .. } = listing;
         let files = &library.shelf.files;
         let was = listing.inside(folders);
-        let bytes: usize = was.iter().map(|at| files[*at].file.text.len()).sum();
+        let there: usize = was.iter().map(|at| files[*at].file.text.len()).sum();
         let came: usize = listing.new.iter().map(|looked| looked.file.text.len()).sum();
         let all = || files.iter().map(|shelved| shelved.file.text.len()).sum::<usize>();
-        if bytes + came > MOST && bytes + came > all() / PART {
+        *bytes += there + came;
+        if *bytes > MOST && *bytes > all() / PART {
             return None;
         }
-        let looked = crew::map(was.clone(), bytes, |at| listing.looked(at));
+        let looked = crew::map(was.clone(), there, |at| listing.looked(at));
         let mut is: Vec<(usize, Looked)> = Vec::new();
         for (at, looked) in was.iter().zip(&looked) {
             let now = listing.now_at[*at].filter(|now| matches!(listing.now[*now], Item::Was(_)));
