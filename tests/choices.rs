@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use common::{Hands, notes};
+use hallway::bookmarks::reading::State;
 use hallway::config::file::check;
 use hallway::config::settings::Settings;
 use hallway::library::Library;
@@ -322,6 +323,47 @@ fn a_talk_that_is_gone_for_a_moment_comes_back() {
     assert_eq!(hands.title(), None);
 }
 
+/// What stands in the row of a talk that is gone is shown from its top, and is not read for that.
+#[test]
+fn the_next_talk_is_not_where_one_that_is_gone_was_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(format!("loomconf-2020/{name}.md"));
+    std::fs::create_dir(folder.path().join("loomconf-2020")).expect("a folder");
+    let talk = |title: &str, lines: usize| {
+        format!("# {title}\n\nAda Lovelace\n\n{}", "It was so.\n\n".repeat(lines))
+    };
+    std::fs::write(path("1"), talk("On wool", 60)).expect("written");
+    std::fs::write(path("2"), talk("On silk", 30)).expect("written");
+    std::fs::write(path("3"), talk("On rain", 30)).expect("written");
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    hands.press("ctrl-p wool enter G");
+    assert!(hands.screen().contains("100%"), "{}", hands.screen());
+    let text = std::fs::read_to_string(path("1")).expect("text");
+    std::fs::remove_file(path("1")).expect("gone");
+    hands.happen(Event::NotesChanged(Changed::These(vec![path("1")])));
+    assert_eq!((hands.title(), hands.model.reader.scroll), (Some("On silk"), 0));
+    assert!(hands.screen().contains("the talk that was open is gone"), "{}", hands.screen());
+    let is_read = |hands: &Hands| hands.model.states.values().filter(|state| **state == State::Read).count();
+    assert_eq!(is_read(&hands), 0);
+    // It comes back with its place, and the keys are the reader's again.
+    std::fs::write(path("1"), text).expect("back");
+    hands.happen(Event::NotesChanged(Changed::These(vec![path("1")])));
+    assert_eq!((hands.title(), hands.model.focus), (Some("On wool"), Focus::Reader));
+    assert!(hands.model.reader.scroll > 0);
+    // A conference that is gone leaves the cursor in its row.
+    let other = folder.path().join("silkconf-2021");
+    std::fs::create_dir(&other).expect("a folder");
+    std::fs::write(other.join("1.md"), talk("Of moths", 1)).expect("written");
+    hands.press("h");
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    hands.press("G k");
+    let row = hands.model.tree.selected;
+    assert!(hands.screen().contains("▌▾ Silkconf 2021"), "{}", hands.screen());
+    std::fs::remove_dir_all(&other).expect("gone");
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert_eq!(hands.model.tree.selected, row - 1);
+}
+
 /// The outline of a page that was changed below it is the outline of what is there now.
 #[test]
 fn the_outline_follows_the_page() {
@@ -380,7 +422,11 @@ fn a_note_that_is_being_typed_follows_its_talk() {
     hands.press("ctrl-p fourth enter a k e p t");
     talks(&["Third looms"]);
     hands.happen(Event::NotesChanged(Changed::Anything));
-    assert_eq!(hands.clipboard.as_deref(), Some("kept"));
+    assert!(hands.screen().contains("the talk is gone; for the clipboard: kept"), "{}", hands.screen());
+    // What is typed on is no command.
+    hands.press("m q");
+    hands.press("enter");
+    assert_eq!(hands.clipboard.as_deref(), Some("keptmq"));
     assert!(hands.screen().contains("on the clipboard"), "{}", hands.screen());
     assert_eq!(hands.model.marks.all.len(), 1);
 }
@@ -457,4 +503,9 @@ fn what_has_changed_is_there_before_all_is_read_again() {
     assert_eq!(day(&hands).map(|day| day.to_string()), Some("2020-06-05".into()));
     let screen = hands.screen();
     assert!(!screen.contains("reading…") && screen.contains("read again: 2 talks"), "{screen}");
+    // What changes meanwhile is told as such.
+    hands.model.loading = true;
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    hands.happen(Event::Read(Ok(grouped(&all))));
+    assert!(hands.screen().contains("notes changed, read again"), "{}", hands.screen());
 }

@@ -159,8 +159,9 @@ pub struct Model {
     pub today: Date,
     /// What was counted.
     pub stats: Option<Arc<Stats>>,
-    /// The open talk is not in the notes any more: it is gone back to when it is there again, until a key is pressed.
-    pub missing: Option<(String, Place)>,
+    /// The open talk is not in the notes any more: it is gone back to, at its place, when it is there again, until a key is pressed.
+    /// With the pane that had the keys.
+    pub missing: Option<(String, Place, Focus)>,
     /// The notes are read because they were changed, not because a key asked for it.
     pub by_itself: bool,
     /// The notes were changed while they are read.

@@ -189,10 +189,8 @@ pub enum Purpose {
     },
     /// A note on a bookmark.
     Note {
-        /// On which talk.
-        talk: TalkId,
-        /// At which place.
-        place: Place,
+        /// On which talk, and at which place of it; `None` where that is gone while one types.
+        of: Option<(TalkId, Place)>,
         /// The bookmark that is there already.
         id: Option<String>,
     },

@@ -51,7 +51,7 @@ pub(super) fn annotate(model: &mut Model) {
     let (id, note) = there.map_or((None, String::new()), |mark| {
         (Some(mark.bookmark.id.clone()), one_line(&mark.bookmark.note))
     });
-    let purpose = Purpose::Note { talk, place, id };
+    let purpose = Purpose::Note { of: Some((talk, place)), id };
     model.overlay = Some(Overlay::Prompt(Box::new(Prompt { query: field::with(&note), purpose })));
 }
 

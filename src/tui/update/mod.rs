@@ -85,6 +85,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             effects.push(Effect::TakeNotice);
             // What was changed while they were read is not in them.
             if let Some(changed) = model.stale.take() {
+                model.by_itself = true;
                 reload(model, changed, &mut effects);
             }
         }

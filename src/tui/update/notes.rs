@@ -15,7 +15,7 @@ use crate::tui::history::{History, Stop};
 use crate::tui::marks::Wish;
 use crate::tui::menu::Choice;
 use crate::tui::model::{Focus, Message, Model};
-use crate::tui::overlay::{Overlay, Purpose, field_text};
+use crate::tui::overlay::{Overlay, Purpose};
 use crate::tui::reader::Place;
 use crate::tui::update::{bookmarks, browse, finder, prompt};
 
@@ -46,14 +46,10 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     };
     model.marks.queue = queue.into_iter().filter_map(wish).collect();
     if let Some(overlay) = model.overlay.take() {
-        let lost = match &overlay {
-            Overlay::Prompt(_) => "the talk is gone; the note that was typed is on the clipboard",
-            Overlay::Menu(_) => "some of these talks are gone",
-            _ => "",
-        };
-        model.overlay = overlay_of(overlay, old, new, &subject, effects);
-        if model.overlay.is_none() && !lost.is_empty() {
-            model.message = Some(Message::Failed(lost.into()));
+        let is_menu = matches!(overlay, Overlay::Menu(_));
+        model.overlay = overlay_of(overlay, old, new, &subject);
+        if model.overlay.is_none() && is_menu {
+            model.message = Some(Message::Failed("some of these talks are gone".into()));
         }
     }
     // What was found belongs to the notes of before.
@@ -68,35 +64,30 @@ pub(super) fn take(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>
     model.marks.forget_places();
 }
 
-/// What lies over the screen, in other notes: its talks are found again. `None` where it has lost what it is about;
-/// a note that was typed then is on the clipboard.
+/// What lies over the screen, in other notes: its talks are found again. `None` where it has lost what it is about. A line that
+/// one types stays whatever is gone, for the keys that are meant for it would be commands.
 fn overlay_of(
     mut overlay: Overlay,
     old: &Library,
     new: &Library,
     renamed: &dyn Fn(Subject) -> Option<Subject>,
-    effects: &mut Vec<Effect>,
 ) -> Option<Overlay> {
     match &mut overlay {
         Overlay::Finder(finder) => finder.preview.forget(),
         Overlay::Prompt(prompt) => match &mut prompt.purpose {
             Purpose::Page { stop, .. } => stop.subject = renamed(stop.subject).unwrap_or(Subject::Overview),
             Purpose::Filter { cursor, .. } => *cursor = renamed(*cursor).unwrap_or(Subject::Overview),
-            Purpose::Note { talk, place, .. } => {
-                let anchor = Anchor::of(old, *talk, place.line, place.offset);
-                let found = anchor.and_then(|anchor| Resolver::new(new).only_there().find(&anchor));
-                let same = || match renamed(Subject::Talk(*talk)) {
-                    Some(Subject::Talk(talk)) => Some((talk, *place)),
-                    _ => None,
-                };
-                let there = found.map(|found| (found.talk, Place { line: found.line, offset: place.offset }));
-                match there.or_else(same) {
-                    Some(there) => (*talk, *place) = there,
-                    None => {
-                        effects.push(Effect::Clip(field_text(&prompt.query).to_owned()));
-                        return None;
-                    }
-                }
+            Purpose::Note { of, .. } => {
+                *of = of.and_then(|(talk, place)| {
+                    let anchor = Anchor::of(old, talk, place.line, place.offset);
+                    let found = anchor.and_then(|anchor| Resolver::new(new).only_there().find(&anchor));
+                    let there =
+                        found.map(|found| (found.talk, Place { line: found.line, offset: place.offset }));
+                    there.or_else(|| match renamed(Subject::Talk(talk)) {
+                        Some(Subject::Talk(talk)) => Some((talk, place)),
+                        _ => None,
+                    })
+                });
             }
         },
         Overlay::Menu(menu) => {
@@ -221,7 +212,7 @@ pub(super) fn read_again(
     effects: &mut Vec<Effect>,
 ) {
     let before = Whereabouts::of(model);
-    let row = model.tree.selected;
+    let (row, stood) = (model.tree.selected, model.tree.subject());
     model.message = None;
     take(model, library, groups, effects);
     let height = usize::from(model.areas().text.height);
@@ -229,11 +220,12 @@ pub(super) fn read_again(
     let mut resolver = Resolver::new(&library).only_there();
     let on_top = before.on_top.as_ref().and_then(|quoted| resolver.find(quoted));
     let talk = before.talk_in(&library, on_top.map(|found| found.talk));
-    let back = model.missing.as_ref().and_then(|(slug, place)| Some((library.by_slug(slug)?, *place)));
-    if let Some((talk, place)) = back {
+    let missing = model.missing.as_ref();
+    let back = missing.and_then(|(slug, place, focus)| Some((library.by_slug(slug)?, *place, *focus)));
+    if let Some((talk, place, focus)) = back {
         model.tree.reveal(&library, talk);
         model.reader.return_to(Subject::Talk(talk), place, 0, height);
-        model.missing = None;
+        (model.missing, model.focus) = (None, focus);
     } else if let Some(talk) = talk {
         model.tree.reveal(&library, talk);
         let (place, above) = before.top;
@@ -247,7 +239,12 @@ pub(super) fn read_again(
         model.reader.landed = landed.map(|found| Place { line: found.line, offset: 0 });
     } else if let Some((slug, ..)) = before.talk {
         // It may be back in a moment: a branch is switched, a file is put in its place.
-        model.missing = Some((slug, before.top.0));
+        model.missing = Some((slug, before.top.0, model.focus));
+        // What stands in its row now is another talk, with a place of its own, and nobody is reading it.
+        model.focus = Focus::Tree;
+        model.reader.show(Subject::Overview);
+        model.tree.go(row);
+    } else if stood != Subject::Overview && model.tree.subject() == Subject::Overview {
         model.tree.go(row);
     }
 }
