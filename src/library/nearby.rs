@@ -324,7 +324,8 @@ impl Reach<'_> {
         })
     }
 
-    /// Where each file stands now, by where it is listed, and the file that stands in each place.
+    /// Where each file stands now, by where it is listed, and the file that stands in each place. `None` where what pages here and
+    /// elsewhere say of that does not go together.
     fn order(&self) -> Option<(Vec<usize>, Vec<usize>)> {
         let Self { listing, folders, before, after, .. } = self;
         let by_these = |read: &&ReadFile| ordered(read).is_some_and(|listed| is_of(folders, listed));
@@ -345,9 +346,9 @@ impl Reach<'_> {
                 standing[after.at[to]] = after.at[from];
             }
         }
-        let mut place_of = vec![0; standing.len()];
-        standing.iter().enumerate().for_each(|(place, at)| place_of[*at] = place);
-        Some((place_of, standing))
+        let mut place_of = vec![None; standing.len()];
+        standing.iter().enumerate().for_each(|(place, at)| place_of[*at] = Some(place));
+        Some((place_of.into_iter().collect::<Option<Vec<usize>>>()?, standing))
     }
 
     /// The library then.
