@@ -429,6 +429,17 @@ fn a_note_that_is_being_typed_follows_its_talk() {
     assert_eq!(hands.clipboard.as_deref(), Some("keptmq"));
     assert!(hands.screen().contains("on the clipboard"), "{}", hands.screen());
     assert_eq!(hands.model.marks.all.len(), 1);
+    // A bookmark that is there keeps its note wherever its talk is.
+    talks(&["Third looms", "Fifth looms"]);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    hands.press("ctrl-p fifth enter m a m i n");
+    talks(&["Third looms"]);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert!(hands.screen().contains("note: min"), "{}", hands.screen());
+    hands.press("e enter");
+    assert_eq!(hands.clipboard.as_deref(), Some("keptmq"));
+    let notes: Vec<&str> = hands.model.marks.all.iter().map(|mark| &*mark.bookmark.note).collect();
+    assert!(notes.contains(&"mine"), "{notes:?}");
 }
 
 /// Groups that were made of other notes than are shown by now are not shown: the talks are grouped anew.

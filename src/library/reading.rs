@@ -153,6 +153,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether it holds several talks.
+    pub(super) fn holds_many(&self) -> bool {
+        self.owners.iter().filter(|owner| owner.is_talk()).nth(1).is_some()
+    }
+
     /// The orders of day and month that its dates tell.
     pub(super) fn told_orders(&self) -> impl Iterator<Item = dates::Order> {
         let of_talks = self.owners.iter().filter_map(|owner| match owner {

@@ -105,7 +105,7 @@ impl Sorted {
     pub(super) fn of(read: ReadFile, id: FileId, reasons: Reasons) -> Self {
         let ReadFile { file, reading, place, survey } = read;
         let spans = spans(&file, id, &reading);
-        let many = reading.owners.iter().filter(|o| o.is_talk()).count();
+        let (holds_talk, many) = (reading.owners.iter().any(Owner::is_talk), reading.holds_many());
         let spelt = Spelt::of(&reading, &place);
         let orders = reading.told_orders().collect();
         // Where talks wait, what was read is kept for whoever tells them; otherwise it is taken apart.
@@ -124,11 +124,11 @@ impl Sorted {
             message,
         };
         let guesses = own_guesses.into_iter().chain(reading.guesses.iter().cloned()).map(guess).collect();
-        let around = Around::of(&file, reading, &place, many > 1);
+        let around = Around::of(&file, reading, &place, many);
         let mut spoken = Spoken { around: &around, reasons, names: SmallVec::new(), scenes: SmallVec::new() };
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
-        let mut current = many > 0 || about;
+        let mut current = holds_talk || about;
         let (mut parts, mut open) = (SmallVec::with_capacity(spans.len()), Vec::new());
         for (owner, spans) in owners.zip(spans).filter(|(_, spans)| !spans.is_empty()) {
             let part = match owner {
@@ -366,8 +366,8 @@ struct Waiting<'t> {
 impl<'t> Waiting<'t> {
     fn of(teller: &'t Teller) -> Self {
         let Teller { file, reading, place, .. } = teller;
-        let many = reading.owners.iter().filter(|owner| owner.is_talk()).count() > 1;
-        Self { teller, around: Around::of(file, reading, place, many), scene: None, tracks: Vec::new() }
+        let around = Around::of(file, reading, place, reading.holds_many());
+        Self { teller, around, scene: None, tracks: Vec::new() }
     }
 
     fn track(&mut self, sketch: Sketch, conference: &Named) -> Option<Box<str>> {

@@ -58,18 +58,22 @@ pub(super) fn annotate(model: &mut Model) {
 /// Keeps a note that was typed.
 pub(super) fn keep_note(
     model: &mut Model,
-    talk: TalkId,
-    place: Place,
+    of: Option<(TalkId, Place)>,
     id: Option<String>,
     note: &str,
     effects: &mut Vec<Effect>,
 ) {
     let before = id.as_deref().and_then(|id| model.marks.get(id)).map(|mark| mark.bookmark.note.as_str());
     let note = note_of(note, before.unwrap_or_default());
-    match id {
-        Some(id) => wish(model, Wish::Change(Operation::Edit(id, Change::Note(note))), effects),
-        None if note.is_empty() => {}
-        None => wish(model, Wish::Annotate { talk, place, note }, effects),
+    match (id, of) {
+        (Some(id), _) => wish(model, Wish::Change(Operation::Edit(id, Change::Note(note))), effects),
+        (None, _) if note.is_empty() => {}
+        (None, Some((talk, place))) => wish(model, Wish::Annotate { talk, place, note }, effects),
+        (None, None) => {
+            effects.push(Effect::Clip(note));
+            let words = "the talk is gone; the note that was typed is on the clipboard";
+            model.message = Some(Message::Failed(words.into()));
+        }
     }
 }
 

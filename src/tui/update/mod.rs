@@ -90,7 +90,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             }
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
-            model.loading = false;
+            (model.loading, model.files_read) = (false, 0);
             model.message = Some(Message::Failed(error.to_string()));
         }
         Event::Laid { pane, generation, page, pictures } => {

@@ -176,13 +176,8 @@ fn keep(model: &mut Model, effects: &mut Vec<Effect>) {
                 }
             }
         }
-        Purpose::Note { of: None, .. } => {
-            effects.push(Effect::Clip(field_text(&prompt.query).to_owned()));
-            let words = "the talk is gone; the note that was typed is on the clipboard";
-            model.message = Some(Message::Failed(words.into()));
-        }
-        Purpose::Note { of: Some((talk, place)), id } => {
-            bookmarks::keep_note(model, talk, place, id, field_text(&prompt.query), effects);
+        Purpose::Note { of, id } => {
+            bookmarks::keep_note(model, of, id, field_text(&prompt.query), effects);
         }
         Purpose::Filter { .. } => {}
     }

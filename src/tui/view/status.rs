@@ -130,9 +130,10 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let end = area.right().saturating_sub(count.width() as u16 + 1);
     canvas.text(end, area.y, count.width() as u16, &count, Part::Quiet);
     let sign = match prompt.purpose {
-        Purpose::Note { of: Some(_), .. } => "note: ",
-        Purpose::Note { of: None, .. } if area.width < 60 => "clipboard: ",
-        Purpose::Note { of: None, .. } => "the talk is gone; for the clipboard: ",
+        // A bookmark that is there keeps its note wherever its talk is.
+        Purpose::Note { of: None, id: None } if area.width < 60 => "clipboard: ",
+        Purpose::Note { of: None, id: None } => "the talk is gone; for the clipboard: ",
+        Purpose::Note { .. } => "note: ",
         Purpose::Page { .. } | Purpose::Filter { .. } => "/",
     };
     let start = canvas.text(area.x, area.y, end.saturating_sub(area.x), &sign.into(), Part::Key);
