@@ -98,10 +98,18 @@ pub(super) fn cut(path: &Path) -> (&[u8], &[u8]) {
     bytes.iter().rposition(separator).map_or((&[], bytes), |at| (&bytes[..at], &bytes[at + 1..]))
 }
 
+/// As [`Path::file_name`], as text.
+fn last_name(path: &Path) -> Cow<'_, str> {
+    let (_, name) = cut(path);
+    match std::str::from_utf8(name) {
+        Ok(name) if !matches!(name, "" | "." | "..") => Cow::Borrowed(name),
+        _ => path.file_name().unwrap_or_default().to_string_lossy(),
+    }
+}
+
 /// The name without its ending; a name like `1.2 intro` has none.
 pub fn stem(path: &Path) -> Cow<'_, str> {
-    let name = path.file_name().unwrap_or_default();
-    let name = name.to_str().map_or_else(|| name.to_string_lossy(), Cow::Borrowed);
+    let name = last_name(path);
     let end = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.len(),
         _ => name.len(),
@@ -114,8 +122,12 @@ pub fn stem(path: &Path) -> Cow<'_, str> {
 
 /// The ending in lower case, empty where there is none.
 pub fn ending(path: &Path) -> Cow<'_, str> {
-    let ending = path.extension().unwrap_or_default();
-    let ending = ending.to_str().map_or_else(|| ending.to_string_lossy(), Cow::Borrowed);
+    // (A dot at the start of a name hides it.)
+    let of = |name: &str| name.rfind('.').filter(|dot| *dot > 0).map_or(name.len(), |dot| dot + 1);
+    let ending = match last_name(path) {
+        Cow::Borrowed(name) => Cow::Borrowed(&name[of(name)..]),
+        Cow::Owned(name) => Cow::Owned(name[of(&name)..].to_owned()),
+    };
     if ending.bytes().any(|b| b.is_ascii_uppercase()) { ending.to_ascii_lowercase().into() } else { ending }
 }
 
@@ -348,5 +360,17 @@ mod tests {
             Some(("loop better".into(), "Trey Hunner".into()))
         );
         assert_eq!(speaker_behind("spark streaming for world domination"), None);
+    }
+
+    proptest::proptest! {
+        /// A name and its ending are what the standard library finds by taking the path apart.
+        #[test]
+        fn names_are_cut_as_paths_are(path in "(/|\\.|\\.\\.|a|b c|é|md|MD){0,8}") {
+            let path = Path::new(&path);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            proptest::prop_assert_eq!(last_name(path), name, "{:?}", path);
+            let last = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+            proptest::prop_assert_eq!(ending(path), last, "{:?}", path);
+        }
     }
 }

@@ -234,9 +234,9 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(opens && first.titled, "it names who spoke", 3);
     tally.when(first.nature == Nature::LabelledTalk && opens, "it is labelled as a talk", 2);
     tally.when(matches!(first.nature, Nature::Group), "the first heading is the usual name of a group", -3);
-    let words = title::strip_markup(all[at].text(text));
-    let generic = line::words(&words).filter(|w| vocabulary::is_generic(w)).count();
-    let of_notes = generic >= 2 && generic * 2 >= line::words(&words).count();
+    let generic = generic_words(case, at);
+    let words = || line::words(&title::strip_markup(all[at].text(text))).count();
+    let of_notes = generic >= 2 && generic * 2 >= words();
     tally.when(of_notes, "the first heading speaks of notes and talks, not of one talk", -4);
     let event = place.conference.as_ref().is_some_and(|c| names_event(all[at].text(text), &c.series));
     tally.when(event, "the first heading says the name of the folder's conference", -5);
@@ -248,6 +248,16 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let inside = rest.iter().filter(|f| f.nature == Nature::InsideTalk).count();
     tally.when(!rest.is_empty() && inside * 4 >= rest.len(), "usual parts of a talk follow", 2);
     tally.when(!opens && all.len() > 2, "several headings stand side by side", -1);
+}
+
+/// How many words of a heading say "notes" or "event" rather than which.
+fn generic_words(case: &Case, at: usize) -> usize {
+    let raw = case.found.all[at].text(case.text);
+    // (A bare one is its words, with a blank between them.)
+    match case.features[at].bare {
+        true => raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic(w)).count(),
+        false => line::words(&title::strip_markup(raw)).filter(|w| vocabulary::is_generic(w)).count(),
+    }
 }
 
 /// Whether a heading says an event's name and hardly more.
@@ -288,7 +298,7 @@ fn opens_with_people(text: &str, found: &Headings) -> bool {
 
 /// The evidence for one style.
 fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) {
-    let Case { text, found, features, place, .. } = *case;
+    let Case { found, features, place, .. } = *case;
     let headings = &found.all;
     let OfStyle { style, first, count, seen } = of_style;
     let (style, first, count) = (*style, *first as usize, *count);
@@ -354,11 +364,7 @@ fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) 
     );
     // A heading that others stand under is rather what they are about.
     let only = count == 1 && first == 0 && rank == 0;
-    let generic = || {
-        let title = title::strip_markup(headings[first].text(text));
-        line::words(&title).filter(|w| vocabulary::is_generic(w)).count()
-    };
-    tally.when(only && generic() >= 2, "it speaks of notes and talks, not of one talk", -4);
+    tally.when(only && generic_words(case, first) >= 2, "it speaks of notes and talks, not of one talk", -4);
     let bare = matches!(style, Style::Spaced | Style::Bare);
     tally.when(
         bare && place.name.kind == Kind::Title && spoken < 15,

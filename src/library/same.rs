@@ -31,7 +31,11 @@ fn said<R>(title: &str, see: impl FnOnce(&[&str]) -> R) -> Option<R> {
     /// Most titles have no more, and nobody is asked for room.
     const USUAL: usize = 16;
     let folded = fold(title::bare(title));
-    let words: SmallVec<[&str; USUAL]> = line::words(&folded).collect();
+    // In most there is nothing but letters, and a blank between two words.
+    let words: SmallVec<[&str; USUAL]> = match line::is_bare(&folded) {
+        true => folded.split_ascii_whitespace().collect(),
+        false => line::words(&folded).collect(),
+    };
     let words = &words[..words.len() - part(&words)];
     // A word of a script without blanks between words says more than one, and a letter of it as much as two.
     let (mut said, mut letters, mut width) = (0, 0, 1);

@@ -26,6 +26,25 @@ pub fn people(text: &str) -> Option<Vec<Speaker>> {
 
 /// As [`people`], with how sure the surest of the names is.
 pub fn people_surely(text: &str) -> Option<(Vec<Speaker>, Strength)> {
+    if is_plain_name(text) { plain_name(text) } else { people_surely_in_full(text) }
+}
+
+/// Whether a text is what nearly every name is, and every heading that only looks like one: words of letters of ASCII,
+/// each with a capital, none of them a form of address. Such a text is one person or none.
+fn is_plain_name(text: &str) -> bool {
+    line::is_bare(text)
+        && text.as_bytes().split(|b| *b == b' ').all(|word| word[0].is_ascii_uppercase())
+        && names::without_address(text).len() == text.len()
+}
+
+/// The person whom a plain name names.
+fn plain_name(name: &str) -> Option<(Vec<Speaker>, Strength)> {
+    let strength = names::strength_of_bare(name)?;
+    Some((vec![Speaker { name: name.to_owned(), ..Speaker::default() }], strength))
+}
+
+/// As [`people_surely`], every question asked.
+fn people_surely_in_full(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim().trim_end_matches(['.', ',', ':', ';']).trim();
     let text = names::without_address(text);
     if text.is_empty() || text.len() > LIST_CAP || !names::opens_like_a_name(text) {
@@ -335,6 +354,16 @@ pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     if text.as_bytes().first().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         return None;
     }
+    // A name alone, which is bold or in italics perhaps.
+    let inside = text.trim_matches('*');
+    if text.len() <= LINE_CAP && is_plain_name(inside) {
+        return plain_name(inside);
+    }
+    named_in_line_in_full(text)
+}
+
+/// As [`named_in_line`], every question asked.
+fn named_in_line_in_full(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim_start_matches(['>', '|', ' ', '\t', '-', '–', '—', '~']);
     if text.len() > LINE_CAP || text.starts_with("![") {
         return None;
@@ -420,6 +449,7 @@ pub fn same_person(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(&str, Option<&str>)]) {
         let found = people(text).unwrap_or_default();
@@ -498,5 +528,21 @@ mod tests {
         merge(&mut all, people("Ines Montani / Explosion").expect("a name"));
         assert_eq!(all.len(), 1);
         assert_eq!((&*all[0].name, all[0].affiliation.as_deref()), ("Ines Montani", Some("Explosion")));
+    }
+
+    proptest! {
+        /// What is read at once is read as the long way reads it.
+        #[test]
+        fn a_plain_name_is_read_as_in_full(
+            words in proptest::collection::vec("(Ada|ADA|Lovelace|Dr|Sir|Mark|Will|Sarah|Young|Olivier|ALEXANDRE|von|and|\
+                Data|Notes|Keynote|iOS|Mc|D|[A-Z][a-z]{0,6}|[A-Za-z]{1,5})", 1..6),
+            mark in "\\*{0,3}",
+            behind in "\\*{0,3}|[ .,:@(]",
+        ) {
+            let text = words.join(" ");
+            prop_assert_eq!(people_surely(&text), people_surely_in_full(&text), "{}", text);
+            let line = format!("{mark}{text}{behind}");
+            prop_assert_eq!(named_in_line(&line), named_in_line_in_full(&line), "{}", line);
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::library::model::Speaker;
 use crate::library::quick_look;
 use crate::library::shapes::{self, Habits, Shape};
 use crate::library::vocabulary;
+use crate::text::line;
 
 /// What a heading says when it is read as a talk's title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,6 +43,12 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
 
 /// Takes off what stands around a title: signs, labels, numbers and times, in whatever order.
 pub fn bare(plain: &str) -> &str {
+    // Without a sign or a digit nothing stands around it.
+    if line::is_bare(plain) { plain } else { bare_in_full(plain) }
+}
+
+/// As [`bare`], every question asked.
+fn bare_in_full(plain: &str) -> &str {
     let mut text = plain;
     // Each may uncover another; nobody piles up more than a few.
     for _ in 0..4 {
@@ -339,5 +346,14 @@ mod tests {
     fn by_is_often_just_a_word() {
         check("Breaking monoliths by domain", "Breaking monoliths by domain");
         check("Learning by doing", "Learning by doing");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_bare_already_is_read_as_in_full(words in proptest::collection::vec(
+            "Talk|Session|A|B|of|I|ii|am|to|noon|[A-Za-z]{1,6}", 1..5)) {
+            let plain = words.join(" ");
+            proptest::prop_assert_eq!(bare(&plain), bare_in_full(&plain), "{}", plain);
+        }
     }
 }
