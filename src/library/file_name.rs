@@ -318,9 +318,11 @@ impl FileName {
 pub fn speaker_behind(text: &str) -> Option<(String, String)> {
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
     let at = words.len().checked_sub(2).filter(|at| *at >= 2)?;
+    if !names::is_given_name(words[at]) {
+        return None;
+    }
     let name = capitalised(&words[at..].join(" "));
-    let known = names::is_given_name(words[at]) && names::strength(&name) == Some(Strength::Known);
-    known.then(|| (words[..at].join(" "), name))
+    (names::strength(&name) == Some(Strength::Known)).then(|| (words[..at].join(" "), name))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::library::overrides::Talks;
 use crate::library::place::{Place, Survey};
 use crate::library::roles::{self, Role};
 use crate::library::scene::Setting;
-use crate::library::sketch::{self, Sketch};
+use crate::library::sketch::{self, Below, Sketch};
 use crate::library::vocabulary;
 use crate::text::line::lines_from;
 
@@ -64,6 +64,8 @@ pub struct TalkReading {
     pub conference: Option<Named>,
     /// Lines from the title on that say what the talk is.
     pub header_lines: usize,
+    /// The lines below the title, where they are left for later.
+    pub(super) below: Option<Below>,
     /// Why it is read so.
     pub why: Why,
 }

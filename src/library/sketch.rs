@@ -13,6 +13,7 @@ use crate::library::dates::{Date, Order};
 use crate::library::evidence::Reasons;
 use crate::library::features::{Header, Nature};
 use crate::library::guard::guarded;
+use crate::library::headings::Heading;
 use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
@@ -76,6 +77,35 @@ impl Teller {
             title: self.survey.found.all[heading].text(&self.file.text).to_owned(),
             ..TalkReading::default()
         })
+    }
+}
+
+/// The lines below the title of a file's one talk, which are left for later. Its headings are not kept for that, as those of a file
+/// of many talks are: to read it, it is enough to know where it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Below {
+    /// The title's line.
+    line: u32,
+    /// The byte behind the title.
+    start: u32,
+    /// The byte at which the talk ends.
+    end: u32,
+    /// The heading among them has no like in the talk.
+    lone: bool,
+}
+
+impl Below {
+    /// What stands below a title up to a byte; `lone` says whether the heading there has no like in the talk.
+    pub(super) fn of(title: &Heading, end: usize, lone: bool) -> Self {
+        // A file is far shorter than numbers of 32 bits reach.
+        Self { line: title.line() as u32, start: title.bytes().end as u32, end: end as u32, lone }
+    }
+
+    /// Reads the lines for a talk of which no more than the title was read.
+    pub(super) fn read(self, talk: &mut TalkReading, text: &str) {
+        let (title_line, start) = (self.line as usize, self.start as usize);
+        let below = title_line + talk.header_lines;
+        header::read(talk, title_line, lines_from(&text[..self.end as usize], start, below), self.lone);
     }
 }
 
@@ -145,6 +175,8 @@ pub struct Told {
     pub header_lines: usize,
     /// The answers that were offered for its title, speakers, track and conference, where they were kept.
     pub why: Option<Box<Why>>,
+    /// What is yet to be read of it, and where; nothing where a library gives it.
+    pub(super) below: Option<(Arc<File>, Below)>,
 }
 
 impl From<TalkReading> for Told {
@@ -157,13 +189,48 @@ impl From<TalkReading> for Told {
             tags: read.tags,
             header_lines: read.header_lines,
             why: (read.why.reasons == Reasons::Kept).then(|| Box::new(read.why)),
+            below: None,
         }
     }
 }
 
 impl Told {
+    /// What a talk of a file says.
+    pub(super) fn of(read: TalkReading, file: &Arc<File>) -> Self {
+        let below = read.below.map(|below| (Arc::clone(file), below));
+        Self { below, ..Self::from(read) }
+    }
+
+    /// With what was left for later.
+    pub(super) fn whole(self) -> Self {
+        let Some((file, below)) = self.below else {
+            return self;
+        };
+        let mut talk = TalkReading {
+            title: self.title,
+            speakers: self.speakers,
+            date: self.date,
+            starred: self.starred,
+            tags: self.tags,
+            header_lines: self.header_lines,
+            ..TalkReading::default()
+        };
+        // A fault of ours leaves it with what is known.
+        let read = guarded(|| {
+            let mut talk = talk.clone();
+            below.read(&mut talk, &file.text);
+            talk
+        });
+        if let Some(read) = read {
+            talk = read;
+        }
+        Self { why: self.why, ..Self::from(talk) }
+    }
+
     /// Adds what another file says of the same talk.
     pub(super) fn join(&mut self, more: Told) {
+        let more = more.whole();
+        *self = std::mem::take(self).whole();
         speakers::merge(&mut self.speakers, more.speakers);
         self.tags.extend(more.tags);
         self.starred |= more.starred;
@@ -175,18 +242,39 @@ impl Told {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Tale {
     told: OnceLock<Arc<Told>>,
-    waits: Option<(Arc<Teller>, Sketch)>,
+    waits: Option<Waits>,
+}
+
+/// A talk that waits to be told.
+#[derive(Debug, Clone)]
+enum Waits {
+    /// Of several in a file.
+    Sketch(Arc<Teller>, Sketch),
+    /// A file's only one, of which the title is read.
+    Below(Arc<Told>),
+}
+
+impl Waits {
+    fn tell(&self) -> Told {
+        match self {
+            Waits::Sketch(teller, sketch) => teller.tell(*sketch).into(),
+            Waits::Below(told) => Told::clone(told).whole(),
+        }
+    }
 }
 
 impl Tale {
-    /// A talk that was told.
+    /// A talk that was told, but for what is left for later.
     pub(super) fn told(told: Arc<Told>) -> Self {
-        Self { told: OnceLock::from(told), waits: None }
+        match told.below {
+            None => Self { told: OnceLock::from(told), waits: None },
+            Some(_) => Self { told: OnceLock::new(), waits: Some(Waits::Below(told)) },
+        }
     }
 
     /// A talk that waits.
     pub(super) fn waiting(teller: Arc<Teller>, sketch: Sketch) -> Self {
-        Self { told: OnceLock::new(), waits: Some((teller, sketch)) }
+        Self { told: OnceLock::new(), waits: Some(Waits::Sketch(teller, sketch)) }
     }
 
     /// Whether it waits still.
@@ -198,26 +286,24 @@ impl Tale {
     /// Looks at what it says, and keeps nothing of it that was not kept before.
     pub(super) fn glance<R>(&self, see: impl FnOnce(&Told) -> R) -> R {
         match (self.told.get(), &self.waits) {
-            (None, Some((teller, sketch))) => see(&teller.tell(*sketch).into()),
+            (None, Some(waits)) => see(&waits.tell()),
             _ => see(self.get()),
         }
     }
 
     /// Its title alone, which takes no longer look.
     pub(super) fn title(&self) -> Cow<'_, str> {
-        let waits = self.waits.as_ref().filter(|_| self.told.get().is_none());
-        match waits.and_then(|(teller, sketch)| teller.title_at_hand(*sketch)) {
-            Some(title) => Cow::Owned(title),
-            None => Cow::Borrowed(&self.get().title),
-        }
+        let at_hand = match (self.told.get(), &self.waits) {
+            (None, Some(Waits::Sketch(teller, sketch))) => teller.title_at_hand(*sketch).map(Cow::Owned),
+            (None, Some(Waits::Below(told))) => Some(Cow::Borrowed(told.title.as_str())),
+            _ => None,
+        };
+        at_hand.unwrap_or_else(|| Cow::Borrowed(&self.get().title))
     }
 
     /// What it says.
     pub(super) fn get(&self) -> &Told {
-        self.told.get_or_init(|| {
-            let told = self.waits.as_ref().map(|(teller, sketch)| teller.tell(*sketch).into());
-            Arc::new(told.unwrap_or_default())
-        })
+        self.told.get_or_init(|| Arc::new(self.waits.as_ref().map(Waits::tell).unwrap_or_default()))
     }
 }
 
@@ -269,5 +355,91 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Lines that may stand below a title.
+    const BELOW: &[&str] = &[
+        "*Ada Lovelace*",
+        "Grace Hopper",
+        "### Alan Kay",
+        "### Speakers",
+        "## About",
+        "## Notes",
+        "Speakers:",
+        "- Ada Lovelace (Mill)",
+        "- Engines wind down in the end",
+        "Presented by Grace Hopper",
+        "https://x.y/z",
+        "[Slides](slides.pdf)",
+        "Tags: looms, engines",
+        "Starred: yes",
+        "Video: https://x.y",
+        "Affiliation: Mill",
+        "- ",
+        "Looms were all that it was about, and more of them.",
+        "![A loom](loom.png)",
+        "Date: 2020-05-06",
+        "A talk that was delivered by Alan Kay last year.",
+        "Track: Looms",
+        "",
+        "",
+        "",
+        "",
+        "=====",
+    ];
+
+    const TITLES: &[&str] = &[
+        "Looms in the rain",
+        "Keynote: Ada Lovelace",
+        "Ada Lovelace",
+        "On cards by Alan Kay",
+        "Talk 3:",
+        "Engines ✨",
+        "3. What cards hold",
+        "Workshop",
+        "`mill` - Grace Hopper",
+        "What a loom does at night",
+    ];
+
+    /// What is told later is what is told at once, and a title is the same before that.
+    #[test]
+    fn talks_that_wait_say_what_they_would_have_said_at_once() {
+        use crate::library::Talk;
+        use crate::library::chance::{put, rounds};
+        use crate::library::load::{Roots, load, load_explained};
+        let mut by = fastrand::Rng::with_seed(20261127);
+        let (mut waited, mut named) = (0, 0);
+        for _ in 0..rounds(40, 200, 2_000) {
+            let folder = tempfile::tempdir().expect("a folder");
+            for number in 0..by.u8(1..9) {
+                let name = match by.u8(..4) {
+                    0 => format!("loomconf-2020/engines-of-old-grace-hopper-{number}.md"),
+                    1 => format!("loomconf-2020/looms-{number}.md"),
+                    _ => format!("loomconf-2020/{number}.md"),
+                };
+                let mut text = if by.u8(..8) == 0 { "\n" } else { "" }.to_owned();
+                text += &format!("# {}\n", TITLES[by.usize(..TITLES.len())]);
+                (0..by.u8(1..16)).for_each(|_| text += &format!("{}\n", BELOW[by.usize(..BELOW.len())]));
+                put(&folder.path().join(name), &text);
+            }
+            let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
+            let (Ok(later), Ok(at_once)) = (load(&roots, false), load_explained(&roots, false)) else {
+                continue;
+            };
+            for (talk, other) in later.talks.iter().zip(&at_once.talks) {
+                assert_eq!(talk.tale.title(), other.title);
+                let waits = talk.tale.waits();
+                let says = |talk: &Talk| {
+                    let files = talk.spans.iter().map(|span| span.file.index()).collect::<Vec<usize>>();
+                    let of = (&talk.title, &talk.speakers, talk.date, talk.starred, &talk.tags);
+                    format!("{of:?} {} {files:?}", talk.header_lines)
+                };
+                assert_eq!(says(talk), says(other), "{:?}", later.file(talk.spans[0].file).text);
+                waited += usize::from(waits);
+                named += usize::from(waits && !talk.speakers.is_empty());
+            }
+            assert_eq!(later.talks.len(), at_once.talks.len());
+        }
+        assert!(waited > 40 && named > 20, "{waited} waited, {named} of them named somebody");
     }
 }

@@ -150,7 +150,14 @@ impl Sorted {
                     current = true;
                     // A talk that is a file lies beside others of its conference, and now its title is in a cache.
                     let print = alone.then(|| same::print(&talk.title)).flatten();
-                    Part::Talk { named, track: None, told: Arc::new(Told::from(*talk)), spans, rank, print }
+                    Part::Talk {
+                        named,
+                        track: None,
+                        told: Arc::new(Told::of(*talk, &file)),
+                        spans,
+                        rank,
+                        print,
+                    }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];

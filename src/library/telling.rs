@@ -17,6 +17,7 @@ use crate::library::place::Place;
 use crate::library::problems::GUESSED_TITLE;
 use crate::library::reading::{Owner, Reader, TalkReading, offer};
 use crate::library::roles::Role;
+use crate::library::sketch::{self, Below};
 use crate::library::speakers;
 use crate::library::title;
 use crate::text::line::{Line, lines_from};
@@ -71,17 +72,26 @@ impl Reader<'_> {
         {
             talk.name_speakers("the title is a name", 4, people);
         }
-        let below = heading.next_line();
-        header::read(
-            &mut talk,
-            heading.line(),
-            lines_from(&self.case.text[..end], heading.bytes().end, below),
-            self.is_lone(at + 1, end),
-        );
+        let below = Below::of(heading, end, self.is_lone(at + 1, end));
+        if whole && self.may_wait(&talk, at, end) {
+            talk.below = Some(below);
+            return talk;
+        }
+        below.read(&mut talk, self.case.text);
         if whole {
             self.people_of_file_name(&mut talk);
         }
         talk
+    }
+
+    /// Whether a file's one talk, of which the title is read, may wait with what stands below that: it opens the file, and no
+    /// other place has a name for who gave it if nobody is named there.
+    fn may_wait(&self, talk: &TalkReading, at: usize, end: usize) -> bool {
+        sketch::may_wait(&self.case, at, end)
+            && self.case.found.front.is_none()
+            && self.case.found.all[at].bytes().start == 0
+            && !talk.title.is_empty()
+            && self.named_in_file_name().is_none()
     }
 
     /// Whether a heading inside a talk is the only one of its style there.
@@ -143,22 +153,29 @@ impl Reader<'_> {
 
     /// A file's name may hold the speaker too.
     fn people_of_file_name(&self, talk: &mut TalkReading) {
-        let Place { name, listed, habits, .. } = self.case.place;
-        if !talk.speakers.is_empty() {
-            return;
+        if talk.speakers.is_empty()
+            && let Some((what, weight, people)) = self.named_in_file_name()
+        {
+            talk.name_speakers(what, weight, people);
         }
+    }
+
+    /// Who is named by the file's name, or where an index page leads to it: which of them says so, with its weight.
+    fn named_in_file_name(&self) -> Option<(&'static str, i32, Vec<Speaker>)> {
+        let Place { name, listed, habits, .. } = self.case.place;
         let listed = listed.as_ref().map(|l| title::read(&l.title, habits).speakers).unwrap_or_default();
         if !listed.is_empty() {
-            return talk.name_speakers("the index page", 3, listed);
+            return Some(("the index page", 3, listed));
         }
-        if name.kind != Kind::Title {
-            return;
-        }
-        if let Some(spoken) = &self.case.place.spoken_name {
-            talk.name_speakers("the file's name", 2, spoken.people.clone());
-        } else if let Some((_, person)) = file_name::speaker_behind(&name.text) {
-            talk.name_speakers("the file's name", 2, vec![Speaker { name: person, ..Speaker::default() }]);
-        }
+        let people = match &self.case.place.spoken_name {
+            _ if name.kind != Kind::Title => return None,
+            Some(spoken) => spoken.people.clone(),
+            None => {
+                let (_, name) = file_name::speaker_behind(&name.text)?;
+                vec![Speaker { name, ..Speaker::default() }]
+            }
+        };
+        Some(("the file's name", 2, people))
     }
 
     /// A file without a heading for a talk is one talk: named by its front matter, its first
