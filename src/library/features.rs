@@ -94,6 +94,8 @@ pub struct Feature {
     pub asks: bool,
     /// What is said below it of where its talk belongs.
     pub header: Header,
+    /// How many headings of its style said the same above it, counted up to 2.
+    pub again: u8,
 }
 
 impl Feature {
@@ -131,6 +133,7 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
                 !matches!(features[at - 1].nature, Nature::Conference | Nature::Date(_));
         }
     }
+    styles::tell_repeated(text, found, &mut features);
     features
 }
 
@@ -273,7 +276,7 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
             *feature = kept;
         }
     }
-    survey.styles = styles::by_style(text, &survey.found, &survey.features);
+    styles::tell_repeated(text, &survey.found, &mut survey.features);
 }
 
 /// Words that wait to be filled in.

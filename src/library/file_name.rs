@@ -184,6 +184,10 @@ fn day_of(date: Option<Date>, rest: &str) -> String {
 
 /// A group at the start of a name, in words, and what follows: `day1-am`, `Day1-Keynote`.
 fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
+    // A number is none.
+    if !words.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+        return (None, Cow::Borrowed(words));
+    }
     // "day1" is written apart as "day 1".
     let mut apart: SmallVec<[&str; 16]> = SmallVec::new();
     for part in words.split(' ').filter(|w| !w.is_empty()) {
@@ -237,6 +241,10 @@ fn group_prefix(words: &str) -> (Option<String>, Cow<'_, str>) {
 
 /// A counted group at the end of a name: `nextgen_2023_day_1_notes`, `web-unleashed-day2-2019`.
 fn part_at_end(words: &str) -> Option<String> {
+    // One word is the whole name.
+    if !words.contains(' ') {
+        return None;
+    }
     let parts: SmallVec<[&str; 16]> = words
         .split(' ')
         .filter(|w| {

@@ -59,7 +59,12 @@ pub fn extent(text: &str, dialect: Dialect) -> Option<(Range<usize>, usize)> {
             .last()
             .and_then(till);
     }
-    let lead = &text[..text.len() - text.trim_start().len()];
+    let body = text.trim_start();
+    // Nearly every text fails here: neither a mark nor a key begins so.
+    if !body.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '+')) {
+        return None;
+    }
+    let lead = &text[..text.len() - body.len()];
     let start = lead.rfind('\n').map_or(0, |at| at + 1);
     let mut lines = lines_from(text, start, lead.matches('\n').count() + 1);
     let first = lines.next()?;

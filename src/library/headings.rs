@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
-use crate::library::{conference, dates, front, names, vocabulary};
+use crate::library::{conference, dates, front, names, quick_look, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark, adornment};
 use crate::text::line::{self, Line, lines_from};
@@ -195,8 +195,11 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
 
 /// A heading that names the event, a day of it or a group of talks, and no talk.
 fn speaks_of_the_event(text: &str) -> bool {
-    let generic = line::words(text).all(vocabulary::is_generic);
-    generic
+    let generic = || line::words(text).all(vocabulary::is_generic);
+    if quick_look::names_no_event(text) {
+        return generic();
+    }
+    generic()
         || vocabulary::is_group(text)
         || conference::in_line(text).is_some()
         || dates::parse(text).is_some()

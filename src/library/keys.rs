@@ -316,11 +316,10 @@ pub(super) fn known(key: &str) -> Option<Key> {
     }
     // Words that are long enough to be known by most of their letters: no more of these are missing than may be wrong.
     const LONG: &[&str] = &["presenter", "presenters", "speakers", "presented by"];
-    let here = letters_of(&folded);
     let near = |word: &&&str| {
         let most = 1 + word.len() / 10;
         folded.as_bytes().first().map(u8::to_ascii_lowercase) == word.bytes().next()
-            && (letters_of(word) & !here).count_ones() as usize <= most
+            && (letters_of(word) & !letters_of(&folded)).count_ones() as usize <= most
             && strsim::osa_distance(&folded.to_ascii_lowercase(), word) <= most
     };
     (folded.len() >= 7 && LONG.iter().any(|word| near(&word))).then_some(Key::Speaker)

@@ -19,7 +19,7 @@ use crate::library::names::Strength;
 use crate::library::overrides::Talks;
 use crate::library::place::Place;
 use crate::library::speakers;
-use crate::library::styles::OfStyle;
+use crate::library::styles::{self, OfStyle};
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -61,8 +61,6 @@ pub struct Case<'f> {
     pub found: &'f Headings,
     /// What each of them tells.
     pub features: &'f [Feature],
-    /// What those of each style tell together.
-    pub styles: &'f [OfStyle],
     /// Where the file lies.
     pub place: &'f Place,
     /// Whether somebody will ask why.
@@ -112,11 +110,12 @@ fn best(considered: impl Iterator<Item = (Answer, i32)>) -> Option<Answer> {
 }
 
 fn weighed_alone(case: &Case) -> SmallVec<[(Answer, Tally); 4]> {
-    let mut considered = SmallVec::with_capacity(1 + case.styles.len());
+    let styles = styles::by_style(case.found, case.features);
+    let mut considered = SmallVec::with_capacity(1 + styles.len());
     let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
     considered.push((Answer::Whole, whole));
-    for (rank, of_style) in case.styles.iter().enumerate() {
+    for (rank, of_style) in styles.iter().enumerate() {
         let mut tally = Tally::with(case.reasons);
         weigh_style(case, of_style, rank, &mut tally);
         considered.push((Answer::Headings(of_style.style), tally));
@@ -160,7 +159,7 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it or a part that it belongs to, and a name of the file that says something else:
     // it is a part of the talk.
-    let late = text_before(case.text, case.found) > 0 && case.found.all[at].line() > 1;
+    let late = case.found.all[at].line() > 1 && text_before(case.text, case.found) > 0;
     let within = |i: usize| {
         let deeper = case.found.all[i].style.depth() < case.found.all[at].style.depth();
         case.features[i].nature == Nature::InsideTalk && deeper
@@ -168,8 +167,8 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
     let named =
         (late || (0..at).any(within)) && case.place.name.kind == Kind::Title && !case.features[at].spoken();
     // Who spoke stands above it: then nearly the whole name must be said for it to be the title.
-    let least = if opens_with_people(case.text, case.found) { 80 } else { 30 };
-    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < least;
+    let least = || if opens_with_people(case.text, case.found) { 80 } else { 30 };
+    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < least();
     (!part).then_some(at)
 }
 
@@ -191,9 +190,9 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Plan => tally.add("the file is named for plans and lists", -4),
     }
     tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
-    let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
     let marked = all.iter().any(|h| h.style < Style::Item);
     if !marked {
+        let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
         let said = name.kind == Kind::Title && name.likeness(first_line) >= 50;
         tally.when(said, "its first line says what the file is named", 3);
         let event = !said && conference::in_line(&title::strip_markup(first_line)).is_some();
@@ -255,7 +254,7 @@ fn generic_words(case: &Case, at: usize) -> usize {
     let raw = case.found.all[at].text(case.text);
     // (A bare one is its words, with a blank between them.)
     match case.features[at].bare {
-        true => raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic(w)).count(),
+        true => raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic_word(w)).count(),
         false => line::words(&title::strip_markup(raw)).filter(|w| vocabulary::is_generic(w)).count(),
     }
 }
@@ -265,7 +264,8 @@ fn names_event(heading: &str, series: &str) -> bool {
     // The quick look: the heading says more than the name, and what else may stand beside it; or a letter of the name
     // stands nowhere in it.
     let most = if series.is_ascii() { series.len() } else { 4 * series.len() };
-    if heading.bytes().filter(u8::is_ascii_alphabetic).count() > most + 8
+    let letters = || heading.bytes().filter(u8::is_ascii_alphabetic).count();
+    if heading.len() > most + 8 && letters() > most + 8
         || heading.is_ascii() && keys::letters_of(series) & !keys::letters_of(heading) != 0
     {
         return false;

@@ -65,17 +65,23 @@ pub(super) fn strength_of_bare(text: &str) -> Option<Strength> {
 }
 
 /// As [`strength`], for the words of a text.
-fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength> {
+fn of_words<'w>(words: impl Iterator<Item = &'w str>) -> Option<Strength> {
     // Most texts have too many words; each of them counts but for particles.
-    let counted = words.clone().enumerate().filter(|(at, word)| *at == 0 || !is_particle(word.as_bytes()));
-    if !(2..=4).contains(&counted.count()) {
-        return None;
-    }
-    let (mut full, mut short, mut known) = (0, 0, false);
-    for (at, word) in words.clone().enumerate() {
+    const MOST: usize = 4;
+    let (mut counted, mut count, mut all) = ([(0, ""); MOST], 0, 0);
+    for (at, word) in words.enumerate() {
+        all = at + 1;
         if at > 0 && is_particle(word.as_bytes()) {
             continue;
         }
+        *counted.get_mut(count)? = (at, word);
+        count += 1;
+    }
+    if count < 2 {
+        return None;
+    }
+    let (mut full, mut short, mut known) = (0, 0, false);
+    for (at, word) in counted.into_iter().take(count) {
         // "Sarah Young": behind a given name, a word of titles is a family name.
         if at > 0 && known && is_word_of_titles(word) && !is_word_of_programmes(word) {
             full += 1;
@@ -83,7 +89,7 @@ fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength
         }
         // "Olivier ALEXANDRE": a family name that is set in capitals.
         let small = word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-        let last = !small && known && at == 1 && words.clone().nth(2).is_none();
+        let last = !small && known && at == 1 && all == 2;
         if last && word.chars().count() >= 4 && word.chars().all(|c| c.is_uppercase() || c == '-') {
             full += 1;
             continue;
@@ -98,7 +104,7 @@ fn of_words<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Option<Strength
         }
     }
     // "Ines M" is somebody; "A. B." is not enough to go by.
-    let fits = full >= 1 && (2..=4).contains(&(full + short));
+    let fits = full >= 1 && (2..=MOST).contains(&(full + short));
     fits.then_some(if known { Strength::Known } else { Strength::Written })
 }
 

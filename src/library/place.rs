@@ -23,7 +23,6 @@ use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
 use crate::library::posts::{self, Posts};
 use crate::library::shapes::Habits;
-use crate::library::styles::{self, Styles};
 use crate::library::title;
 use crate::library::walk::Root;
 use crate::text::fold::fold;
@@ -35,16 +34,13 @@ pub struct Survey {
     pub found: Headings,
     /// What each of them tells.
     pub features: Vec<Feature>,
-    /// What those of each style tell together.
-    pub styles: Styles,
 }
 
 impl Survey {
     /// Looks at a text whose headings are known.
     pub fn of(text: &str, found: Headings) -> Self {
         let features = features::read(text, &found);
-        let styles = styles::by_style(text, &found, &features);
-        Self { found, features, styles }
+        Self { found, features }
     }
 }
 
@@ -63,8 +59,8 @@ pub struct Surveyed<'f> {
 
 impl<'f> Surveyed<'f> {
     pub(super) fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
-        let Survey { found, features, styles } = self.survey;
-        Case { text: self.text, found, features, styles, place, reasons }
+        let Survey { found, features } = self.survey;
+        Case { text: self.text, found, features, place, reasons }
     }
 }
 

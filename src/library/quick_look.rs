@@ -35,6 +35,13 @@ static PHRASES: WordTable<128> = WordTable::new(include_str!("vocabulary/phrase_
 /// First words of a heading that need a longer look: these, and those of groups and days.
 static OPENERS: WordTable<512> = WordTable::new(include_str!("vocabulary/opening_words.txt"));
 
+/// Whether a heading surely names neither an event nor a day nor a group of talks: letters of ASCII and single blanks are all
+/// that it consists of, and none of these begins with its first word.
+pub(super) fn names_no_event(raw: &str) -> bool {
+    let first = raw.as_bytes().split(|b| *b == b' ').next().unwrap_or_default();
+    line::is_bare(raw) && !OPENERS.has_ascii(first) && !vocabulary::is_usual_group(raw)
+}
+
 /// The features that a heading's own words give, where letters of ASCII and single blanks are all that it
 /// consists of and none of its words could mean anything.
 pub(super) fn own_words(raw: &str) -> Option<Feature> {
@@ -214,8 +221,8 @@ pub(super) fn may_ask_for_people(prose: &str) -> bool {
 mod tests {
     use super::*;
     use crate::library::features::own_words_in_full;
-    use crate::library::keys;
     use crate::library::speakers;
+    use crate::library::{conference, dates, keys};
     use proptest::prelude::*;
 
     fn check(raw: &str) {
@@ -313,6 +320,10 @@ mod tests {
                 prop_assert_eq!(Feature { bare: false, ..quick }, own_words_in_full(&raw), "{}", raw);
                 // Whatever it is, it is no field.
                 prop_assert_eq!(fields::read(&raw), None);
+            }
+            if names_no_event(&raw) {
+                let named = conference::in_line(&raw).is_some() || dates::parse(&raw).is_some();
+                prop_assert!(!named && !dates::is_day(&raw) && !vocabulary::is_group(&raw), "{}", raw);
             }
         }
 

@@ -184,14 +184,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     {
         return Reading { lines: survey.found.lines, ..whole(Owner::Furniture(reason)) };
     }
-    let case = Case {
-        text,
-        found: &survey.found,
-        features: &survey.features,
-        styles: &survey.styles,
-        place,
-        reasons,
-    };
+    let case = Case { text, found: &survey.found, features: &survey.features, place, reasons };
     if survey.features.iter().any(|f| f.nature == Nature::Placeholder)
         && !case.features.iter().any(|f| f.spoken())
     {

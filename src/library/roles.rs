@@ -261,7 +261,6 @@ mod tests {
             text,
             found: &survey.found,
             features: &survey.features,
-            styles: &survey.styles,
             place: &place,
             reasons: Reasons::Kept,
         };

@@ -46,9 +46,9 @@ pub(super) struct Teller {
 impl Teller {
     /// What the file shows to those who read it.
     pub(super) fn case(&self) -> Case<'_> {
-        let Survey { found, features, styles } = &*self.survey;
+        let Survey { found, features } = &*self.survey;
         let text = &self.file.text;
-        Case { text, found, features, styles, place: &self.place, reasons: Reasons::Dropped }
+        Case { text, found, features, place: &self.place, reasons: Reasons::Dropped }
     }
 
     /// A talk's title alone, which takes no longer look. `None` where its heading is none.
@@ -341,10 +341,10 @@ mod tests {
         #[test]
         fn a_talk_waits_only_where_nothing_below_it_places_it(lines in proptest::collection::vec(LINES, 1..24)) {
             let text = lines.join("\n");
-            let Survey { found, features, styles } = survey(&text, Path::new("notes.md"));
+            let Survey { found, features } = survey(&text, Path::new("notes.md"));
             let (place, reasons) = (Place::default(), Reasons::Dropped);
             let case =
-                Case { text: &text, found: &found, features: &features, styles: &styles, place: &place, reasons };
+                Case { text: &text, found: &found, features: &features, place: &place, reasons };
             let starts: Vec<usize> = found.all.iter().map(|h| h.bytes().start).collect();
             for (at, heading) in found.all.iter().enumerate() {
                 for end in starts[at + 1..].iter().copied().chain([text.len()]) {

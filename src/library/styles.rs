@@ -22,15 +22,24 @@ pub struct OfStyle {
 /// What the headings of each style tell. Most files have no more styles than lie in the list itself.
 pub type Styles = SmallVec<[OfStyle; 3]>;
 
-/// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
-pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Styles {
-    let mut styles = Styles::new();
-    // How often the headings of a style say the same.
+/// Whether a heading says something of its style: what names an event or a day has a style of its own wherever it stands.
+fn counts(feature: &Feature) -> bool {
+    !matches!(feature.nature, Nature::Conference | Nature::Date(_))
+}
+
+/// Tells the headings that say what others of their style said above them.
+pub(super) fn tell_repeated(text: &str, found: &Headings, features: &mut [Feature]) {
     let mut said = Said::of(found.all.len());
-    for (at, (heading, feature)) in found.all.iter().zip(features).enumerate() {
-        if matches!(feature.nature, Nature::Conference | Nature::Date(_)) {
-            continue;
-        }
+    for (heading, feature) in found.all.iter().zip(features).filter(|(_, feature)| counts(feature)) {
+        feature.again = said.before(heading.style, heading.text(text)).min(2) as u8;
+    }
+}
+
+/// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
+pub fn by_style(found: &Headings, features: &[Feature]) -> Styles {
+    let mut styles = Styles::new();
+    let all = found.all.iter().zip(features).enumerate();
+    for (at, (heading, feature)) in all.filter(|(_, (_, feature))| counts(feature)) {
         let known = styles.iter().position(|of_style| of_style.style == heading.style);
         let slot = known.unwrap_or_else(|| {
             let (style, first) = (heading.style, at as u32);
@@ -40,7 +49,7 @@ pub fn by_style(text: &str, found: &Headings, features: &[Feature]) -> Styles {
         styles[slot].count += 1;
         styles[slot].seen.take(heading, feature, found.all.get(at + 1));
         // The second tells that the first is repeated, too.
-        styles[slot].seen.repeated += match said.before(slot, heading.text(text)) {
+        styles[slot].seen.repeated += match feature.again {
             0 => 0,
             1 => 2,
             _ => 1,
@@ -55,8 +64,8 @@ const FEW: usize = 8;
 
 /// What the headings have said so far. A few are compared one by one, which takes less than to hash them.
 enum Said<'t> {
-    Few(SmallVec<[(usize, &'t str); FEW]>),
-    Many(HashMap<(usize, &'t str), u32, foldhash::fast::RandomState>),
+    Few(SmallVec<[(u8, &'t str); FEW]>),
+    Many(HashMap<(u8, &'t str), u32, foldhash::fast::RandomState>),
 }
 
 impl<'t> Said<'t> {
@@ -68,14 +77,19 @@ impl<'t> Said<'t> {
     }
 
     /// How many headings of the style have said it before.
-    fn before(&mut self, slot: usize, words: &'t str) -> u32 {
+    fn before(&mut self, style: Style, words: &'t str) -> u32 {
+        // A number for each, which is compared and hashed at once.
+        let style = match style {
+            Style::Underlined(level) => 16 + level,
+            other => other.depth(),
+        };
         match self {
             Self::Few(said) => {
-                said.push((slot, words));
-                said.iter().filter(|before| **before == (slot, words)).count() as u32 - 1
+                said.push((style, words));
+                said.iter().filter(|before| **before == (style, words)).count() as u32 - 1
             }
             Self::Many(said) => {
-                let times = said.entry((slot, words)).or_default();
+                let times = said.entry((style, words)).or_default();
                 *times += 1;
                 *times - 1
             }

@@ -159,6 +159,10 @@ fn key(text: &str) -> String {
 /// Whether a table holds a text, as [`key`] has it. Most texts are their own keys but for their case: words of ASCII with
 /// single blanks between them.
 fn has_key<const SLOTS: usize>(table: &WordTable<SLOTS>, text: &str) -> bool {
+    // (A text that begins with white space or a sign that is cut off is asked the long way.)
+    if text.is_ascii() && text.starts_with(|c: char| c.is_ascii_alphanumeric()) && !table.may_open(text) {
+        return false;
+    }
     let plain = text.trim_end_matches([':', '.', '?', '!']);
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_graphic());
     if plain.split(' ').all(is_word) { table.has_ascii(plain.as_bytes()) } else { table.has(&key(text)) }
@@ -277,6 +281,11 @@ pub fn talk_label(text: &str) -> Option<(&'static str, &str)> {
     let closed = after.is_empty() || after.starts_with([' ', ':', '.', '-', ')', '–', '—', '\u{a0}']);
     let behind = after.trim_start_matches([' ', ':', '.', '-', ')', '–', '—', '\u{a0}']);
     (digits > 0 && closed).then_some((stem, behind))
+}
+
+/// As [`is_generic`], of a word of letters of ASCII.
+pub(super) fn is_generic_word(word: &str) -> bool {
+    GENERIC.has_ascii(word.as_bytes())
 }
 
 /// Whether a word says "notes" or "event" rather than which event.

@@ -41,7 +41,7 @@ impl Block {
         if bytes < Self::LEN { (1 << bytes) - 1 } else { u64::MAX }
     }
 
-    /// Which of the first bytes, sixteen a lane, pass a test of sixteen.
+    /// Which of the first bytes, sixteen a lane, pass a test of sixteen: the highest bit of what it makes of each says so.
     #[inline]
     fn which<const LANES: usize>(&self, test: impl Fn(u8x16) -> u8x16) -> u64 {
         let mut bits = 0;
@@ -67,6 +67,12 @@ impl Block {
     #[inline]
     pub(crate) fn letters<const LANES: usize>(&self) -> u64 {
         self.which::<LANES>(|lane| from_to(lane | u8x16::splat(0x20), b'a', b'z'))
+    }
+
+    /// Which bytes are not ASCII.
+    #[inline]
+    pub(crate) fn beyond_ascii(&self) -> u64 {
+        self.which::<4>(|lane| lane)
     }
 
     /// Which bytes are digits of ASCII.
@@ -136,6 +142,7 @@ mod tests {
                 bits.fold(0, |all, bit| all | bit)
             };
             prop_assert_eq!(block.is(b'\n'), slowly(&|b| b == b'\n'));
+            prop_assert_eq!(block.beyond_ascii(), slowly(&|b| !b.is_ascii()));
             prop_assert_eq!(block.is_any::<4, _>([0xef, b':']), slowly(&|b| b == 0xef || b == b':'));
             let letters = slowly(&|b| b.is_ascii_alphabetic());
             prop_assert_eq!((block.letters::<4>(), block.letters::<2>()), (letters, letters & Block::first(32)));

@@ -7,6 +7,8 @@
 //! into notes (see `likely` below) and that is not plausible as it stands. Line ends are never
 //! touched.
 
+use crate::text::block::Block;
+
 /// The bytes 0x80..=0x9F of Windows-1252, where a byte is defined at all.
 const CP1252_SIGNS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
@@ -173,9 +175,10 @@ fn signs_side_by_side(bytes: &[u8]) -> Option<usize> {
 
 /// The first byte that is not ASCII, looked for many at a time.
 fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
-    let (many, _) = bytes.as_chunks::<32>();
-    let from = 32 * many.iter().take_while(|many| many.is_ascii()).count();
-    bytes[from..].iter().position(|b| !b.is_ascii()).map(|at| from + at)
+    (0..bytes.len()).step_by(Block::LEN).find_map(|at| {
+        let beyond = Block::at(bytes, at).beyond_ascii();
+        (beyond != 0).then(|| at + beyond.trailing_zeros() as usize)
+    })
 }
 
 /// A word of Cyrillic letters that was read a byte at a time, in Windows-1251 (`РџСЂРёРІРµС‚`) or

@@ -65,6 +65,14 @@ impl<const SLOTS: usize> WordTable<SLOTS> {
         Self { text, slots, lengths }
     }
 
+    /// Whether there may be an entry that begins as a text of ASCII does, and is no longer than that. Most texts fail at it.
+    #[inline]
+    pub(crate) fn may_open(&self, text: &str) -> bool {
+        let first = text.bytes().next().map_or(0, |byte| byte & 31);
+        let up_to = length_bit(text.len()) << 1;
+        self.lengths[usize::from(first)] & up_to.wrapping_sub(1) != 0
+    }
+
     /// Whether `key`, folded, is an entry.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.find(key.as_bytes(), |entry| entry == key.as_bytes())
