@@ -4,7 +4,7 @@
 //! the collection gives each of them a title, a group and its place in the order. Links are
 //! found in every dialect's writing, a toctree's bare names among them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
@@ -41,10 +41,13 @@ pub struct Listed {
 /// The files that an index page leads to are not a table of contents below this number.
 const FEW: usize = 2;
 
+/// What an index page says of files, by their indexes.
+pub(super) type ByFile = HashMap<usize, Arc<Listed>, foldhash::fast::RandomState>;
+
 /// What the index pages of a collection say.
 pub struct Contents {
     /// Of the files that they lead to, by index; the first page has the say.
-    pub listed: HashMap<usize, Arc<Listed>>,
+    pub listed: ByFile,
     /// The pages in which links may stand, as indexes into the files.
     pub pages: Vec<usize>,
     /// Links that lead to none of the files, as the paths that would be meant, made to be compared: where that was asked for.
@@ -54,7 +57,7 @@ pub struct Contents {
 /// Looks for index pages, and for what they say. `leads` tells which files may be such pages. With `misses`, it is told
 /// which links lead to none of these files.
 pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool) -> Contents {
-    let mut listed: HashMap<usize, Arc<Listed>> = HashMap::new();
+    let mut listed = ByFile::default();
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| {
@@ -86,7 +89,7 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool)
 /// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
 /// places that they have among them in the order of the page.
 pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize> {
-    let mut of_page: HashMap<&OsStr, Vec<(usize, usize)>> = HashMap::new();
+    let mut of_page: HashMap<&OsStr, Vec<(usize, usize)>, foldhash::fast::RandomState> = HashMap::default();
     let mut count = 0;
     for (at, entry) in listed.enumerate() {
         count += 1;
@@ -111,7 +114,20 @@ type ByKey = HashMap<String, usize, foldhash::fast::RandomState>;
 
 /// A path as links are compared: in one case, without its ending.
 fn key(path: &Path) -> String {
-    folded(&path.with_extension(""))
+    match path.to_str() {
+        Some(path) => fold(without_ending(path)),
+        None => folded(&path.with_extension("")),
+    }
+}
+
+/// As [`Path::with_extension`] without one, for the path of a file.
+fn without_ending(path: &str) -> &str {
+    let name = path.rfind(std::path::is_separator).map_or(0, |at| at + 1);
+    // (A dot at the start of a name hides it.)
+    match path[name..].rfind('.').filter(|dot| *dot > 0) {
+        Some(dot) if &path[name..] != ".." => &path[..name + dot],
+        _ => path,
+    }
 }
 
 /// A path in one case.
@@ -160,6 +176,7 @@ fn entries(
     let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
     let mut above = Above::default();
     let mut found: Vec<(usize, Listed)> = Vec::new();
+    let mut seen: HashSet<usize, foldhash::fast::RandomState> = HashSet::default();
     let mut toctree = None;
     for line in line::lines_from(file.text, 0, 1) {
         while let Some(heading) = headings.next_if(|h| h.line() <= line.number) {
@@ -184,7 +201,7 @@ fn entries(
                 continue;
             };
             leads = true;
-            if found.iter().any(|(known, _)| *known == at) {
+            if !seen.insert(at) {
                 continue;
             }
             let mut title = own_words(label, files[at].relative);
@@ -251,9 +268,12 @@ fn own_words(label: &str, path: &Path) -> String {
             || line::is_function_word(w)
             || matches!(w, "here" | "link" | "read" | "more" | "file")
     });
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let slug = fold(&file_name::stem(path));
-    if generic || fold(&name) == folded || slug == folded || label.contains('/') {
+    let is_said = |name: &str| match name.is_ascii() {
+        true => name.eq_ignore_ascii_case(&folded),
+        false => fold(name) == folded,
+    };
+    let name = || path.file_name().unwrap_or_default().to_string_lossy();
+    if generic || is_said(&name()) || is_said(&file_name::stem(path)) || label.contains('/') {
         return String::new();
     }
     label.to_owned()
@@ -278,7 +298,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
     let only = |asked: bool| if asked { line } else { "" };
     let (in_brackets, in_ticks, in_angles) = (only(has_bracket), only(has_tick), only(has_angle));
     // Markdown: [label](target)
-    for (middle, _) in in_brackets.match_indices("](") {
+    for middle in pairs(in_brackets, *b"](") {
         let label = &line[line[..middle].rfind('[').map_or(middle, |at| at + 1)..middle];
         let rest = &line[middle + 2..];
         let end = rest.find([')', ' ']).unwrap_or(rest.len());
@@ -286,7 +306,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         found.push((label, rest));
     }
     // Wikilinks [[target|label]], and Org's [[target][label]].
-    for (open, _) in in_brackets.match_indices("[[") {
+    for open in pairs(in_brackets, *b"[[") {
         let Some(inner) = line[open + 2..].split("]]").next() else {
             continue;
         };
@@ -300,7 +320,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         }
     }
     // AsciiDoc: link:target[label], xref:target[label], <<target#,label>>
-    for mark in ["link:", "xref:"] {
+    for mark in ["link:", "xref:"].into_iter().filter(|_| has(b':')) {
         for (at, _) in in_brackets.match_indices(mark) {
             if let Some((target, rest)) = line[at + mark.len()..].split_once('[')
                 && !target.contains(' ')
@@ -309,13 +329,24 @@ fn links(line: &str) -> Vec<(&str, &str)> {
             }
         }
     }
-    for (at, _) in in_angles.match_indices("<<") {
+    for at in pairs(in_angles, *b"<<") {
         let inner = line[at + 2..].split(">>").next().unwrap_or_default();
         if let Some((target, label)) = inner.split_once(',') {
             found.push((label.trim(), target.split('#').next().unwrap_or(target)));
         }
     }
     found
+}
+
+/// Where two signs of ASCII stand side by side, none of them taken twice.
+fn pairs(line: &str, [first, second]: [u8; 2]) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    let mut from = 0;
+    memchr::memchr_iter(first, bytes).filter(move |at| {
+        let found = *at >= from && bytes.get(at + 1) == Some(&second);
+        from = if found { at + 2 } else { from };
+        found
+    })
 }
 
 /// A line of a toctree: `name`, or `Title <name>`.
@@ -339,8 +370,7 @@ fn resolve(folder: &Path, target: &str, known: &ByKey, missed: &mut impl FnMut(S
     let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
     let target = target.trim_start_matches('/').trim_end_matches('/');
     let joined = normal(&folder.join(target))?;
-    let plain = fold(&joined.to_string_lossy());
-    let meant = ["", "/readme", "/index"].into_iter().map(|page| format!("{plain}{page}"));
+    let meant = ["", "/readme", "/index"].into_iter().map(|page| folded(&joined) + page);
     std::iter::once(key(&joined)).chain(meant).find_map(|key| {
         let at = known.get(&key).copied();
         if at.is_none() {
@@ -401,5 +431,17 @@ mod tests {
         };
         let listed = [None, entry("a", 2), None, entry("a", 0), entry("a", 1), entry("b", 0)];
         assert_eq!(order(listed.iter().map(Option::as_ref)), [0, 3, 2, 4, 1, 5]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn endings_go_and_pairs_are_found_as_elsewhere(path in "((a|b c|É|\\.\\.)/){0,3}\\.?(a|É|md)(a|\\.|md){0,3}", line in "[\\[\\](<a]{0,12}") {
+            proptest::prop_assert_eq!(key(Path::new(&path)), folded(&Path::new(&path).with_extension("")), "{}", path);
+            for pair in ["](", "[[", "<<"] {
+                let found: Vec<usize> = line.match_indices(pair).map(|(at, _)| at).collect();
+                let bytes = pair.as_bytes();
+                proptest::prop_assert_eq!(pairs(&line, [bytes[0], bytes[1]]).collect::<Vec<_>>(), found, "{}", line);
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::conference::Named;
-use crate::library::contents::Listed;
+use crate::library::contents::{ByFile, Listed};
 use crate::library::file_name;
 use crate::library::folders;
 use crate::library::model::File;
@@ -79,7 +79,7 @@ impl Elsewhere {
     }
 
     /// What pages among them say of files, beside what is said already: of each the first page has the say.
-    pub(super) fn have_a_say(&self, files: &[Surveyed], listed: &mut HashMap<usize, Arc<Listed>>) {
+    pub(super) fn have_a_say(&self, files: &[Surveyed], listed: &mut ByFile) {
         for (at, file) in files.iter().enumerate().filter(|_| !self.listed.is_empty()) {
             let Some(said) = self.listed.get(file.relative) else {
                 continue;

@@ -15,6 +15,7 @@ use crate::library::model::Speaker;
 use crate::library::names;
 use crate::library::place::Place;
 use crate::library::problems::GUESSED_TITLE;
+use crate::library::quick_look;
 use crate::library::reading::{Owner, Reader, TalkReading, offer};
 use crate::library::roles::Role;
 use crate::library::sketch::{self, Below};
@@ -131,8 +132,11 @@ impl Reader<'_> {
             titles.offer("front matter", 9, Cow::Borrowed(front));
         }
         if let Some(listed) = self.case.place.listed.as_ref().filter(|l| !l.title.is_empty()) {
-            let text = title::read(&listed.title, &self.case.place.habits).text;
-            titles.offer("the index page", 6, Cow::Owned(text));
+            let text = match quick_look::is_bare_title(&listed.title) {
+                true => Cow::Borrowed(&*listed.title),
+                false => Cow::Owned(title::read(&listed.title, &self.case.place.habits).text),
+            };
+            titles.offer("the index page", 6, text);
         }
         let name = &self.case.place.name;
         if name.kind == Kind::Group && !name.text.is_empty() {
@@ -163,7 +167,8 @@ impl Reader<'_> {
     /// Who is named by the file's name, or where an index page leads to it: which of them says so, with its weight.
     fn named_in_file_name(&self) -> Option<(&'static str, i32, Vec<Speaker>)> {
         let Place { name, listed, habits, .. } = self.case.place;
-        let listed = listed.as_ref().map(|l| title::read(&l.title, habits).speakers).unwrap_or_default();
+        let listed = listed.as_ref().filter(|listed| !quick_look::is_bare_title(&listed.title));
+        let listed = listed.map(|listed| title::read(&listed.title, habits).speakers).unwrap_or_default();
         if !listed.is_empty() {
             return Some(("the index page", 3, listed));
         }
