@@ -163,7 +163,7 @@ pub(super) fn places<'f>(
     files: &[Surveyed<'f>],
     folders: &Folders<'f>,
     elsewhere: Option<&'f Elsewhere>,
-) -> Vec<Arc<Place>> {
+) -> Vec<Place> {
     let bytes = crew::bytes(files.iter().map(|f| f.text.len()));
     let census = Census::of(files, folders, bytes, elsewhere);
     let known = elsewhere.and_then(|elsewhere| elsewhere.collection.clone());
@@ -209,7 +209,7 @@ pub(super) fn places<'f>(
             (named, below.map(Arc::from))
         };
         let (conference, group) = names.map_or_else(read, |names| names.get_or_init(read).clone());
-        Arc::new(Place {
+        Place {
             name,
             conference,
             group,
@@ -225,7 +225,7 @@ pub(super) fn places<'f>(
             aside: None,
             leads: false,
             post: None,
-        })
+        }
     };
     crew::map(0..files.len(), bytes, place)
 }

@@ -308,7 +308,7 @@ pub(super) fn decide(
     overrides: &[Overrides],
     reasons: Reasons,
     problems: &mut Vec<Problem>,
-    remember: impl FnOnce(&[Looked], &[Arc<Place>]),
+    remember: impl FnOnce(&[Looked], &[Place]),
 ) -> Decided {
     let mut rules: Vec<Rules> = Vec::new();
     if !overrides.is_empty() {
@@ -321,12 +321,16 @@ pub(super) fn decide(
     let of_root = |looked: &[Looked]| {
         let found = guarded(|| place::places(&surveyed(looked), reasons));
         // (Each of its own: files with one count of those beside them lie in one folder.)
-        found.unwrap_or_else(|| looked.iter().map(|_| Arc::default()).collect())
+        found.unwrap_or_else(|| looked.iter().map(|_| Place::default()).collect())
     };
-    let mut places: Vec<Arc<Place>> = Vec::with_capacity(looked.len());
-    looked.chunk_by(|a, b| a.root == b.root).for_each(|looked| places.append(&mut of_root(looked)));
+    let mut places: Vec<Place> = Vec::new();
+    for looked in looked.chunk_by(|a, b| a.root == b.root) {
+        // Most often there is one, and its list stays where it is.
+        let found = of_root(looked);
+        if places.is_empty() { places = found } else { places.extend(found) }
+    }
     for (place, rules) in places.iter_mut().zip(rules) {
-        Arc::make_mut(place).rules = Arc::new(rules);
+        place.rules = Arc::new(rules);
     }
     remember(&looked, &places);
     let bytes = crew::bytes(looked.iter().map(|l| l.file.text.len()));
@@ -339,7 +343,7 @@ pub(super) fn decide(
 /// Reads files where they lie, and makes `then` of each, which is told its number.
 pub(super) fn read_there<U: Send>(
     looked: Vec<Looked>,
-    places: Vec<Arc<Place>>,
+    places: Vec<Place>,
     bytes: usize,
     reasons: Reasons,
     then: impl Fn(usize, ReadFile) -> U + Sync,
@@ -351,7 +355,7 @@ pub(super) fn read_there<U: Send>(
         let Looked { file, survey, known, .. } = looked;
         // What was made of it where it lay holds, if it still lies so.
         if let Some(Known { place: before, reading, .. }) =
-            known.filter(|known| reasons == Reasons::Dropped && known.place == place)
+            known.filter(|known| reasons == Reasons::Dropped && *known.place == place)
         {
             return then(at, ReadFile { file, reading, place: before, survey });
         }
@@ -363,7 +367,7 @@ pub(super) fn read_there<U: Send>(
         });
         // What is told at once needs its headings no more; their room is wanted for the next.
         let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
-        then(at, ReadFile { file, reading: Arc::new(reading), place, survey })
+        then(at, ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey })
     });
     let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);
     faults.sort_unstable_by_key(|(at, _)| *at);

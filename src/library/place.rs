@@ -117,13 +117,13 @@ impl Place {
 }
 
 /// Finds the place of every file of one root.
-pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Arc<Place>> {
+pub fn places(files: &[Surveyed], reasons: Reasons) -> Vec<Place> {
     places_among(files, None, reasons).places
 }
 
 /// Where files lie, and what they and all others have been counted for.
 pub(super) struct Found {
-    pub(super) places: Vec<Arc<Place>>,
+    pub(super) places: Vec<Place>,
     pub(super) habits: Arc<Habits>,
     pub(super) posts: Posts,
     /// Where links lead that lead to none of the files, where there are others.
@@ -133,13 +133,11 @@ pub(super) struct Found {
 /// Finds the place of files: of all in some folders of one root, and what is known of its others.
 pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, reasons: Reasons) -> Found {
     let folders = Folders::of(files);
-    let mut places: Vec<Arc<Place>> = folders::places(files, &folders, elsewhere);
+    let mut places: Vec<Place> = folders::places(files, &folders, elsewhere);
     let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
     let mut counted = elsewhere.map_or_else(Posts::default, |elsewhere| elsewhere.posts);
     let posts = posts::posts(files, &names, &mut counted);
-    // (Nobody else has a place yet, so none is copied.)
     for (place, post) in places.iter_mut().zip(posts).filter_map(|(place, post)| Some((place, post?))) {
-        let place = Arc::make_mut(place);
         (place.aside, place.post) = (post.aside, Some(post.speaks));
     }
     find_retellings(files, &folders, &mut places);
@@ -148,12 +146,12 @@ pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, re
         place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
     };
     let Contents { mut listed, pages, missed } = contents::contents(files, leads, elsewhere.is_some());
-    pages.into_iter().for_each(|page| Arc::make_mut(&mut places[page]).leads = true);
+    pages.into_iter().for_each(|page| places[page].leads = true);
     if let Some(elsewhere) = elsewhere {
         elsewhere.have_a_say(files, &mut listed);
     }
     for (file, listed) in listed {
-        Arc::make_mut(&mut places[file]).listed = Some(listed);
+        places[file].listed = Some(listed);
     }
     // First each file for itself, then again with what the others do.
     let bytes = crew::bytes(files.iter().map(|f| f.text.len()));
@@ -168,7 +166,6 @@ pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, re
     let habits = Arc::new(habits);
     let siblings: Vec<Arc<Siblings>> = siblings.into_iter().map(Arc::new).collect();
     for ((folder, place), Vote { points, answer, .. }) in folders.of.iter().zip(&mut places).zip(votes) {
-        let place = Arc::make_mut(place);
         let own = answer.filter(|_| place.name.kind != Kind::Index);
         place.siblings = Beside { files: Arc::clone(&siblings[*folder]), own };
         place.habits = Arc::clone(&habits);
@@ -208,7 +205,7 @@ impl Vote {
 }
 
 /// An index page whose headings are the titles of the files beside it, by half of them at least.
-fn find_retellings(files: &[Surveyed], folders: &Folders, places: &mut [Arc<Place>]) {
+fn find_retellings(files: &[Surveyed], folders: &Folders, places: &mut [Place]) {
     let named = |kind: Kind| places.iter().enumerate().filter(move |(_, p)| p.name.kind == kind);
     let indexed: HashSet<usize> = named(Kind::Index).map(|(at, _)| folders.of[at]).collect();
     if indexed.is_empty() {
@@ -229,7 +226,7 @@ fn find_retellings(files: &[Surveyed], folders: &Folders, places: &mut [Arc<Plac
         let all =
             file.survey.found.all.iter().map(|h| fold(title::bare(&title::strip_markup(h.text(file.text)))));
         let retold = all.filter(|heading| known.contains(heading)).count();
-        Arc::make_mut(place).retells = retold >= 2 && retold * 4 >= file.survey.found.all.len();
+        place.retells = retold >= 2 && retold * 4 >= file.survey.found.all.len();
     }
 }
 

@@ -71,7 +71,7 @@ impl Shelf {
     }
 
     /// Keeps what was decided of where the files lie.
-    pub(super) fn remember(&mut self, looked: &[Looked], places: &[Arc<Place>]) {
+    pub(super) fn remember(&mut self, looked: &[Looked], places: &[Place]) {
         self.roots.clear();
         for (shelved, place) in self.files.iter_mut().zip(places) {
             shelved.listed.clone_from(&place.listed);
@@ -289,7 +289,7 @@ impl Neighbour {
 }
 
 /// A file and where it lies.
-type Lying<'f> = (&'f Arc<File>, &'f Arc<Place>);
+type Lying<'f> = (&'f Arc<File>, &'f Place);
 
 impl Neighbours {
     fn of(files: &[Lying]) -> Self {
@@ -306,7 +306,7 @@ impl Neighbours {
             let folder = first.path.parent().unwrap_or(Path::new(""));
             let new = || Neighbour {
                 first: Arc::clone(first),
-                place: Arc::clone(place),
+                place: Arc::new(Place::clone(place)),
                 inside: 0,
                 plain: true,
                 indexed: false,
@@ -345,7 +345,7 @@ impl Neighbours {
     pub(super) fn exchanged(&self, folders: &FolderSet, files: &[ReadFile], found: &Found) -> Self {
         let is_outside =
             |folder: Option<&Path>| !folder.is_some_and(|folder| folders.contains(folder.as_os_str()));
-        let all: Vec<Lying> = files.iter().map(|read| (&read.file, &read.place)).collect();
+        let all: Vec<Lying> = files.iter().map(|read| (&read.file, &*read.place)).collect();
         let Self { folders: inside, pages, .. } = Self::of(&all);
         let mut now = self.clone();
         now.folders.retain(|folder, _| is_outside(Some(folder)));
