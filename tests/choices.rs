@@ -10,11 +10,12 @@ use hallway::bookmarks::reading::State;
 use hallway::config::file::check;
 use hallway::config::settings::Settings;
 use hallway::library::Library;
-use hallway::library::load::{Roots, load_changed};
+use hallway::library::load::{Roots, load, load_changed};
 use hallway::report::groups::{Grouping, Groups, Marked};
 use hallway::report::page::Subject;
 use hallway::tui::event::{Changed, Event};
 use hallway::tui::model::Focus;
+use hallway::tui::update::update;
 
 fn builtin() -> Hands {
     Hands::open(&Roots::Builtin, 100, 30)
@@ -519,4 +520,60 @@ fn what_has_changed_is_there_before_all_is_read_again() {
     hands.happen(Event::NotesChanged(Changed::Anything));
     hands.happen(Event::Read(Ok(grouped(&all))));
     assert!(hands.screen().contains("notes changed, read again"), "{}", hands.screen());
+}
+
+/// While notes are read again a kept filter goes on filtering, the cursor stays on its row, and what was folded before is folded
+/// behind it.
+#[test]
+fn a_kept_filter_stays_while_the_notes_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, conference: &str, titles: &[&str]| {
+        let talks: String = titles.iter().map(|title| format!("## {title}\n\nWords about it.\n\n")).collect();
+        std::fs::write(folder.path().join(name), format!("# {conference}\n\n{talks}")).expect("a file");
+    };
+    write("knots.md", "KnotConf 2019", &["A knot a day", "Silk knots"]);
+    write("looms.md", "LoomConf 2020", &["Silk on a loom", "Wool on a loom"]);
+    let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
+    let mut hands = Hands::open(&roots, 100, 30);
+    let row = |hands: &Hands| match hands.model.tree.subject() {
+        Subject::Conference(id) => Some(hands.model.library.conference(id).name.clone()),
+        _ => None,
+    };
+    // (The page of a conference lists its talks, too.)
+    let tree = |hands: &Hands| -> String {
+        hands.screen().lines().map(|line| line.chars().take(40).collect::<String>() + "\n").collect()
+    };
+    // The first one is folded, and seen in what a filter shows.
+    hands.press("g j h / s i l k enter g j");
+    let first = row(&hands).expect("a conference");
+    let folded = |hands: &Hands| tree(hands).contains(&format!("▸ {first}"));
+    assert!(!folded(&hands));
+    for (at, title) in ["Silk at night", "Silk in the rain"].into_iter().enumerate() {
+        write("knots.md", "KnotConf 2019", &["A knot a day", "Silk knots", title]);
+        // Read in full, and as one file that has changed.
+        let all = match at {
+            0 => load(&roots, false),
+            _ => load_changed(&roots, &hands.model.library, &[folder.path().join("knots.md")], |_| {})
+                .expect("it can be told"),
+        };
+        let all = Arc::new(all.expect("notes"));
+        let groups = Arc::new(Groups::new(&all, Grouping::default(), &Marked::default()));
+        let effects = update(&mut hands.model, Event::Read(Ok((all, groups))));
+        let screen = tree(&hands);
+        assert!(screen.contains("Silk knots") && !screen.contains("Wool on a loom"), "{screen}");
+        assert_eq!(row(&hands).as_deref(), Some(&*first));
+        let events: Vec<Event> = effects.into_iter().flat_map(|effect| hands.perform(effect)).collect();
+        events.into_iter().for_each(|event| hands.happen(event));
+        let screen = tree(&hands);
+        assert!(screen.contains(title) && !screen.contains("Wool on a loom"), "{screen}");
+        assert_eq!(row(&hands).as_deref(), Some(&*first));
+    }
+    // What is folded in it stays so, too; and behind it there is what was folded before.
+    hands.press("h");
+    assert!(folded(&hands));
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert!(folded(&hands) && !tree(&hands).contains("Silk knots"), "{}", tree(&hands));
+    hands.press("l esc");
+    let screen = tree(&hands);
+    assert!(folded(&hands) && screen.contains("Wool on a loom"), "{screen}");
 }

@@ -50,6 +50,8 @@ pub struct Filter {
     pub asked: u64,
     /// It, or the notes, are others than when it was asked.
     pub stale: bool,
+    /// The tree shows what it lets through, or did when the notes were others.
+    pub shown: bool,
     /// How it was understood.
     pub understood: Arc<Asked>,
 }

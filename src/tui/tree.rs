@@ -76,6 +76,26 @@ impl Key {
     }
 }
 
+/// The same talks in other notes: those of files that are what they were stand where they stood, the others have their ids.
+/// `None` where these are so many that it would take long.
+fn found_again(talks: &HashSet<TalkId>, from: &Library, to: &Library) -> Option<HashSet<TalkId>> {
+    const MANY: usize = 1_000;
+    // A file that was not read again is the same in memory.
+    let place = |library: &Library, talk: TalkId| {
+        let span = library.talk(talk).spans.first()?;
+        Some((Arc::as_ptr(&library.files[span.file.index()]), span.bytes.start))
+    };
+    let mut wanted: HashMap<_, TalkId> =
+        talks.iter().filter_map(|talk| Some((place(from, *talk)?, *talk))).collect();
+    let same = |talk: &TalkId| place(to, *talk).is_some_and(|place| wanted.remove(&place).is_some());
+    let mut found: HashSet<TalkId> = to.talk_ids().filter(same).collect();
+    if wanted.len() > MANY {
+        return None;
+    }
+    found.extend(wanted.values().filter_map(|talk| to.by_slug(from.slug(*talk))));
+    Some(found)
+}
+
 impl Tree {
     /// A tree over a library: a small one unfolded, of a large one the first conference.
     pub fn new(library: &Library) -> Self {
@@ -91,12 +111,10 @@ impl Tree {
     /// The same tree, the talks grouped otherwise.
     pub fn regroup(&self, library: &Library, groups: Arc<Groups>) -> Self {
         let mut tree = self.carry_over(library, library, groups);
-        tree.filter.clone_from(&self.filter);
-        tree.folded_before.clone_from(&self.folded_before);
         if tree.filter.is_some() {
             tree.folded.clear();
+            tree.rebuild(library);
         }
-        tree.rebuild(library);
         if let Subject::Talk(talk) = self.subject()
             && tree.subject() != self.subject()
         {
@@ -106,10 +124,17 @@ impl Tree {
     }
 
     /// The same tree over other notes, grouped as is said: what the person has folded or unfolded stays so, and the
-    /// cursor stays on what it stood on, as far as these are still there.
+    /// cursor stays on what it stood on, as far as these are still there; so does a filter, until it is known what it lets through now.
     pub fn carry_over(&self, from: &Library, to: &Library, groups: Arc<Groups>) -> Self {
+        let key = |subject: &Subject| Key::of(*subject, from, &self.groups);
+        let without_filter = self.folded_before.as_ref().unwrap_or(&self.folded);
         let chosen: HashMap<Key, bool> =
-            self.chosen.iter().map(|s| (Key::of(*s, from, &self.groups), self.folded.contains(s))).collect();
+            self.chosen.iter().map(|s| (key(s), without_filter.contains(s))).collect();
+        let filter = self.filter.as_ref().and_then(|talks| found_again(talks, from, to));
+        let folded_in_filter: HashSet<Key> = match filter {
+            Some(_) => self.folded.iter().map(key).collect(),
+            None => HashSet::new(),
+        };
         let mut tree = Tree::new(to);
         tree.groups = groups;
         // Groups begin folded: there may be as many as people.
@@ -124,8 +149,11 @@ impl Tree {
             .chain((0..to.tracks.len() as u32).map(|n| Subject::Track(TrackId(n))))
             .chain(numbered.map(Subject::Group))
             .collect();
+        let mut within = HashSet::new();
         for subject in subjects {
-            let Some(folded) = chosen.get(&Key::of(subject, to, &tree.groups)) else {
+            let key = Key::of(subject, to, &tree.groups);
+            within.extend(folded_in_filter.contains(&key).then_some(subject));
+            let Some(folded) = chosen.get(&key) else {
                 continue;
             };
             tree.chosen.insert(subject);
@@ -135,8 +163,12 @@ impl Tree {
                 tree.folded.remove(&subject);
             }
         }
+        if filter.is_some() {
+            tree.filter = filter;
+            tree.folded_before = Some(std::mem::replace(&mut tree.folded, within));
+        }
         tree.rebuild(to);
-        let cursor = Key::of(self.subject(), from, &self.groups);
+        let cursor = key(&self.subject());
         let groups = tree.groups.clone();
         tree.selected = tree.rows.iter().position(|r| Key::of(r.subject, to, &groups) == cursor).unwrap_or(0);
         tree.offset = self.offset;
@@ -243,6 +275,15 @@ impl Tree {
         // The cursor goes to what was meant: the first talk that is left, unless it stands on one.
         if self.filter.is_some() && !matches!(self.subject(), Subject::Talk(_)) {
             self.selected = self.rows.iter().position(|r| matches!(r.subject, Subject::Talk(_))).unwrap_or(0);
+        }
+    }
+
+    /// As [`Self::set_filter`] where the filter is the one of before and the notes are others: the cursor stays where it stands.
+    pub fn filter_again(&mut self, library: &Library, talks: HashSet<TalkId>) {
+        let stood = self.subject();
+        self.set_filter(library, Some(talks));
+        if let Some(row) = self.rows.iter().position(|row| row.subject == stood) {
+            self.selected = row;
         }
     }
 

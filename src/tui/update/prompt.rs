@@ -115,7 +115,7 @@ fn set_filter(model: &mut Model, words: &str) {
         return clear_filter(model);
     }
     let filter = model.filter.get_or_insert_default();
-    (filter.words, filter.stale) = (words.to_owned(), true);
+    (filter.words, filter.stale, filter.shown) = (words.to_owned(), true, false);
 }
 
 /// Shows the whole tree again.
@@ -149,7 +149,11 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
     filter.understood = Arc::clone(&answer.asked);
     let library = model.library.clone();
     let best = answer.filter.first().copied();
-    model.tree.set_filter(&library, Some(answer.filter.into_iter().collect()));
+    let talks = answer.filter.into_iter().collect();
+    match std::mem::replace(&mut filter.shown, true) {
+        true => model.tree.filter_again(&library, talks),
+        false => model.tree.set_filter(&library, Some(talks)),
+    }
     // While one types, the cursor is on what matches best.
     if let (Some(best), Some(Overlay::Prompt(_))) = (best, &model.overlay) {
         model.tree.reveal(&library, best);
