@@ -77,15 +77,35 @@ pub(super) trait Marks: Sync {
     }
 }
 
+/// The bytes with which a line may begin that says something of its dialect.
+const TELLS: [bool; 256] = {
+    let mut tells = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        tells[byte] = (byte as u8).is_ascii_punctuation() && byte as u8 != b'-';
+        byte += 1;
+    }
+    tells
+};
+
 /// Where a line stands of which the signs are counted.
 #[derive(Clone, Copy)]
 pub(super) struct Spot<'t> {
-    /// The line above, if it is not blank.
-    pub(super) above: Option<&'t str>,
+    /// What stands before the line.
+    pub(super) before: &'t str,
     /// The text from its first sign on.
     pub(super) first: &'t str,
     /// The ending of the file's name.
     pub(super) ending: &'t str,
+}
+
+impl<'t> Spot<'t> {
+    /// The line above, if it is not blank.
+    pub(super) fn above(&self) -> Option<&'t str> {
+        let above = self.before.strip_suffix('\n')?;
+        let above = memchr::memrchr(b'\n', above.as_bytes()).map_or(above, |end| &above[end + 1..]);
+        Some(above).filter(|above| !is_blank(above))
+    }
 }
 
 /// How a heading is marked.
@@ -112,14 +132,11 @@ impl Dialect {
         let first = text.trim_start();
         let seen = &text.as_bytes()[..text.len().min(LOOK_AT)];
         // Prose says nothing of it, nor does what is indented, nor a dash, which begins an item in all of them.
-        let tells =
-            |start: usize| seen.get(start).is_some_and(|sign| sign.is_ascii_punctuation() && *sign != b'-');
+        let tells = |start: usize| seen.get(start).is_some_and(|sign| TELLS[usize::from(*sign)]);
         let mut count = |start: usize| {
             let end = memchr::memchr(b'\n', &text.as_bytes()[start..]);
             let line = &text[start..end.map_or(text.len(), |length| start + length)];
-            let above = &text[..start.saturating_sub(1)];
-            let above = memchr::memrchr(b'\n', above.as_bytes()).map_or(above, |end| &above[end + 1..]);
-            let at = Spot { above: Some(above).filter(|above| !is_blank(above)), first, ending };
+            let at = Spot { before: &text[..start], first, ending };
             for (count, dialect) in counts.iter_mut().zip(Dialect::ALL) {
                 *count += dialect.marks().signs(line, seen[start], at);
             }

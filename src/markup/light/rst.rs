@@ -59,7 +59,7 @@ impl Marks for Rst {
             b':' => usize::from(colon_name(line).is_some_and(|name| !name.starts_with(char::is_lowercase))),
             _ => 0,
         };
-        let underlined = || at.above.is_some_and(|above| is_underlined(above, line));
+        let underlined = || at.above().is_some_and(|above| is_underlined(above, line));
         marked + 2 * usize::from(adornment(line).is_some() && underlined())
     }
 
