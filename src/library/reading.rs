@@ -396,11 +396,13 @@ impl<'t> Reader<'t> {
             self.reading.titled =
                 conference::in_title(&front.title).map(|named| (named, "the title in front matter").into());
         }
-        let mut talks = self.reading.owners.iter_mut().filter_map(|owner| match owner {
+        // (Others may wait to be told.)
+        let only = !self.reading.holds_many();
+        let talk = self.reading.owners.iter_mut().find_map(|owner| match owner {
             Owner::Talk(talk) => Some(talk),
             _ => None,
         });
-        if let (Some(talk), None, false) = (talks.next(), talks.next(), many && !front.title.is_empty()) {
+        if let (Some(talk), true, false) = (talk, only, many && !front.title.is_empty()) {
             if !front.speakers.is_empty() {
                 talk.name_speakers("front matter", 9, front.speakers);
             }

@@ -399,6 +399,12 @@ mod tests {
         "Workshop",
         "`mill` - Grace Hopper",
         "What a loom does at night",
+        "1.",
+        "《》 ✨",
+        "\"A\"",
+        "10:00",
+        "[R0]",
+        "# A",
     ];
 
     /// What is told later is what is told at once, and a title is the same before that.
@@ -409,18 +415,24 @@ mod tests {
         use crate::library::load::{Roots, load, load_explained};
         let mut by = fastrand::Rng::with_seed(20261127);
         let (mut waited, mut named) = (0, 0);
-        for _ in 0..rounds(40, 200, 2_000) {
+        for _ in 0..rounds(80, 400, 2_000) {
             let folder = tempfile::tempdir().expect("a folder");
             for number in 0..by.u8(1..9) {
                 let name = match by.u8(..4) {
-                    0 => format!("loomconf-2020/engines-of-old-grace-hopper-{number}.md"),
+                    0 => format!("loomconf-2020/{number}-engines-of-old-grace-hopper.md"),
                     1 => format!("loomconf-2020/looms-{number}.md"),
                     _ => format!("loomconf-2020/{number}.md"),
                 };
-                let mut text = if by.u8(..8) == 0 { "\n" } else { "" }.to_owned();
+                let above =
+                    ["\n", "---\nspeaker: Grace Hopper\ntags: a\n---\n", "*Alan Kay*\n\n", "", "", "", ""];
+                let mut text = above[by.usize(..above.len())].to_owned();
                 text += &format!("# {}\n", TITLES[by.usize(..TITLES.len())]);
                 (0..by.u8(1..16)).for_each(|_| text += &format!("{}\n", BELOW[by.usize(..BELOW.len())]));
                 put(&folder.path().join(name), &text);
+            }
+            if by.u8(..4) == 0 {
+                let links: String = (1..4).map(|n| format!("- [A loom by Alan Kay]({n}.md)\n")).collect();
+                put(&folder.path().join("loomconf-2020/README.md"), &format!("# Talks\n\n{links}"));
             }
             let roots = Roots::Paths(vec![folder.path().to_path_buf()]);
             let (Ok(later), Ok(at_once)) = (load(&roots, false), load_explained(&roots, false)) else {
@@ -441,5 +453,19 @@ mod tests {
             assert_eq!(later.talks.len(), at_once.talks.len());
         }
         assert!(waited > 40 && named > 20, "{waited} waited, {named} of them named somebody");
+    }
+
+    /// Front matter is about a file's only talk; where it has others that wait, it is no less one of several.
+    #[test]
+    fn front_matter_says_nothing_of_one_of_several() {
+        use crate::library::chance::{loaded, put};
+        let folder = tempfile::tempdir().expect("a folder");
+        let front = "---\ntags: a\nspeaker: Grace Hopper\n---\n# LoomConf 2020\n\n";
+        let talks = "## Looms in the rain\n\nDate: 2020-05-06\n\nText of it.\n\n## Cards in the sun\n\nText of that.\n";
+        put(&folder.path().join("notes.md"), &format!("{front}{talks}"));
+        let library = loaded(folder.path());
+        let waits: Vec<bool> = library.talks.iter().map(|talk| talk.tale.waits()).collect();
+        assert_eq!(waits, [false, true]);
+        assert!(library.talks.iter().all(|talk| talk.tags.is_empty() && talk.speakers.is_empty()));
     }
 }

@@ -85,11 +85,10 @@ impl Reader<'_> {
         talk
     }
 
-    /// Whether a file's one talk, of which the title is read, may wait with what stands below that: it opens the file, and no
-    /// other place has a name for who gave it if nobody is named there.
+    /// Whether a file's one talk, of which the title is read, may wait with what stands below that: it opens the file, so
+    /// nothing above it has a say, and no other place has a name for who gave it if nobody is named there.
     fn may_wait(&self, talk: &TalkReading, at: usize, end: usize) -> bool {
         sketch::may_wait(&self.case, at, end)
-            && self.case.found.front.is_none()
             && self.case.found.all[at].bytes().start == 0
             && !talk.title.is_empty()
             && self.named_in_file_name().is_none()
