@@ -206,7 +206,7 @@ impl Told {
         let Some((file, below)) = self.below else {
             return self;
         };
-        let mut talk = TalkReading {
+        let talk = TalkReading {
             title: self.title,
             speakers: self.speakers,
             date: self.date,
@@ -221,10 +221,7 @@ impl Told {
             below.read(&mut talk, &file.text);
             talk
         });
-        if let Some(read) = read {
-            talk = read;
-        }
-        Self { why: self.why, ..Self::from(talk) }
+        Self { why: self.why, ..Self::from(read.unwrap_or(talk)) }
     }
 
     /// Adds what another file says of the same talk.

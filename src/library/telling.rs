@@ -59,11 +59,9 @@ impl Reader<'_> {
             talk.name_speakers(shape.name(), 7, read.speakers);
         }
         // "Keynote: Ada Lovelace" says who spoke, and nothing of what.
-        let kind_and_names = || talk.title.split_once(": ").filter(|(kind, _)| is_kind_of_talk(kind));
-        if let Some((people, _)) = Some(&talk.title)
-            .filter(|title| title.contains(':'))
-            .and_then(|_| kind_and_names())
-            .and_then(|(_, names)| speakers::people_surely(names))
+        if talk.title.contains(':')
+            && let Some((_, names)) = talk.title.split_once(": ").filter(|(kind, _)| is_kind_of_talk(kind))
+            && let Some((people, _)) = speakers::people_surely(names)
         {
             talk.name_speakers("named behind the kind of talk", 6, people);
         }
