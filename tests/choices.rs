@@ -149,6 +149,18 @@ fn grouped_by_speaker_a_talk_of_two_stands_with_both() {
     }
     hands.press("enter h");
     assert_eq!(Some(hands.model.tree.selected), second);
+    // And stays it in other notes, and in those that a filter lets through.
+    let group = |hands: &Hands| hands.model.tree.rows[hands.model.tree.selected].group;
+    let there = group(&hands);
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert_eq!((Some(hands.model.tree.selected), group(&hands)), (second, there));
+    hands.press("/ s l o w enter g");
+    while group(&hands) != there || !matches!(hands.model.tree.subject(), Subject::Talk(_)) {
+        hands.press("j");
+    }
+    hands.happen(Event::NotesChanged(Changed::Anything));
+    assert!(group(&hands) == there && matches!(hands.model.tree.subject(), Subject::Talk(_)));
+    hands.press("esc");
     // Folding it keeps the others, and going on goes to the next one of the group's order.
     let group = hands.model.tree.rows[hands.model.tree.selected].group;
     hands.press("J");

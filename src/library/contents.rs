@@ -123,11 +123,7 @@ fn key(path: &Path) -> String {
 /// As [`Path::with_extension`] without one, for the path of a file.
 fn without_ending(path: &str) -> &str {
     let name = path.rfind(std::path::is_separator).map_or(0, |at| at + 1);
-    // (A dot at the start of a name hides it.)
-    match path[name..].rfind('.').filter(|dot| *dot > 0) {
-        Some(dot) if &path[name..] != ".." => &path[..name + dot],
-        _ => path,
-    }
+    file_name::dot(&path[name..]).map_or(path, |dot| &path[..name + dot])
 }
 
 /// A path in one case.

@@ -120,10 +120,14 @@ pub fn stem(path: &Path) -> Cow<'_, str> {
     }
 }
 
+/// Where the dot before a name's ending stands. One at the start of a name hides it.
+pub(super) fn dot(name: &str) -> Option<usize> {
+    name.rfind('.').filter(|dot| *dot > 0 && name != "..")
+}
+
 /// The ending in lower case, empty where there is none.
 pub fn ending(path: &Path) -> Cow<'_, str> {
-    // (A dot at the start of a name hides it.)
-    let of = |name: &str| name.rfind('.').filter(|dot| *dot > 0).map_or(name.len(), |dot| dot + 1);
+    let of = |name: &str| dot(name).map_or(name.len(), |dot| dot + 1);
     let ending = match last_name(path) {
         Cow::Borrowed(name) => Cow::Borrowed(&name[of(name)..]),
         Cow::Owned(name) => Cow::Owned(name[of(&name)..].to_owned()),

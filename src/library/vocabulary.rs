@@ -426,6 +426,11 @@ mod tests {
     proptest::proptest! {
         /// A text that is its own key is looked up as one that is not.
         #[test]
+        fn a_word_of_letters_is_asked_at_once(word in "notes|Talks|conf|[A-Za-z]{1,8}") {
+            proptest::prop_assert_eq!(is_generic_word(&word), is_generic(&word), "{}", word);
+        }
+
+        #[test]
         fn a_table_is_asked_by_the_key(
             text in " ?(Read|TO|packing|é)( |  |\t|\u{a0})(me|do|list|x)[ :.?!]{0,2}"
         ) {

@@ -169,8 +169,12 @@ impl Tree {
         }
         tree.rebuild(to);
         let cursor = key(&self.subject());
-        let groups = tree.groups.clone();
-        tree.selected = tree.rows.iter().position(|r| Key::of(r.subject, to, &groups) == cursor).unwrap_or(0);
+        // A talk may stand in several groups: in the one of the same name, if it does.
+        let group = self.rows.get(self.selected).and_then(|row| self.group_name(row));
+        let rows =
+            || tree.rows.iter().enumerate().filter(|(_, r)| Key::of(r.subject, to, &tree.groups) == cursor);
+        let same = rows().find(|(_, row)| tree.group_name(row) == group);
+        tree.selected = same.or_else(|| rows().next()).map_or(0, |(at, _)| at);
         tree.offset = self.offset;
         tree
     }
@@ -178,6 +182,11 @@ impl Tree {
     /// What the cursor stands on.
     pub fn subject(&self) -> Subject {
         self.rows.get(self.selected).map_or(Subject::Overview, |row| row.subject)
+    }
+
+    /// The name of the group that a row stands in.
+    fn group_name(&self, row: &Row) -> Option<&str> {
+        Some(&self.groups.all.get(row.group? as usize)?.name)
     }
 
     fn rebuild(&mut self, library: &Library) {
@@ -282,7 +291,10 @@ impl Tree {
     pub fn filter_again(&mut self, library: &Library, talks: HashSet<TalkId>) {
         let stood = self.subject();
         self.set_filter(library, Some(talks));
-        if let Some(row) = self.rows.iter().position(|row| row.subject == stood) {
+        // (Of a talk that stands in several groups, the row in the same one was found again.)
+        if self.subject() != stood
+            && let Some(row) = self.rows.iter().position(|row| row.subject == stood)
+        {
             self.selected = row;
         }
     }
