@@ -38,7 +38,7 @@ pub struct ReadFile {
     /// Its structure.
     pub reading: Arc<Reading>,
     /// Its headings, where talks of it wait to be told.
-    pub survey: Arc<Survey>,
+    pub survey: Survey,
     /// Where it lies.
     pub place: Arc<Place>,
 }

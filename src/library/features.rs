@@ -112,7 +112,7 @@ impl Feature {
 
 /// Reads the features of every heading. Headings that say the same ("Notes", "Q&A") are read once.
 pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
-    let all = &found.all;
+    let all = &found.all[..];
     let mut known: HashMap<&str, Feature, foldhash::fast::RandomState> = HashMap::default();
     let mut features: Vec<Feature> = Vec::with_capacity(all.len());
     for at in 0..all.len() {
@@ -133,7 +133,7 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
                 !matches!(features[at - 1].nature, Nature::Conference | Nature::Date(_));
         }
     }
-    styles::tell_repeated(text, found, &mut features);
+    styles::tell_repeated(text, all, &mut features);
     features
 }
 
@@ -264,7 +264,8 @@ fn holds_more(plain: &str) -> bool {
 /// Takes headings out of the running that somebody has named as no talks.
 pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
     let ignored: Vec<String> = titles.iter().map(|t| fold(t)).collect();
-    for (heading, feature) in survey.found.all.iter().zip(&mut survey.features) {
+    let mut features = survey.features.to_vec();
+    for (heading, feature) in survey.found.all.iter().zip(&mut features) {
         let plain = fold(title::bare(&title::strip_markup(heading.text(text))));
         if ignored.contains(&plain) {
             let kept = Feature {
@@ -276,7 +277,8 @@ pub fn ignore(text: &str, survey: &mut Survey, titles: &[String]) {
             *feature = kept;
         }
     }
-    styles::tell_repeated(text, &survey.found, &mut survey.features);
+    styles::tell_repeated(text, &survey.found.all, &mut features);
+    survey.features = features.into();
 }
 
 /// Words that wait to be filled in.

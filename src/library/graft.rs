@@ -208,8 +208,8 @@ impl Change<'_> {
         let sorted = crew::map(Vec::from_iter(files), bytes, |file| {
             let read = match &library.tellers[file.index()] {
                 Some(teller) => {
-                    let Known { survey, place, reading } = Known::of(teller);
-                    ReadFile { file: Arc::clone(&teller.file), reading, survey, place }
+                    let Known { place, reading } = Known::of(teller);
+                    ReadFile { file: Arc::clone(&teller.file), reading, survey: teller.survey.clone(), place }
                 }
                 None => {
                     let seen = Seen::there(library, file.index(), file.index())?;

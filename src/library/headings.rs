@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
+use crate::library::packed::List;
 use crate::library::{conference, dates, front, names, quick_look, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark, adornment};
@@ -140,7 +141,7 @@ pub struct Headings {
     /// How the file marks its headings.
     pub dialect: Dialect,
     /// The headings, in order.
-    pub all: Vec<Heading>,
+    pub all: List<Heading>,
     /// Single lines that a page left around the notes, with the reason.
     pub furniture: Vec<(Range<usize>, usize, &'static str)>,
     /// The bytes and last line of front matter at the start of the file.
@@ -187,9 +188,9 @@ fn scan_as(text: &str, dialect: Dialect) -> Headings {
     if marked > 0 {
         all.sort_by_key(Heading::line);
     }
-    found.all = all.into_vec();
     // They are kept for as long as the notes are.
-    found.all.shrink_to_fit();
+    all.shrink_to_fit();
+    found.all = all.into_vec().into();
     found
 }
 

@@ -10,9 +10,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use crate::library::features::Feature;
 use crate::library::file_name;
 use crate::library::guard::guarded;
+use crate::library::headings::{Heading, Headings};
 use crate::library::model::File;
+use crate::library::packed::Tray;
 use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::Reading;
@@ -28,16 +31,27 @@ use crate::text::{decode, mojibake};
 #[derive(Clone)]
 pub(super) struct Looked {
     pub(super) file: Arc<File>,
-    pub(super) survey: Arc<Survey>,
+    pub(super) survey: Survey,
     pub(super) root: Arc<Root>,
     /// What was made of it before, where it has not changed since.
     pub(super) known: Option<Known>,
 }
 
+impl Looked {
+    /// A file that was there before: as it was looked over, where somebody has kept that, or from its text.
+    pub(super) fn again(file: &Arc<File>, root: &Arc<Root>, teller: Option<&Teller>) -> Self {
+        let survey = match teller {
+            Some(teller) => teller.survey.clone(),
+            None => reading::survey(&file.text, &file.relative),
+        };
+        let known = teller.map(Known::of);
+        Self { file: Arc::clone(file), survey, root: Arc::clone(root), known }
+    }
+}
+
 /// What was made of a file, which holds for as long as it lies where it lay, as far as that has a say.
 #[derive(Clone)]
 pub(super) struct Known {
-    pub(super) survey: Arc<Survey>,
     pub(super) place: Arc<Place>,
     pub(super) reading: Arc<Reading>,
 }
@@ -45,8 +59,7 @@ pub(super) struct Known {
 impl Known {
     /// What a teller has kept.
     pub(super) fn of(teller: &Teller) -> Self {
-        let Teller { survey, place, reading, .. } = teller;
-        Self { survey: Arc::clone(survey), place: Arc::clone(place), reading: Arc::clone(reading) }
+        Self { place: Arc::clone(&teller.place), reading: Arc::clone(&teller.reading) }
     }
 }
 
@@ -56,17 +69,14 @@ pub(super) type Outcome = (Option<Looked>, Vec<Problem>);
 /// Who watches files being read: told how many there are so far, and given a way to have them.
 pub(super) type Onlooker<'o> = &'o mut dyn FnMut(usize, &dyn Fn() -> Vec<Looked>);
 
-/// What one thread reads with.
+/// What one thread reads with: room for texts, and for what is found in them. That is there for who looks at it once
+/// the hand is dropped.
+#[derive(Default)]
 pub(super) struct Hand {
-    /// Room for texts. They are there for who looks at them once it is dropped.
-    pub(super) batch: Batch,
+    batch: Batch,
+    headings: Tray<Heading>,
+    features: Tray<Feature>,
     folder: Folder,
-}
-
-impl Hand {
-    pub(super) fn new() -> Self {
-        Self { batch: Batch::new(), folder: Folder::default() }
-    }
 }
 
 /// What is read by all threads together.
@@ -90,7 +100,7 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
         enough: impl Fn(usize, usize) -> bool,
     ) -> Option<()> {
         let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-        let (mut hand, mut bytes) = (Hand::new(), 0);
+        let (mut hand, mut bytes) = (Hand::default(), 0);
         while !enough(outcomes.len(), bytes) {
             let (first, taken) = {
                 let mut queue = lock(&self.queue);
@@ -163,22 +173,27 @@ pub(super) fn read_all<T: Send>(
     });
     let mut done = desk.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(at, _)| *at);
-    let (mut files, mut problems) = (Vec::with_capacity(done.len()), Vec::new());
-    for (_, (file, faults)) in done {
-        files.extend(file);
+    let mut problems = Vec::new();
+    let file = |(_, (file, faults)): (usize, Outcome)| {
         problems.extend(faults);
-    }
+        file
+    };
+    // The list stays where it is, and gives back what it needs no more.
+    let mut files: Vec<Looked> = done.into_iter().filter_map(file).collect();
+    files.shrink_to_fit();
     (files, problems)
 }
 
 /// Reads a file, into a batch where it is as plain as most.
 pub(super) fn read_one(entry: Entry, limits: Limits, hand: &mut Hand) -> Outcome {
-    let Hand { batch, folder } = hand;
+    let Hand { batch, folder, headings, features } = hand;
     let start = batch.len();
     if let Ok(Some(length)) = source::read_into(folder, &entry.path, limits.file, batch.room())
         && let Some(text) = batch.take(length).filter(|text| is_as_it_is(text, &entry.relative))
     {
-        let survey = survey(text, &entry.relative);
+        let Survey { found, features: told } = survey(text, &entry.relative);
+        let found = Headings { all: headings.take(found.all), ..found };
+        let survey = Survey { found, features: features.take(told) };
         return (Some(looked(entry, batch.part(start), None, survey)), Vec::new());
     }
     // The long way reads it again: it is seldom gone.
@@ -321,5 +336,5 @@ fn looked(entry: Entry, text: Text, origin: Option<Arc<Origin>>, survey: Survey)
     let dialect = survey.found.dialect;
     let (markup, targets) = (OnceLock::new(), OnceLock::new());
     let file = File { path, relative, text, origin, dialect, markup, targets };
-    Looked { file: Arc::new(file), survey: Arc::new(survey), root, known: None }
+    Looked { file: Arc::new(file), survey, root, known: None }
 }

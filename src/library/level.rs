@@ -13,11 +13,11 @@ use crate::library::evidence::{Reasons, Tally};
 use crate::library::features::{Feature, Nature};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
-use crate::library::headings::{Headings, Style};
+use crate::library::headings::{Heading, Headings, Style};
 use crate::library::keys;
 use crate::library::names::Strength;
 use crate::library::overrides::Talks;
-use crate::library::place::Place;
+use crate::library::place::{Place, Survey};
 use crate::library::speakers;
 use crate::library::styles::{self, OfStyle};
 use crate::library::title;
@@ -57,14 +57,24 @@ pub struct Decision {
 pub struct Case<'f> {
     /// Its text.
     pub text: &'f str,
-    /// Its headings.
+    /// What the pass over its lines found.
     pub found: &'f Headings,
+    /// The headings among it.
+    pub headings: &'f [Heading],
     /// What each of them tells.
     pub features: &'f [Feature],
     /// Where the file lies.
     pub place: &'f Place,
     /// Whether somebody will ask why.
     pub reasons: Reasons,
+}
+
+impl<'f> Case<'f> {
+    /// What a file shows by its text and what was found in it, where it lies.
+    pub fn of(text: &'f str, survey: &'f Survey, place: &'f Place, reasons: Reasons) -> Self {
+        let Survey { found, features } = survey;
+        Self { text, found, headings: &found.all, features, place, reasons }
+    }
 }
 
 /// Decides where the talks of a file are.
@@ -110,7 +120,7 @@ fn best(considered: impl Iterator<Item = (Answer, i32)>) -> Option<Answer> {
 }
 
 fn weighed_alone(case: &Case) -> SmallVec<[(Answer, Tally); 4]> {
-    let styles = styles::by_style(case.found, case.features);
+    let styles = styles::by_style(case.headings, case.features);
     let mut considered = SmallVec::with_capacity(1 + styles.len());
     let mut whole = Tally::with(case.reasons);
     weigh_whole(case, &mut whole);
@@ -130,7 +140,7 @@ fn as_stated(case: &Case, stated: Talks) -> Decision {
     if stated == Talks::None {
         return Decision::default();
     }
-    let found = case.found.all.iter().map(|h| h.style).find(|style| stated.are(*style));
+    let found = case.headings.iter().map(|h| h.style).find(|style| stated.are(*style));
     let answer = found.map_or(Answer::Whole, Answer::Headings);
     let mut tally = Tally::kept();
     tally.add("hallway.toml states it", STATED);
@@ -148,34 +158,33 @@ pub fn title_of_whole(case: &Case) -> Option<usize> {
         _ => true,
     };
     // A bare line is weighed as a first line, not as a heading.
-    let marked = |i: &usize| case.found.all[*i].style < Style::Item;
+    let marked = |i: &usize| case.headings[*i].style < Style::Item;
     let titled = |i: &usize| {
         // (A bare one states nothing.)
-        let field = || fields::read(case.found.all[*i].text(case.text));
+        let field = || fields::read(case.headings[*i].text(case.text));
         case.features[*i].bare || field().is_none_or(|(key, _)| key == Key::Title)
     };
-    let looked_at = || (0..case.found.all.len()).take(3).filter(marked).filter(titled);
+    let looked_at = || (0..case.headings.len()).take(3).filter(marked).filter(titled);
     let person = |i: &usize| matches!(case.features[*i].nature, Nature::Person(_));
     let at = looked_at().find(open).or_else(|| looked_at().next().filter(person))?;
     // Text above it or a part that it belongs to, and a name of the file that says something else:
     // it is a part of the talk.
-    let late = case.found.all[at].line() > 1 && text_before(case.text, case.found) > 0;
+    let late = case.headings[at].line() > 1 && text_before(case) > 0;
     let within = |i: usize| {
-        let deeper = case.found.all[i].style.depth() < case.found.all[at].style.depth();
+        let deeper = case.headings[i].style.depth() < case.headings[at].style.depth();
         case.features[i].nature == Nature::InsideTalk && deeper
     };
     let named =
         (late || (0..at).any(within)) && case.place.name.kind == Kind::Title && !case.features[at].spoken();
     // Who spoke stands above it: then nearly the whole name must be said for it to be the title.
-    let least = || if opens_with_people(case.text, case.found) { 80 } else { 30 };
-    let part = named && case.place.name.likeness(case.found.all[at].text(case.text)) < least();
+    let least = || if opens_with_people(case) { 80 } else { 30 };
+    let part = named && case.place.name.likeness(case.headings[at].text(case.text)) < least();
     (!part).then_some(at)
 }
 
 /// The evidence that the whole file is one talk.
 fn weigh_whole(case: &Case, tally: &mut Tally) {
-    let Case { text, found, features, place, .. } = *case;
-    let all = &found.all;
+    let Case { text, headings: all, features, place, .. } = *case;
     let name = &place.name;
     tally.when(place.conference.is_some(), "its folder names the conference", 2);
     match name.kind {
@@ -189,7 +198,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
         Kind::Plain => tally.add("the file's name says nothing", -1),
         Kind::Plan => tally.add("the file is named for plans and lists", -4),
     }
-    tally.when(opens_with_people(text, found), "it opens by saying who spoke", 4);
+    tally.when(opens_with_people(case), "it opens by saying who spoke", 4);
     let marked = all.iter().any(|h| h.style < Style::Item);
     if !marked {
         let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
@@ -209,7 +218,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     let depth = all[at].style.depth();
     let only = depth <= 6 && all.iter().enumerate().all(|(i, h)| i <= at || h.style.depth() > depth);
     let early = all[..at].iter().all(|h| h.style.depth() >= depth) || at == 0;
-    let opens = only && early && text_before(text, found) <= 3;
+    let opens = only && early && text_before(case) <= 3;
     tally.when(opens && all.len() > 1, "one outermost heading opens it", 3);
     tally.when(opens && depth == 1, "of the first level", 1);
     tally.when(
@@ -251,7 +260,7 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
 
 /// How many words of a heading say "notes" or "event" rather than which.
 fn generic_words(case: &Case, at: usize) -> usize {
-    let raw = case.found.all[at].text(case.text);
+    let raw = case.headings[at].text(case.text);
     // (A bare one is its words, with a blank between them.)
     match case.features[at].bare {
         true => raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic_word(w)).count(),
@@ -276,20 +285,20 @@ fn names_event(heading: &str, series: &str) -> bool {
 }
 
 /// What stands between front matter and the first heading.
-fn before_headings<'t>(text: &'t str, found: &Headings) -> &'t str {
-    let front = found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
-    let first = found.all.first().map_or(text.len(), |h| h.bytes().start);
-    text.get(front..first).unwrap_or_default()
+fn before_headings<'t>(case: &Case<'t>) -> &'t str {
+    let front = case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
+    let first = case.headings.first().map_or(case.text.len(), |h| h.bytes().start);
+    case.text.get(front..first).unwrap_or_default()
 }
 
 /// Lines that are not blank before the first heading, counted up to 9.
-fn text_before(text: &str, found: &Headings) -> usize {
-    before_headings(text, found).lines().filter(|l| !l.trim().is_empty()).take(9).count()
+fn text_before(case: &Case) -> usize {
+    before_headings(case).lines().filter(|l| !l.trim().is_empty()).take(9).count()
 }
 
 /// Whether a line of the first few, above any heading, names who spoke.
-fn opens_with_people(text: &str, found: &Headings) -> bool {
-    let lines = before_headings(text, found).lines().filter(|l| !l.trim().is_empty()).take(3);
+fn opens_with_people(case: &Case) -> bool {
+    let lines = before_headings(case).lines().filter(|l| !l.trim().is_empty()).take(3);
     let stated = |line: &str| matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty());
     lines
         .into_iter()
@@ -298,8 +307,7 @@ fn opens_with_people(text: &str, found: &Headings) -> bool {
 
 /// The evidence for one style.
 fn weigh_style(case: &Case, of_style: &OfStyle, rank: usize, tally: &mut Tally) {
-    let Case { found, features, place, .. } = *case;
-    let headings = &found.all;
+    let Case { headings, features, place, .. } = *case;
     let OfStyle { style, first, count, seen } = of_style;
     let (style, first, count) = (*style, *first as usize, *count);
     // Shares of a hundred; no file has as many headings as would not fit.

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::elsewhere::FolderSet;
-use crate::library::intake::{self, Known, Looked};
+use crate::library::intake::{self, Looked};
 use crate::library::model::{File, Library};
 use crate::library::problems::Problem;
-use crate::library::reading;
 use crate::library::shelf::{Changes, Neighbours, Shelved};
 use crate::library::walk::{self, Root};
 
@@ -123,11 +122,7 @@ impl<'l> Listing<'l> {
     /// A file that was there, as it was looked over.
     pub(super) fn looked(&self, at: usize) -> Looked {
         let Shelved { file, root, .. } = &self.library.shelf.files[at];
-        let known = self.library.tellers[self.number_of[at]].as_ref().map(|teller| Known::of(teller));
-        let survey = match &known {
-            Some(known) => Arc::clone(&known.survey),
-            None => Arc::new(reading::survey(&file.text, &file.relative)),
-        };
-        Looked { file: Arc::clone(file), survey, root: Arc::clone(root), known }
+        let teller = self.library.tellers[self.number_of[at]].as_deref();
+        Looked::again(file, root, teller)
     }
 }

@@ -258,7 +258,7 @@ fn read_in_steps<T: Send>(
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     let mut sources = sources.peekable();
     if !seen {
-        let (mut bytes, mut hand) = (0, Hand::new());
+        let (mut bytes, mut hand) = (0, Hand::default());
         while bytes < FIRST_STEP {
             let Some(source) = sources.next() else {
                 return (files, problems);
@@ -314,7 +314,7 @@ pub(super) fn decide(
     if !overrides.is_empty() {
         rules.extend(looked.iter().map(|l| overrides::rules_for(overrides, &l.file.path)));
         for (l, rules) in looked.iter_mut().zip(&rules).filter(|(_, rules)| !rules.ignored.is_empty()) {
-            features::ignore(&l.file.text, Arc::make_mut(&mut l.survey), &rules.ignored);
+            features::ignore(&l.file.text, &mut l.survey, &rules.ignored);
         }
     }
     // What one root says is nothing to the others.
@@ -348,7 +348,6 @@ pub(super) fn read_there<U: Send>(
     reasons: Reasons,
     then: impl Fn(usize, ReadFile) -> U + Sync,
 ) -> (Vec<U>, Vec<Problem>) {
-    let none = Arc::<Survey>::default();
     let faults: Mutex<Vec<(usize, Problem)>> = Mutex::default();
     let all = looked.into_iter().zip(places).enumerate();
     let read = crew::map(all, bytes, |(at, (looked, place))| {
@@ -366,7 +365,7 @@ pub(super) fn read_there<U: Send>(
             reading::unread(&file.relative)
         });
         // What is told at once needs its headings no more; their room is wanted for the next.
-        let survey = if reading.scenes.is_empty() { Arc::clone(&none) } else { survey };
+        let survey = if reading.scenes.is_empty() { Survey::default() } else { survey };
         then(at, ReadFile { file, reading: Arc::new(reading), place: Arc::new(place), survey })
     });
     let mut faults = faults.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -48,6 +48,7 @@ pub mod model;
 pub mod names;
 mod nearby;
 pub mod overrides;
+pub mod packed;
 pub mod people;
 pub mod place;
 mod planting;

@@ -21,6 +21,7 @@ use crate::library::headings::Headings;
 use crate::library::level::{self, Answer, Case};
 use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
+use crate::library::packed::List;
 use crate::library::posts::{self, Posts};
 use crate::library::shapes::Habits;
 use crate::library::title;
@@ -33,14 +34,20 @@ pub struct Survey {
     /// Its headings.
     pub found: Headings,
     /// What each of them tells.
-    pub features: Vec<Feature>,
+    pub features: List<Feature>,
 }
 
 impl Survey {
     /// Looks at a text whose headings are known.
     pub fn of(text: &str, found: Headings) -> Self {
-        let features = features::read(text, &found);
+        let features = features::read(text, &found).into();
         Self { found, features }
+    }
+
+    /// The same, to be kept for as long as the notes are: its lists can be shared, and are no part of others.
+    pub(super) fn kept(self) -> Self {
+        let Self { found, features } = self;
+        Self { found: Headings { all: found.all.apart(), ..found }, features: features.apart() }
     }
 }
 
@@ -59,8 +66,7 @@ pub struct Surveyed<'f> {
 
 impl<'f> Surveyed<'f> {
     pub(super) fn case(&self, place: &'f Place, reasons: Reasons) -> Case<'f> {
-        let Survey { found, features } = self.survey;
-        Case { text: self.text, found, features, place, reasons }
+        Case::of(self.text, self.survey, place, reasons)
     }
 }
 
@@ -234,7 +240,7 @@ fn find_retellings(files: &[Surveyed], folders: &Folders, places: &mut [Place]) 
 pub(super) fn first_words<'t>(case: &Case<'t>) -> Option<&'t str> {
     let front = case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end);
     let line = || case.text[front..].lines().find(|l| !l.trim().is_empty());
-    level::title_of_whole(case).map(|at| case.found.all[at].text(case.text)).or_else(line)
+    level::title_of_whole(case).map(|at| case.headings[at].text(case.text)).or_else(line)
 }
 
 /// The most title lines of one file that count for the collection's habits.
@@ -243,12 +249,12 @@ const TITLES: usize = 60;
 fn see_titles(case: &Case, answer: Option<Answer>, habits: &mut Habits) {
     let mut see = |at: usize| match case.features[at].bare {
         true => habits.see_bare(),
-        false => habits.see(title::bare(&title::strip_markup(case.found.all[at].text(case.text)))),
+        false => habits.see(title::bare(&title::strip_markup(case.headings[at].text(case.text)))),
     };
     match answer {
         Some(Answer::Whole) => level::title_of_whole(case).into_iter().for_each(see),
         Some(Answer::Headings(style)) => {
-            let all = case.found.all.iter().zip(case.features).enumerate();
+            let all = case.headings.iter().zip(case.features).enumerate();
             let open =
                 |f: &Feature| matches!(f.nature, Nature::Open | Nature::LabelledTalk | Nature::Session);
             all.filter(|(_, (h, f))| h.style == style && open(f)).take(TITLES).for_each(|(at, _)| see(at));

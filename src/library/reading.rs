@@ -184,7 +184,7 @@ pub fn read(text: &str, path: &Path, survey: &Survey, place: &Place, reasons: Re
     {
         return Reading { lines: survey.found.lines, ..whole(Owner::Furniture(reason)) };
     }
-    let case = Case { text, found: &survey.found, features: &survey.features, place, reasons };
+    let case = Case::of(text, survey, place, reasons);
     if survey.features.iter().any(|f| f.nature == Nature::Placeholder)
         && !case.features.iter().any(|f| f.spoken())
     {
@@ -236,7 +236,7 @@ fn holds_notes(case: &Case, answer: Option<Answer>) -> bool {
     match answer {
         Some(Answer::Whole) => spoken > 0 && !leads_on,
         Some(Answer::Headings(style)) => {
-            let of_style = case.found.all.iter().filter(|h| h.style == style).count();
+            let of_style = case.headings.iter().filter(|h| h.style == style).count();
             !leads_on && spoken > 0 && spoken * 3 >= of_style
         }
         None => false,
@@ -284,7 +284,7 @@ impl<'t> Reader<'t> {
 
     /// As [`Self::open`], for lines that start with a heading.
     fn open_at(&mut self, owner: Owner, heading: usize) {
-        let heading = &self.case.found.all[heading];
+        let heading = &self.case.headings[heading];
         let (start, line) = (heading.bytes().start, heading.line());
         let empty_above = heading.empty_above().and_then(|lines| u8::try_from(lines).ok());
         self.open(owner, start, line);
@@ -293,7 +293,7 @@ impl<'t> Reader<'t> {
 
     /// Gives each heading's lines to the owner that its role asks for.
     fn deal(&mut self, roles: &[Role], answer: Option<Answer>) {
-        let opened = roles.first().is_none_or(|_| self.case.found.all[0].bytes().start > 0);
+        let opened = roles.first().is_none_or(|_| self.case.headings[0].bytes().start > 0);
         // They may be kept for as long as the notes are, so there is room for no more than most files need.
         let owners = roles.iter().filter(|role| **role == Role::Talk).count() + usize::from(opened);
         self.reading.owners.reserve_exact(owners);
@@ -304,7 +304,7 @@ impl<'t> Reader<'t> {
         }
         let mut group = None;
         for (at, role) in roles.iter().enumerate() {
-            let heading = &self.case.found.all[at];
+            let heading = &self.case.headings[at];
             let (start, line) = (heading.bytes().start, heading.line());
             match role {
                 Role::Part => {
@@ -379,7 +379,7 @@ impl<'t> Reader<'t> {
 
     /// The byte at which a talk ends: the next heading that is not a part of it.
     fn end_of_talk(&self, at: usize, roles: &[Role]) -> usize {
-        let later = self.case.found.all.iter().zip(roles).skip(at + 1);
+        let later = self.case.headings.iter().zip(roles).skip(at + 1);
         later
             .filter(|(_, role)| **role != Role::Part)
             .map(|(heading, _)| heading.bytes().start)

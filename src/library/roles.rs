@@ -48,7 +48,7 @@ pub fn roles(case: &Case, answer: Option<Answer>) -> Roles {
 }
 
 fn conference(case: &Case, at: usize) -> Role {
-    Role::Conference(features::conference_of(case.found.all[at].text(case.text)))
+    Role::Conference(features::conference_of(case.headings[at].text(case.text)))
 }
 
 /// A heading in a file without talks.
@@ -78,7 +78,7 @@ fn of_whole(case: &Case) -> Roles {
 
 /// A file whose talks are headings at a depth, or deeper where a group stands at that depth.
 fn of_many(case: &Case, depth: u8) -> Roles {
-    let all = &case.found.all;
+    let all = case.headings;
     let mut roles = Roles::with_capacity(all.len());
     // The depth of the talks inside the group that was last opened, and of the group itself.
     let mut inner: Option<(u8, u8)> = None;
@@ -134,10 +134,10 @@ fn of_many(case: &Case, depth: u8) -> Roles {
 
 /// The role of a heading at the talks' depth or above it.
 fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Feature, under: &Under) -> Role {
-    let here = case.found.all[at].style.depth();
+    let here = case.headings[at].style.depth();
     // A group keeps its label: "Session 1: Stone".
     let name = || {
-        let plain = title::strip_markup(case.found.all[at].text(case.text));
+        let plain = title::strip_markup(case.headings[at].text(case.text));
         plain.trim_end_matches([':', '：', ' ']).to_owned()
     };
     let group = matches!(nature, Nature::Group | Nature::Session);
@@ -158,7 +158,7 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
         }
     };
     if holds {
-        let opens = at == 0 && case.found.all.iter().skip(1).all(|h| h.style.depth() > here);
+        let opens = at == 0 && case.headings.iter().skip(1).all(|h| h.style.depth() > here);
         return match nature {
             Nature::InsideTalk => Role::Aside,
             Nature::Open if opens => Role::FileTitle,
@@ -257,13 +257,7 @@ mod tests {
             Reasons::Kept,
         )
         .remove(0);
-        let case = Case {
-            text,
-            found: &survey.found,
-            features: &survey.features,
-            place: &place,
-            reasons: Reasons::Kept,
-        };
+        let case = Case::of(text, &survey, &place, Reasons::Kept);
         let decision = level::decide(&case);
         let short: String = roles(&case, decision.answer)
             .iter()

@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// A talk that stands beside the last group above it, behind talks that stood under it, is not in it.
     pub(super) fn leave_groups(&mut self, at: usize, group: Option<usize>, roles: &[Role]) {
-        let all = &self.case.found.all;
+        let all = self.case.headings;
         let here = all[at].style.depth();
         let Some(group) = group.filter(|group| all[*group].style.depth() >= here) else {
             return;
@@ -89,9 +89,9 @@ impl Reader<'_> {
         let case = &self.case;
         let day = |i: usize| {
             matches!(case.features[i].nature, Nature::Date(_))
-                || dates::is_day(&title::strip_markup(case.found.all[i].text(case.text)))
+                || dates::is_day(&title::strip_markup(case.headings[i].text(case.text)))
         };
-        self.has_talk() || (0..case.found.all.len()).any(|i| i != at && day(i))
+        self.has_talk() || (0..case.headings.len()).any(|i| i != at && day(i))
     }
 
     pub(super) fn set_scene(&mut self, role: &Role, at: usize) {
@@ -105,7 +105,7 @@ impl Reader<'_> {
             Role::Date(date) => {
                 self.setting.date = Some(*date);
                 // A day groups talks, where nothing else stands between it and them.
-                let day = title::strip_markup(self.case.found.all[at].text(self.case.text)).into_owned();
+                let day = title::strip_markup(self.case.headings[at].text(self.case.text)).into_owned();
                 self.reading.orders.extend(dates::order(&day));
                 let by_day = self.setting.track.as_ref().is_none_or(|t| t.weight <= DAY);
                 if by_day && self.days_differ(at) {
@@ -122,7 +122,7 @@ impl Reader<'_> {
             }
             Role::Track(name) => self.setting.track = Some(offer(ABOVE, 8, name.clone())),
             Role::FileTitle => {
-                let plain = title::strip_markup(self.case.found.all[at].text(self.case.text));
+                let plain = title::strip_markup(self.case.headings[at].text(self.case.text));
                 if self.reading.titled.is_none() {
                     self.reading.titled =
                         conference::in_title(&plain).map(|named| (named, "the file's heading").into());
@@ -135,7 +135,7 @@ impl Reader<'_> {
     /// The lines before the first heading may name the conference too.
     pub(super) fn name_in_opening(&mut self) {
         const LOOK_AT: usize = 12;
-        let end = self.case.found.all.first().map_or(self.case.text.len(), |h| h.bytes().start);
+        let end = self.case.headings.first().map_or(self.case.text.len(), |h| h.bytes().start);
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
         let lines = lines_from(&self.case.text[..end], skip, 1).filter(|l| !l.is_blank());
         let named = lines.take(LOOK_AT).find_map(|l| match fields::read(l.text) {

@@ -10,16 +10,17 @@ use crate::library::conference::Named;
 use crate::library::contents::Listed;
 use crate::library::elsewhere::FolderSet;
 use crate::library::file_name::{self, Kind};
-use crate::library::intake::{self, Known, Looked};
+use crate::library::intake::{self, Looked};
 use crate::library::load::Extent;
 use crate::library::model::{File, Library};
 use crate::library::place::{Found, Place};
 use crate::library::posts::Posts;
 use crate::library::problems::Problem;
 use crate::library::shapes::Habits;
+use crate::library::sketch::Teller;
 use crate::library::voice::Voice;
 use crate::library::walk::{self, Entry, Root, Walk};
-use crate::library::{contents, crew, folders, overrides, reading};
+use crate::library::{contents, crew, folders, overrides};
 
 /// The files of a library as they were listed, and what stood in the way.
 #[derive(Debug, Default, Clone)]
@@ -399,16 +400,11 @@ impl Neighbours {
 fn known(library: &Library, files: &[Option<&Shelved>]) -> Vec<Option<Looked>> {
     // Files are the same when they are one in memory.
     let address = |file: &Arc<File>| Arc::as_ptr(file).addr();
-    let tellers: HashMap<usize, Known> =
-        library.tellers.iter().flatten().map(|teller| (address(&teller.file), Known::of(teller))).collect();
+    let tellers: HashMap<usize, &Teller> =
+        library.tellers.iter().flatten().map(|teller| (address(&teller.file), &**teller)).collect();
     let bytes = crew::bytes(library.files.iter().map(|file| file.text.len()));
     crew::map(files, bytes, |file| {
         let Shelved { file, root, .. } = (*file)?;
-        let known = tellers.get(&address(file)).cloned();
-        let survey = match &known {
-            Some(known) => Arc::clone(&known.survey),
-            None => Arc::new(reading::survey(&file.text, &file.relative)),
-        };
-        Some(Looked { file: Arc::clone(file), survey, root: Arc::clone(root), known })
+        Some(Looked::again(file, root, tellers.get(&address(file)).copied()))
     })
 }

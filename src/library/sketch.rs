@@ -36,7 +36,7 @@ pub struct Sketch {
 #[derive(Debug)]
 pub(super) struct Teller {
     pub(super) file: Arc<File>,
-    pub(super) survey: Arc<Survey>,
+    pub(super) survey: Survey,
     pub(super) place: Arc<Place>,
     pub(super) reading: Arc<Reading>,
     /// The order of day and month in the dates of its collection.
@@ -46,9 +46,7 @@ pub(super) struct Teller {
 impl Teller {
     /// What the file shows to those who read it.
     pub(super) fn case(&self) -> Case<'_> {
-        let Survey { found, features } = &*self.survey;
-        let text = &self.file.text;
-        Case { text, found, features, place: &self.place, reasons: Reasons::Dropped }
+        Case::of(&self.file.text, &self.survey, &self.place, Reasons::Dropped)
     }
 
     /// A talk's title alone, which takes no longer look. `None` where its heading is none.
@@ -111,7 +109,7 @@ impl Below {
 
 /// Whether a talk may wait: all that its lines could still say is who gave it.
 pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
-    let heading = &case.found.all[at];
+    let heading = &case.headings[at];
     let raw = || heading.text(case.text);
     let nature = &case.features[at].nature;
     // A label alone takes its title from below; any other heading is a title, or has one in it.
@@ -129,7 +127,7 @@ pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
 /// Whether what stands below a title, up to a byte, may put the talk elsewhere: as it was seen when the file was looked
 /// over, and by a longer look where its header goes on.
 fn may_state_place(case: &Case, at: usize, end: usize) -> bool {
-    let (all, features) = (&case.found.all, case.features);
+    let (all, features) = (case.headings, case.features);
     let mut under = at;
     loop {
         match features[under].header {
@@ -154,7 +152,7 @@ fn may_state_place(case: &Case, at: usize, end: usize) -> bool {
 
 /// The title of a talk that waits, without what else its lines say.
 pub(super) fn title_of(case: &Case, sketch: Sketch) -> String {
-    title::read(case.found.all[sketch.heading as usize].text(case.text), &case.place.habits).text
+    title::read(case.headings[sketch.heading as usize].text(case.text), &case.place.habits).text
 }
 
 /// What a talk says of itself.
@@ -338,12 +336,11 @@ mod tests {
         #[test]
         fn a_talk_waits_only_where_nothing_below_it_places_it(lines in proptest::collection::vec(LINES, 1..24)) {
             let text = lines.join("\n");
-            let Survey { found, features } = survey(&text, Path::new("notes.md"));
-            let (place, reasons) = (Place::default(), Reasons::Dropped);
-            let case =
-                Case { text: &text, found: &found, features: &features, place: &place, reasons };
-            let starts: Vec<usize> = found.all.iter().map(|h| h.bytes().start).collect();
-            for (at, heading) in found.all.iter().enumerate() {
+            let survey = survey(&text, Path::new("notes.md"));
+            let place = Place::default();
+            let case = Case::of(&text, &survey, &place, Reasons::Dropped);
+            let starts: Vec<usize> = case.headings.iter().map(|h| h.bytes().start).collect();
+            for (at, heading) in case.headings.iter().enumerate() {
                 for end in starts[at + 1..].iter().copied().chain([text.len()]) {
                     let lines = lines_from(&text[..end], heading.bytes().end.min(end), heading.next_line());
                     if header::may_state_place(lines) {

@@ -178,7 +178,7 @@ impl Sorted {
         };
         let besides = Besides { spelt, orders, decision, guesses, open, joins: Vec::new() }.boxed();
         let teller = kept.map(|reading| {
-            let file = Arc::clone(&file);
+            let (file, survey) = (Arc::clone(&file), survey.kept());
             Arc::new(Teller { file, survey, place, reading, order: None })
         });
         Self { id, file: Some(file), teller, names, parts, listed, folder, besides }

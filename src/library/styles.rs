@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use smallvec::SmallVec;
 
 use crate::library::features::{Feature, Nature};
-use crate::library::headings::{Heading, Headings, Style};
+use crate::library::headings::{Heading, Style};
 use crate::library::names::Strength;
 
 /// The headings of one style, but for those that name an event or a day: what they tell together.
@@ -28,17 +28,17 @@ fn counts(feature: &Feature) -> bool {
 }
 
 /// Tells the headings that say what others of their style said above them.
-pub(super) fn tell_repeated(text: &str, found: &Headings, features: &mut [Feature]) {
-    let mut said = Said::of(found.all.len());
-    for (heading, feature) in found.all.iter().zip(features).filter(|(_, feature)| counts(feature)) {
+pub(super) fn tell_repeated(text: &str, headings: &[Heading], features: &mut [Feature]) {
+    let mut said = Said::of(headings.len());
+    for (heading, feature) in headings.iter().zip(features).filter(|(_, feature)| counts(feature)) {
         feature.again = said.before(heading.style, heading.text(text)).min(2) as u8;
     }
 }
 
 /// Gathers what the headings of each style tell, outermost style first. It depends on nothing outside of the file.
-pub fn by_style(found: &Headings, features: &[Feature]) -> Styles {
+pub fn by_style(headings: &[Heading], features: &[Feature]) -> Styles {
     let mut styles = Styles::new();
-    let all = found.all.iter().zip(features).enumerate();
+    let all = headings.iter().zip(features).enumerate();
     for (at, (heading, feature)) in all.filter(|(_, (_, feature))| counts(feature)) {
         let known = styles.iter().position(|of_style| of_style.style == heading.style);
         let slot = known.unwrap_or_else(|| {
@@ -47,7 +47,7 @@ pub fn by_style(found: &Headings, features: &[Feature]) -> Styles {
             styles.len() - 1
         });
         styles[slot].count += 1;
-        styles[slot].seen.take(heading, feature, found.all.get(at + 1));
+        styles[slot].seen.take(heading, feature, headings.get(at + 1));
         // The second tells that the first is repeated, too.
         styles[slot].seen.repeated += match feature.again {
             0 => 0,

@@ -26,12 +26,12 @@ use crate::text::line::{Line, lines_from};
 impl Reader<'_> {
     /// Reads a talk's heading and the lines below it that say what it is.
     pub(super) fn talk(&mut self, at: usize, end: usize) -> TalkReading {
-        let heading = &self.case.found.all[at];
+        let heading = &self.case.headings[at];
         let place = self.case.place;
         let read = title::read(heading.text(self.case.text), &place.habits);
         let whole = self.reading.decision.answer == Some(Answer::Whole);
         // A person's name as the heading, and the title as the one right below it.
-        let below = self.case.found.all.get(at + 1).filter(|_| {
+        let below = self.case.headings.get(at + 1).filter(|_| {
             let feature = &self.case.features[at];
             let open = self.case.features.get(at + 1).is_some_and(|f| f.nature == Nature::Open);
             matches!(feature.nature, Nature::Person(_)) && feature.lines == 0 && open
@@ -87,14 +87,14 @@ impl Reader<'_> {
     /// nothing above it has a say, and no other place has a name for who gave it if nobody is named there.
     fn may_wait(&self, talk: &TalkReading, at: usize, end: usize) -> bool {
         sketch::may_wait(&self.case, at, end)
-            && self.case.found.all[at].bytes().start == 0
+            && self.case.headings[at].bytes().start == 0
             && !talk.title.is_empty()
             && self.named_in_file_name().is_none()
     }
 
     /// Whether a heading inside a talk is the only one of its style there.
     fn is_lone(&self, at: usize, end: usize) -> bool {
-        let mut inside = self.case.found.all[at.min(self.case.found.all.len())..]
+        let mut inside = self.case.headings[at.min(self.case.headings.len())..]
             .iter()
             .take_while(|h| h.bytes().start < end);
         let style = inside.next().map(|h| h.style);
@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     /// A talk whose heading is the speaker's name, with the title as the heading below it.
     fn titled_below(&self, at: usize, title: &headings::Heading, end: usize) -> TalkReading {
-        let heading = &self.case.found.all[at];
+        let heading = &self.case.headings[at];
         let read = title::read(title.text(self.case.text), &self.case.place.habits);
         let mut talk = TalkReading {
             title: read.text.clone(),
@@ -200,14 +200,14 @@ impl Reader<'_> {
         let marked = |h: &&headings::Heading| h.style < headings::Style::Item;
         let first = body
             .first()
-            .filter(|l| self.case.found.all.iter().find(marked).is_none_or(|h| h.line() != l.number));
+            .filter(|l| self.case.headings.iter().find(marked).is_none_or(|h| h.line() != l.number));
         let first_title = first.and_then(|line| header::first_line_title(line, body.get(1), self.case.place));
         if let Some((weight, text)) = &first_title {
             titles.offer("its first line", *weight, Cow::Borrowed(text));
         }
         let stem = &self.case.place.name.text;
         titles.offer("the file's name", 1, Cow::Borrowed(stem));
-        if let Some(heading) = self.case.found.all.iter().find(marked) {
+        if let Some(heading) = self.case.headings.iter().find(marked) {
             titles.offer("its first heading", 2, title::strip_markup(heading.text(self.case.text)));
         }
         let (what, raw) = titles.best().map_or(("", ""), |(what, text)| (what, &**text));
@@ -240,7 +240,7 @@ impl Reader<'_> {
 
     /// Names that stand above the title: as headings, or as lines of text.
     pub(super) fn take_from_above(&self, talk: &mut TalkReading, at: usize) {
-        let before = &self.case.text[..self.case.found.all[at].bytes().start];
+        let before = &self.case.text[..self.case.headings[at].bytes().start];
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(before.len());
         for line in before[skip..].lines().filter(|l| !l.trim().is_empty()).take(6) {
             if header::state(talk, line) == header::Stated::No && talk.speakers.is_empty() {

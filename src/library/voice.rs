@@ -23,7 +23,7 @@ use crate::library::{contents, posts, vocabulary};
 pub(super) struct Seen {
     pub(super) file: Arc<File>,
     pub(super) root: Arc<Root>,
-    pub(super) survey: Arc<Survey>,
+    pub(super) survey: Survey,
     pub(super) place: Place,
 }
 
@@ -32,10 +32,10 @@ impl Seen {
     pub(super) fn there(library: &Library, at: usize, id: usize) -> Option<Self> {
         let Shelved { file, root, listed } = library.shelf.files.get(at)?.clone();
         let (survey, place) = match library.tellers.get(id)? {
-            Some(teller) => (Arc::clone(&teller.survey), (*teller.place).clone()),
+            Some(teller) => (teller.survey.clone(), (*teller.place).clone()),
             None => {
                 let neighbours = library.shelf.neighbours(&root)?;
-                let survey = Arc::new(reading::survey(&file.text, &file.relative));
+                let survey = reading::survey(&file.text, &file.relative);
                 let of_folder = neighbours.of_folder(&file)?.place(&file.relative);
                 let mut seen = Self { file, root, survey, place: Place { listed, ..of_folder } };
                 if let Some(speaks) = posts::speaks(&seen.surveyed(), &seen.place.name) {
@@ -104,7 +104,7 @@ impl<'f> Voice<'f> {
     pub(super) fn read(
         &self,
         file: &Arc<File>,
-        survey: &Arc<Survey>,
+        survey: &Survey,
         place: &Place,
         beside: &Arc<Siblings>,
     ) -> ReadFile {
@@ -115,7 +115,7 @@ impl<'f> Voice<'f> {
             ..place.clone()
         };
         let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);
-        let (file, survey) = (Arc::clone(file), Arc::clone(survey));
+        let (file, survey) = (Arc::clone(file), survey.clone());
         ReadFile { file, reading: Arc::new(reading), survey, place: Arc::new(place) }
     }
 }

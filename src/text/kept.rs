@@ -95,9 +95,9 @@ impl Batch {
     /// The room of a batch, in bytes. Its pages are the system's until something is written to them.
     pub const ROOM: usize = 2 << 20;
 
-    /// A batch with room for texts.
+    /// A batch, which asks for its room when a text comes.
     pub fn new() -> Self {
-        Self { bytes: vec![0; Self::ROOM], length: 0, closed: Arc::default() }
+        Self { bytes: Vec::new(), length: 0, closed: Arc::default() }
     }
 
     /// How long the text is that is in it so far, in bytes.
@@ -112,6 +112,9 @@ impl Batch {
 
     /// The room behind the text, to be written to.
     pub fn room(&mut self) -> &mut [u8] {
+        if self.bytes.is_empty() {
+            self.bytes = vec![0; Self::ROOM];
+        }
         &mut self.bytes[self.length..]
     }
 
