@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -25,7 +24,7 @@ use crate::library::model::{
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
 use crate::library::reading::Reading;
-use crate::library::sketch::{Tale, Told};
+use crate::library::sketch::Tale;
 use crate::library::sorted::{Part, Sorted};
 use crate::library::spelling::Events;
 use crate::text::fold::fold;
@@ -48,10 +47,10 @@ type GatheredTrack = (Option<String>, Vec<Gather>);
 
 /// A talk on its way. Nearly all stay where they are until the tree is laid out.
 enum Gather {
-    /// It waits to be told: its file, and which of its parts it is.
-    Waiting { file: u32, part: u32 },
-    /// It is told: one of [`Gathered::told`].
-    Told(u32),
+    /// It is its file's alone: that, and which of its parts it is.
+    There { file: u32, part: u32 },
+    /// Another file may hold a part of it, or does: one of [`Gathered::joined`].
+    Joined(u32),
 }
 
 /// A conference on its way: its names, and its talks by track.
@@ -61,8 +60,8 @@ struct Gathered {
     /// How its files spell its name without the year, where other years are spelt otherwise.
     spelt: Option<Box<str>>,
     tracks: Vec<GatheredTrack>,
-    /// The talks that are told, with the lines that they own.
-    told: Vec<(Arc<Told>, Vec<Span>)>,
+    /// The talks that another file may go on with, and the lines that they own.
+    joined: Vec<(Tale, Vec<Span>)>,
     /// Where each track is, by its folded name.
     tracks_by_name: HashMap<Option<String>, usize>,
     /// The one that the last talk went to.
@@ -141,7 +140,7 @@ const RUN: usize = 16;
 /// A talk's title as a number, with the file that it stands in, counted among those of a run, and the part that it is
 /// of that.
 struct Print {
-    nth: usize,
+    nth: u32,
     part: u32,
     print: u64,
 }
@@ -159,8 +158,8 @@ struct Gathering {
 
 impl Gathering {
     /// For each conference that a file speaks of, where it is here, new ones added in the order in which the
-    /// file's parts come to them. They are added to `all`; what is given is where.
-    fn places(&mut self, file: &Sorted, all: &mut Vec<u32>) -> Range<usize> {
+    /// file's parts come to them. They are added to `all`; what is given is from where on.
+    fn places(&mut self, file: &Sorted, all: &mut Vec<u32>) -> u32 {
         const NOWHERE: u32 = u32::MAX;
         let start = all.len();
         all.resize(start + file.names.len(), NOWHERE);
@@ -178,19 +177,13 @@ impl Gathering {
                 places[*named as usize] = at as u32;
             }
         }
-        start..all.len()
+        start as u32
     }
 
     /// Tells the talks that may be one with another file's: of a conference that several files speak of, those whose title two of
-    /// them say. The others go on waiting. `of_file` says which of `places` are a file's; from here on parts go by them, and not by
+    /// them say. The others go on waiting. `of_file` says from where on `places` are a file's; from here on parts go by them, and not by
     /// names.
-    fn tell_those_of_several(
-        &self,
-        sorted: &mut [Sorted],
-        of_file: &[Range<usize>],
-        places: &[u32],
-        bytes: usize,
-    ) {
+    fn tell_those_of_several(&self, sorted: &mut [Sorted], of_file: &[u32], places: &[u32], bytes: usize) {
         let several = |place: &u32| self.all.get(*place as usize).is_some_and(|place| place.files > 1);
         if !places.iter().any(several) {
             return;
@@ -201,8 +194,12 @@ impl Gathering {
         let prints = crew::map(runs, bytes, |(files, of_files)| {
             let mut prints = Vec::with_capacity(RUN);
             for (nth, (file, of_file)) in files.iter_mut().zip(of_files).enumerate() {
-                let place = |named: u32| Some(places[of_file.start + named as usize]).filter(several);
-                let print = |(part, place, print)| Print { nth, part, print: state.hash_one((place, print)) };
+                let place = |named: u32| Some(places[(of_file + named) as usize]).filter(several);
+                let print = |(part, place, print)| Print {
+                    nth: nth as u32,
+                    part,
+                    print: state.hash_one((place, print)),
+                };
                 prints.extend(file.prints(place).map(print));
                 file.names = SmallVec::new();
             }
@@ -210,17 +207,17 @@ impl Gathering {
         });
         // The file that a title stands in; `None` where it is more than one.
         let all = prints.iter().map(Vec::len).sum();
-        let mut files: HashMap<u64, Option<usize>, _> = HashMap::with_capacity_and_hasher(all, state);
+        let mut files: HashMap<u64, Option<u32>, _> = HashMap::with_capacity_and_hasher(all, state);
         for (run, prints) in prints.iter().enumerate() {
             for Print { nth, print, .. } in prints {
-                let at = run * RUN + nth;
+                let at = (run * RUN) as u32 + nth;
                 let file = files.entry(*print).or_insert(Some(at));
                 *file = file.filter(|file| *file == at);
             }
         }
         let in_several = |print: &&Print| files.get(&print.print).is_some_and(Option::is_none);
         crew::map(sorted.chunks_mut(RUN).zip(&prints), bytes, |(files, prints)| {
-            prints.iter().filter(in_several).for_each(|print| files[print.nth].tell(print.part));
+            prints.iter().filter(in_several).for_each(|print| files[print.nth as usize].tell(print.part));
         });
     }
 
@@ -294,7 +291,7 @@ fn in_order(files: Vec<Sorted>) -> Vec<Sorted> {
 /// A talk that another file may go on with.
 #[derive(Clone, Copy)]
 struct Join {
-    /// Which of those that are told it is.
+    /// Which of [`Gathered::joined`] it is.
     at: usize,
     /// The file that its title stands in.
     file: FileId,
@@ -305,35 +302,28 @@ struct Join {
 }
 
 impl Gathered {
-    /// Adds a talk. Of those that are brought together, the one of the highest `rank` is the first:
-    /// that has a file of its own, and a file with an ending; of equals the longest.
-    fn add(
-        &mut self,
-        track: Option<&str>,
-        mut told: Arc<Told>,
-        mut spans: Vec<Span>,
-        rank: u8,
-        join: Option<Box<str>>,
-    ) {
+    /// Adds a talk that another file may go on with. Of those that are brought together, the one of the highest `rank` is the
+    /// first: that has a file of its own, and a file with an ending; of equals the longest.
+    fn join(&mut self, track: Option<&str>, mut tale: Tale, mut spans: Vec<Span>, rank: u8, join: Box<str>) {
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
-        if let Some(known) = join.as_ref().and_then(|join| self.joins.get_mut(join))
+        if let Some(known) = self.joins.get_mut(&join)
             && Some(known.file) != file
         {
-            let (first, owned) = &mut self.told[known.at];
+            let (first, owned) = &mut self.joined[known.at];
             if (rank, length) > (known.rank, known.length) {
                 *known = Join { rank, length, file: file.unwrap_or(known.file), ..*known };
-                std::mem::swap(first, &mut told);
+                std::mem::swap(first, &mut tale);
                 std::mem::swap(owned, &mut spans);
             }
-            Arc::make_mut(first).join(Arc::unwrap_or_clone(told));
+            first.join(tale);
             owned.extend(spans);
             return;
         }
-        let at = self.told.len();
-        self.told.push((told, spans));
-        self.put(track, Gather::Told(at as u32));
-        if let (Some(join), Some(file)) = (join, file) {
+        let at = self.joined.len();
+        self.joined.push((tale, spans));
+        self.put(track, Gather::Joined(at as u32));
+        if let Some(file) = file {
             self.joins.entry(join).or_insert(Join { at, file, rank, length });
         }
     }
@@ -367,38 +357,35 @@ impl Library {
     pub(super) fn put_together(&mut self, mut sorted: Vec<Sorted>, bytes: usize, reasons: Reasons) {
         let mut gathering = Gathering::default();
         let mut places: Vec<u32> = Vec::new();
-        let of_file: Vec<Range<usize>> =
-            sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
+        let of_file: Vec<u32> = sorted.iter().map(|file| gathering.places(file, &mut places)).collect();
         gathering.tell_those_of_several(&mut sorted, &of_file, &places, bytes);
+        self.files.reserve_exact(sorted.len());
+        self.tellers.reserve_exact(sorted.len());
         for ((at, sorted), of_file) in sorted.iter_mut().enumerate().zip(of_file) {
-            let place = |named: u32| places[of_file.start + named as usize] as usize;
+            let place = |named: u32| places[(of_file + named) as usize] as usize;
             self.problems.extend(sorted.take_guesses());
             let mut joins = sorted.take_joins().into_iter().peekable();
             for (nth, part) in sorted.parts.iter_mut().enumerate() {
-                if let Part::Sketch { named, track, .. } = part {
-                    let waiting = Gather::Waiting { file: at as u32, part: nth as u32 };
-                    gathering.all[place(*named)].put(track.as_deref(), waiting);
-                    continue;
-                }
-                match std::mem::replace(part, Part::Furniture(Vec::new())) {
-                    Part::Furniture(furniture) => self.furniture.extend(furniture),
-                    Part::Introduction(None, spans) => gathering.loose.extend(spans),
-                    Part::Introduction(Some(named), spans) => {
-                        gathering.all[place(named)].introductions.extend(spans);
+                let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
+                match (part, join) {
+                    (Part::Furniture(furniture), _) => self.furniture.append(furniture),
+                    (Part::Introduction(None, spans), _) => gathering.loose.append(spans),
+                    (Part::Introduction(Some(named), spans), _) => {
+                        gathering.all[place(*named)].introductions.append(spans);
                     }
-                    Part::Talk { named, track, told, spans, rank, .. } => {
-                        let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
-                        gathering.all[place(named)].add(track.as_deref(), told, spans, rank, join);
+                    (Part::Talk { named, track, told, spans, rank, .. }, Some(join)) => {
+                        let tale = Sorted::tale(told.take(), sorted.opening, sorted.file.as_ref());
+                        let spans = std::mem::take(spans);
+                        gathering.all[place(*named)].join(track.as_deref(), tale, spans, *rank, join);
                     }
-                    Part::Sketch { .. } => {}
+                    (Part::Talk { named, track, .. } | Part::Sketch { named, track, .. }, _) => {
+                        let there = Gather::There { file: at as u32, part: nth as u32 };
+                        gathering.all[place(*named)].put(track.as_deref(), there);
+                    }
                 }
             }
             if reasons == Reasons::Kept {
                 self.decisions.push(sorted.take_decision());
-            }
-            if sorted.teller.is_none() {
-                // Nothing waits in it, and now it lies in a cache.
-                sorted.parts = SmallVec::new();
             }
             self.files.extend(sorted.file.take());
             self.tellers.push(sorted.teller.clone());
@@ -419,9 +406,8 @@ impl Library {
         }
         gathered.sort_by_key(|g| conference::rank(g.named.year, &g.named.series));
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
-        for Gathered { named, spelt, tracks, told, introductions, .. } in gathered {
-            let mut told: Vec<Option<(Tale, Vec<Span>)>> =
-                told.into_iter().map(|(told, spans)| Some((Tale::told(told), spans))).collect();
+        for Gathered { named, spelt, tracks, joined, introductions, .. } in gathered {
+            let mut joined: Vec<Option<(Tale, Vec<Span>)>> = joined.into_iter().map(Some).collect();
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
                 let about = Arc::new(Named { series: spelt.map_or(named.series, Into::into), ..named });
@@ -434,8 +420,10 @@ impl Library {
                 let track = TrackId(self.tracks.len() as u32);
                 let first = self.talks.len() as u32;
                 let talk = |talk| match talk {
-                    Gather::Waiting { file, part } => sorted[file as usize].take_waiting(part as usize),
-                    Gather::Told(at) => told.get_mut(at as usize).and_then(Option::take),
+                    Gather::There { file, part } => {
+                        sorted[file as usize].take_talk(part as usize, &self.files[file as usize])
+                    }
+                    Gather::Joined(at) => joined.get_mut(at as usize).and_then(Option::take),
                 };
                 let talks = talks.into_iter().filter_map(talk);
                 self.talks.extend(talks.map(|(tale, spans)| Talk { track, spans, tale }));

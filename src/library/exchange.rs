@@ -94,6 +94,7 @@ impl Swap {
             return None;
         }
         self.teller = new.teller;
+        let opening = new.opening;
         let start = |spans: &[Span]| Some(spans.first()?.bytes.start);
         for (old, new) in old.parts.into_iter().zip(new.parts) {
             match (old, new) {
@@ -127,7 +128,8 @@ impl Swap {
                     if !stays {
                         return None;
                     }
-                    self.talks.insert(start(&spans)?, (Tale::told(now), now_spans));
+                    let tale = Sorted::tale(now, opening, Some(&self.file));
+                    self.talks.insert(start(&spans)?, (tale, now_spans));
                 }
                 (
                     Part::Sketch { named, track, spans, .. },

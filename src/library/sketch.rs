@@ -107,6 +107,67 @@ impl Below {
     }
 }
 
+/// The title of a file's one talk, where nothing else is known of it and it stands in the heading that opens the file. There may
+/// be a file for each talk: it is read where it stands, and no copy is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OpeningTitle {
+    /// The byte at which the talk ends.
+    end: u32,
+    /// The byte at which the title begins.
+    title: u16,
+    /// Its length in bytes.
+    length: u16,
+    /// The byte behind its heading.
+    behind: u16,
+    /// The lines of its heading.
+    lines: u8,
+    /// The heading below it has no like in the talk.
+    lone: bool,
+}
+
+impl OpeningTitle {
+    /// All that is known of a talk; `None` where that is more.
+    pub(super) fn of(read: &TalkReading, text: &str) -> Option<Self> {
+        let TalkReading {
+            title, speakers, date, unclear_date, starred, tags, header_lines, why, below, ..
+        } = read;
+        let Below { line: 1, start, end, lone } = below.filter(|_| why.reasons == Reasons::Dropped)? else {
+            return None;
+        };
+        let dated = date.is_some() || unclear_date.is_some();
+        if *starred || dated || !speakers.is_empty() || !tags.is_empty() {
+            return None;
+        }
+        Some(Self {
+            end,
+            title: memchr::memmem::find(&text.as_bytes()[..start as usize], title.as_bytes())?
+                .try_into()
+                .ok()?,
+            length: title.len().try_into().ok()?,
+            behind: start.try_into().ok()?,
+            lines: (*header_lines).try_into().ok()?,
+            lone,
+        })
+    }
+
+    /// The title; `text` is the file's.
+    pub(super) fn title(self, text: &str) -> &str {
+        let start = usize::from(self.title);
+        &text[start..start + usize::from(self.length)]
+    }
+
+    /// The same as it is kept where more is known.
+    fn told(self, file: &Arc<File>) -> Told {
+        let below = Below { line: 1, start: self.behind.into(), end: self.end, lone: self.lone };
+        Told {
+            title: self.title(&file.text).to_owned(),
+            header_lines: self.lines.into(),
+            below: Some((Arc::clone(file), below)),
+            ..Told::default()
+        }
+    }
+}
+
 /// Whether a talk may wait: all that its lines could still say is who gave it.
 pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
     let heading = &case.headings[at];
@@ -247,6 +308,8 @@ enum Waits {
     Sketch(Arc<Teller>, Sketch),
     /// A file's only one, of which the title is read.
     Below(Arc<Told>),
+    /// The same, where nothing but its title is known.
+    Opening(Arc<File>, OpeningTitle),
 }
 
 impl Waits {
@@ -254,6 +317,16 @@ impl Waits {
         match self {
             Waits::Sketch(teller, sketch) => teller.tell(*sketch).into(),
             Waits::Below(told) => Told::clone(told).whole(),
+            Waits::Opening(file, title) => title.told(file).whole(),
+        }
+    }
+
+    /// What is known without a look at what waits.
+    fn known(self) -> Arc<Told> {
+        match self {
+            Waits::Below(told) => told,
+            Waits::Opening(file, title) => title.told(&file).into(),
+            Waits::Sketch(..) => self.tell().into(),
         }
     }
 }
@@ -265,6 +338,22 @@ impl Tale {
             None => Self { told: OnceLock::from(told), waits: None },
             Some(_) => Self { told: OnceLock::new(), waits: Some(Waits::Below(told)) },
         }
+    }
+
+    /// A file's one talk, of which no more than its title is known.
+    pub(super) fn opening(file: Arc<File>, title: OpeningTitle) -> Self {
+        Self { told: OnceLock::new(), waits: Some(Waits::Opening(file, title)) }
+    }
+
+    /// Adds what another file says of the same talk.
+    pub(super) fn join(&mut self, more: Self) {
+        let known = |tale: Self| {
+            let known = tale.told.into_inner().or_else(|| tale.waits.map(Waits::known));
+            known.map(Arc::unwrap_or_clone).unwrap_or_default()
+        };
+        let mut told = known(std::mem::take(self));
+        told.join(known(more));
+        *self = Self::told(told.into());
     }
 
     /// A talk that waits.
@@ -291,6 +380,7 @@ impl Tale {
         let at_hand = match (self.told.get(), &self.waits) {
             (None, Some(Waits::Sketch(teller, sketch))) => teller.title_at_hand(*sketch).map(Cow::Owned),
             (None, Some(Waits::Below(told))) => Some(Cow::Borrowed(told.title.as_str())),
+            (None, Some(Waits::Opening(file, title))) => Some(Cow::Borrowed(title.title(&file.text))),
             _ => None,
         };
         at_hand.unwrap_or_else(|| Cow::Borrowed(&self.get().title))

@@ -22,7 +22,7 @@ use crate::library::model::{File, FileId, Furniture, Span};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Piece, Reading};
 use crate::library::same;
-use crate::library::sketch::{self, Sketch, Tale, Teller, Told};
+use crate::library::sketch::{self, OpeningTitle, Sketch, Tale, Teller, Told};
 use crate::text::line::is_blank;
 
 /// One file, each part of it with the conference that it belongs to.
@@ -35,6 +35,8 @@ pub(super) struct Sorted {
     /// The conferences that are spoken of; the parts point at them.
     pub(super) names: SmallVec<[Arc<Named>; 1]>,
     pub(super) parts: SmallVec<[Part; 1]>,
+    /// The title of its one talk, where that is all that is known of it.
+    pub(super) opening: Option<OpeningTitle>,
     /// What an index page says of it, where it is one talk: that has a say in its order.
     pub(super) listed: Option<Arc<Listed>>,
     /// The conference that its folder names, by which others may spell it.
@@ -86,7 +88,8 @@ pub(super) enum Part {
     Talk {
         named: u32,
         track: Option<Box<str>>,
-        told: Arc<Told>,
+        /// What it says; nothing where its title is all that is known, which is [`Sorted::opening`].
+        told: Option<Arc<Told>>,
         spans: Vec<Span>,
         rank: u8,
         /// What it has in common with another file's part of it, where that was looked for.
@@ -129,6 +132,7 @@ impl Sorted {
         let about =
             reading.conference.is_some() || place.conference.is_some() && place.name.kind == Kind::Index;
         let mut current = holds_talk || about;
+        let mut opening = None;
         let (mut parts, mut open) = (SmallVec::with_capacity(spans.len()), Vec::new());
         for (owner, spans) in owners.zip(spans).filter(|(_, spans)| !spans.is_empty()) {
             let part = match owner {
@@ -142,7 +146,8 @@ impl Sorted {
                     talk.why.conference = why;
                     let tracks = around.tracks(std::mem::take(&mut talk.why.track));
                     let date = talk.unclear_date.filter(|_| talk.date.is_none());
-                    if date.is_some() || !tracks.is_empty() {
+                    let settled = date.is_none() && tracks.is_empty();
+                    if !settled {
                         open.push(Open { part: parts.len() as u32, date, tracks });
                     }
                     let alone = reading.decision.answer == Some(Answer::Whole);
@@ -150,14 +155,11 @@ impl Sorted {
                     current = true;
                     // A talk that is a file lies beside others of its conference, and now its title is in a cache.
                     let print = alone.then(|| same::print(&talk.title)).flatten();
-                    Part::Talk {
-                        named,
-                        track: None,
-                        told: Arc::new(Told::of(*talk, &file)),
-                        spans,
-                        rank,
-                        print,
+                    if alone && settled && !many {
+                        opening = OpeningTitle::of(&talk, &file.text);
                     }
+                    let told = opening.is_none().then(|| Arc::new(Told::of(*talk, &file)));
+                    Part::Talk { named, track: None, told, spans, rank, print }
                 }
                 Owner::Sketch(sketch) => {
                     let setting = &reading.scenes[sketch.scene as usize];
@@ -181,7 +183,7 @@ impl Sorted {
             let (file, survey) = (Arc::clone(&file), survey.kept());
             Arc::new(Teller { file, survey, place, reading, order: None })
         });
-        Self { id, file: Some(file), teller, names, parts, listed, folder, besides }
+        Self { id, file: Some(file), teller, names, parts, opening, listed, folder, besides }
     }
 
     /// How the conference of its folder is spelt in it.
@@ -237,7 +239,8 @@ impl Sorted {
         self.names.iter_mut().for_each(|named| spellings.respell(named, folder.as_deref()));
         let open = self.besides.as_mut().map(|besides| std::mem::take(&mut besides.open));
         for Open { part, date, tracks } in open.into_iter().flatten() {
-            let Some(Part::Talk { named, track, told, .. }) = self.parts.get_mut(part as usize) else {
+            let Some(Part::Talk { named, track, told: Some(told), .. }) = self.parts.get_mut(part as usize)
+            else {
                 continue;
             };
             let told = Arc::make_mut(told);
@@ -281,15 +284,34 @@ impl Sorted {
         (!self.parts.iter().any(is_loose)).then(|| self.spoken_of())
     }
 
-    /// Takes one of the talks that wait out of the parts.
-    pub(super) fn take_waiting(&mut self, part: usize) -> Option<(Tale, Vec<Span>)> {
+    /// Takes a talk out of the parts; the library has taken the file.
+    pub(super) fn take_talk(&mut self, part: usize, file: &Arc<File>) -> Option<(Tale, Vec<Span>)> {
         match self.parts.get_mut(part)? {
+            Part::Talk { told, spans, .. } => {
+                Some((Self::tale(told.take(), self.opening, Some(file)), std::mem::take(spans)))
+            }
             Part::Sketch { sketch, spans, .. } => {
                 let tale = Tale::waiting(Arc::clone(self.teller.as_ref()?), *sketch);
                 Some((tale, std::mem::take(spans)))
             }
             _ => None,
         }
+    }
+
+    /// The title of one of its talks that do not wait for a teller; `told` is what that says.
+    fn title<'s>(&'s self, told: Option<&'s Told>) -> &'s str {
+        let opening = || Some(self.opening?.title(&self.file.as_ref()?.text));
+        told.map(|told| told.title.as_str()).or_else(opening).unwrap_or_default()
+    }
+
+    /// The talk of a part as the tree holds it: what it says, or its title, where that is all that is known of `file`'s one talk.
+    pub(super) fn tale(
+        told: Option<Arc<Told>>,
+        opening: Option<OpeningTitle>,
+        file: Option<&Arc<File>>,
+    ) -> Tale {
+        let opening = || Some(Tale::opening(Arc::clone(file?), opening?));
+        told.map(Tale::told).or_else(opening).unwrap_or_default()
     }
 
     /// What its talks would be known by to another file that holds a part of one, as prints, each with the number of its part and
@@ -301,7 +323,7 @@ impl Sorted {
         let print = move |(at, part): (usize, &Part)| {
             let (place, print) = match part {
                 Part::Talk { named, told, print, .. } => {
-                    (asked(*named)?, print.or_else(|| same::print(&told.title)))
+                    (asked(*named)?, print.or_else(|| same::print(self.title(told.as_deref()))))
                 }
                 Part::Sketch { named, sketch, .. } => {
                     (asked(*named)?, same::print(&self.teller.as_ref()?.title(*sketch)))
@@ -324,10 +346,10 @@ impl Sorted {
             let track = track.take();
             let rank = u8::from(teller.file.relative.extension().is_some());
             let (named, spans) = (*named, std::mem::take(spans));
-            *part = Part::Talk { named, track, told, spans, rank, print: None };
+            *part = Part::Talk { named, track, told: Some(told), spans, rank, print: None };
         }
-        if let Part::Talk { told, .. } = part
-            && let Some(key) = same::key(&told.title)
+        if let Part::Talk { told, .. } = &self.parts[at as usize]
+            && let Some(key) = same::key(self.title(told.as_deref()))
         {
             self.besides.get_or_insert_default().joins.push((at, key.into_boxed_str()));
         }
