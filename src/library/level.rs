@@ -258,13 +258,22 @@ fn weigh_whole(case: &Case, tally: &mut Tally) {
     tally.when(!opens && all.len() > 2, "several headings stand side by side", -1);
 }
 
-/// How many words of a heading say "notes" or "event" rather than which.
+/// How many words of a heading say "notes" or "event" rather than which. Small ones count beside another: "in the rain" says
+/// neither.
 fn generic_words(case: &Case, at: usize) -> usize {
+    fn counted<'w>(generic: impl Iterator<Item = &'w str>) -> usize {
+        let (mut all, mut telling) = (0, false);
+        for word in generic {
+            all += 1;
+            telling = telling || !line::is_function_word(word);
+        }
+        if telling { all } else { 0 }
+    }
     let raw = case.headings[at].text(case.text);
     // (A bare one is its words, with a blank between them.)
     match case.features[at].bare {
-        true => raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic_word(w)).count(),
-        false => line::words(&title::strip_markup(raw)).filter(|w| vocabulary::is_generic(w)).count(),
+        true => counted(raw.split_ascii_whitespace().filter(|w| vocabulary::is_generic_word(w))),
+        false => counted(line::words(&title::strip_markup(raw)).filter(|w| vocabulary::is_generic(w))),
     }
 }
 

@@ -492,6 +492,18 @@ mod tests {
         assert_eq!(talks[1].title, "Faster strings");
     }
 
+    /// "In the" stands in titles as in what speaks of notes; only with a word for these does it say so.
+    #[test]
+    fn small_words_alone_speak_of_no_notes() {
+        let of_notes = |title: &str| {
+            let reading = read_alone(&format!("# {title}\n\nText that goes on.\n"), Path::new("1.md"));
+            let mut weighed = reading.decision.considered.iter().flat_map(|(_, tally)| tally.reasons());
+            weighed.any(|reason| reason.what.contains("speaks of notes and talks"))
+        };
+        assert!(of_notes("Notes on the looms") && of_notes("Some talks that were held"));
+        assert!(!of_notes("Looms in the rain") && !of_notes("What was it that they wove"));
+    }
+
     #[test]
     fn a_file_without_headings_is_one_talk() {
         assert_eq!(talks("just some words that go on and on.\n")[0].title, "Some notes");

@@ -498,7 +498,7 @@ mod tests {
         use crate::library::chance::{put, rounds};
         use crate::library::load::{Roots, load, load_explained};
         let mut by = fastrand::Rng::with_seed(20261127);
-        let (mut waited, mut named) = (0, 0);
+        let (mut waited, mut named, mut in_place) = (0, 0, 0);
         for _ in 0..rounds(80, 400, 2_000) {
             let folder = tempfile::tempdir().expect("a folder");
             for number in 0..by.u8(1..9) {
@@ -510,7 +510,8 @@ mod tests {
                 let above =
                     ["\n", "---\nspeaker: Grace Hopper\ntags: a\n---\n", "*Alan Kay*\n\n", "", "", "", ""];
                 let mut text = above[by.usize(..above.len())].to_owned();
-                text += &format!("# {}\n", TITLES[by.usize(..TITLES.len())]);
+                let title = TITLES[by.usize(..TITLES.len())];
+                text += &if by.u8(..6) == 0 { format!("{title}\n=====\n") } else { format!("# {title}\n") };
                 (0..by.u8(1..16)).for_each(|_| text += &format!("{}\n", BELOW[by.usize(..BELOW.len())]));
                 put(&folder.path().join(name), &text);
             }
@@ -533,10 +534,35 @@ mod tests {
                 assert_eq!(says(talk), says(other), "{:?}", later.file(talk.spans[0].file).text);
                 waited += usize::from(waits);
                 named += usize::from(waits && !talk.speakers.is_empty());
+                in_place += usize::from(matches!(talk.tale.waits, Some(Waits::Opening(..))));
             }
             assert_eq!(later.talks.len(), at_once.talks.len());
         }
-        assert!(waited > 40 && named > 20, "{waited} waited, {named} of them named somebody");
+        let seen =
+            format!("{waited} waited, {named} of them named somebody, {in_place} titles were read in place");
+        assert!(waited > 40 && named > 20 && in_place > 20, "{seen}");
+    }
+
+    /// Of most talks that are files no more than the title is known before somebody looks, and no copy of that is kept.
+    #[test]
+    fn a_title_is_read_where_it_stands() {
+        use crate::library::chance::{loaded, put};
+        let folder = tempfile::tempdir().expect("a folder");
+        let check = |title: &str, below: &str, lines: usize, speakers: &[&str]| {
+            put(&folder.path().join("loomconf-2020/1.md"), &format!("{title}\n\n{below}\n"));
+            put(&folder.path().join("loomconf-2020/2.md"), "# Cards in the sun\n\nText of it goes on.\n");
+            let library = loaded(folder.path());
+            let talk = &library.talks[0];
+            assert!(matches!(talk.tale.waits, Some(Waits::Opening(..))), "{title}: {below}");
+            assert_eq!(talk.tale.title(), "Looms in the rain");
+            let named: Vec<&str> = talk.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+            assert_eq!((&*talk.title, talk.header_lines, &*named), ("Looms in the rain", lines, speakers));
+        };
+        check("# Looms in the rain", "Text of it goes on.", 1, &[]);
+        check("# 3. Looms in the rain ##", "*Ada Lovelace*\n\nText of it goes on.", 3, &["Ada Lovelace"]);
+        check("Looms in the rain\n=====", "Text of it goes on.", 2, &[]);
+        check("# Looms in the rain", "## Bavo Nelisk\n\nText of it goes on.", 3, &["Bavo Nelisk"]);
+        check("# Looms in the rain", "## Bavo Nelisk\n\nText.\n\n## Tora Umbel\n\nText.", 1, &[]);
     }
 
     /// Front matter is about a file's only talk; where it has others that wait, it is no less one of several.
