@@ -153,7 +153,7 @@ impl OpeningTitle {
     /// The title; `text` is the file's.
     pub(super) fn title(self, text: &str) -> &str {
         let start = usize::from(self.title);
-        &text[start..start + usize::from(self.length)]
+        text.get(start..start + usize::from(self.length)).unwrap_or_default()
     }
 
     /// The same as it is kept where more is known.
