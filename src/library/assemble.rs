@@ -302,12 +302,12 @@ struct Join {
 }
 
 impl Gathered {
-    /// Adds a talk that another file may go on with. Of those that are brought together, the one of the highest `rank` is the
+    /// Adds a talk that another file may go on with, known to it by a key. Of those that are brought together, the one of the highest `rank` is the
     /// first: that has a file of its own, and a file with an ending; of equals the longest.
-    fn join(&mut self, track: Option<&str>, mut tale: Tale, mut spans: Vec<Span>, rank: u8, join: Box<str>) {
+    fn join(&mut self, track: Option<&str>, mut tale: Tale, mut spans: Vec<Span>, rank: u8, key: Box<str>) {
         let file = spans.first().map(|s| s.file);
         let length = spans.iter().map(|s| s.bytes.len()).sum();
-        if let Some(known) = self.joins.get_mut(&join)
+        if let Some(known) = self.joins.get_mut(&key)
             && Some(known.file) != file
         {
             let (first, owned) = &mut self.joined[known.at];
@@ -324,7 +324,7 @@ impl Gathered {
         self.joined.push((tale, spans));
         self.put(track, Gather::Joined(at as u32));
         if let Some(file) = file {
-            self.joins.entry(join).or_insert(Join { at, file, rank, length });
+            self.joins.entry(key).or_insert(Join { at, file, rank, length });
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! What is found in a file is wanted until it is known where its talks are, and of a short file no longer. A hundred
 //! thousand short lists that come and go leave as many holes between what stays, and an allocator keeps them. One
-//! large piece goes back to the system when nobody has a part of it any more.
+//! large piece goes back to the system when nobody has a part of it any more. Texts lie in such pieces too
+//! ([`crate::text::kept`]), but for as long as the notes are.
 
 use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
