@@ -57,7 +57,7 @@ fn leave_off(folder: &Path, session: &Path) {
     let file = library.talk(talk).spans[0].file;
     let left = Left {
         talk: library.slug(talk).to_owned(),
-        path: Some(library.file(file).path.clone()),
+        path: Some(library.file(file).path.to_path_buf()),
         part: Part::of(&library, talk).map(Into::into),
         ..Left::default()
     };

@@ -61,9 +61,9 @@ fn in_a_process_of_its_own(folder: &Path) -> (Duration, usize) {
 /// What is done while a file's last talk has a title of one word more. The file is put back then.
 fn with_another_title<T>(library: &Library, path: &Path, work: impl FnOnce() -> T) -> T {
     let spans = library.talks.iter().rev().filter_map(|talk| talk.spans.first());
-    let span = spans.into_iter().find(|span| library.file(span.file).path == path).expect("a talk of it");
+    let span = spans.into_iter().find(|span| *library.file(span.file).path == *path).expect("a talk of it");
     let before = std::fs::read_to_string(path).expect("read");
-    let (above, below) = before.split_at(span.bytes.start);
+    let (above, below) = before.split_at(span.bytes().start);
     let (title, rest) = below.split_once('\n').expect("a line");
     std::fs::write(path, format!("{above}{title} indeed\n{rest}")).expect("written");
     let done = work();
@@ -127,7 +127,7 @@ fn main() {
         let (load, library) = fastest(|| read(&folder));
         let library = library.expect("a run");
         let roots = Roots::Paths(vec![folder.clone()]);
-        let one = library.files[library.files.len() / 2].path.clone();
+        let one = library.files[library.files.len() / 2].path.to_path_buf();
         let again = |path: &PathBuf| {
             let read = || {
                 load_changed(&roots, &library, std::slice::from_ref(path), |_| {}).expect("it can be told")

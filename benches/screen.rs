@@ -66,7 +66,7 @@ fn scroll_and_draw(bencher: Bencher) {
 fn lay_out_a_page(bencher: Bencher) {
     let library = load(&Roots::Builtin, false).expect("the built-in collection");
     let longest = library.talk_ids().max_by_key(|id| library.words(*id)).expect("a talk");
-    let bytes: usize = library.talk(longest).spans.iter().map(|s| s.bytes.len()).sum();
+    let bytes: usize = library.talk(longest).spans.iter().map(|s| s.bytes().len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| Subject::Talk(longest).page(&library, 80));
 }
 
@@ -175,6 +175,6 @@ fn structure_of_a_folder(bencher: Bencher) {
     let library = load(&roots, false).expect("notes");
     let bytes: usize = library.files.iter().map(|f| f.text.len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| {
-        library.files.iter().map(|f| reading::survey(&f.text, &f.relative).features.len()).sum::<usize>()
+        library.files.iter().map(|f| reading::survey(&f.text, f.relative()).features.len()).sum::<usize>()
     });
 }

@@ -94,7 +94,7 @@ pub fn owned_once(library: &Library) {
     let introductions = library.introductions.iter().map(|i| &i.span);
     let furniture = library.furniture.iter().map(|f| &f.span);
     for span in talks.chain(introductions).chain(furniture) {
-        for line in span.line..=span.end_line {
+        for line in span.line()..=span.end_line() {
             if let Some(owner) = owners[span.file.index()].get_mut(line) {
                 *owner += 1;
             }

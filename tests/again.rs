@@ -18,8 +18,9 @@ use hallway::library::{Library, Span};
 /// All that a library says, but for the reasons that only one kind of load keeps.
 fn told(library: &Library) -> String {
     let mut out = String::new();
-    let span =
-        |s: &Span| format!("{}:{}-{} {:?}", library.file(s.file).path.display(), s.line, s.end_line, s.bytes);
+    let span = |s: &Span| {
+        format!("{}:{}-{} {:?}", library.file(s.file).path.display(), s.line(), s.end_line(), s.bytes())
+    };
     for id in library.talk_ids() {
         let talk = library.talk(id);
         let (track, conference) = (&library.track(talk.track).name, &library.conference_of(id).name);
@@ -93,7 +94,7 @@ fn write(folder: &Path, below: &Path, text: &[u8]) {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let library = load(&roots(folder), false).expect("notes");
-    library.files.iter().map(|file| file.path.clone()).collect()
+    library.files.iter().map(|file| file.path.to_path_buf()).collect()
 }
 
 #[test]
@@ -339,7 +340,7 @@ fn whatever_changes_one_after_the_other_is_what_a_load_gives() {
         let library = load(&roots(other), false).expect("notes");
         std::fs::remove_dir_all(folder.path()).expect("gone");
         for file in &library.files {
-            write(folder.path(), &file.relative, &std::fs::read(&file.path).expect("read"));
+            write(folder.path(), file.relative(), &std::fs::read(&file.path).expect("read"));
         }
     }
     let steps = common::rounds(20, 150, 1_500);
@@ -347,7 +348,7 @@ fn whatever_changes_one_after_the_other_is_what_a_load_gives() {
     let mut library = load(&root, false).expect("notes");
     let (mut told, mut left) = (0, 0);
     for step in 0..steps {
-        let files: Vec<PathBuf> = library.files.iter().map(|file| file.path.clone()).collect();
+        let files: Vec<PathBuf> = library.files.iter().map(|file| file.path.to_path_buf()).collect();
         let changed = any_change(&mut by, &files);
         let plainly = load(&root, false).expect("notes");
         match load_changed(&root, &library, &changed, |_| {}) {
@@ -442,12 +443,12 @@ fn a_glimpse_is_of_the_file_that_is_wished_and_steps_end_with_all() {
     let all = files(folder.path());
     let wished = &all[all.len() / 2];
     let whole = load(&root, false).expect("notes");
-    let first = (whole.files[0].path.clone(), true);
+    let first = (whole.files[0].path.to_path_buf(), true);
     let seen = |wished: Option<&Path>, patience| {
         let wished = wished.map(|path| Wished { path: path.to_path_buf(), part: None });
         let Glimpse { library, certain } = glimpse(&root, Extent::default(), wished.as_ref(), patience)?;
         assert_eq!(library.files.len(), 1);
-        Some((library.files[0].path.clone(), certain))
+        Some((library.files[0].path.to_path_buf(), certain))
     };
     for patience in [Patience::Little, Patience::Any] {
         assert_eq!(seen(Some(wished), patience), Some((wished.clone(), true)));
@@ -476,7 +477,7 @@ fn a_glimpse_is_of_the_file_that_is_wished_and_steps_end_with_all() {
     }
     let of_long = |patience| {
         let seen = glimpse(&roots(long.path()), Extent::default(), None, patience).expect("some file");
-        (seen.library.files[0].path.clone(), seen.certain)
+        (seen.library.files[0].path.to_path_buf(), seen.certain)
     };
     let (one, certain) = of_long(Patience::Little);
     assert!(!certain && one.exists());
@@ -503,11 +504,8 @@ fn a_glimpse_of_a_part_has_the_lines_of_the_file() {
         let (slug, span) = (whole.slug(talk), &whole.talk(talk).spans[0]);
         let found = seen.by_slug(slug).expect("the talk");
         let there = &seen.talk(found).spans[0];
-        assert_eq!((there.line, there.end_line), (span.line, span.end_line), "{slug}");
-        assert_eq!(
-            seen.file(there.file).text[there.bytes.clone()],
-            whole.file(span.file).text[span.bytes.clone()]
-        );
+        assert_eq!((there.line(), there.end_line()), (span.line(), span.end_line()), "{slug}");
+        assert_eq!(seen.file(there.file).text[there.bytes()], whole.file(span.file).text[span.bytes()]);
         // What a damaged session says is nothing.
         let damaged = part.map(|part| Part { line: usize::MAX - 9, ..part });
         let wished = Wished { path: path.clone(), part: damaged };

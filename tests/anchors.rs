@@ -91,14 +91,14 @@ impl Notes {
             let owner = |line: usize| {
                 library.talk_ids().find(|t| {
                     let mut spans = library.talk(*t).spans.iter();
-                    spans.any(|s| s.file.index() == at && (s.line..=s.end_line).contains(&line))
+                    spans.any(|s| s.file.index() == at && (s.line()..=s.end_line()).contains(&line))
                 })
             };
             let mut blocks: Vec<Block> = Vec::new();
             for (n, text) in file.text.lines().enumerate() {
                 let mark = notes.texts.len();
                 notes.texts.push(text.to_owned());
-                notes.marks.insert((file.relative.clone(), n + 1), mark);
+                notes.marks.insert((file.relative().to_path_buf(), n + 1), mark);
                 let line = Line { text: text.to_owned(), marks: [mark].into() };
                 vocabulary.extend(tokens(text).into_iter().filter(|w| w.is_ascii() && w.len() > 2));
                 // A blank line below a talk goes with it.
@@ -111,7 +111,7 @@ impl Notes {
                     None => blocks.push(Block { talk, lines: vec![line] }),
                 }
             }
-            notes.files.insert(file.relative.clone(), blocks);
+            notes.files.insert(file.relative().to_path_buf(), blocks);
         }
         notes.vocabulary = vocabulary.into_iter().collect();
         notes
@@ -387,7 +387,7 @@ fn edit(
 }
 
 fn has_file(library: &Library, talk: TalkId, path: &Path) -> bool {
-    library.talk(talk).spans.iter().any(|span| library.file(span.file).relative == path)
+    library.talk(talk).spans.iter().any(|span| library.file(span.file).relative() == path)
 }
 
 /// Bookmarks some lines, edits, and counts.
@@ -401,7 +401,7 @@ fn measure(folder: &Path, kind: Kind, share: usize, seed: u64, explain: bool) ->
     for talk in &wanted {
         let span = &library.talk(*talk).spans[0];
         for _ in 0..2 {
-            let line = rng.usize(span.line..=span.end_line);
+            let line = rng.usize(span.line()..=span.end_line());
             anchors.extend(Anchor::of(&library, *talk, line, 0).map(|a| (a, *talk)));
         }
     }
@@ -440,9 +440,7 @@ fn measure(folder: &Path, kind: Kind, share: usize, seed: u64, explain: bool) ->
         };
         let within = places.values().any(|(_, words)| standing(words) >= 0.7);
         let right = found.is_some_and(|f| {
-            places
-                .get(after.file(f.file).relative.as_path())
-                .is_some_and(|(lines, _)| lines.contains(&f.line))
+            places.get(after.file(f.file).relative()).is_some_and(|(lines, _)| lines.contains(&f.line))
         });
         let gone = found.is_some_and(|f| f.moved == Some(Moved::Gone));
         let deleted = kind == Kind::TalkDeleted;
@@ -465,7 +463,7 @@ fn measure(folder: &Path, kind: Kind, share: usize, seed: u64, explain: bool) ->
             let where_to = found.map(|f| {
                 let file = after.file(f.file);
                 let text = file.text.lines().nth(f.line - 1).unwrap_or_default();
-                format!("{}:{} {:?} {text:?}", portable(&file.relative), f.line, f.moved)
+                format!("{}:{} {:?} {text:?}", portable(file.relative()), f.line, f.moved)
             });
             let truth: Vec<String> = places
                 .iter()

@@ -38,7 +38,7 @@ fn read_row(library: &Library, id: TalkId) -> String {
     let names: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
     format!(
         "{}:{} | {} | {} | {} | {}",
-        library.file(span.file).relative.display(),
+        library.file(span.file).relative().display(),
         library.source_lines(span).0,
         talk.title,
         library.conference_of(id).name,
@@ -104,7 +104,7 @@ fn what_is_not_notes_is_set_aside() {
     };
     let aside = |library: &Library| -> Vec<(String, &'static str)> {
         let row = |f: &hallway::library::model::Furniture| {
-            (library.file(f.span.file).relative.display().to_string(), f.reason)
+            (library.file(f.span.file).relative().display().to_string(), f.reason)
         };
         library.furniture.iter().map(row).collect()
     };
@@ -137,7 +137,7 @@ fn owned_once(library: &Library) -> Result<(), String> {
     let others = library.introductions.iter().map(|i| &i.span);
     let furniture = library.furniture.iter().map(|f| &f.span);
     for span in talks.chain(others).chain(furniture) {
-        for owner in &mut owners[span.file.index()][span.line..=span.end_line] {
+        for owner in &mut owners[span.file.index()][span.line()..=span.end_line()] {
             *owner += 1;
         }
     }

@@ -34,8 +34,8 @@ fn read_talk(library: &Library, id: TalkId) -> Vec<String> {
     let names: Vec<&str> = talk.speakers.iter().map(|s| s.name.as_str()).collect();
     let links: Vec<String> = library.links(id).into_iter().map(|link: Link| link.url).collect();
     vec![
-        library.file(span.file).relative.display().to_string(),
-        span.line.to_string(),
+        library.file(span.file).relative().display().to_string(),
+        span.line().to_string(),
         library.conference_of(id).name.clone(),
         library.track(talk.track).name.clone().unwrap_or("-".into()),
         talk.title.clone(),
@@ -74,7 +74,7 @@ fn every_line_is_owned_once() {
         let others = library.introductions.iter().map(|i| &i.span);
         let furniture = library.furniture.iter().map(|f| &f.span);
         for span in talks.chain(others).chain(furniture) {
-            for owner in &mut owners[span.file.index()][span.line..=span.end_line] {
+            for owner in &mut owners[span.file.index()][span.line()..=span.end_line()] {
                 *owner += 1;
             }
         }
@@ -92,7 +92,7 @@ fn furniture_is_set_aside_with_its_reason() {
     let lines: Vec<(String, usize)> = library
         .furniture
         .iter()
-        .map(|f| (library.file(f.span.file).relative.display().to_string(), f.span.line))
+        .map(|f| (library.file(f.span.file).relative().display().to_string(), f.span.line()))
         .collect();
     let gist = |line| ("2-pasted-gist.txt".to_owned(), line);
     let expected = [gist(1), gist(3), gist(5), gist(37), gist(38), ("4-blog-of-headings.txt".to_owned(), 3)];
@@ -103,7 +103,7 @@ fn furniture_is_set_aside_with_its_reason() {
 #[test]
 fn mangled_signs_are_put_right_and_said() {
     let library = library();
-    let gist = library.files.iter().find(|f| f.relative.ends_with("2-pasted-gist.txt")).expect("there");
+    let gist = library.files.iter().find(|f| f.relative().ends_with("2-pasted-gist.txt")).expect("there");
     for sign in ["abstractions 🤔", "kinds 🎉", "Light → ship, ship → shore", "👍 stays"] {
         assert!(gist.text.contains(sign), "{sign}");
     }

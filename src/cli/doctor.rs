@@ -48,7 +48,7 @@ pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
             let span = &furniture.span;
             let path = library.file(span.file).path.display().to_string();
             let place = SafeText::new(&format!("{path}:{}", library.source_lines(span).0));
-            let what = match span.end_line - span.line {
+            let what = match span.end_line() - span.line() {
                 0 => SafeText::new(library.text(span).trim()),
                 more => SafeText::new(&words::count(more + 1, "line")),
             };

@@ -73,9 +73,9 @@ fn edit(library: &Library, talk: TalkId, global: &Global) -> Result<Outcome> {
     if library.builtin.is_some() || file.path.as_os_str() == "-" {
         anyhow::bail!("these notes stand in no file that could be edited; name some by --notes");
     }
-    let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.to_path_buf());
     let chosen = editor::chosen(global.settings.editor.as_deref());
-    let words = editor::command(&chosen, &path, file.source_line(span.line)).map_err(anyhow::Error::msg)?;
+    let words = editor::command(&chosen, &path, file.source_line(span.line())).map_err(anyhow::Error::msg)?;
     let status = Command::new(&words[0])
         .args(&words[1..])
         .status()

@@ -58,7 +58,7 @@ fn raw(out: &mut Out, library: &Library, id: TalkId, section: &Section) -> Resul
         match section.lines.clone() {
             None => out.raw(text)?,
             Some(lines) => {
-                let numbered = (span.line..).zip(text.split_inclusive('\n'));
+                let numbered = (span.line()..).zip(text.split_inclusive('\n'));
                 let part: String =
                     numbered.filter(|(n, _)| lines.contains(n)).map(|(_, line)| line).collect();
                 out.raw(&part)?;

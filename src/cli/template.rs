@@ -47,7 +47,7 @@ pub fn fill(library: &Library, id: TalkId, line: Option<usize>, template: &str) 
             "date" => out.push_str(&talk.date.as_ref().map(ToString::to_string).unwrap_or_default()),
             "tags" => out.push_str(&talk.tags.join(" ")),
             "path" => out.push_str(&file.path.to_string_lossy()),
-            "line" => out.push_str(&file.source_line(line.unwrap_or(span.line)).to_string()),
+            "line" => out.push_str(&file.source_line(line.unwrap_or(span.line())).to_string()),
             _ => anyhow::bail!("the template has no {{{name}}}; there are {NAMES}"),
         }
         rest = after;

@@ -26,6 +26,7 @@ use crate::config::schema::{SETTINGS, nearest, setting_of};
 use crate::config::settings::{DEPTHS, IMAGES, MIB, Settings, Source};
 use crate::config::table::TABLE;
 use crate::config::theme::{AUTO, Looks, Own, role_names};
+use crate::library::source::LARGEST_CAP;
 
 /// What is wrong with a line of the config file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -288,7 +289,7 @@ impl Checks<'_> {
                 settings.measure =
                     u16::try_from(*number).ok().filter(|columns| (20..=400).contains(columns))?;
             }
-            "limits.file" => settings.limits.file = mebibytes(value)?,
+            "limits.file" => settings.limits.file = mebibytes(value).filter(|most| *most <= LARGEST_CAP)?,
             "limits.all" => settings.limits.all = mebibytes(value)?,
             "reader.images" => settings.images = IMAGES.iter().find(|(name, _)| Some(*name) == word)?.1,
             _ => return None,

@@ -45,7 +45,7 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting("reader.width", "a number of columns from 20 to 400", "the longest line of a page"),
     setting("reader.images", "auto, off, blocks, kitty, iterm2 or sixel", "how pictures are shown"),
-    setting("limits.file", "a number of MiB, 1 or more", "the most that is read of one file of notes"),
+    setting("limits.file", "a number of MiB, 1 to 1024", "the most that is read of one file of notes"),
     setting("limits.all", "a number of MiB, 1 or more", "the most that is read of all notes together"),
 ];
 

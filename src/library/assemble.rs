@@ -19,7 +19,8 @@ use crate::library::evidence::Reasons;
 use crate::library::ids;
 use crate::library::load::Decided;
 use crate::library::model::{
-    Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Talk, Track, TrackId,
+    Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Spans, Talk, Track,
+    TrackId,
 };
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
@@ -61,7 +62,7 @@ struct Gathered {
     spelt: Option<Box<str>>,
     tracks: Vec<GatheredTrack>,
     /// The talks that another file may go on with, and the lines that they own.
-    joined: Vec<(Tale, Vec<Span>)>,
+    joined: Vec<(Tale, Spans)>,
     /// Where each track is, by its folded name.
     tracks_by_name: HashMap<Option<String>, usize>,
     /// The one that the last talk went to.
@@ -274,7 +275,7 @@ impl Orders {
 
 /// The root that a file was found below.
 fn root_of(file: &File) -> PathBuf {
-    let root = file.path.ancestors().nth(file.relative.components().count());
+    let root = file.path.ancestors().nth(file.relative().components().count());
     root.unwrap_or(Path::new("")).to_path_buf()
 }
 
@@ -304,9 +305,9 @@ struct Join {
 impl Gathered {
     /// Adds a talk that another file may go on with, known to it by a key. Of those that are brought together, the one of the highest `rank` is the
     /// first: that has a file of its own, and a file with an ending; of equals the longest.
-    fn join(&mut self, track: Option<&str>, mut tale: Tale, mut spans: Vec<Span>, rank: u8, key: Box<str>) {
+    fn join(&mut self, track: Option<&str>, mut tale: Tale, mut spans: Spans, rank: u8, key: Box<str>) {
         let file = spans.first().map(|s| s.file);
-        let length = spans.iter().map(|s| s.bytes.len()).sum();
+        let length = spans.iter().map(|s| s.bytes().len()).sum();
         if let Some(known) = self.joins.get_mut(&key)
             && Some(known.file) != file
         {
@@ -369,9 +370,9 @@ impl Library {
                 let join = joins.next_if(|(at, _)| *at == nth as u32).map(|(_, join)| join);
                 match (part, join) {
                     (Part::Furniture(furniture), _) => self.furniture.append(furniture),
-                    (Part::Introduction(None, spans), _) => gathering.loose.append(spans),
+                    (Part::Introduction(None, spans), _) => gathering.loose.extend(std::mem::take(spans)),
                     (Part::Introduction(Some(named), spans), _) => {
-                        gathering.all[place(*named)].introductions.append(spans);
+                        gathering.all[place(*named)].introductions.extend(std::mem::take(spans));
                     }
                     (Part::Talk { named, track, told, spans, rank, .. }, Some(join)) => {
                         let tale = Sorted::tale(told.take(), sorted.opening, sorted.file.as_ref());
@@ -407,7 +408,7 @@ impl Library {
         gathered.sort_by_key(|g| conference::rank(g.named.year, &g.named.series));
         self.talks.reserve_exact(gathered.iter().flat_map(|g| &g.tracks).map(|(_, talks)| talks.len()).sum());
         for Gathered { named, spelt, tracks, joined, introductions, .. } in gathered {
-            let mut joined: Vec<Option<(Tale, Vec<Span>)>> = joined.into_iter().map(Some).collect();
+            let mut joined: Vec<Option<(Tale, Spans)>> = joined.into_iter().map(Some).collect();
             if tracks.is_empty() {
                 // A page about a conference without a talk is no conference in the tree.
                 let about = Arc::new(Named { series: spelt.map_or(named.series, Into::into), ..named });
@@ -442,7 +443,7 @@ impl Library {
                 slugs: OnceLock::new(),
             });
         }
-        loose.sort_by_key(|(span, _)| (span.file, span.bytes.start));
+        loose.sort_by_key(|(span, _)| (span.file, span.bytes().start));
         let loose = loose.into_iter().map(|(span, about)| Introduction { span, of: None, about });
         self.introductions.extend(loose);
         self.name_all();

@@ -134,7 +134,7 @@ impl<'f> Around<'f> {
     }
 
     fn stem(&self) -> &Named {
-        self.stem.get_or_init(|| conference::folder_name(&file_name::stem(&self.file.relative)))
+        self.stem.get_or_init(|| conference::folder_name(&file_name::stem(self.file.relative())))
     }
 
     /// The conference of a talk that states one or stands below a heading that does, and was given at a day;
@@ -226,7 +226,7 @@ impl<'f> Around<'f> {
     fn track_as_stated(&self, rule: TrackRule, offers: &[Offer]) -> Option<Offer> {
         let folder = self
             .file
-            .relative
+            .relative()
             .parent()
             .and_then(|p| p.file_name())
             .map(|n| conference::deslug(&n.to_string_lossy()));

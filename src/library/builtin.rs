@@ -1,11 +1,11 @@
 //! The notes in the binary: the collection, and the tour.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 
 use include_dir::{Dir, File, include_dir};
 
 use crate::library::intake::{self, Outcome};
+use crate::library::located::Located;
 use crate::library::model::BuiltIn;
 use crate::library::walk::{Entry, Root};
 
@@ -32,8 +32,7 @@ pub(super) fn files(what: BuiltIn) -> impl Iterator<Item = &'static File<'static
 pub(super) fn read(file: &'static File<'static>) -> Outcome {
     let root = Root { name: "built-in".into(), ..Root::default() };
     let entry = Entry {
-        path: PathBuf::from(format!("builtin:{}", file.path().display())),
-        relative: file.path().to_path_buf(),
+        path: Located::new(format!("builtin:{}", file.path().display()).into(), file.path()),
         root: root.into(),
     };
     let mut problems = Vec::new();

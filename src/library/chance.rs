@@ -38,16 +38,16 @@ pub(super) fn owned_once(library: &Library) -> bool {
     let introductions = library.introductions.iter().map(|introduction| &introduction.span);
     let furniture = library.furniture.iter().map(|furniture| &furniture.span);
     let mut spans: Vec<&Span> = talks.chain(introductions).chain(furniture).collect();
-    spans.sort_by_key(|span| (span.file, span.bytes.start));
+    spans.sort_by_key(|span| (span.file, span.bytes().start));
     let mut spans = spans.into_iter().peekable();
     let mut files = (0..).map(FileId).zip(&library.files);
     let owned = files.all(|(id, file)| {
         let mut end = 0;
         while let Some(span) = spans.next_if(|span| span.file == id) {
-            if !file.text.get(end..span.bytes.start).is_some_and(line::is_blank) {
+            if !file.text.get(end..span.bytes().start).is_some_and(line::is_blank) {
                 return false;
             }
-            end = span.bytes.end;
+            end = span.bytes().end;
         }
         file.text.get(end..).is_some_and(line::is_blank)
     });

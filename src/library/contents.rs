@@ -153,7 +153,7 @@ pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> boo
     let said = crew::map(pages, bytes, |page| {
         let text = fold(&percent_encoding::percent_decode_str(&page.text).decode_utf8_lossy());
         // A link goes by way of the folder, but from below it.
-        let from_here = page.relative.starts_with(folder);
+        let from_here = page.relative().starts_with(folder);
         (from_here || text.contains(&of_folder)) && words.iter().any(|word| text.contains(word.as_str()))
     });
     said.contains(&true)

@@ -50,7 +50,7 @@ impl Elsewhere {
         let outside = neighbours.folders().filter(|(folder, _)| !folders.contains(folder.as_os_str()));
         let mut lone: Vec<&Arc<File>> = Vec::new();
         for (_, neighbour) in outside {
-            let relative = &neighbour.first.relative;
+            let relative = neighbour.first.relative();
             let folder = relative.parent().unwrap_or(Path::new(""));
             for above in folder.ancestors().filter(|folder| above.contains(folder.as_os_str())) {
                 *elsewhere.below.entry(above.to_path_buf()).or_default() += neighbour.inside;
@@ -65,12 +65,13 @@ impl Elsewhere {
             elsewhere.collection = None;
         }
         for page in neighbours.pages.iter().chain(lone) {
-            let folder = page.relative.parent().unwrap_or(Path::new(""));
+            let folder = page.relative().parent().unwrap_or(Path::new(""));
             let looked_at = page.path.parent().is_some_and(|folder| folders.contains(folder.as_os_str()));
             let counts = above.contains(folder.as_os_str()) && !looked_at;
-            if counts && vocabulary::is_index(&file_name::stem(&page.relative)) {
-                let survey = reading::survey(&page.text, &page.relative);
-                let surveyed = Surveyed { relative: &page.relative, root, text: &page.text, survey: &survey };
+            if counts && vocabulary::is_index(&file_name::stem(page.relative())) {
+                let survey = reading::survey(&page.text, page.relative());
+                let surveyed =
+                    Surveyed { relative: page.relative(), root, text: &page.text, survey: &survey };
                 let named = folders::index_names(&surveyed);
                 elsewhere.indexes.extend(named.map(|named| (folder.to_path_buf(), named)));
             }

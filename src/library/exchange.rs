@@ -14,7 +14,8 @@ use crate::library::evidence::Reasons;
 use crate::library::guard::guarded;
 use crate::library::intake::{self, Looked};
 use crate::library::model::{
-    Conference, ConferenceId, File, FileId, Furniture, Introduction, Library, Span, Talk, TalkId, TrackId,
+    Conference, ConferenceId, File, FileId, Furniture, Introduction, Library, Span, Spans, Talk, TalkId,
+    TrackId,
 };
 use crate::library::shelf::Shelved;
 use crate::library::sketch::{Tale, Teller};
@@ -46,7 +47,7 @@ struct Swap {
     /// How the files of its folder hold their talks, where that is another number now.
     beside: Option<Arc<Siblings>>,
     /// By the byte at which the first of its lines stood.
-    talks: HashMap<usize, (Tale, Vec<Span>)>,
+    talks: HashMap<usize, (Tale, Spans)>,
     /// By the byte at which they stood.
     others: HashMap<usize, Span>,
 }
@@ -58,7 +59,7 @@ impl Swap {
         let id = library.files.iter().position(|file| Arc::ptr_eq(file, listed))?;
         let Seen { file: old, survey: old_survey, place, .. } = &Seen::there(library, at, id)?;
         let (looked, faults) = intake::read_alone(entry.clone(), shelf.extent.limits);
-        let known = shelf.problems.iter().filter(|problem| problem.path == old.path);
+        let known = shelf.problems.iter().filter(|problem| *problem.path == *old.path);
         if !known.eq(&faults) {
             return None;
         }
@@ -95,7 +96,7 @@ impl Swap {
         }
         self.teller = new.teller;
         let opening = new.opening;
-        let start = |spans: &[Span]| Some(spans.first()?.bytes.start);
+        let start = |spans: &[Span]| Some(spans.first()?.bytes().start);
         for (old, new) in old.parts.into_iter().zip(new.parts) {
             match (old, new) {
                 (Part::Furniture(old), Part::Furniture(new)) => {
@@ -105,13 +106,13 @@ impl Swap {
                         return None;
                     }
                     let spans = new.into_iter().map(|furniture| furniture.span);
-                    self.others.extend(old.iter().map(|furniture| furniture.span.bytes.start).zip(spans));
+                    self.others.extend(old.iter().map(|furniture| furniture.span.bytes().start).zip(spans));
                 }
                 (Part::Introduction(of, old), Part::Introduction(now_of, new)) => {
                     if of != now_of || old.len() != new.len() {
                         return None;
                     }
-                    self.others.extend(old.iter().map(|span| span.bytes.start).zip(new));
+                    self.others.extend(old.iter().map(|span| span.bytes().start).zip(new));
                 }
                 (
                     Part::Talk { named, track, spans, rank, .. },
@@ -210,7 +211,7 @@ impl Library {
                 return Some((same, false));
             };
             let alone = talk.spans.iter().all(|span| span.file == swap.id);
-            let (tale, spans) = swap.talks.get(&talk.spans.first()?.bytes.start).filter(|_| alone)?;
+            let (tale, spans) = swap.talks.get(&talk.spans.first()?.bytes().start).filter(|_| alone)?;
             Some((Talk { track: talk.track, spans: spans.clone(), tale: tale.clone() }, true))
         };
         let copies = self.in_runs(|first, talks| {
@@ -230,8 +231,8 @@ impl Library {
         }
         self.may_be_called(&exchanged, &talks)?;
         let span = |span: &Span| match swapped(span.file) {
-            Some(swap) => swap.others.get(&span.bytes.start).cloned(),
-            None => Some(span.clone()),
+            Some(swap) => swap.others.get(&span.bytes().start).cloned(),
+            None => Some(*span),
         };
         let mut library = self.with_talks(talks, span)?;
         for Swap { listed, id, file, teller, beside, .. } in swaps {

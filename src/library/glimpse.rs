@@ -69,8 +69,8 @@ impl Part {
     pub fn of(library: &Library, talk: TalkId) -> Option<Self> {
         let span = library.talk(talk).spans.first()?;
         let file = library.file(span.file);
-        let (start, end) = (span.bytes.start as u64, span.bytes.end as u64);
-        let part = Self { start, end, line: span.line, length: file.text.len() as u64 };
+        let (start, end) = (span.bytes().start as u64, span.bytes().end as u64);
+        let part = Self { start, end, line: span.line(), length: file.text.len() as u64 };
         file.origin.is_none().then_some(part)
     }
 }

@@ -117,7 +117,7 @@ impl Change<'_> {
         let stays = |file: &FileId| *file != GONE && !touched.contains(file);
         now.furniture.retain(|furniture| stays(&furniture.span.file));
         now.furniture.append(&mut anew.furniture);
-        now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
+        now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes().start));
         *now.shelf.neighbours_mut(&root)? = Arc::new(neighbours);
         now.agreed = Arc::new(agreed);
         now.planted(anew, &keys)
@@ -141,9 +141,9 @@ impl Change<'_> {
         let new_voice = if let Some(seen) = &new { Some(seen.voice()?) } else { None };
         let file = &old.as_ref().or(new.as_ref())?.file;
         // The first of files that are named one by one gives the collection its name.
-        let names_all = new.is_none() && root.name == file_name::stem(&file.relative);
+        let names_all = new.is_none() && root.name == file_name::stem(file.relative());
         let mut problems = library.problems.iter().chain(&shelf.problems);
-        if names_all || problems.any(|problem| problem.path == file.path) {
+        if names_all || problems.any(|problem| *problem.path == *file.path) {
             return None;
         }
         let neighbours = shelf.neighbours(root)?.with(file, old_voice.as_ref(), new_voice.as_ref())?;
@@ -491,7 +491,7 @@ mod tests {
             let of_others = |library: &Library| -> Vec<String> {
                 let talks = library
                     .talk_ids()
-                    .filter(|id| library.file(library.talk(*id).spans[0].file).path != path);
+                    .filter(|id| *library.file(library.talk(*id).spans[0].file).path != *path);
                 let row = |id| {
                     let talk = library.talk(id);
                     format!(
@@ -536,7 +536,7 @@ mod tests {
             for step in 0..STEPS {
                 let mut changed = Vec::new();
                 for _ in 0..chance.by.u8(1..3) {
-                    let one = before.files[chance.by.usize(..before.files.len())].path.clone();
+                    let one = before.files[chance.by.usize(..before.files.len())].path.to_path_buf();
                     let other = chance.file();
                     match chance.by.u8(..4) {
                         0 => _ = std::fs::remove_file(&one),

@@ -14,6 +14,7 @@ use crate::library::features::Feature;
 use crate::library::file_name;
 use crate::library::guard::guarded;
 use crate::library::headings::{Heading, Headings};
+use crate::library::located::Located;
 use crate::library::model::File;
 use crate::library::packed::Tray;
 use crate::library::place::{Place, Survey};
@@ -42,7 +43,7 @@ impl Looked {
     pub(super) fn again(file: &Arc<File>, root: &Arc<Root>, teller: Option<&Teller>) -> Self {
         let survey = match teller {
             Some(teller) => teller.survey.clone(),
-            None => reading::survey(&file.text, &file.relative),
+            None => reading::survey(&file.text, file.relative()),
         };
         let known = teller.map(Known::of);
         Self { file: Arc::clone(file), survey, root: Arc::clone(root), known }
@@ -189,9 +190,9 @@ pub(super) fn read_one(entry: Entry, limits: Limits, hand: &mut Hand) -> Outcome
     let Hand { batch, folder, headings, features } = hand;
     let start = batch.len();
     if let Ok(Some(length)) = source::read_into(folder, &entry.path, limits.file, batch.room())
-        && let Some(text) = batch.take(length).filter(|text| is_as_it_is(text, &entry.relative))
+        && let Some(text) = batch.take(length).filter(|text| is_as_it_is(text, entry.relative()))
     {
-        let Survey { found, features: told } = survey(text, &entry.relative);
+        let Survey { found, features: told } = survey(text, entry.relative());
         let found = Headings { all: headings.take(found.all), ..found };
         let survey = Survey { found, features: features.take(told) };
         return (Some(looked(entry, batch.part(start), None, survey)), Vec::new());
@@ -233,7 +234,7 @@ impl Budget {
     /// Reads a file, as long as the files before it leave room for one.
     pub(super) fn read_one(&self, entry: Entry, hand: &mut Hand) -> Outcome {
         if self.read.load(Ordering::Relaxed) >= self.limits.all {
-            lock(&self.left_out).push(entry.path);
+            lock(&self.left_out).push(entry.path.to_path_buf());
             return (None, Vec::new());
         }
         let outcome = read_one(entry, self.limits, hand);
@@ -271,7 +272,7 @@ pub(super) fn read_head(entry: Entry) -> Option<Looked> {
 pub(super) fn from_stdin(limits: Limits) -> Outcome {
     let path = PathBuf::from("-");
     let root = Root { name: "standard input".into(), ..Root::default() };
-    let entry = Entry { relative: path.clone(), path, root: root.into() };
+    let entry = Entry { path: Located::as_given(path), root: root.into() };
     let (mut bytes, mut problems) = (Vec::new(), Vec::new());
     let read = std::io::stdin().lock().take(limits.file.saturating_add(1)).read_to_end(&mut bytes);
     if let Err(error) = read {
@@ -292,7 +293,7 @@ pub(super) fn at_fault(path: &Path, message: String) -> Problem {
 /// Bytes → text → structure.
 pub(super) fn take(entry: Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<Problem>) -> Option<Looked> {
     let mut note = |severity, code, message: String| {
-        problems.push(Problem { path: entry.path.clone(), line: None, severity, code, message });
+        problems.push(Problem { path: entry.path.to_path_buf(), line: None, severity, code, message });
     };
     let decoded = match decode::decode(bytes) {
         Ok(decoded) => decoded,
@@ -315,14 +316,14 @@ pub(super) fn take(entry: Entry, bytes: Cow<'static, [u8]>, problems: &mut Vec<P
         text = Cow::Owned(repaired);
     }
     let derived = guarded(|| derived::derive(&text)).flatten();
-    if derived.is_none() && file_name::ending(&entry.relative) == "ipynb" {
+    if derived.is_none() && file_name::ending(entry.relative()) == "ipynb" {
         note(Severity::Warning, "notebook", "is no notebook that can be read, so it stands as it is".into());
     }
     let origin = derived.map(|derived| {
         text = Cow::Owned(derived.text);
         Arc::new(derived.origin)
     });
-    let survey = survey(&text, &entry.relative);
+    let survey = survey(&text, entry.relative());
     Some(looked(entry, text.into(), origin, survey))
 }
 
@@ -332,9 +333,9 @@ fn survey(text: &str, path: &Path) -> Survey {
 }
 
 fn looked(entry: Entry, text: Text, origin: Option<Arc<Origin>>, survey: Survey) -> Looked {
-    let Entry { path, relative, root } = entry;
+    let Entry { path, root } = entry;
     let dialect = survey.found.dialect;
     let (markup, targets) = (OnceLock::new(), OnceLock::new());
-    let file = File { path, relative, text, origin, dialect, markup, targets };
+    let file = File { path, text, origin, dialect, markup, targets };
     Looked { file: Arc::new(file), survey, root, known: None }
 }

@@ -73,7 +73,7 @@ impl<'l> Listing<'l> {
         }
         let is_changed = |problem: &Problem| {
             let there = again.iter().map(|(at, _)| at).chain(gone).map(|at| &shelf.files[*at].file);
-            there.chain(new.iter().map(|looked| &looked.file)).any(|file| file.path == problem.path)
+            there.chain(new.iter().map(|looked| &looked.file)).any(|file| *file.path == *problem.path)
         };
         if shelf.problems.iter().any(is_changed) {
             return None;
@@ -109,7 +109,7 @@ impl<'l> Listing<'l> {
         for folder in folders {
             // As they are listed, those in and below a folder stand together.
             let relative = Path::new(folder).strip_prefix(&self.root.path).unwrap_or(Path::new(""));
-            let to_folder = |shelved: &Shelved| walk::as_walked(&shelved.file.relative, relative);
+            let to_folder = |shelved: &Shelved| walk::as_walked(shelved.file.relative(), relative);
             let start = of_root.partition_point(|shelved| to_folder(shelved).is_lt());
             let end = of_root.partition_point(|shelved| to_folder(shelved).is_le());
             let below = (start..end).filter(|at| folder_of(&of_root[*at].file).as_os_str() == *folder);

@@ -358,11 +358,11 @@ pub(super) fn read_there<U: Send>(
         {
             return then(at, ReadFile { file, reading, place: before, survey });
         }
-        let read = guarded(|| reading::read(&file.text, &file.relative, &survey, &place, reasons));
+        let read = guarded(|| reading::read(&file.text, file.relative(), &survey, &place, reasons));
         let reading = read.unwrap_or_else(|| {
             let fault = (at, not_understood(&file.path));
             faults.lock().unwrap_or_else(PoisonError::into_inner).push(fault);
-            reading::unread(&file.relative)
+            reading::unread(file.relative())
         });
         // What is told at once needs its headings no more; their room is wanted for the next.
         let survey = if reading.scenes.is_empty() { Survey::default() } else { survey };
@@ -376,7 +376,7 @@ pub(super) fn read_there<U: Send>(
 /// Files as those who look for their places want them.
 pub(super) fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
     let surveyed = looked.iter().map(|Looked { file, survey, root, .. }| Surveyed {
-        relative: &file.relative,
+        relative: file.relative(),
         root,
         text: &file.text,
         survey,

@@ -44,6 +44,7 @@ mod lines;
 pub mod links;
 mod listing;
 pub mod load;
+pub mod located;
 pub mod model;
 pub mod names;
 mod nearby;

@@ -7,13 +7,16 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
+
+use smallvec::SmallVec;
 
 use crate::library::assemble::Agreed;
 use crate::library::conference::Named;
 use crate::library::level::Decision;
 use crate::library::links::{self, Link};
+use crate::library::located::Located;
 use crate::library::problems::Problem;
 use crate::library::shelf::Shelf;
 use crate::library::sketch::{Tale, Teller, Told};
@@ -61,17 +64,48 @@ ids! {
     IntroductionId,
 }
 
-/// A run of whole lines in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A run of whole lines in one file. There is one for each talk of a large library, so it is kept small; a file is
+/// shorter than numbers of 32 bits reach ([`Limits`](crate::library::source::Limits)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// The file.
     pub file: FileId,
+    start: u32,
+    end: u32,
+    line: u32,
+    end_line: u32,
+}
+
+/// The lines of a talk or an introduction: most have them in one piece.
+pub type Spans = SmallVec<[Span; 1]>;
+
+impl Span {
+    /// These bytes of a file, which are its lines from one to another, counted from 1, the last included.
+    pub(super) fn new(file: FileId, bytes: Range<usize>, line: usize, end_line: usize) -> Self {
+        let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (start, end) = (short(bytes.start), short(bytes.end));
+        Self { file, start, end, line: short(line), end_line: short(end_line) }
+    }
+
+    /// The same lines of the same file, which has another number.
+    pub(super) fn in_file(self, file: FileId) -> Self {
+        Self { file, ..self }
+    }
+
     /// The bytes of the file's text, line ends included.
-    pub bytes: Range<usize>,
+    pub fn bytes(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// The first line, counted from 1.
-    pub line: usize,
+    pub fn line(&self) -> usize {
+        self.line as usize
+    }
+
     /// The last line that is not blank, counted from 1, included.
-    pub end_line: usize,
+    pub fn end_line(&self) -> usize {
+        self.end_line as usize
+    }
 }
 
 /// A text file as it was read.
@@ -79,9 +113,7 @@ pub struct Span {
 pub struct File {
     /// The path as the person gave it: root joined with the path below it. Standard input is
     /// `-`, notes that come with the program `builtin:NAME`.
-    pub path: PathBuf,
-    /// The path below its root, what a bookmark holds.
-    pub relative: PathBuf,
+    pub path: Located,
     /// Its whole text, decoded and with mangled signs repaired.
     pub text: Text,
     /// The way back to the lines of the source, where the text was derived from a page or a notebook.
@@ -95,6 +127,11 @@ pub struct File {
 }
 
 impl File {
+    /// The path below its root, what a bookmark holds.
+    pub fn relative(&self) -> &Path {
+        self.path.below()
+    }
+
     /// The line of the source behind a line of the text, both counted from 1.
     pub fn source_line(&self, line: usize) -> usize {
         self.origin.as_ref().map_or(line, |origin| origin.line(line))
@@ -116,7 +153,7 @@ impl File {
             (Some(_), _) => Markup::Markdown,
             (None, dialect) if dialect.is_light() => Markup::Light(dialect),
             (None, _) => {
-                let ending = self.relative.extension().and_then(|e| e.to_str()).unwrap_or_default();
+                let ending = self.relative().extension().and_then(|e| e.to_str()).unwrap_or_default();
                 Markup::of(&self.text, matches!(ending, "md" | "markdown" | "mkd" | "mdown"))
             }
         })
@@ -175,7 +212,7 @@ pub struct Talk {
     /// The track it stands in.
     pub track: TrackId,
     /// The lines it owns; never empty, the first span holds the title.
-    pub spans: Vec<Span>,
+    pub spans: Spans,
     pub(super) tale: Tale,
 }
 
@@ -284,26 +321,26 @@ impl Library {
 
     /// The text of a span.
     pub fn text(&self, span: &Span) -> &str {
-        &self.file(span.file).text[span.bytes.clone()]
+        &self.file(span.file).text[span.bytes()]
     }
 
     /// The lines of the source that a span takes, counted from 1, the last included.
     pub fn source_lines(&self, span: &Span) -> (usize, usize) {
         match &self.file(span.file).origin {
-            Some(origin) => origin.lines(span.line, span.end_line),
-            None => (span.line, span.end_line),
+            Some(origin) => origin.lines(span.line(), span.end_line()),
+            None => (span.line(), span.end_line()),
         }
     }
 
     /// The line of the source behind a line of a file that is known by its path.
     pub fn source_line_in(&self, path: &Path, line: usize) -> usize {
-        self.files.iter().find(|f| f.path == path).map_or(line, |f| f.source_line(line))
+        self.files.iter().find(|f| *f.path == *path).map_or(line, |f| f.source_line(line))
     }
 
     /// Every link in a talk, each address once, in the order written. Found when asked for.
     pub fn links(&self, talk: TalkId) -> Vec<Link> {
         let spans = self.talk(talk).spans.iter();
-        links::collect_in(spans.map(|span| (self.file(span.file), span.bytes.clone())))
+        links::collect_in(spans.map(|span| (self.file(span.file), span.bytes())))
     }
 
     /// How many words a talk's body has: what is left when title, speakers and links are not
@@ -323,7 +360,7 @@ impl Library {
     pub fn talk_at(&self, file: FileId, line: usize) -> Option<TalkId> {
         self.talk_ids().find(|id| {
             let spans = &self.talk(*id).spans;
-            spans.iter().any(|s| s.file == file && s.line <= line && line <= s.end_line)
+            spans.iter().any(|s| s.file == file && (s.line()..=s.end_line()).contains(&line))
         })
     }
 
@@ -368,7 +405,7 @@ impl Library {
         let mut slugs: Vec<String> = talks.iter().map(slug).collect();
         ids::distinguish(&mut slugs, |at| {
             let talk = self.talk(talks[at]);
-            let path = talk.spans.first().map(|s| self.file(s.file).relative.display().to_string());
+            let path = talk.spans.first().map(|s| self.file(s.file).relative().display().to_string());
             let track = self.track(talk.track).name.clone().unwrap_or_default();
             format!("{}\n{track}\n{}", path.unwrap_or_default(), talk.tale.title())
         });

@@ -129,7 +129,7 @@ impl<'l> Reach<'l> {
         let from_outside = |at: &usize| {
             let Shelved { file, listed, .. } = &files[*at];
             let listed = listed.as_ref().filter(|listed| !is_of(folders, listed))?;
-            Some((file.relative.clone(), Arc::clone(listed)))
+            Some((file.relative().to_path_buf(), Arc::clone(listed)))
         };
         elsewhere.listed = was.iter().filter_map(from_outside).collect();
         // What these have been counted for is no more than a part of all.
@@ -210,7 +210,7 @@ impl<'l> Reach<'l> {
             || listing.neighbours.folders().filter(|(folder, _)| !self.folders.contains(folder.as_os_str()));
         let mut add = |hears: &dyn Fn(&Path, &Neighbour) -> bool| {
             for (folder, known) in outside() {
-                if hears(known.first.relative.parent().unwrap_or(Path::new("")), known) {
+                if hears(known.first.relative().parent().unwrap_or(Path::new("")), known) {
                     hear.insert(folder.as_os_str().to_owned());
                 }
             }
@@ -237,7 +237,7 @@ impl<'l> Reach<'l> {
         let all: BTreeSet<&Path> = [before, after]
             .into_iter()
             .flat_map(|side| &side.read)
-            .flat_map(|read| read.file.relative.parent().unwrap_or(Path::new("")).ancestors())
+            .flat_map(|read| read.file.relative().parent().unwrap_or(Path::new("")).ancestors())
             .collect();
         for above in all {
             let others = elsewhere.below.get(above).copied().unwrap_or_default();
@@ -293,7 +293,7 @@ impl Reach<'_> {
             ordered_elsewhere: ordered(read).is_some_and(|listed| !is_of(folders, listed)),
         };
         let of = |side: &Side| -> HashMap<PathBuf, Said> {
-            side.read.iter().map(|read| (read.file.relative.clone(), said(read))).collect()
+            side.read.iter().map(|read| (read.file.relative().to_path_buf(), said(read))).collect()
         };
         let (was, is) = (of(before), of(after));
         let mut names: BTreeMap<&Path, Vec<String>> = BTreeMap::new();
@@ -403,7 +403,7 @@ impl Reach<'_> {
         }
         now.furniture.retain(|furniture| furniture.span.file != GONE);
         now.furniture.append(&mut anew.furniture);
-        now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes.start));
+        now.furniture.sort_by_key(|furniture| (furniture.span.file, furniture.span.bytes().start));
         now.guess_again(&before.read, std::mem::take(&mut anew.problems));
         let neighbours = listing.neighbours.exchanged(folders, &after.read, &after.found);
         *now.shelf.neighbours_mut(listing.root)? = Arc::new(neighbours);
@@ -517,7 +517,7 @@ mod tests {
 
         /// Something that a person does; the paths that have changed.
         fn change(&mut self, before: &Library) -> [PathBuf; 2] {
-            let one = before.files[self.by.usize(..before.files.len())].path.clone();
+            let one = before.files[self.by.usize(..before.files.len())].path.to_path_buf();
             let other = self.path();
             match self.by.u8(..8) {
                 0 => {
@@ -719,7 +719,7 @@ mod tests {
             assert_ne!(is, at_last, "{why}: nobody else hears of it");
             assert_ne!(is, was, "{why}");
             let of_these =
-                soon.files.iter().any(|file| file.path == path && Some(&*file.text) == text.as_deref());
+                soon.files.iter().any(|file| *file.path == *path && Some(&*file.text) == text.as_deref());
             assert_eq!(of_these, text.is_some(), "{why}");
             // What is not known of the others is not taken for known.
             let roots = Roots::Paths(paths.to_vec());
@@ -762,7 +762,11 @@ mod tests {
                 };
                 let changes = before.shelf.changes(&paths, &changed);
                 let texts = |library: &Library| -> BTreeMap<PathBuf, String> {
-                    library.files.iter().map(|file| (file.path.clone(), file.text.to_string())).collect()
+                    library
+                        .files
+                        .iter()
+                        .map(|file| (file.path.to_path_buf(), file.text.to_string()))
+                        .collect()
                 };
                 let soon = &mut |soon: Library| {
                     let when = format!("{changed:?}: round {round}, step {step}");

@@ -92,7 +92,7 @@ impl Library {
 
     /// A copy in which files have other numbers.
     pub(super) fn renumbered(&self, number: impl Fn(FileId) -> FileId + Sync) -> Option<Library> {
-        let span = |span: &Span| Span { file: number(span.file), ..span.clone() };
+        let span = |span: &Span| span.in_file(number(span.file));
         let copy = |talk: &Talk| Talk {
             track: talk.track,
             spans: talk.spans.iter().map(span).collect(),
@@ -189,7 +189,7 @@ impl Library {
         let is_loose = |loose: &Introduction| loose.of.is_none() && loose.span.file != GONE;
         let both = [old, new].into_iter().flat_map(|stock| stock.introductions).flatten();
         let mut loose: Vec<Introduction> = both.filter(is_loose).collect();
-        loose.sort_by_key(|loose| (loose.span.file, loose.span.bytes.start));
+        loose.sort_by_key(|loose| (loose.span.file, loose.span.bytes().start));
         self.introductions.extend(loose);
         // A library without a talk is none.
         (!self.talks.is_empty()).then_some(self)

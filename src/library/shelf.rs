@@ -121,7 +121,7 @@ impl Shelf {
         changes.again.dedup_by_key(|(at, _)| *at);
         changes.gone.sort_unstable();
         changes.gone.dedup();
-        changes.come.sort_by(|(_, a), (_, b)| walk::as_walked(&a.relative, &b.relative));
+        changes.come.sort_by(|(_, a), (_, b)| walk::as_walked(a.relative(), b.relative()));
         changes.come.dedup_by(|(_, a), (_, b)| a.path == b.path);
         Some(changes)
     }
@@ -129,7 +129,7 @@ impl Shelf {
     /// A file that is to be read again.
     fn again(&self, at: usize) -> (usize, Entry) {
         let Shelved { file, root, .. } = &self.files[at];
-        (at, Entry { path: file.path.clone(), relative: file.relative.clone(), root: Arc::clone(root) })
+        (at, Entry { path: file.path.clone(), root: Arc::clone(root) })
     }
 
     /// The files that were in and below a folder.
@@ -191,7 +191,7 @@ impl Shelf {
         if !root.is_dir() || !walk::comes_to(root, path, self.extent.all) {
             return None;
         }
-        let is_before = |file: &File| walk::as_walked(&file.relative, &entry.relative).is_lt();
+        let is_before = |file: &File| walk::as_walked(file.relative(), entry.relative()).is_lt();
         Some((self.files.partition_point(|shelved| is_before(&shelved.file)), entry))
     }
 
@@ -382,7 +382,7 @@ impl Neighbours {
         // A page may lead to it, or say its first words again.
         let first = [old, new].map(|voice| voice.and_then(|voice| voice.first));
         let firsts = first.into_iter().flatten().filter(|_| comes_or_goes || first[0] != first[1]);
-        let stem = file_name::stem(&file.relative);
+        let stem = file_name::stem(file.relative());
         let mut names: Vec<&str> = firsts.collect();
         if let Some(voice) = old.or(new).filter(|_| comes_or_goes) {
             names.extend([&*stem, &*voice.name.text]);
@@ -390,7 +390,7 @@ impl Neighbours {
         let unheard = Siblings::say_the_same(&before, &siblings)
             && now.habits == self.habits
             && now.posts.are_mixed() == self.posts.are_mixed()
-            && !contents::may_say(&self.pages, file.relative.parent()?, &names);
+            && !contents::may_say(&self.pages, file.relative().parent()?, &names);
         unheard.then_some(now)
     }
 }

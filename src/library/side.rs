@@ -37,10 +37,10 @@ impl Side {
     pub(super) fn of(at: Vec<usize>, looked: Vec<Looked>, elsewhere: &Elsewhere) -> Option<Self> {
         let named = |looked: &Looked| {
             let Looked { file, root, survey, .. } = looked;
-            let surveyed = Surveyed { relative: &file.relative, root, text: &file.text, survey };
-            let is_index = vocabulary::is_index(&file_name::stem(&file.relative));
+            let surveyed = Surveyed { relative: file.relative(), root, text: &file.text, survey };
+            let is_index = vocabulary::is_index(&file_name::stem(file.relative()));
             let named = is_index.then(|| folders::index_names(&surveyed)).flatten()?;
-            Some((file.relative.parent().unwrap_or(Path::new("")).to_path_buf(), named))
+            Some((file.relative().parent().unwrap_or(Path::new("")).to_path_buf(), named))
         };
         let indexes = looked.iter().filter_map(named).collect();
         let mut found = place::places_among(&surveyed(&looked), Some(elsewhere), Reasons::Dropped);
@@ -58,7 +58,7 @@ impl Side {
 
     /// How many files lie in and below a folder.
     pub(super) fn below(&self, folder: &Path) -> usize {
-        self.read.iter().filter(|read| read.file.relative.starts_with(folder)).count()
+        self.read.iter().filter(|read| read.file.relative().starts_with(folder)).count()
     }
 
     /// By depth, how many folders hold nothing but one nameless file.
@@ -72,9 +72,9 @@ impl Side {
         }
         for files in inside.values() {
             if let [alone] = files[..]
-                && folders::is_nameless(&file_name::read(&alone.relative))
+                && folders::is_nameless(&file_name::read(alone.relative()))
             {
-                *nameless.entry(alone.relative.components().count() - 1).or_default() += 1;
+                *nameless.entry(alone.relative().components().count() - 1).or_default() += 1;
             }
         }
         nameless

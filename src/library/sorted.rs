@@ -18,7 +18,7 @@ use crate::library::dates::{Date, Either, Order};
 use crate::library::evidence::{Offer, Reasons};
 use crate::library::file_name::Kind;
 use crate::library::level::{Answer, Decision};
-use crate::library::model::{File, FileId, Furniture, Span};
+use crate::library::model::{File, FileId, Furniture, Span, Spans};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::{Owner, Piece, Reading};
 use crate::library::same;
@@ -84,13 +84,13 @@ struct Open {
 /// out, so it is kept small.
 pub(super) enum Part {
     Furniture(Vec<Furniture>),
-    Introduction(Option<u32>, Vec<Span>),
+    Introduction(Option<u32>, Spans),
     Talk {
         named: u32,
         track: Option<Box<str>>,
         /// What it says; nothing where its title is all that is known, which is [`Sorted::opening`].
         told: Option<Arc<Told>>,
-        spans: Vec<Span>,
+        spans: Spans,
         rank: u8,
         /// What it has in common with another file's part of it, where that was looked for.
         print: Option<NonZeroU64>,
@@ -99,7 +99,7 @@ pub(super) enum Part {
         named: u32,
         track: Option<Box<str>>,
         sketch: Sketch,
-        spans: Vec<Span>,
+        spans: Spans,
     },
 }
 
@@ -120,7 +120,7 @@ impl Sorted {
         let reading = kept.as_deref().unwrap_or(&own);
         let owners = own_owners.into_iter().chain(reading.owners.iter().cloned());
         let guess = |(line, code, message): (usize, &'static str, String)| Problem {
-            path: file.path.clone(),
+            path: file.path.to_path_buf(),
             line: Some(line),
             severity: Severity::Note,
             code,
@@ -151,7 +151,7 @@ impl Sorted {
                         open.push(Open { part: parts.len() as u32, date, tracks });
                     }
                     let alone = reading.decision.answer == Some(Answer::Whole);
-                    let rank = u8::from(alone) * 2 + u8::from(file.relative.extension().is_some());
+                    let rank = u8::from(alone) * 2 + u8::from(file.relative().extension().is_some());
                     current = true;
                     // A talk that is a file lies beside others of its conference, and now its title is in a cache.
                     let print = alone.then(|| same::print(&talk.title)).flatten();
@@ -285,7 +285,7 @@ impl Sorted {
     }
 
     /// Takes a talk out of the parts; the library has taken the file.
-    pub(super) fn take_talk(&mut self, part: usize, file: &Arc<File>) -> Option<(Tale, Vec<Span>)> {
+    pub(super) fn take_talk(&mut self, part: usize, file: &Arc<File>) -> Option<(Tale, Spans)> {
         match self.parts.get_mut(part)? {
             Part::Talk { told, spans, .. } => {
                 Some((Self::tale(told.take(), self.opening, Some(file)), std::mem::take(spans)))
@@ -344,7 +344,7 @@ impl Sorted {
         {
             let told = Arc::new(Told::from(teller.tell(*sketch)));
             let track = track.take();
-            let rank = u8::from(teller.file.relative.extension().is_some());
+            let rank = u8::from(teller.file.relative().extension().is_some());
             let (named, spans) = (*named, std::mem::take(spans));
             *part = Part::Talk { named, track, told: Some(told), spans, rank, print: None };
         }
@@ -415,8 +415,8 @@ impl<'t> Waiting<'t> {
 }
 
 /// The spans of each owner of a file: runs of lines, blank ones at their ends left out.
-fn spans(file: &File, id: FileId, reading: &Reading) -> SmallVec<[Vec<Span>; 2]> {
-    let mut spans: SmallVec<[Vec<Span>; 2]> = SmallVec::from_elem(Vec::new(), reading.owners.len());
+fn spans(file: &File, id: FileId, reading: &Reading) -> SmallVec<[Spans; 2]> {
+    let mut spans: SmallVec<[Spans; 2]> = SmallVec::from_elem(Spans::new(), reading.owners.len());
     for (at, piece) in reading.pieces.iter().enumerate() {
         let next = reading.pieces.get(at + 1);
         let bytes = piece.start()..next.map_or(file.text.len(), Piece::start);
@@ -425,7 +425,7 @@ fn spans(file: &File, id: FileId, reading: &Reading) -> SmallVec<[Vec<Span>; 2]>
         let known = next.and_then(|next| {
             let (_, blank) = piece.empty_above().zip(next.empty_above())?;
             let (bytes, line, end_line) = (bytes.clone(), piece.line(), next.line() - 1 - blank);
-            Some(Span { file: id, bytes, line, end_line })
+            Some(Span::new(id, bytes, line, end_line))
         });
         let looked_at = || {
             let behind = || lines_behind(&file.text[piece.start()..]);
@@ -437,12 +437,7 @@ fn spans(file: &File, id: FileId, reading: &Reading) -> SmallVec<[Vec<Span>; 2]>
             trimmed(&file.text, id, bytes.clone(), piece.line(), last)
         };
         if let Some(span) = known.or_else(looked_at) {
-            let spans = &mut spans[piece.owner()];
-            // Nearly every talk has one, and keeps it for as long as the notes are: room for four is asked for only then.
-            if spans.is_empty() {
-                spans.reserve_exact(1);
-            }
-            spans.push(span);
+            spans[piece.owner()].push(span);
         }
     }
     spans
@@ -473,12 +468,13 @@ fn trimmed(text: &str, file: FileId, bytes: Range<usize>, first: usize, last: us
         full = &full[..above];
         end_line -= 1;
     }
-    Some(Span { file, bytes: start..end, line, end_line })
+    Some(Span::new(file, start..end, line, end_line))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::located::Located;
     use std::borrow::Cow;
     use std::path::Path;
     use std::sync::OnceLock;
@@ -501,8 +497,7 @@ mod tests {
             let place = places(&[surveyed], Reasons::Dropped).remove(0);
             let mut read = reading::read(&text, path, &survey, &place, Reasons::Dropped);
             let file = File {
-                path: path.into(),
-                relative: path.into(),
+                path: Located::as_given(path),
                 dialect: survey.found.dialect,
                 text: Cow::<str>::Owned(text).into(),
                 origin: None,

@@ -31,6 +31,10 @@ impl Default for Limits {
 /// The most that is read of any one file, in bytes, where nobody says otherwise.
 pub const FILE_CAP: u64 = 256 << 20;
 
+/// The most that may be asked for of any one file, in bytes: as UTF-8 it is three times as long at most, and bytes are counted in
+/// numbers of 32 bits.
+pub const LARGEST_CAP: u64 = 1 << 30;
+
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {

@@ -35,8 +35,8 @@ impl Seen {
             Some(teller) => (teller.survey.clone(), (*teller.place).clone()),
             None => {
                 let neighbours = library.shelf.neighbours(&root)?;
-                let survey = reading::survey(&file.text, &file.relative);
-                let of_folder = neighbours.of_folder(&file)?.place(&file.relative);
+                let survey = reading::survey(&file.text, file.relative());
+                let of_folder = neighbours.of_folder(&file)?.place(file.relative());
                 let mut seen = Self { file, root, survey, place: Place { listed, ..of_folder } };
                 if let Some(speaks) = posts::speaks(&seen.surveyed(), &seen.place.name) {
                     let aside = neighbours.posts.aside(&seen.surveyed(), speaks);
@@ -52,7 +52,7 @@ impl Seen {
     pub(super) fn now(library: &Library, entry: &Entry) -> Option<Self> {
         let (looked, faults) = intake::read_alone(entry.clone(), library.shelf.extent.limits);
         let Looked { file, survey, root, .. } = looked.filter(|_| faults.is_empty())?;
-        let place = library.shelf.neighbours(&root)?.of_folder(&file)?.place(&file.relative);
+        let place = library.shelf.neighbours(&root)?.of_folder(&file)?.place(file.relative());
         Some(Self { file, root, survey, place })
     }
 
@@ -62,7 +62,7 @@ impl Seen {
 
     pub(super) fn surveyed(&self) -> Surveyed<'_> {
         let Self { file, root, survey, .. } = self;
-        Surveyed { relative: &file.relative, root, text: &file.text, survey }
+        Surveyed { relative: file.relative(), root, text: &file.text, survey }
     }
 }
 
@@ -80,13 +80,13 @@ pub(super) struct Voice<'f> {
 impl<'f> Voice<'f> {
     /// `None` for a file that says more: an index page, a page that leads to others.
     pub(super) fn of(file: &'f File, root: &'f Root, survey: &'f Survey, place: &'f Place) -> Option<Self> {
-        let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(&file.relative));
+        let index = place.name.kind == Kind::Index || vocabulary::is_index(&file_name::stem(file.relative()));
         let nameless = matches!(place.name.kind, Kind::Plan | Kind::Plain);
         let leads = nameless && place.accompanied && contents::may_lead(&file.text);
         if index || leads {
             return None;
         }
-        let surveyed = Surveyed { relative: &file.relative, root, text: &file.text, survey };
+        let surveyed = Surveyed { relative: file.relative(), root, text: &file.text, survey };
         let by_itself =
             Place { siblings: Default::default(), spoken_name: None, alone: None, ..place.clone() };
         let vote = Vote::of(&surveyed.case(&by_itself, Reasons::Dropped));
@@ -114,7 +114,7 @@ impl<'f> Voice<'f> {
             leads: false,
             ..place.clone()
         };
-        let reading = reading::read(&file.text, &file.relative, survey, &place, Reasons::Dropped);
+        let reading = reading::read(&file.text, file.relative(), survey, &place, Reasons::Dropped);
         let (file, survey) = (Arc::clone(file), survey.clone());
         ReadFile { file, reading: Arc::new(reading), survey, place: Arc::new(place) }
     }

@@ -12,17 +12,23 @@ use ignore::WalkBuilder;
 
 use crate::library::file_name::{cut, ending};
 use crate::library::first::{self, First};
+use crate::library::located::Located;
 use crate::library::problems::{Problem, Severity};
 
 /// A file that may hold notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The path as the person gave it: root joined with the path below it.
-    pub path: PathBuf,
-    /// The path below the root; for a root that is a file, its name.
-    pub relative: PathBuf,
+    /// The path as the person gave it: root joined with the path below it. For a root that is a file, that is its name.
+    pub path: Located,
     /// What it was found below.
     pub root: Arc<Root>,
+}
+
+impl Entry {
+    /// The path below the root.
+    pub fn relative(&self) -> &Path {
+        self.path.below()
+    }
 }
 
 /// A folder whose notes are one collection: one that somebody named, or that of files that somebody named.
@@ -132,11 +138,8 @@ impl Walk {
         let file = below.as_os_str().is_empty();
         let relative = if file { Path::new(path.file_name()?) } else { below };
         let there = path.metadata().is_ok_and(|about| about.is_file());
-        (there && may_be_notes(relative, self.all)).then(|| Entry {
-            path: path.to_path_buf(),
-            relative: relative.to_path_buf(),
-            root: Root::of(root).into(),
-        })
+        (there && may_be_notes(relative, self.all))
+            .then(|| Entry { path: Located::new(path.to_path_buf(), relative), root: Root::of(root).into() })
     }
 
     /// The file that the walk will come to first, found without putting whole folders in order, and whether it is that for
@@ -163,11 +166,9 @@ impl Walk {
                             continue;
                         }
                         let inside = self.inside.as_ref()?;
-                        return Some(Entry {
-                            relative: below(&inside.root.path, &path).to_path_buf(),
-                            path,
-                            root: Arc::clone(&inside.root),
-                        });
+                        let root = &inside.root;
+                        let path = Located::under(&root.path, path);
+                        return Some(Entry { path, root: Arc::clone(root) });
                     }
                     Some(Err(error)) => {
                         let problem = unlisted(&inside.root.path, &error);
@@ -179,11 +180,12 @@ impl Walk {
             }
             let root = self.roots.next()?;
             if !root.is_dir() {
-                let relative = PathBuf::from(root.file_name().unwrap_or(root.as_os_str()));
+                let path =
+                    Located::new(root.clone(), Path::new(root.file_name().unwrap_or(root.as_os_str())));
                 let of_last = self.beside.take().filter(|last| root.parent() == Some(&last.path));
                 let beside = of_last.unwrap_or_else(|| Root::of(&root).into());
                 self.beside = Some(Arc::clone(&beside));
-                return Some(Entry { path: root, relative, root: beside });
+                return Some(Entry { path, root: beside });
             }
             self.beside = None;
             self.inside = Some(Inside { walk: inside(&root, self.all), root: Root::of(&root).into() });
@@ -278,13 +280,6 @@ pub(super) fn as_walked(a: &Path, b: &Path) -> Ordering {
 /// The order of two names in a folder.
 pub(super) fn by_name(a: &[u8], b: &[u8]) -> Ordering {
     natural(a, b).then_with(|| a.cmp(b))
-}
-
-/// The part of a path below its root. The paths of a walk begin as its root is written, so most need not be taken
-/// apart.
-fn below<'p>(root: &Path, path: &'p Path) -> &'p Path {
-    let written = || path.to_str()?.strip_prefix(root.to_str()?)?.strip_prefix(std::path::is_separator);
-    written().map_or_else(|| path.strip_prefix(root).unwrap_or(path), Path::new)
 }
 
 /// Whether there is anything at a path.
@@ -452,7 +447,7 @@ mod tests {
         let mut walk = Walk::new(vec![folder.path().to_path_buf()], false);
         let entries: Vec<Entry> = walk.by_ref().collect();
         let problems = walk.problems();
-        let names: Vec<_> = entries.iter().map(|e| e.relative.display().to_string()).collect();
+        let names: Vec<_> = entries.iter().map(|e| e.relative().display().to_string()).collect();
         assert_eq!(names, ["a.txt", "b/2.md", "b/10.md", "README", "x.py.txt"]);
         assert_eq!(problems.len(), 2);
         // The first is found without the walk.
@@ -467,16 +462,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_below_a_root_is_told_however_it_is_written() {
-        for (root, path) in
-            [("notes", "notes/a/b.md"), ("notes/", "notes/a/b.md"), (".", "./a/b.md"), ("/", "/a/b.md")]
-        {
-            assert_eq!(below(Path::new(root), Path::new(path)), Path::new("a/b.md"), "{root}");
-        }
-        assert_eq!(below(Path::new("note"), Path::new("notes/a")), Path::new("notes/a"));
-    }
-
-    #[test]
     fn of_a_few_names_the_first_is_one_of_them() {
         let folder = tempfile::tempdir().expect("a folder");
         for n in 0..20 {
@@ -486,8 +471,8 @@ mod tests {
         let (one, certain) = walk.first(4).expect("one of four");
         assert!(!certain && one.path.exists(), "{one:?}");
         // Whatever the order in which they lie there, one of seventeen is not the last of them.
-        assert_ne!(walk.first(17).map(|(one, _)| one.relative), Some(PathBuf::from("19.md")));
+        assert!(walk.first(17).is_none_or(|(one, _)| one.relative() != Path::new("19.md")));
         let (first, certain) = walk.first(20).expect("all of them");
-        assert!(certain && first.relative == Path::new("0.md"), "{first:?}");
+        assert!(certain && first.relative() == Path::new("0.md"), "{first:?}");
     }
 }

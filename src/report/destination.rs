@@ -134,7 +134,7 @@ pub fn page_at(library: &Library, file: FileId, line: Option<usize>) -> Destinat
     };
     let introduction = || {
         library.introductions.iter().find(|i| {
-            i.span.file == file && line.is_none_or(|line| (i.span.line..=i.span.end_line).contains(&line))
+            i.span.file == file && line.is_none_or(|line| (i.span.line()..=i.span.end_line()).contains(&line))
         })
     };
     match (talk, introduction()) {

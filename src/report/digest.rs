@@ -74,7 +74,7 @@ impl Digest {
         let (of, first) = (library.talk(talk), &library.talk(talk).spans[0]);
         let file = library.file(first.file);
         // What says who spoke on what asks nothing, though it may end with a question mark.
-        let head = first.line..first.line + of.header_lines;
+        let head = first.line()..first.line() + of.header_lines;
         let document = Subject::Talk(talk).document(library, Medium::Screen);
         let lines = sentences(&document);
         for (at, Sentence { text, line, task, depth }) in lines.iter().enumerate() {

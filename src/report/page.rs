@@ -76,9 +76,9 @@ impl Subject {
             Subject::Overview | Subject::Track(_) | Subject::Group(_) => 0,
             Subject::Conference(id) => {
                 let introductions = &library.conference(id).introductions;
-                introductions.iter().map(|id| library.introductions[id.index()].span.bytes.len()).sum()
+                introductions.iter().map(|id| library.introductions[id.index()].span.bytes().len()).sum()
             }
-            Subject::Talk(id) => library.talk(id).spans.iter().map(|span| span.bytes.len()).sum(),
+            Subject::Talk(id) => library.talk(id).spans.iter().map(|span| span.bytes().len()).sum(),
         }
     }
 
@@ -103,7 +103,7 @@ impl Subject {
     /// Where it stands in the notes: file and line.
     pub fn place(self, library: &Library) -> Option<(&std::path::Path, usize)> {
         let span = self.span(library)?;
-        Some((&library.file(span.file).path, span.line))
+        Some((&library.file(span.file).path, span.line()))
     }
 
     /// The first stretch of the notes that it shows.
@@ -244,7 +244,7 @@ impl<'l> Sheet<'l> {
     fn talk(&mut self, id: TalkId) {
         let library = self.library;
         let talk = library.talk(id);
-        let line = talk.spans.first().map_or(0, |s| s.line);
+        let line = talk.spans.first().map_or(0, |s| s.line());
         let mut trail = library.conference_of(id).name.clone();
         if let Some(track) = &library.track(talk.track).name {
             trail = format!("{trail} › {track}");
@@ -311,22 +311,22 @@ impl<'l> Sheet<'l> {
         let file = self.library.file(span.file);
         let text = self.library.text(span);
         // Front matter is for machines; what it states stands in the head.
-        let front = front::extent(&file.text, file.dialect()).filter(|_| span.bytes.start == 0);
+        let front = front::extent(&file.text, file.dialect()).filter(|_| span.bytes().start == 0);
         let skip = front.map_or(skip, |(_, last)| skip.max(last.min(text.lines().count())));
         let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
         let text = beginning(&text[start..], self.left);
         self.left = self.left.saturating_sub(text.len());
-        let part = span.bytes.start + start..span.bytes.start + start + text.len();
+        let part = span.bytes().start + start..span.bytes().start + start + text.len();
         // To look through all of a file would take longer than its beginning is worth.
         let whole = !self.plain && self.left > 0;
         let definitions = if whole { Definitions::missing(&file.text, part) } else { Definitions::default() };
         let context =
-            Context { document: std::mem::take(&mut self.document), line: span.line + skip, definitions };
+            Context { document: std::mem::take(&mut self.document), line: span.line() + skip, definitions };
         let markup = if self.plain { Markup::Plain } else { file.markup() };
         let first = context.document.blocks.len();
         self.document = markup.parse_into(text, context);
         if self.left > 0 {
-            let (before, after) = (&file.text[..span.bytes.start], &file.text[span.bytes.end..]);
+            let (before, after) = (&file.text[..span.bytes().start], &file.text[span.bytes().end..]);
             self.document.drop_footnotes(first, |label| {
                 let call = format!("[^{label}]");
                 [before, after].iter().any(|part| {
@@ -391,7 +391,7 @@ pub fn header_links(library: &Library, id: TalkId) -> Vec<Link> {
         return Vec::new();
     };
     let head: usize = library.text(span).split_inclusive('\n').take(talk.header_lines).map(str::len).sum();
-    let head = span.bytes.start..span.bytes.start + head;
+    let head = span.bytes().start..span.bytes().start + head;
     let mut links = crate::library::links::collect_in(std::iter::once((library.file(span.file), head)));
     for link in library.links(id) {
         let known = links.iter().any(|l| l.kind == link.kind || l.url == link.url);

@@ -79,7 +79,7 @@ fn values(library: &Library, marks: &Marks, parts: &Parts, name: &str, start: &s
             library.talk_ids().filter_map(|id| year_of(library, id)).for_each(|y| count(&y.to_string()))
         }
         "path" => {
-            let folder = |id: TalkId| library.file(library.talk(id).spans[0].file).relative.parent();
+            let folder = |id: TalkId| library.file(library.talk(id).spans[0].file).relative().parent();
             let folders = library.talk_ids().filter_map(folder).filter(|f| !f.as_os_str().is_empty());
             folders.for_each(|folder| count(&folder.to_string_lossy()));
         }

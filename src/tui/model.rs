@@ -355,7 +355,7 @@ impl Model {
         // The next time it is read before the others: where no talk is open, that of the first one.
         let shown = self.current_talk().unwrap_or(TalkId(0));
         let path = self.library.talk(shown).spans.first();
-        let path = path.map(|span| self.library.file(span.file).path.clone());
+        let path = path.map(|span| self.library.file(span.file).path.to_path_buf());
         Some(Left {
             talk,
             path: path.filter(|_| self.library.builtin.is_none()),

@@ -83,7 +83,7 @@ fn found_again(talks: &HashSet<TalkId>, from: &Library, to: &Library) -> Option<
     // A file that was not read again is the same in memory.
     let place = |library: &Library, talk: TalkId| {
         let span = library.talk(talk).spans.first()?;
-        Some((Arc::as_ptr(&library.files[span.file.index()]), span.bytes.start))
+        Some((Arc::as_ptr(&library.files[span.file.index()]), span.bytes().start))
     };
     let mut wanted: HashMap<_, TalkId> =
         talks.iter().filter_map(|talk| Some((place(from, *talk)?, *talk))).collect();

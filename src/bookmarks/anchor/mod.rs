@@ -71,10 +71,10 @@ impl Anchor {
     /// known by again: the next one with words is taken, or the one before.
     pub fn of(library: &Library, talk: TalkId, line: usize, offset: usize) -> Option<Anchor> {
         let spans = &library.talk(talk).spans;
-        let span = spans.iter().find(|s| (s.line..=s.end_line).contains(&line)).or(spans.first())?;
+        let span = spans.iter().find(|s| (s.line()..=s.end_line()).contains(&line)).or(spans.first())?;
         let file = library.file(span.file);
         let sheet = Sheet::of_talk(library, talk, span.file);
-        let wanted = line.clamp(span.line, span.end_line);
+        let wanted = line.clamp(span.line(), span.end_line());
         let nearest = |at: &usize| {
             let number = sheet.rows[*at].number;
             (number < wanted, number.abs_diff(wanted))
@@ -96,7 +96,7 @@ impl Anchor {
             talk: library.talk(talk).title.clone(),
             words: telling(library, talk),
             root: root(file),
-            path: portable(&file.relative),
+            path: portable(file.relative()),
             trail: row.map_or_else(Vec::new, |row| sheet.trail(row).map(str::to_owned).collect()),
             line: at,
             offset: if at == line { offset } else { 0 },
@@ -143,10 +143,10 @@ pub fn portable(path: &Path) -> String {
 /// The folder that a file was read from; nothing for the built-in collection and standard input.
 fn root_of(file: &File) -> Option<PathBuf> {
     let whole = std::path::absolute(&file.path).ok()?;
-    if file.path.to_string_lossy().starts_with("builtin:") || file.path == Path::new("-") {
+    if file.path.to_string_lossy().starts_with("builtin:") || *file.path == *Path::new("-") {
         return None;
     }
-    whole.ancestors().nth(file.relative.components().count()).map(Path::to_path_buf)
+    whole.ancestors().nth(file.relative().components().count()).map(Path::to_path_buf)
 }
 
 /// The name of that folder.

@@ -149,7 +149,7 @@ impl<'l> Resolver<'l> {
         let files = self.files.get_or_init(|| {
             let mut files: HashMap<String, Vec<FileId>> = HashMap::new();
             for (at, file) in self.library.files.iter().enumerate() {
-                files.entry(portable(&file.relative)).or_default().push(FileId(at as u32));
+                files.entry(portable(file.relative())).or_default().push(FileId(at as u32));
             }
             files
         });
@@ -159,11 +159,11 @@ impl<'l> Resolver<'l> {
         let name = Path::new(&anchor.path).file_name();
         let whole = Path::new(&anchor.root).join(&anchor.path);
         let ends = |file: &File| {
-            let path = root_of(file).map(|root| root.join(&file.relative)).unwrap_or_default();
+            let path = root_of(file).map(|root| root.join(file.relative())).unwrap_or_default();
             let deep = Path::new(&anchor.path).components().count() > 1;
             path.ends_with(&whole) && !anchor.root.is_empty() || deep && path.ends_with(&anchor.path)
         };
-        let named = |(_, file): &(usize, &Arc<File>)| file.relative.file_name() == name && ends(file);
+        let named = |(_, file): &(usize, &Arc<File>)| file.relative().file_name() == name && ends(file);
         let files = self.library.files.iter().enumerate().filter(named);
         files.map(|(at, _)| FileId(at as u32)).collect()
     }
@@ -181,7 +181,7 @@ impl<'l> Resolver<'l> {
             let mut left = MUCH;
             // Looking at a talk takes its time, so in a large library only the first of each place are looked at.
             let near_enough = |talk: &TalkId| {
-                let length: usize = library.talk(*talk).spans.iter().map(|span| span.bytes.len()).sum();
+                let length: usize = library.talk(*talk).spans.iter().map(|span| span.bytes().len()).sum();
                 left = left.saturating_sub(length.max(1));
                 left > 0
             };
@@ -230,7 +230,7 @@ impl<'l> Resolver<'l> {
         /// More files than these are no folder that says anything.
         const MOST: usize = 1_000;
         let folder = Path::new(&sought.anchor.path).parent();
-        let beside = |(_, file): &(usize, &Arc<File>)| file.relative.parent() == folder;
+        let beside = |(_, file): &(usize, &Arc<File>)| file.relative().parent() == folder;
         let files: Vec<usize> =
             self.library.files.iter().enumerate().filter(beside).map(|(at, _)| at).take(MOST + 1).collect();
         if files.len() > MOST {
@@ -259,7 +259,7 @@ impl<'l> Resolver<'l> {
             let mut parts: HashMap<FileId, Vec<Part>> = HashMap::new();
             for talk in self.library.talk_ids() {
                 for span in &self.library.talk(talk).spans {
-                    let part = Part { talk, line: span.line, end_line: span.end_line };
+                    let part = Part { talk, line: span.line(), end_line: span.end_line() };
                     parts.entry(span.file).or_default().push(part);
                 }
             }
@@ -346,7 +346,7 @@ impl<'l> Resolver<'l> {
         let spans = &self.library.talk(kin.talk).spans;
         let span = spans.iter().find(|s| sought.files.contains(&s.file)).unwrap_or(&spans[0]);
         let heading = self.sheet(span.file).heading(kin.talk, &sought.anchor.trail);
-        let line = heading.unwrap_or(span.line);
+        let line = heading.unwrap_or(span.line());
         // A bookmark without a quote is one of the talk.
         let moved = if sought.anchor.quote.is_empty() { None } else { Some(Moved::Gone) };
         Some(Found { talk: kin.talk, file: span.file, line, moved })
@@ -483,7 +483,7 @@ mod tests {
             resolver = resolver.only_there();
         }
         let found = resolver.find(&anchor)?;
-        let path = portable(&after.file(found.file).relative);
+        let path = portable(after.file(found.file).relative());
         Some((after.talk(found.talk).title.clone(), path, found.line, found.moved))
     }
 

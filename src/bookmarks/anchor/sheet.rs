@@ -68,14 +68,15 @@ impl<'l> Sheet<'l> {
         const AROUND: usize = 4 * 1024;
         let text = &library.file(file).text;
         let spans = || library.talk(talk).spans.iter().filter(|s| s.file == file);
-        let parts: Vec<Part> = spans().map(|s| Part { talk, line: s.line, end_line: s.end_line }).collect();
-        let (first, last) = (spans().map(|s| s.bytes.start).min(), spans().map(|s| s.bytes.end).max());
+        let parts: Vec<Part> =
+            spans().map(|s| Part { talk, line: s.line(), end_line: s.end_line() }).collect();
+        let (first, last) = (spans().map(|s| s.bytes().start).min(), spans().map(|s| s.bytes().end).max());
         let (first, last) = (first.unwrap_or(0), last.unwrap_or(0));
         // From the start of a line, so that what is read is a text like any other.
         let from = text.floor_char_boundary(first.saturating_sub(AROUND));
         let from = text[..from].rfind('\n').map_or(0, |at| at + 1);
         let to = text.ceil_char_boundary((last + AROUND).min(text.len()));
-        let above = spans().map(|s| s.line).min().unwrap_or(1)
+        let above = spans().map(|s| s.line()).min().unwrap_or(1)
             - memchr::memchr_iter(b'\n', &text.as_bytes()[from..first]).count();
         Self::read(library, file, &text[from..to], above, &parts)
     }

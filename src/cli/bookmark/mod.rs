@@ -156,13 +156,13 @@ fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
     };
     let line = match options.line {
         Some(number) => line_of(&library, talk, number)?,
-        None => library.talk(talk).spans[0].line,
+        None => library.talk(talk).spans[0].line(),
     };
     let anchor = Anchor::of(&library, talk, line, 0).context("this talk has no lines")?;
     if let Some(wanted) = options.line
         && anchor.line != line
     {
-        let file = library.files.iter().find(|file| portable(&file.relative) == anchor.path);
+        let file = library.files.iter().find(|file| portable(file.relative()) == anchor.path);
         let number = file.map_or(anchor.line, |file| file.source_line(anchor.line));
         say(&format!("there are no words on line {wanted}, so the bookmark is on line {number}"));
     }
@@ -223,8 +223,8 @@ fn line_of(library: &Library, talk: TalkId, number: usize) -> Result<usize> {
         let file = library.file(span.file);
         let (first, last) = library.source_lines(span);
         if (first..=last).contains(&number) {
-            let line = (span.line..=span.end_line).find(|line| file.source_line(*line) >= number);
-            return Ok(line.unwrap_or(span.end_line));
+            let line = (span.line()..=span.end_line()).find(|line| file.source_line(*line) >= number);
+            return Ok(line.unwrap_or(span.end_line()));
         }
     }
     let lines = |span: &crate::library::Span| {

@@ -61,9 +61,9 @@ impl Units {
         let furniture = (0..library.furniture.len() as u32).map(Unit::Furniture);
         for unit in talks.chain(introductions).chain(furniture) {
             let spans = spans(library, unit);
-            for Span { file, bytes, .. } in spans {
-                let (start, end) = (bytes.start as u32, bytes.end as u32);
-                files[file.index()].push(Stretch { start, end, unit, alone: spans.len() == 1 });
+            for span in spans {
+                let (start, end) = (span.bytes().start as u32, span.bytes().end as u32);
+                files[span.file.index()].push(Stretch { start, end, unit, alone: spans.len() == 1 });
             }
         }
         files.iter_mut().for_each(|stretches| stretches.sort_unstable_by_key(|s| s.start));
@@ -84,7 +84,7 @@ impl Units {
     }
 
     fn accents_of(&self, library: &Library, span: &Span) -> Within<'_> {
-        self.accents(library, span.file).within(span.bytes.clone())
+        self.accents(library, span.file).within(span.bytes())
     }
 
     /// The bytes they take in memory.
@@ -344,7 +344,7 @@ impl TextSearch<'_> {
         let span = talk.spans.first()?;
         let ends = memchr::memchr_iter(b'\n', self.library.text(span).as_bytes());
         let end = ends.take(talk.header_lines).last().map_or(0, |at| at + 1);
-        Some((span.file, (span.bytes.start + end) as u32))
+        Some((span.file, (span.bytes().start + end) as u32))
     }
 
     /// Where the words of a group stand in some spans, in order.
@@ -355,7 +355,7 @@ impl TextSearch<'_> {
             let accents = self.units.accents_of(self.library, span);
             for needle in group {
                 needle.find(text, accents, |range| {
-                    let at = |byte: usize| (span.bytes.start + byte) as u32;
+                    let at = |byte: usize| (span.bytes().start + byte) as u32;
                     places.push(Place { file: span.file, start: at(range.start), end: at(range.end) });
                     true
                 });

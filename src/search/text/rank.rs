@@ -25,7 +25,7 @@ pub(super) fn see(library: &Library, query: &TextQuery, stretch: Stretch, places
     let (best, apart) = closest(places);
     let length = match stretch.alone {
         true => (stretch.end - stretch.start) as usize,
-        false => spans(library, stretch.unit).iter().map(|span| span.bytes.len()).sum(),
+        false => spans(library, stretch.unit).iter().map(|span| span.bytes().len()).sum(),
     };
     let mut seen = Seen {
         unit: stretch.unit,

@@ -23,8 +23,8 @@ pub fn snippet(library: &Library, query: &TextQuery, unit: Unit, place: Place) -
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
     // Lines are counted from the start of the unit, whose own line is known.
-    let span = spans(library, unit).iter().find(|s| s.file == place.file && s.bytes.contains(&at));
-    let (first, line) = span.map_or((0, 1), |span| (span.bytes.start, span.line));
+    let span = spans(library, unit).iter().find(|s| s.file == place.file && s.bytes().contains(&at));
+    let (first, line) = span.map_or((0, 1), |span| (span.bytes().start, span.line()));
     let above = memchr::memchr_iter(b'\n', &text.as_bytes()[first..at]).count();
     let line_text = text[start..end].trim();
     Snippet { line: line + above, text: line_text.to_owned(), lit: query.places(line_text) }

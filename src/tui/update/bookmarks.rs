@@ -23,7 +23,7 @@ fn here(model: &mut Model, key: &str) -> Option<(TalkId, Place)> {
         model.message = Some(Message::Failed(format!("{key} a talk; go to one first")));
         return None;
     };
-    let title = Place { line: model.library.talk(talk).spans.first().map_or(1, |s| s.line), offset: 0 };
+    let title = Place { line: model.library.talk(talk).spans.first().map_or(1, |s| s.line()), offset: 0 };
     let place = match model.focus {
         Focus::Tree => title,
         Focus::Reader => {

@@ -67,18 +67,18 @@ fn section(model: &Model, height: usize) -> Option<(String, &'static str)> {
         }
         Subject::Overview | Subject::Track(_) | Subject::Group(_) => Vec::new(),
     };
-    let span = spans.iter().find(|s| (s.line..=s.end_line).contains(&place.line)).or(spans.first())?;
+    let span = spans.iter().find(|s| (s.line()..=s.end_line()).contains(&place.line)).or(spans.first())?;
     // From the heading above the place to the next one that is not below it.
-    let inside = |line: usize| (span.line..=span.end_line).contains(&line);
+    let inside = |line: usize| (span.line()..=span.end_line()).contains(&line);
     let headings: Vec<_> = document.headings().filter(|heading| inside(heading.line)).collect();
-    let above = headings.iter().rposition(|heading| heading.line <= place.line.max(span.line));
-    let first = above.map_or(span.line, |at| headings[at].line);
+    let above = headings.iter().rposition(|heading| heading.line <= place.line.max(span.line()));
+    let first = above.map_or(span.line(), |at| headings[at].line);
     let end = match above {
         Some(at) => headings[at + 1..].iter().find(|next| next.level <= headings[at].level),
         None => headings.first(),
     };
-    let last = end.map_or(span.end_line + 1, |heading| heading.line);
+    let last = end.map_or(span.end_line() + 1, |heading| heading.line);
     let lines = library.text(span).split_inclusive('\n');
-    let text = lines.skip(first - span.line).take(last - first).collect();
+    let text = lines.skip(first - span.line()).take(last - first).collect();
     Some((text, "section"))
 }

@@ -244,10 +244,10 @@ fn line_text(model: &Model, line: usize) -> Option<String> {
     let library = &model.library;
     let span = match model.reader.subject {
         Subject::Talk(talk) => {
-            library.talk(talk).spans.iter().find(|s| (s.line..=s.end_line).contains(&line))?
+            library.talk(talk).spans.iter().find(|s| (s.line()..=s.end_line()).contains(&line))?
         }
         other => other.span(library)?,
     };
-    let at = line.checked_sub(span.line)?;
+    let at = line.checked_sub(span.line())?;
     library.text(span).lines().nth(at).map(str::to_owned)
 }

@@ -144,7 +144,8 @@ pub(super) fn edit(model: &mut Model, effects: &mut Vec<Effect>) {
             let place = model.reader.place(height).line;
             let reading = model.focus == Focus::Reader && model.reader.is_settled() && place > 0;
             // A talk may have parts in several files: the place is in one of them.
-            let (path, first) = subject.place(library).unwrap_or((&library.file(span.file).path, span.line));
+            let (path, first) =
+                subject.place(library).unwrap_or((&library.file(span.file).path, span.line()));
             let line = library.source_line_in(path, if reading { place } else { first });
             effects.push(Effect::Edit { path: path.to_path_buf(), line });
             return;
@@ -196,7 +197,7 @@ impl Whereabouts {
         let (slug, path, line) = self.talk.as_ref()?;
         let there = || {
             let file =
-                (0..library.files.len() as u32).map(FileId).find(|id| library.file(*id).path == *path)?;
+                (0..library.files.len() as u32).map(FileId).find(|id| *library.file(*id).path == **path)?;
             library.talk_at(file, *line)
         };
         found.or_else(|| library.by_slug(slug)).or_else(there)
