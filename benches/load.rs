@@ -2,7 +2,7 @@
 //!
 //! Without a folder, libraries of `HALLWAY_TALKS` talks (100,000) are written below the folder for temporary
 //! files, a file for each conference, for each of its days and for each talk, with and without index pages. Printed are the fastest of a few runs until the
-//! tree is whole, the ratio, and how long a process of its own takes, with its memory.
+//! tree is whole, the ratio, and how long a process of its own takes, with its memory, and with that of one that reads in steps.
 
 #![expect(clippy::print_stdout, reason = "its figures are its output")]
 
@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use hallway::library::Library;
-use hallway::library::load::{Roots, load, load_changed};
+use hallway::library::load::{Roots, Step, load, load_changed, load_in_steps};
 
 const RUNS: usize = 5;
 
@@ -48,10 +48,24 @@ fn resident() -> usize {
     number.unwrap_or_default() * 1024
 }
 
-/// How long a process of its own loads a folder, whose memory is all fresh, and what it takes when it has done nothing else.
-fn in_a_process_of_its_own(folder: &Path) -> (Duration, usize) {
+/// As the screen does: what is read so far is seen for as long as there is no more.
+fn read_in_steps(folder: &Path) -> Library {
+    let mut seen = None;
+    let step = |step| {
+        if let Step::Begun(library) = step {
+            seen = Some(library);
+        }
+    };
+    let whole = load_in_steps(&Roots::Paths(vec![folder.to_path_buf()]), false, false, step);
+    drop(seen);
+    whole.expect("notes")
+}
+
+/// How long a process of its own loads a folder, whose memory is all fresh, and what it takes when it has done nothing else:
+/// at once (`--alone`), or as the screen does (`--in-steps`).
+fn in_a_process_of_its_own(how: &str, folder: &Path) -> (Duration, usize) {
     let this = std::env::current_exe().expect("this program");
-    let out = Command::new(this).arg("--alone").arg(folder).output().expect("it runs");
+    let out = Command::new(this).arg(how).arg(folder).output().expect("it runs");
     let told = String::from_utf8_lossy(&out.stdout);
     let mut numbers = told.split_whitespace().map(|number| number.parse().unwrap_or_default());
     let micros = numbers.next().unwrap_or_default();
@@ -100,10 +114,11 @@ fn with_a_link_less<T>(one: &Path, work: impl FnOnce(&PathBuf) -> T) -> Option<T
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [flag, folder] = &words[..]
-        && flag == "--alone"
+        && ["--alone", "--in-steps"].contains(&flag.as_str())
     {
         let start = Instant::now();
-        let library = read(Path::new(folder));
+        let library =
+            if flag == "--alone" { read(Path::new(folder)) } else { read_in_steps(Path::new(folder)) };
         println!("{} {}", start.elapsed().as_micros(), resident());
         return std::mem::forget(library);
     }
@@ -159,16 +174,20 @@ fn main() {
         };
         let bytes: usize = library.files.iter().map(|file| file.text.len()).sum();
         let talks = library.talks.len();
-        let alone: Vec<(Duration, usize)> = (0..RUNS).map(|_| in_a_process_of_its_own(&folder)).collect();
+        let in_its_own =
+            |how| -> Vec<_> { (0..RUNS).map(|_| in_a_process_of_its_own(how, &folder)).collect() };
+        let least =
+            |alone: &[(Duration, usize)]| alone.iter().map(|(_, bytes)| *bytes).min().unwrap_or_default();
+        let (alone, in_steps) = (in_its_own("--alone"), in_its_own("--in-steps"));
         let fresh = alone.iter().map(|(time, _)| *time).min().unwrap_or_default();
-        let beside = alone.iter().map(|(_, bytes)| *bytes).min().unwrap_or_default().saturating_sub(bytes);
+        let beside = least(&alone).saturating_sub(bytes);
         let times = |time: Duration| time.as_secs_f64() / cat.as_secs_f64();
         println!(
             "{}: {talks} talks in {} files, {:.0} MB\n  find | xargs cat {:.0} ms, until the tree is whole {:.0} ms: {:.2} ×\n  \
              in a process of its own {:.0} ms: {:.2} ×\n  \
              one changed file read again {:.1} ms, with another title {}; an index page {}; \
              one that came {}, in a new folder {}; one that all others hear of {}, and until it is seen {}\n  \
-             resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all",
+             resident beside the text {:.0} MB: {} bytes a talk, {:.2} × the text in all; read in steps {:.0} MB",
             folder.display(),
             library.files.len(),
             bytes as f64 / 1e6,
@@ -187,6 +206,7 @@ fn main() {
             beside as f64 / 1e6,
             beside / talks.max(1),
             (bytes + beside) as f64 / bytes as f64,
+            least(&in_steps) as f64 / 1e6,
         );
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::hash::BuildHasher;
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -17,37 +18,35 @@ use crate::library::crew;
 use crate::library::file_name;
 use crate::library::headings::Style;
 use crate::library::model::File;
+use crate::library::passing;
 use crate::library::place::Surveyed;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line;
 
-/// What an index page says of one file.
+/// What an index page says of one file. There may be one for each, so it is kept small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     /// What the link is called, markup taken off; empty where it only says "notes" or the file's name.
-    pub title: String,
+    pub title: Box<str>,
     /// The group that it stands under.
-    pub group: Option<String>,
+    pub group: Option<Box<str>>,
     /// The conference that a heading above it names, with its year.
-    pub conference: Option<Named>,
+    pub conference: Option<Box<Named>>,
     /// The page.
     pub page: Arc<Path>,
     /// Which of the files it is that the page leads to, counted from 0.
-    pub nth: usize,
+    pub nth: u32,
 }
 
 /// The files that an index page leads to are not a table of contents below this number.
 const FEW: usize = 2;
 
-/// What an index page says of files, by their indexes.
-pub(super) type ByFile = HashMap<usize, Arc<Listed>, foldhash::fast::RandomState>;
-
 /// What the index pages of a collection say.
 pub struct Contents {
-    /// Of the files that they lead to, by index; the first page has the say.
-    pub listed: ByFile,
+    /// Of the files that each of them leads to, by index; of those that two lead to, the first page has the say.
+    pub listed: Vec<Vec<(usize, Arc<Listed>)>>,
     /// The pages in which links may stand, as indexes into the files.
     pub pages: Vec<usize>,
     /// Links that lead to none of the files, as the paths that would be meant, made to be compared: where that was asked for.
@@ -57,13 +56,11 @@ pub struct Contents {
 /// Looks for index pages, and for what they say. `leads` tells which files may be such pages. With `misses`, it is told
 /// which links lead to none of these files.
 pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool) -> Contents {
-    let mut listed = ByFile::default();
     let pages: Vec<usize> = (0..files.len()).filter(|at| leads(*at)).collect();
     // Most pages lead nowhere, and then nobody asks where files lie.
     let known = LazyLock::new(|| {
         let bytes = crew::bytes(files.iter().map(|file| file.text.len()));
-        let keys = crew::map(files, bytes, |file| key(file.relative));
-        keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect::<ByKey>()
+        ByKey::of(passing::list(files.iter().map(|file| file.relative)), bytes)
     });
     let bytes = crew::bytes(pages.iter().map(|page| files[*page].text.len()));
     let entries = |page: usize| {
@@ -78,18 +75,14 @@ pub fn contents(files: &[Surveyed], leads: impl Fn(usize) -> bool, misses: bool)
         missed.extend(of_page);
     }
     let pages = found.iter().map(|(page, _)| *page).collect();
-    for (_, found) in found.into_iter().filter(|(_, found)| found.len() >= FEW) {
-        for (at, entry) in found {
-            listed.entry(at).or_insert_with(|| Arc::new(entry));
-        }
-    }
+    let listed = found.into_iter().map(|(_, found)| found).filter(|found| found.len() >= FEW).collect();
     Contents { listed, pages, missed }
 }
 
 /// The order in which files are read, as indexes into `listed`: as they lie, but for those of one page, which take the
 /// places that they have among them in the order of the page.
 pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize> {
-    let mut of_page: HashMap<&OsStr, Vec<(usize, usize)>, foldhash::fast::RandomState> = HashMap::default();
+    let mut of_page: HashMap<&OsStr, Vec<(u32, usize)>, foldhash::fast::RandomState> = HashMap::default();
     let mut count = 0;
     for (at, entry) in listed.enumerate() {
         count += 1;
@@ -110,7 +103,33 @@ pub fn order<'l>(listed: impl Iterator<Item = Option<&'l Listed>>) -> Vec<usize>
 }
 
 /// By its path as links are compared, where a file is.
-type ByKey = HashMap<String, usize, foldhash::fast::RandomState>;
+struct ByKey<'f> {
+    paths: Vec<&'f Path>,
+    /// A print of each as it is compared, and which it is, in order: it is looked for by halves.
+    prints: Vec<(u64, u32)>,
+}
+
+impl<'f> ByKey<'f> {
+    /// Those of files; `bytes` says how much work that is ([`crew::map`]).
+    fn of(paths: Vec<&'f Path>, bytes: usize) -> Self {
+        let mut prints = crew::map(0..paths.len(), bytes, |at| (print(&key(paths[at])), at as u32));
+        prints.sort_unstable();
+        Self { paths, prints }
+    }
+
+    /// The file with this path; of several that differ in their endings alone, the last.
+    fn get(&self, wanted: &str) -> Option<usize> {
+        let print = print(wanted);
+        let from = self.prints.partition_point(|(other, _)| *other < print);
+        let alike = self.prints[from..].iter().take_while(|(other, _)| *other == print);
+        alike.map(|(_, at)| *at as usize).filter(|at| key(self.paths[*at]) == wanted).last()
+    }
+}
+
+/// A number by which paths that differ nearly always differ.
+fn print(key: &str) -> u64 {
+    foldhash::fast::FixedState::default().hash_one(key)
+}
 
 /// A path as links are compared: in one case, without its ending.
 fn key(path: &Path) -> String {
@@ -160,18 +179,18 @@ pub(super) fn may_say(pages: &[Arc<File>], folder: &Path, names: &[&str]) -> boo
 }
 
 /// The files that a page leads to, in its order, each once.
-fn entries(
-    files: &[Surveyed],
+fn entries<'f>(
+    files: &[Surveyed<'f>],
     page: usize,
-    known: &impl Deref<Target = ByKey>,
+    known: &impl Deref<Target = ByKey<'f>>,
     missed: &mut impl FnMut(String),
-) -> Vec<(usize, Listed)> {
+) -> Vec<(usize, Arc<Listed>)> {
     let file = &files[page];
     let path: Arc<Path> = file.root.path.join(file.relative).into();
     let folder = file.relative.parent().unwrap_or(Path::new(""));
     let mut headings = file.survey.found.all.iter().filter(|h| h.style < Style::Item).peekable();
     let mut above = Above::default();
-    let mut found: Vec<(usize, Listed)> = Vec::new();
+    let mut found: Vec<(usize, Arc<Listed>)> = Vec::new();
     let mut seen: HashSet<usize, foldhash::fast::RandomState> = HashSet::default();
     let mut toctree = None;
     for line in line::lines_from(file.text, 0, 1) {
@@ -205,7 +224,8 @@ fn entries(
                 title = own_words(cell, files[at].relative);
             }
             let (group, conference) = above.of(line.text);
-            found.push((at, Listed { title, group, conference, page: Arc::clone(&path), nth: found.len() }));
+            let (page, nth) = (Arc::clone(&path), found.len() as u32);
+            found.push((at, Arc::new(Listed { title: title.into(), group, conference, page, nth })));
         }
         if let Some(item) = line::item(line.text) {
             above.pass_item(item.indent, if leads { "" } else { item.text });
@@ -236,7 +256,7 @@ impl Above {
     }
 
     /// The nearest group and the nearest conference above a line. The page's own title is neither.
-    fn of(&self, line: &str) -> (Option<String>, Option<Named>) {
+    fn of(&self, line: &str) -> (Option<Box<str>>, Option<Box<Named>>) {
         let indent = line::item(line).map_or(0, |item| item.indent);
         let items = self.items.iter().filter(|(i, _)| *i < indent).map(|(_, text)| text);
         let inner: Vec<&String> = self.headings.iter().skip(1).map(|(_, text)| text).chain(items).collect();
@@ -250,7 +270,7 @@ impl Above {
             .rev()
             .find(|text| vocabulary::is_group(text) && !vocabulary::is_plain_place(text) && !plain(text));
         let conference = inner.iter().rev().find(named).and_then(|text| conference::in_line(text));
-        (group.map(|text| (*text).clone()), conference)
+        (group.map(|text| text.as_str().into()), conference.map(Box::new))
     }
 }
 
@@ -368,7 +388,7 @@ fn resolve(folder: &Path, target: &str, known: &ByKey, missed: &mut impl FnMut(S
     let joined = normal(&folder.join(target))?;
     let meant = ["", "/readme", "/index"].into_iter().map(|page| folded(&joined) + page);
     std::iter::once(key(&joined)).chain(meant).find_map(|key| {
-        let at = known.get(&key).copied();
+        let at = known.get(&key);
         if at.is_none() {
             missed(key);
         }
@@ -410,12 +430,10 @@ mod tests {
 
     #[test]
     fn targets_are_files_of_the_collection() {
-        let known: ByKey = [("talks/a b", 0), ("talks/v1.2 news", 1), ("day/readme", 2)]
-            .map(|(k, v)| (k.to_owned(), v))
-            .into_iter()
-            .collect();
+        let paths = ["talks/a b.txt", "talks/A b.md", "talks/v1.2 news.md", "day/README.md"];
+        let known = ByKey::of(paths.map(Path::new).to_vec(), 0);
         let at = |target: &str| resolve(Path::new("talks"), target, &known, &mut |_| {});
-        assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(0), Some(0), Some(2)));
+        assert_eq!((at("a%20b.md#part"), at("./A b.html"), at("../day/")), (Some(1), Some(1), Some(3)));
         assert_eq!((at("https://x.y/a"), at("../../a"), at("none.md"), at("")), (None, None, None, None));
     }
 
@@ -423,7 +441,7 @@ mod tests {
     fn the_page_orders_its_files_and_no_others() {
         let entry = |page: &str, nth| {
             let page = Path::new(page).into();
-            Some(Listed { title: String::new(), group: None, conference: None, page, nth })
+            Some(Listed { title: "".into(), group: None, conference: None, page, nth })
         };
         let listed = [None, entry("a", 2), None, entry("a", 0), entry("a", 1), entry("b", 0)];
         assert_eq!(order(listed.iter().map(Option::as_ref)), [0, 3, 2, 4, 1, 5]);

@@ -3,6 +3,8 @@
 use std::slice::ChunksMut;
 use std::sync::{Mutex, PoisonError};
 
+use crate::library::passing;
+
 /// So little text is looked at before another thread has well started.
 const MOUTHFUL: usize = 256 << 10;
 
@@ -42,7 +44,8 @@ pub(super) fn map<T: Send, U: Send>(
     let length = items.len();
     let size = length.div_ceil(cores * PORTIONS).min(MOST);
     let count = length.div_ceil(size);
-    let mut done: Vec<Option<U>> = std::iter::repeat_with(|| None).take(length).collect();
+    let mut done: Vec<Option<U>> = passing::room(length);
+    done.resize_with(length, || None);
     let queue = Mutex::new(Portions { items, size, places: done.chunks_mut(size) });
     let next = |end| queue.lock().unwrap_or_else(PoisonError::into_inner).take(end);
     let work = |end| {

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::library::conference::Named;
-use crate::library::contents::{ByFile, Listed};
+use crate::library::contents::Listed;
 use crate::library::file_name;
 use crate::library::folders;
 use crate::library::model::File;
-use crate::library::place::Surveyed;
+use crate::library::place::{Place, Surveyed};
 use crate::library::posts::Posts;
 use crate::library::reading;
 use crate::library::shapes::Habits;
@@ -80,14 +80,14 @@ impl Elsewhere {
     }
 
     /// What pages among them say of files, beside what is said already: of each the first page has the say.
-    pub(super) fn have_a_say(&self, files: &[Surveyed], listed: &mut ByFile) {
-        for (at, file) in files.iter().enumerate().filter(|_| !self.listed.is_empty()) {
+    pub(super) fn have_a_say(&self, files: &[Surveyed], places: &mut [Place]) {
+        for (file, place) in files.iter().zip(places).filter(|_| !self.listed.is_empty()) {
             let Some(said) = self.listed.get(file.relative) else {
                 continue;
             };
             let is_first = |own: &Arc<Listed>| walk::as_walked(&own.page, &said.page).is_lt();
-            if !listed.get(&at).is_some_and(is_first) {
-                listed.insert(at, Arc::clone(said));
+            if !place.listed.as_ref().is_some_and(is_first) {
+                place.listed = Some(Arc::clone(said));
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::library::dates::{self, Date};
 use crate::library::elsewhere::Elsewhere;
 use crate::library::file_name::{self, FileName, Kind};
 use crate::library::overrides::Rules;
+use crate::library::passing;
 use crate::library::place::{self, Place, Surveyed};
 use crate::library::shapes::Habits;
 use crate::library::title;
@@ -91,7 +92,7 @@ impl<'f> Folders<'f> {
             let new = (!again).then(|| relative.parent().unwrap_or(Path::new("")));
             (new, vocabulary::is_index(&file_name::stem(relative)))
         });
-        let mut folders = Self { all: Vec::new(), of: Vec::with_capacity(files.len()), indexes: Vec::new() };
+        let mut folders = Self { all: Vec::new(), of: passing::room(files.len()), indexes: Vec::new() };
         let (mut numbers, mut number): (ByFolder<usize>, usize) = (ByFolder::default(), 0);
         for (at, (new, index)) in looked_at.into_iter().enumerate() {
             if let Some(path) = new {

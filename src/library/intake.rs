@@ -17,6 +17,7 @@ use crate::library::headings::{Heading, Headings};
 use crate::library::located::Located;
 use crate::library::model::File;
 use crate::library::packed::Tray;
+use crate::library::passing;
 use crate::library::place::{Place, Survey};
 use crate::library::problems::{Problem, Severity};
 use crate::library::reading::Reading;
@@ -128,10 +129,10 @@ impl<T, I: Iterator<Item = T>> Desk<I> {
 
     fn so_far(&self) -> Vec<Looked> {
         let done = lock(&self.done);
-        let mut looked: Vec<(usize, &Looked)> =
-            done.iter().filter_map(|(at, (looked, _))| Some((*at, looked.as_ref()?))).collect();
+        let mut looked: Vec<(usize, &Looked)> = passing::room(done.len());
+        looked.extend(done.iter().filter_map(|(at, (looked, _))| Some((*at, looked.as_ref()?))));
         looked.sort_unstable_by_key(|(at, _)| *at);
-        looked.into_iter().map(|(_, looked)| looked.clone()).collect()
+        passing::list(looked.into_iter().map(|(_, looked)| looked.clone()))
     }
 }
 

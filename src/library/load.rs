@@ -19,6 +19,7 @@ use crate::library::guard::guarded;
 use crate::library::intake::{self, Budget, Hand, Known, Looked, Outcome};
 use crate::library::model::{BuiltIn, FileId, Library};
 use crate::library::overrides::{self, Overrides, Rules};
+use crate::library::passing;
 use crate::library::place::{self, Place, Survey, Surveyed};
 use crate::library::problems::{Problem, Severity};
 use crate::library::shelf::Shelf;
@@ -283,15 +284,17 @@ fn read_in_steps<T: Send>(
         }
         if started.elapsed() >= due {
             let since = started.elapsed();
-            begun(files.iter().cloned().chain(so_far()).collect(), step);
+            let mut all = so_far();
+            all.splice(..0, files.iter().cloned());
+            begun(all, step);
             let now = started.elapsed();
             due = (now * LATER).max(now + (now - since) * SELDOM);
         }
     };
-    let (more, faults) = intake::read_all(sources, read, &mut onlooker);
-    files.extend(more);
+    let (mut all, faults) = intake::read_all(sources, read, &mut onlooker);
+    all.splice(..0, files);
     problems.extend(faults);
-    (files, problems)
+    (all, problems)
 }
 
 /// What files hold, each by what it says itself, and how many bytes of text there are to them, as far as
@@ -375,13 +378,12 @@ pub(super) fn read_there<U: Send>(
 
 /// Files as those who look for their places want them.
 pub(super) fn surveyed(looked: &[Looked]) -> Vec<Surveyed<'_>> {
-    let surveyed = looked.iter().map(|Looked { file, survey, root, .. }| Surveyed {
+    passing::list(looked.iter().map(|Looked { file, survey, root, .. }| Surveyed {
         relative: file.relative(),
         root,
         text: &file.text,
         survey,
-    });
-    surveyed.collect()
+    }))
 }
 
 fn not_understood(path: &Path) -> Problem {

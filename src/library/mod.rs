@@ -50,6 +50,7 @@ pub mod names;
 mod nearby;
 pub mod overrides;
 pub mod packed;
+mod passing;
 pub mod people;
 pub mod place;
 mod planting;

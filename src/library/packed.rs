@@ -96,9 +96,10 @@ pub(super) struct Tray<T> {
 }
 
 impl<T> Tray<T> {
-    /// The room that is asked for, in bytes: so much at once lies outside of what an allocator keeps (128 KB with glibc), and
-    /// its pages are the system's until something is written to them.
-    const ROOM: usize = 256 << 10;
+    /// The room that is asked for, in bytes: so much at once lies outside of what an allocator keeps (128 KB with glibc, and
+    /// more once longer pieces have come and gone, as the cells of a screen do: [`crate::library::passing`]), and its pages are
+    /// the system's until something is written to them.
+    const ROOM: usize = 1 << 20;
     /// A longer list has a piece of its own: what holds so many talks is kept for as long as the notes are.
     const SHORT: usize = 16;
 

@@ -22,6 +22,7 @@ use crate::library::level::{self, Answer, Case};
 use crate::library::model::Speaker;
 use crate::library::overrides::Rules;
 use crate::library::packed::List;
+use crate::library::passing;
 use crate::library::posts::{self, Posts};
 use crate::library::shapes::Habits;
 use crate::library::title;
@@ -140,7 +141,7 @@ pub(super) struct Found {
 pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, reasons: Reasons) -> Found {
     let folders = Folders::of(files);
     let mut places: Vec<Place> = folders::places(files, &folders, elsewhere);
-    let names: Vec<&FileName> = places.iter().map(|p| &p.name).collect();
+    let names = passing::list(places.iter().map(|p| &p.name));
     let mut counted = elsewhere.map_or_else(Posts::default, |elsewhere| elsewhere.posts);
     let posts = posts::posts(files, &names, &mut counted);
     for (place, post) in places.iter_mut().zip(posts).filter_map(|(place, post)| Some((place, post?))) {
@@ -151,13 +152,13 @@ pub(super) fn places_among(files: &[Surveyed], elsewhere: Option<&Elsewhere>, re
         let place = &places[at];
         place.accompanied && matches!(place.name.kind, Kind::Index | Kind::Plan | Kind::Plain)
     };
-    let Contents { mut listed, pages, missed } = contents::contents(files, leads, elsewhere.is_some());
+    let Contents { listed, pages, missed } = contents::contents(files, leads, elsewhere.is_some());
     pages.into_iter().for_each(|page| places[page].leads = true);
-    if let Some(elsewhere) = elsewhere {
-        elsewhere.have_a_say(files, &mut listed);
+    for (file, said) in listed.into_iter().flatten() {
+        places[file].listed.get_or_insert(said);
     }
-    for (file, listed) in listed {
-        places[file].listed = Some(listed);
+    if let Some(elsewhere) = elsewhere {
+        elsewhere.have_a_say(files, &mut places);
     }
     // First each file for itself, then again with what the others do.
     let bytes = crew::bytes(files.iter().map(|f| f.text.len()));

@@ -7,6 +7,7 @@
 use crate::library::evidence::Tally;
 use crate::library::features::Nature;
 use crate::library::file_name::FileName;
+use crate::library::passing;
 use crate::library::place::Surveyed;
 use crate::library::{conference, fields, title, vocabulary};
 use crate::text::fold::fold;
@@ -36,7 +37,7 @@ pub(super) fn posts(files: &[Surveyed], names: &[&FileName], all: &mut Posts) ->
     let post = |(file, speaks): (&Surveyed, Option<bool>)| {
         speaks.map(|speaks| Post { speaks, aside: all.aside(file, speaks) })
     };
-    files.iter().zip(speaks).map(post).collect()
+    passing::list(files.iter().zip(speaks).map(post))
 }
 
 /// How many posts there are, and how many of them speak of an event.
