@@ -22,6 +22,7 @@ use crate::library::model::{
     Conference, ConferenceId, File, FileId, Introduction, IntroductionId, Library, Span, Spans, Talk, Track,
     TrackId,
 };
+use crate::library::passing;
 use crate::library::place::{Place, Survey};
 use crate::library::problems::Problem;
 use crate::library::reading::Reading;
@@ -206,17 +207,16 @@ impl Gathering {
             }
             prints
         });
-        // The file that a title stands in; `None` where it is more than one.
-        let all = prints.iter().map(Vec::len).sum();
-        let mut files: HashMap<u64, Option<u32>, _> = HashMap::with_capacity_and_hasher(all, state);
+        // Which files say what, in order: titles of several stand side by side.
+        let mut said: Vec<(u64, u32)> = passing::room(prints.iter().map(Vec::len).sum());
         for (run, prints) in prints.iter().enumerate() {
-            for Print { nth, print, .. } in prints {
-                let at = (run * RUN) as u32 + nth;
-                let file = files.entry(*print).or_insert(Some(at));
-                *file = file.filter(|file| *file == at);
-            }
+            said.extend(prints.iter().map(|Print { nth, print, .. }| (*print, (run * RUN) as u32 + nth)));
         }
-        let in_several = |print: &&Print| files.get(&print.print).is_some_and(Option::is_none);
+        said.sort_unstable();
+        said.dedup();
+        let of_two = said.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0);
+        let of_several: Vec<u64> = of_two.collect();
+        let in_several = |print: &&Print| of_several.binary_search(&print.print).is_ok();
         crew::map(sorted.chunks_mut(RUN).zip(&prints), bytes, |(files, prints)| {
             prints.iter().filter(in_several).for_each(|print| files[print.nth as usize].tell(print.part));
         });
