@@ -502,6 +502,10 @@ mod tests {
             "config.toml:1:9: there is no theme \"drak\"; did you mean dark?; there are auto, dark, light, \
              high-contrast-dark, high-contrast-light",
         );
+        check(
+            "limits.file = 1025\n",
+            "config.toml:1:15: `limits.file` is a number of MiB, 1 to 1024, not 1025",
+        );
         check("mouse = \"yes\"\n", "config.toml:1:9: `mouse` is true or false, not \"yes\"");
         check(
             "[reader]\nimages = \"kity\"\n",
