@@ -234,7 +234,7 @@ fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
             continue;
         };
         let file = library.file(span.file);
-        let root = file.path.ancestors().nth(file.relative().components().count()).unwrap_or(Path::new(""));
+        let root = file.path.root().unwrap_or(Path::new(""));
         let (files, talks) = found.entry(root.to_path_buf()).or_default();
         files.insert(&file.path);
         talks.push(talk);

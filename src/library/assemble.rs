@@ -275,7 +275,7 @@ impl Orders {
 
 /// The root that a file was found below.
 fn root_of(file: &File) -> PathBuf {
-    let root = file.path.ancestors().nth(file.relative().components().count());
+    let root = file.path.root();
     root.unwrap_or(Path::new("")).to_path_buf()
 }
 

@@ -132,4 +132,10 @@ mod tests {
         }
         assert!(map(Vec::<u8>::new(), usize::MAX, |n| n).is_empty());
     }
+
+    #[test]
+    fn a_long_list_of_results_is_nothing_that_glibc_goes_by() {
+        let made = map(0..100_000, MOUTHFUL, Box::new);
+        assert!(made.capacity() * size_of::<usize>() > 32 << 20, "{}", made.capacity());
+    }
 }

@@ -33,9 +33,13 @@ impl Located {
         fn bytes(path: &Path) -> &[u8] {
             path.as_os_str().as_encoded_bytes()
         }
-        // The paths of a walk begin as its root is written, so most need not be taken apart.
-        let behind = bytes(&whole).strip_prefix(bytes(root)).and_then(|rest| rest.first());
-        let from = behind.filter(|sign| is_separator(char::from(**sign))).map(|_| bytes(root).len() + 1);
+        let parts = |sign: Option<&u8>| sign.is_some_and(|sign| is_separator(char::from(*sign)));
+        // The paths of a walk begin as its root is written, so they need not be taken apart.
+        let from = match bytes(&whole).strip_prefix(bytes(root)) {
+            Some(_) if parts(bytes(root).last()) => Some(bytes(root).len()),
+            Some(rest) if parts(rest.first()) => Some(bytes(root).len() + 1),
+            _ => None,
+        };
         match from.filter(|from| tail(&whole, *from).is_some()).map(u32::try_from) {
             Some(Ok(from)) => Self { whole: whole.into(), below: Below::From(from) },
             _ => Self::new(whole.clone(), whole.strip_prefix(root).unwrap_or(&whole)),
@@ -45,6 +49,11 @@ impl Located {
     /// A path that reads below its root as it is.
     pub fn as_given(whole: impl Into<PathBuf>) -> Self {
         Self { whole: whole.into().into(), below: Below::From(0) }
+    }
+
+    /// The root that it was found below, where the path leads through it.
+    pub fn root(&self) -> Option<&Path> {
+        self.ancestors().nth(self.below().components().count())
     }
 
     /// The path below the root, which is what a bookmark holds.
@@ -114,6 +123,7 @@ mod tests {
         {
             let located = Located::under(Path::new(root), path.into());
             assert_eq!((&*located, located.below()), (Path::new(path), Path::new("a/b.md")), "{root}");
+            assert_eq!(located.root(), Some(Path::new(root)));
         }
         assert_eq!(Located::under(Path::new("note"), "notes/a".into()).below(), Path::new("notes/a"));
     }

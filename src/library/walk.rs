@@ -165,8 +165,7 @@ impl Walk {
                         if self.is_passed_over(&path) {
                             continue;
                         }
-                        let inside = self.inside.as_ref()?;
-                        let root = &inside.root;
+                        let root = &self.inside.as_ref()?.root;
                         let path = Located::under(&root.path, path);
                         return Some(Entry { path, root: Arc::clone(root) });
                     }
