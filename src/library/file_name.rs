@@ -94,8 +94,11 @@ pub fn read(path: &Path) -> FileName {
 /// The bytes of a path's folder and those of its last name, found without taking the path apart: that is asked often.
 pub(super) fn cut(path: &Path) -> (&[u8], &[u8]) {
     let bytes = path.as_os_str().as_encoded_bytes();
-    let separator = |byte: &u8| std::path::is_separator(char::from(*byte));
-    bytes.iter().rposition(separator).map_or((&[], bytes), |at| (&bytes[..at], &bytes[at + 1..]))
+    let separator = match cfg!(windows) {
+        true => memchr::memrchr2(b'/', b'\\', bytes),
+        false => memchr::memrchr(b'/', bytes),
+    };
+    separator.map_or((&[], bytes), |at| (&bytes[..at], &bytes[at + 1..]))
 }
 
 /// As [`Path::file_name`], as text.
@@ -110,10 +113,11 @@ fn last_name(path: &Path) -> Cow<'_, str> {
 /// The name without its ending; a name like `1.2 intro` has none.
 pub fn stem(path: &Path) -> Cow<'_, str> {
     let name = last_name(path);
-    let end = match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && ending.len() <= 8 && !ending.contains(' ') => stem.len(),
-        _ => name.len(),
+    let is_ending = |dot: &usize| {
+        let ending = &name.as_bytes()[dot + 1..];
+        *dot > 0 && ending.len() <= 8 && !ending.contains(&b' ')
     };
+    let end = memchr::memrchr(b'.', name.as_bytes()).filter(is_ending).unwrap_or(name.len());
     match name {
         Cow::Borrowed(name) => Cow::Borrowed(&name[..end]),
         Cow::Owned(name) => Cow::Owned(name[..end].to_owned()),
@@ -122,7 +126,7 @@ pub fn stem(path: &Path) -> Cow<'_, str> {
 
 /// Where the dot before a name's ending stands. One at the start of a name hides it.
 pub(super) fn dot(name: &str) -> Option<usize> {
-    name.rfind('.').filter(|dot| *dot > 0 && name != "..")
+    memchr::memrchr(b'.', name.as_bytes()).filter(|dot| *dot > 0 && name != "..")
 }
 
 /// The ending in lower case, empty where there is none.
