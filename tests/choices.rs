@@ -589,3 +589,49 @@ fn a_kept_filter_stays_while_the_notes_change() {
     let screen = tree(&hands);
     assert!(folded(&hands) && screen.contains("Wool on a loom"), "{screen}");
 }
+
+/// What is changed while notes are read for the first time is read then, and so is what was asked for meanwhile.
+#[test]
+fn what_changes_while_notes_are_read_is_not_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a-talk.md");
+    let talk = |title: &str| format!("# {title}\n\nSpeaker: Ada Lovelace\n\nIt was so.\n");
+    std::fs::write(&path, talk("Of wool")).expect("written");
+    let roots = Roots::Paths(vec![folder.path().into()]);
+    let mut hands = Hands::open(&roots, 100, 20);
+    let before = hands.model.library.clone();
+    for lost in [Event::Loaded(Ok(before.clone())), Event::Read(Ok((before.clone(), Default::default())))] {
+        std::fs::write(&path, talk("Of wool")).expect("written");
+        hands.happen(Event::NotesChanged(Changed::Anything));
+        hands.model.loading = true;
+        std::fs::write(&path, talk("Of silk")).expect("written");
+        hands.happen(Event::NotesChanged(Changed::These(vec![path.clone()])));
+        hands.happen(lost);
+        assert!(hands.screen().contains("Of silk") && !hands.model.loading, "{}", hands.screen());
+    }
+    // A key that asks while they are read is served behind that, too.
+    hands.model.loading = true;
+    hands.press("r");
+    std::fs::write(&path, talk("Of rain")).expect("written");
+    hands.happen(Event::Loaded(Ok(before)));
+    assert!(hands.screen().contains("Of rain"), "{}", hands.screen());
+}
+
+/// Notes that could not be read again are not believed in the next time.
+#[test]
+fn what_is_gone_does_not_come_back_with_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let talk = |title: &str| format!("# {title}\n\nSpeaker: Ada Lovelace\n\nIt was so.\n");
+    for (name, title) in [("a.md", "Of wool"), ("b.md", "Of silk")] {
+        std::fs::write(path(name), talk(title)).expect("written");
+    }
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 20);
+    let both = vec![path("a.md"), path("b.md")];
+    both.iter().for_each(|path| std::fs::remove_file(path).expect("gone"));
+    hands.happen(Event::NotesChanged(Changed::These(both)));
+    assert!(hands.screen().contains("no notes found there"), "{}", hands.screen());
+    std::fs::write(path("c.md"), talk("Of rain")).expect("written");
+    hands.happen(Event::NotesChanged(Changed::These(vec![path("c.md")])));
+    assert_eq!(hands.model.library.talks.len(), 1);
+}

@@ -314,7 +314,45 @@ fn without_watches_the_notes_are_looked_over() {
     pty.see("1 talk").see("looked over every");
     std::fs::write(folder.join("more.md"), "# HarborConf 2025\n\n## Later\n\nSpeaker: Ada\n\nx\n")
         .expect("written");
-    pty.see("2 talks").press("q");
+    pty.see("2 talks");
+    // One that is there is edited, and one is put in the place of another.
+    std::fs::write(
+        folder.join("more.md"),
+        "# HarborConf 2025\n\n## Earlier and later\n\nSpeaker: Ada\n\nx\n",
+    )
+    .expect("written");
+    pty.see("Earlier and later").press("q");
+    assert_eq!(pty.end(), 0);
+}
+
+/// Another folder in the place of the notes, as a sync or a fresh checkout leaves it, is watched from then on; and so is one
+/// that comes back.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_the_place_of_the_notes_is_watched() {
+    let home = home();
+    let folder = notes(&home, &["The first"]);
+    let mut pty = Pty::hallway(&["notes"], &home);
+    pty.see("1 talk");
+    let add = |name: &str, title: &str| {
+        std::fs::write(folder.join(name), format!("# HarborConf 2025\n\n## {title}\n\nSpeaker: Ada\n\nx\n"))
+            .expect("written");
+    };
+    add("more.md", "Seen at first");
+    pty.see("Seen at first");
+    std::fs::remove_dir_all(&folder).expect("gone");
+    std::fs::create_dir(&folder).expect("another");
+    add("other.md", "In the other folder");
+    pty.see("In the other folder");
+    add("third.md", "Watched there too");
+    pty.see("Watched there too");
+    std::fs::remove_dir_all(&folder).expect("gone");
+    pty.see("there is no such file or folder");
+    std::fs::create_dir(&folder).expect("back");
+    add("fourth.md", "It is back");
+    // What was there before is not: the notes are read anew.
+    pty.see("It is back").see("1 talk");
+    pty.press("q");
     assert_eq!(pty.end(), 0);
 }
 

@@ -9,12 +9,16 @@
 
 mod common;
 
+use std::path::Path;
 use std::time::Duration;
 
 use common::rounds;
 use hallway::library::reading;
 use hallway::markup::Markup;
 use hallway::markup::layout::{Manner, lay_out};
+use hallway::search::Query;
+use hallway::search::text::accents::Accents;
+use hallway::search::text::needle::Needle;
 use hallway::text::SafeText;
 
 /// The processor time that this thread has had.
@@ -173,6 +177,32 @@ fn other_markup() {
 fn structure() {
     each("the structure pass", &|text| drop(reading::survey(text, "notes.md".as_ref())));
     each("making safe", &|text| drop(SafeText::new(text)));
+}
+
+#[test]
+fn index_pages() {
+    use hallway::library::contents::contents;
+    use hallway::library::place::Surveyed;
+    use hallway::library::walk::Root;
+
+    let root = Root::default();
+    each("links to files", &|text| {
+        let page = reading::survey("", "README.md".as_ref());
+        let surveyed = |name, text| Surveyed { relative: Path::new(name), root: &root, text, survey: &page };
+        contents(&[surveyed("README.md", text), surveyed("a.md", "")], |at| at == 0, true);
+    });
+}
+
+#[test]
+fn searching() {
+    for query in ["a", "^a", "a$", "^a$", "'a'", "\"a b\"", "a'b", "é"] {
+        let parsed = Query::parse(query);
+        let needle = Needle::new(parsed.groups[0].first().expect("a term"));
+        each(query, &|text| {
+            let accents = Accents::of(text);
+            needle.find(text, accents.within(0..text.len()), |_| true);
+        });
+    }
 }
 
 /// At full size, once: what it took stands in the output, the slowest first.

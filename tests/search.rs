@@ -3,10 +3,14 @@
 mod common;
 
 use common::{Hands, notes};
+use hallway::config::keys::Key;
 use hallway::library::load::Roots;
+use hallway::tui::effect::Effect;
+use hallway::tui::event::Event;
 use hallway::tui::model::Focus;
 use hallway::tui::overlay::Overlay;
 use hallway::tui::seeker::{Item, Mode};
+use hallway::tui::update::update;
 
 fn open() -> Hands {
     Hands::open(&Roots::Builtin, 120, 40)
@@ -223,6 +227,29 @@ fn bookmarked_talks_are_found_as_such() {
     assert_eq!(rows(&hands), ["Kubernetes for Pythonistas"]);
     hands.press("ctrl-u -is:bookmarked");
     assert_eq!(rows(&hands).len(), hands.model.library.talks.len() - 1);
+    // The same words find what is bookmarked by now.
+    hands.press("ctrl-u is:bookmarked esc ctrl-p ctrl-u landscape enter m ctrl-p ctrl-u is:bookmarked");
+    assert_eq!(rows(&hands).len(), 2);
+}
+
+/// One question is answered at a time: what the filter has to ask again waits until the finder is closed.
+#[test]
+fn a_filter_does_not_take_the_answer_from_the_finder() {
+    let mut hands = Hands::open(&Roots::Builtin, 120, 40);
+    hands.press("/ o enter ctrl-p kube");
+    let library = hands.model.library.clone();
+    let groups = hands.model.tree.groups.clone();
+    let effects = update(&mut hands.model, Event::Read(Ok((library, groups))));
+    let asked = |effects: &[Effect]| -> Vec<Mode> {
+        let mode = |effect: &Effect| match effect {
+            Effect::Find { mode, .. } => Some(*mode),
+            _ => None,
+        };
+        effects.iter().filter_map(mode).collect()
+    };
+    assert_eq!(asked(&effects), [Mode::Talks]);
+    let effects = update(&mut hands.model, Event::Key(Key::parse("esc").expect("a key")));
+    assert_eq!(asked(&effects), [Mode::Filter]);
 }
 
 #[test]

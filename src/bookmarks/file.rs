@@ -122,8 +122,12 @@ impl Kept for Bookmarks {
                 None => bookmarks.strange.push(entry),
             }
         }
-        let tombstones = raw.removed.iter().filter_map(|entry| Tombstone::deserialize(entry).ok());
-        bookmarks.removed = tombstones.collect();
+        for entry in raw.removed {
+            match read_tombstone(&entry) {
+                Some(tombstone) => bookmarks.removed.push(tombstone),
+                None => bookmarks.strange.push(entry),
+            }
+        }
         bookmarks.other = raw.other;
         bookmarks.tidy_up();
         Ok((raw.schema, bookmarks))
@@ -199,6 +203,16 @@ pub fn read_one(entry: &Value) -> Option<Bookmark> {
     }
     bookmark.tags = crate::bookmarks::model::sorted(bookmark.tags);
     Some(bookmark)
+}
+
+/// Reads one entry of what was removed. It holds without its day, too: then it is kept from today on.
+fn read_tombstone(entry: &Value) -> Option<Tombstone> {
+    let without_day = || {
+        let mut fields = entry.as_object()?.clone();
+        fields.remove("day")?;
+        Tombstone::deserialize(Value::Object(fields)).ok()
+    };
+    Tombstone::deserialize(entry).ok().or_else(without_day)
 }
 
 #[cfg(test)]
@@ -318,6 +332,19 @@ mod tests {
         assert_eq!((outcome.count(), outcome.strange.len()), (2, 2));
         let text = std::fs::read_to_string(&path).expect("read");
         assert!(text.contains("\"stars\": 5") && text.contains("\"mine\": 1"), "{text}");
+    }
+
+    #[test]
+    fn what_was_removed_is_not_forgotten_for_its_day() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bookmarks.json");
+        let text =
+            r#"{"schema": 2, "removed": [{"id": "ab", "revision": 3, "day": "yesterday"}, {"id": 7}]}"#;
+        std::fs::write(&path, text).expect("file");
+        change(&path, &[put(1)]).expect("saved");
+        let Bookmarks { removed, strange, .. } = load(&path).expect("read").value;
+        assert_eq!((removed.len(), removed[0].revision, strange.len()), (1, 3, 1));
+        assert!(removed[0].day.is_some());
     }
 
     #[test]

@@ -201,14 +201,14 @@ pub fn mark(path: &Path, library: &Library, talk: TalkId) -> Result<Outcome<Read
 }
 
 /// Takes notice of notes that were opened: the talks of a folder that was not opened before are known from
-/// now on. Writes nothing when there is nothing new.
+/// now on; `named` are the folders and files that somebody named. Writes nothing when there is nothing new.
 ///
 /// # Errors
 ///
 /// When any step failed; the file holds what it held before.
-pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, FileError> {
+pub fn take_notice(path: &Path, library: &Library, named: &[PathBuf]) -> Result<Outcome<Reading>, FileError> {
     let outcome = load(path)?;
-    let roots = roots(library);
+    let roots = roots(library, named);
     if roots.iter().all(|(root, _)| outcome.value.roots.contains(root)) {
         return Ok(outcome);
     }
@@ -227,7 +227,7 @@ pub fn take_notice(path: &Path, library: &Library) -> Result<Outcome<Reading>, F
 }
 
 /// The folders and files that notes were read from, by fingerprint, each with its talks.
-fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
+fn roots(library: &Library, named: &[PathBuf]) -> BTreeMap<String, Vec<TalkId>> {
     let mut found: BTreeMap<PathBuf, (BTreeSet<&Path>, Vec<TalkId>)> = BTreeMap::new();
     for talk in library.talk_ids().filter(|_| library.builtin.is_none()) {
         let Some(span) = library.talk(talk).spans.first() else {
@@ -239,13 +239,14 @@ fn roots(library: &Library) -> BTreeMap<String, Vec<TalkId>> {
         files.insert(&file.path);
         talks.push(talk);
     }
-    let named = |(root, (files, talks)): (PathBuf, (BTreeSet<&Path>, Vec<TalkId>))| {
+    let printed = |(root, (files, talks)): (PathBuf, (BTreeSet<&Path>, Vec<TalkId>))| {
         // One file may have been opened by itself: that says nothing about those beside it.
-        let only = files.first().filter(|_| files.len() == 1).map_or(root, |file| file.to_path_buf());
+        let alone = files.len() == 1 && !named.contains(&root);
+        let only = files.first().filter(|_| alone).map_or(root, |file| file.to_path_buf());
         let absolute = std::path::absolute(&only).unwrap_or(only);
         (fingerprint(&absolute.to_string_lossy()), talks)
     };
-    found.into_iter().map(named).collect()
+    found.into_iter().map(printed).collect()
 }
 
 /// Changes what the file holds, and writes it if that made a difference. A file of a newer shape is read
@@ -286,15 +287,43 @@ mod tests {
         let path = folder.path().join("data/reading.json");
         let library = notes(folder.path(), NOTES);
         // What was there at first is not new.
-        assert_eq!(states(&take_notice(&path, &library).expect("saved").value, &library), [None, None]);
+        assert_eq!(
+            states(
+                &take_notice(&path, &library, &[folder.path().to_path_buf()]).expect("saved").value,
+                &library
+            ),
+            [None, None]
+        );
         let reading = mark(&path, &library, TalkId(0)).expect("saved").value;
         assert_eq!(states(&reading, &library), [Some(State::Read), None]);
         let edited = NOTES.replace("* first", "* first, and more") + "\n## Three\n\nIda Falk\n\n* third\n";
         let library = notes(folder.path(), &edited);
-        let reading = take_notice(&path, &library).expect("nothing to save").value;
+        let reading =
+            take_notice(&path, &library, &[folder.path().to_path_buf()]).expect("nothing to save").value;
         assert_eq!(states(&reading, &library), [Some(State::Changed), None, Some(State::New)]);
         let reading = mark(&path, &library, TalkId(2)).expect("saved").value;
         assert_eq!(states(&reading, &library)[2], Some(State::Read));
+    }
+
+    #[test]
+    fn a_second_file_in_a_folder_is_new() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, path) = (folder.path().to_path_buf(), folder.path().join("data/reading.json"));
+        let library = notes(&root, NOTES);
+        take_notice(&path, &library, std::slice::from_ref(&root)).expect("saved");
+        std::fs::write(root.join("other.md"), "# OtherConf 2018\n\n## Three\n\nIda Falk\n\n* third\n")
+            .expect("written");
+        let library = read_notes(&Roots::Paths(vec![root.clone()]), false).expect("notes");
+        let reading =
+            take_notice(&path, &library, std::slice::from_ref(&root)).expect("nothing to save").value;
+        let new = states(&reading, &library).iter().filter(|state| **state == Some(State::New)).count();
+        assert_eq!((library.talks.len(), new), (3, 1));
+        // Who opened the one file by itself knows nothing of those beside it.
+        let (path, file) = (folder.path().join("data/of-file.json"), root.join("other.md"));
+        let alone = read_notes(&Roots::Paths(vec![file.clone()]), false).expect("notes");
+        take_notice(&path, &alone, &[file]).expect("saved");
+        let reading = take_notice(&path, &library, &[root]).expect("saved").value;
+        assert!(states(&reading, &library).iter().all(Option::is_none));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! never meets it.
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan, Zoned};
+use jiff::{Span, Zoned};
 use serde::{Deserialize, Serialize};
 
 /// The longest interval, in days.
@@ -82,14 +82,15 @@ pub fn parse_day(text: &str, today: Date) -> Option<Date> {
         return Some(day);
     }
     let number: u16 = text.get(..text.len().checked_sub(1)?)?.parse().ok()?;
-    let number = i64::from(number);
+    let (none, number) = (Span::new(), i64::from(number));
     let span = match text.as_bytes().last()? {
-        b'd' => number.days(),
-        b'w' => number.weeks(),
-        b'm' => number.months(),
-        b'y' => number.years(),
+        b'd' => none.try_days(number),
+        b'w' => none.try_weeks(number),
+        b'm' => none.try_months(number),
+        b'y' => none.try_years(number),
         _ => return None,
     };
+    let span = span.ok()?;
     today.checked_add(span).ok()
 }
 
@@ -125,6 +126,7 @@ mod tests {
         );
         assert_eq!((day("1m"), day("1y")), (Some(date(2026, 12, 25)), Some(date(2027, 11, 25))));
         assert_eq!((day("soon"), day(""), day("é")), (None, None, None));
+        assert_eq!((day("20000y"), day("60000y"), day("60000m").is_some()), (None, None, true));
         let words = |text| Revisit::on(parse_day(text, TODAY).expect("a day"), TODAY).words(TODAY);
         assert_eq!(words("today"), "due today");
         assert_eq!(words("2026-11-24"), "1 day late");

@@ -315,15 +315,16 @@ fn links(line: &str) -> Vec<(&str, &str)> {
     let (in_brackets, in_ticks, in_angles) = (only(has_bracket), only(has_tick), only(has_angle));
     // Markdown: [label](target)
     for middle in pairs(in_brackets, *b"](") {
-        let label = &line[line[..middle].rfind('[').map_or(middle, |at| at + 1)..middle];
-        let rest = &line[middle + 2..];
+        let above = &line[line.ceil_char_boundary(middle.saturating_sub(LONGEST_LINK))..middle];
+        let label = &above[above.rfind('[').map_or(above.len(), |at| at + 1)..];
+        let rest = near(&line[middle + 2..]);
         let end = rest.find([')', ' ']).unwrap_or(rest.len());
         let rest = rest.strip_prefix('<').map_or(&rest[..end], |r| &r[..r.find('>').unwrap_or(r.len())]);
         found.push((label, rest));
     }
     // Wikilinks [[target|label]], and Org's [[target][label]].
     for open in pairs(in_brackets, *b"[[") {
-        let Some(inner) = line[open + 2..].split("]]").next() else {
+        let Some(inner) = near(&line[open + 2..]).split("]]").next() else {
             continue;
         };
         let (target, label) = inner.split_once("][").or(inner.split_once('|')).unwrap_or((inner, inner));
@@ -338,7 +339,7 @@ fn links(line: &str) -> Vec<(&str, &str)> {
     // AsciiDoc: link:target[label], xref:target[label], <<target#,label>>
     for mark in ["link:", "xref:"].into_iter().filter(|_| has(b':')) {
         for (at, _) in in_brackets.match_indices(mark) {
-            if let Some((target, rest)) = line[at + mark.len()..].split_once('[')
+            if let Some((target, rest)) = near(&line[at + mark.len()..]).split_once('[')
                 && !target.contains(' ')
             {
                 found.push((rest.split(']').next().unwrap_or_default(), target));
@@ -346,12 +347,21 @@ fn links(line: &str) -> Vec<(&str, &str)> {
         }
     }
     for at in pairs(in_angles, *b"<<") {
-        let inner = line[at + 2..].split(">>").next().unwrap_or_default();
+        let inner = near(&line[at + 2..]).split(">>").next().unwrap_or_default();
         if let Some((target, label)) = inner.split_once(',') {
             found.push((label.trim(), target.split('#').next().unwrap_or(target)));
         }
     }
     found
+}
+
+/// No link that leads to a file is longer in a line, in bytes: what is open is looked no further for its end, or a line of
+/// brackets would be gone over once for each of them.
+const LONGEST_LINK: usize = 1_000;
+
+/// The start of what stands behind a sign, as far as a link may reach.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_LINK)]
 }
 
 /// Where two signs of ASCII stand side by side, none of them taken twice.

@@ -40,6 +40,16 @@ pub enum Roots {
     Tour,
 }
 
+impl Roots {
+    /// What somebody named.
+    pub fn paths(&self) -> &[PathBuf] {
+        match self {
+            Roots::Paths(paths) => paths,
+            Roots::Builtin | Roots::Tour => &[],
+        }
+    }
+}
+
 /// Why there is nothing to show.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum LoadError {

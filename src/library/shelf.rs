@@ -111,7 +111,7 @@ impl Shelf {
                 // A folder, or something that was there for a moment.
                 (None, Err(_)) => changes.gone.extend(self.in_folder(path)),
                 (None, Ok(about)) if about.is_dir() => self.look_into(roots, path, &mut changes)?,
-                (None, Ok(_)) => changes.come.push(self.come(roots, path)?),
+                (None, Ok(_)) => changes.come.extend(self.come(roots, path)?),
             }
             if changes.come.len() > FEW {
                 return None;
@@ -172,27 +172,31 @@ impl Shelf {
             return None;
         }
         for path in there {
-            changes.come.push(self.come(roots, &path)?);
+            changes.come.extend(self.come(roots, &path)?);
         }
         Some(())
     }
 
-    /// A file that came, and where it is listed. `None` where it takes a walk to tell.
-    fn come(&self, roots: &[PathBuf], path: &Path) -> Option<(usize, Entry)> {
+    /// A file that came, and where it is listed; nothing where its owner has told to leave it out, as a walk does. `None` where it
+    /// takes a walk to tell.
+    fn come(&self, roots: &[PathBuf], path: &Path) -> Option<Option<(usize, Entry)>> {
         let [root] = roots else {
             return None;
         };
-        // Its owner may have left it out, or there was no room for it.
+        // There may be no room for it.
         let read: u64 = self.files.iter().map(|shelved| shelved.file.text.len() as u64).sum();
         if !self.overrides.is_empty() || read >= self.extent.limits.all {
             return None;
         }
         let entry = Walk::new(roots.to_vec(), self.extent.all).entry(path)?;
-        if !root.is_dir() || !walk::comes_to(root, path, self.extent.all) {
+        if !root.is_dir() {
             return None;
         }
+        if !walk::comes_to(root, path, self.extent.all) {
+            return Some(None);
+        }
         let is_before = |file: &File| walk::as_walked(file.relative(), entry.relative()).is_lt();
-        Some((self.files.partition_point(|shelved| is_before(&shelved.file)), entry))
+        Some(Some((self.files.partition_point(|shelved| is_before(&shelved.file)), entry)))
     }
 
     /// What reading the files again comes to, where only these paths have changed: the files among them are

@@ -68,7 +68,7 @@ pub struct Facet {
 }
 
 /// What is known of talks beside the notes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
     /// Talks with a bookmark.
     pub bookmarked: HashSet<TalkId>,

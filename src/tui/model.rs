@@ -50,6 +50,8 @@ pub struct Filter {
     pub asked: u64,
     /// It, or the notes, are others than when it was asked.
     pub stale: bool,
+    /// That question is answered.
+    pub answered: bool,
     /// The tree shows what it lets through, or did when the notes were others.
     pub shown: bool,
     /// How it was understood.
@@ -168,6 +170,8 @@ pub struct Model {
     pub by_itself: bool,
     /// The notes were changed while they are read.
     pub stale: Option<Changed>,
+    /// The notes were read again, and could not be taken: what is shown is older than that.
+    pub behind: bool,
     /// The columns of the tree, where the person has dragged the line beside it.
     pub tree_width: Option<u16>,
     /// What the mouse holds on to.
@@ -238,6 +242,7 @@ impl Model {
             missing: None,
             by_itself: false,
             stale: None,
+            behind: false,
             tree_width: None,
             held_by_mouse: None,
             message: None,

@@ -68,7 +68,7 @@ impl Loop {
             Effect::TakeNotice if !self.painted || self.model.loading => {}
             Effect::TakeNotice => {
                 if let Some(path) = self.reading.clone() {
-                    self.saves.give(Job::LoadReading(path, library()));
+                    self.saves.give(Job::LoadReading(path, library(), self.roots.paths().to_vec()));
                 }
             }
             Effect::Colour(document) => self.painter.paint(document),

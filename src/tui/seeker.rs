@@ -119,6 +119,8 @@ pub struct Seeker {
     index: Option<Index>,
     units: Option<Units>,
     narrowed: Narrowed,
+    /// What was known of the talks when they were looked through last.
+    marks: Arc<Marks>,
 }
 
 impl Seeker {
@@ -131,6 +133,10 @@ impl Seeker {
     ) -> Answer {
         if !Arc::ptr_eq(&self.library, &question.library) {
             *self = Seeker { library: question.library.clone(), ..Seeker::default() };
+        }
+        // A talk that was not bookmarked then may be now.
+        if self.marks != question.marks {
+            (self.narrowed, self.marks) = (Narrowed::default(), Arc::clone(&question.marks));
         }
         let library = &self.library;
         let index = self.index.get_or_insert_with(|| Index::new(library));

@@ -6,11 +6,13 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::ModifyKind;
+use notify::event::{MetadataKind, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use same_file::Handle;
 
 use crate::bookmarks::save;
 use crate::library::walk;
@@ -104,9 +106,10 @@ fn keep_over(folder: &Path, name: OsString, to: &Sender<Happening>, tell: &dyn F
     }
 }
 
-/// A change that is more than a look.
+/// A change that is more than a look. Who looks folders over tells of what was written by its time alone.
 fn is_change(kind: EventKind) -> bool {
     match kind {
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::WriteTime)) => true,
         EventKind::Modify(ModifyKind::Metadata(_)) => false,
         kind => kind.is_create() || kind.is_modify() || kind.is_remove(),
     }
@@ -133,61 +136,80 @@ pub(super) struct Vigil {
     _end: Sender<()>,
 }
 
-/// Watches notes: of a folder everything in it that may be notes, of a file that file.
-pub(super) fn over_notes(roots: Vec<PathBuf>, all: bool, to: Sender<Happening>) -> std::io::Result<Vigil> {
+/// Watches notes: of a folder everything in it that may be notes, of a file that file. Where another folder stands in the
+/// place of one, or one comes that was not there, that is watched from then on.
+pub(super) fn over_notes(paths: Vec<PathBuf>, all: bool, to: Sender<Happening>) -> std::io::Result<Vigil> {
     let (end, ended) = channel();
     std::thread::Builder::new().name("notes vigil".into()).spawn(move || {
-        let (changed, changes) = channel::<Changed>();
-        let roots: Vec<Root> = roots.iter().filter_map(|path| Root::new(path, all)).collect();
-        let tell = {
-            let (roots, changed) = (roots.clone(), changed.clone());
-            move |event: notify::Result<notify::Event>| {
-                let Ok(event) = event else {
-                    return;
-                };
-                // What was missed may have been anything.
-                if event.need_rescan() {
-                    let _ = changed.send(Changed::Anything);
-                } else if is_change(event.kind) {
-                    let as_named = |path: &PathBuf| roots.iter().find_map(|root| root.as_named(path));
-                    let paths: Vec<PathBuf> = event.paths.iter().filter_map(as_named).collect();
-                    if !paths.is_empty() {
-                        let _ = changed.send(Changed::These(paths));
-                    }
-                }
+        let mut first = true;
+        loop {
+            let roots: Vec<Root> = paths.iter().filter_map(|path| Root::new(path, all)).collect();
+            let (changed, changes) = channel::<Changed>();
+            let (_watcher, fault) = watch_by_any_means(&roots, changed);
+            let is_another = || roots.iter().any(Root::is_another);
+            if fault.is_some() && is_another() {
+                continue;
             }
-        };
-        drop(changed);
-        let watcher: Result<Box<dyn Watcher>, notify::Error> = watch_all(&roots, tell.clone());
-        let _watcher: Box<dyn Watcher> = match watcher {
-            Ok(watcher) => watcher,
-            Err(error) => {
-                let config = Config::default().with_poll_interval(POLL);
-                let polling = PollWatcher::new(tell, config).and_then(|mut watcher| {
-                    roots.iter().try_for_each(|root| watcher.watch(&root.folder, root.depth()))?;
-                    Ok(watcher)
-                });
-                let why = match error.kind {
-                    notify::ErrorKind::MaxFilesWatch => "too many folders to watch".to_owned(),
-                    notify::ErrorKind::Io(error) => error.to_string(),
-                    _ => error.to_string(),
-                };
-                let (how, watcher) = match polling {
-                    Ok(watcher) => {
-                        (format!("the notes are looked over every {} s", POLL.as_secs()), Some(watcher))
-                    }
-                    Err(_) => ("changes of the notes are not seen".to_owned(), None),
-                };
-                let _ = to.send(Event::Told(format!("{how}: {why}")).into());
-                match watcher {
-                    Some(watcher) => Box::new(watcher),
-                    None => return,
-                }
+            if let Some(fault) = fault {
+                let _ = to.send(Event::Told(fault).into());
             }
-        };
-        keep_watch(&changes, &ended, &to);
+            // What came before the watch began may have been anything.
+            if !std::mem::take(&mut first) && to.send(Event::NotesChanged(Changed::Anything).into()).is_err()
+            {
+                return;
+            }
+            if keep_watch(&changes, &ended, &to, &is_another) == After::Nothing {
+                return;
+            }
+        }
     })?;
     Ok(Vigil { _end: end })
+}
+
+/// Watches roots, or looks them over where they cannot be watched; with what is to be said of it.
+fn watch_by_any_means(
+    roots: &[Root],
+    changed: Sender<Changed>,
+) -> (Option<Box<dyn Watcher>>, Option<String>) {
+    let tell = {
+        let roots = roots.to_vec();
+        move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else {
+                return;
+            };
+            // What was missed may have been anything.
+            if event.need_rescan() {
+                let _ = changed.send(Changed::Anything);
+            } else if is_change(event.kind) {
+                let as_named = |path: &PathBuf| roots.iter().find_map(|root| root.as_named(path));
+                let paths: Vec<PathBuf> = event.paths.iter().filter_map(as_named).collect();
+                if !paths.is_empty() {
+                    let _ = changed.send(Changed::These(paths));
+                }
+            }
+        }
+    };
+    let error = match watch_all(roots, tell.clone()) {
+        Ok(watcher) => return (Some(watcher), None),
+        Err(error) => error,
+    };
+    let config = Config::default().with_poll_interval(POLL);
+    let polling = PollWatcher::new(tell, config).and_then(|mut watcher| {
+        roots.iter().try_for_each(|root| watcher.watch(&root.folder, root.depth()))?;
+        Ok(watcher)
+    });
+    let why = match error.kind {
+        notify::ErrorKind::MaxFilesWatch => "too many folders to watch".to_owned(),
+        notify::ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    };
+    match polling {
+        Ok(watcher) => {
+            let how = format!("the notes are looked over every {} s: {why}", POLL.as_secs());
+            (Some(Box::new(watcher)), Some(how))
+        }
+        Err(_) => (None, Some(format!("changes of the notes are not seen: {why}"))),
+    }
 }
 
 fn watch_all(
@@ -201,8 +223,22 @@ fn watch_all(
     Ok(Box::new(watcher))
 }
 
-/// Tells once of each burst.
-fn keep_watch(changes: &Receiver<Changed>, ended: &Receiver<()>, to: &Sender<Happening>) {
+/// What is to be done when a watch is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// There is nobody to watch for, or no way to.
+    Nothing,
+    /// What is watched is not what the notes are in any more.
+    Another,
+}
+
+/// Tells once of each burst, until `is_another` says that something else has to be watched.
+fn keep_watch(
+    changes: &Receiver<Changed>,
+    ended: &Receiver<()>,
+    to: &Sender<Happening>,
+    is_another: &dyn Fn() -> bool,
+) -> After {
     while let Ok(first) = changes.recv() {
         let begun = Instant::now();
         let mut changed = first;
@@ -218,19 +254,28 @@ fn keep_watch(changes: &Receiver<Changed>, ended: &Receiver<()>, to: &Sender<Hap
             }
         }
         let over = matches!(ended.try_recv(), Err(std::sync::mpsc::TryRecvError::Disconnected));
-        if over || to.send(Event::NotesChanged(changed).into()).is_err() {
-            return;
+        if over {
+            return After::Nothing;
+        }
+        if is_another() {
+            return After::Another;
+        }
+        if to.send(Event::NotesChanged(changed).into()).is_err() {
+            return After::Nothing;
         }
     }
+    After::Nothing
 }
 
 /// What is watched for one root.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Root {
     /// As it was named.
     given: PathBuf,
     folder: PathBuf,
-    /// The one file that is meant, of a root that is a file.
+    /// The folder itself, whatever is called so later. It is held open, so that no other can pass for it.
+    held: Option<Arc<Handle>>,
+    /// The one file that is meant, of a root that is a file; or what has to come for a root that is not there.
     name: Option<OsString>,
     all: bool,
 }
@@ -240,12 +285,26 @@ impl Root {
         if path.as_os_str() == "-" {
             return None;
         }
-        let real = path.canonicalize().ok()?;
-        if real.is_dir() {
-            return Some(Self { given: path.to_path_buf(), folder: real, name: None, all });
-        }
-        let name = Some(real.file_name()?.to_owned());
-        Some(Self { given: path.to_path_buf(), folder: real.parent()?.to_path_buf(), name, all })
+        let (folder, name) = match path.canonicalize() {
+            Ok(real) if real.is_dir() => (real, None),
+            Ok(real) => (real.parent()?.to_path_buf(), Some(real.file_name()?.to_owned())),
+            // The nearest folder that is there, and the next one below it on the way.
+            Err(_) => {
+                let absolute = std::path::absolute(path).ok()?;
+                let mut missing = absolute.as_path();
+                while !missing.parent()?.is_dir() {
+                    missing = missing.parent()?;
+                }
+                (missing.parent()?.canonicalize().ok()?, Some(missing.file_name()?.to_owned()))
+            }
+        };
+        let held = Handle::from_path(&folder).ok().map(Arc::new);
+        Some(Self { given: path.to_path_buf(), folder, held, name, all })
+    }
+
+    /// Whether it would be watched elsewhere now.
+    fn is_another(&self) -> bool {
+        Self::new(&self.given, self.all).as_ref() != Some(self)
     }
 
     fn depth(&self) -> RecursiveMode {
@@ -272,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_editors_leave_beside_notes_is_no_change_of_them() {
-        let root = Root { given: "notes".into(), folder: "/n".into(), name: None, all: false };
+        let root = Root { given: "notes".into(), folder: "/n".into(), held: None, name: None, all: false };
         for (path, about) in [
             ("/n/pycon.md", true),
             ("/n/2017/talk.txt", true),
@@ -290,8 +349,7 @@ mod tests {
             let named = about.then(|| Path::new("notes").join(&path[3..]));
             assert_eq!(root.as_named(Path::new(path)), named, "{path}");
         }
-        let file =
-            Root { given: "link.md".into(), folder: "/n".into(), name: Some("a.md".into()), all: false };
+        let file = Root { given: "link.md".into(), name: Some("a.md".into()), ..root };
         assert_eq!(file.as_named(Path::new("/n/a.md")), Some("link.md".into()));
         assert_eq!(file.as_named(Path::new("/n/b.md")), None);
     }

@@ -39,7 +39,7 @@ pub enum Job {
     /// Change the bookmarks.
     ChangeBookmarks(Operation, Arc<Library>),
     /// Read which talks were read, and take notice of these notes.
-    LoadReading(PathBuf, Arc<Library>),
+    LoadReading(PathBuf, Arc<Library>, Vec<PathBuf>),
     /// Mark a talk of these notes as read.
     MarkRead(PathBuf, Arc<Library>, TalkId),
 }
@@ -106,8 +106,8 @@ impl Desk {
     fn perform(&mut self, job: Job) -> Option<Event> {
         let bookmarks = &mut self.bookmarks;
         let (library, done) = match job {
-            Job::LoadReading(path, library) => {
-                return Some(Event::Reading(marks(|| reading::take_notice(&path, &library))));
+            Job::LoadReading(path, library, named) => {
+                return Some(Event::Reading(marks(|| reading::take_notice(&path, &library, &named))));
             }
             Job::MarkRead(path, library, talk) => {
                 return Some(Event::Reading(marks(|| reading::mark(&path, &library, talk))));

@@ -245,7 +245,8 @@ impl Hands {
             },
             Effect::TakeNotice => match &self.reading {
                 Some(path) => {
-                    vec![Event::Reading(reading::take_notice(path, &library).map_err(|e| e.to_string()))]
+                    let reading = reading::take_notice(path, &library, self.roots.paths());
+                    vec![Event::Reading(reading.map_err(|e| e.to_string()))]
                 }
                 None => Vec::new(),
             },

@@ -67,9 +67,7 @@ impl Needle {
     pub fn find(&self, text: &str, accents: Within, mut found: impl FnMut(Range<usize>) -> bool) {
         let mut take = |range: Range<usize>| !self.fits(text, &range) || found(range);
         match &self.engine {
-            Engine::Literal(literal)
-                if matches!(accents, Within::Ascii | Within::At([], _)) && literal.ascii.is_some() =>
-            {
+            Engine::Literal(literal) if literal.ascii.is_some() && literal.is_ascii_in(accents) => {
                 literal.in_ascii(text.as_bytes(), &mut take);
             }
             Engine::Literal(_) if matches!(accents, Within::Ascii) => {}
@@ -105,14 +103,11 @@ impl Needle {
     /// Whether a place is what the term's signs ask for: a whole word, the start or end of a line.
     fn fits(&self, text: &str, range: &Range<usize>) -> bool {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let starts = || {
-            let line = &text[text[..range.start].rfind('\n').map_or(0, |at| at + 1)..range.start];
-            !line.contains(char::is_alphanumeric)
-        };
-        let ends = || {
-            let line = text[range.end..].split('\n').next().unwrap_or_default();
-            !line.contains(char::is_alphanumeric)
-        };
+        // From the place outwards, no further than to the first letter: a line may be as long as its file.
+        let is_edge = |c: Option<char>| c.is_none_or(|c| c == '\n');
+        let tells = |c: &char| *c == '\n' || c.is_alphanumeric();
+        let starts = || is_edge(text[..range.start].chars().rev().find(tells));
+        let ends = || is_edge(text[range.end..].chars().find(tells));
         match self.kind {
             Kind::Words => {
                 !word(text[..range.start].chars().next_back()) && !word(text[range.end..].chars().next())
@@ -213,16 +208,28 @@ impl Literal {
         }
     }
 
+    /// Whether it can only stand in ASCII: there are no accents, and no curly quotes or dashes in it, which are none and are
+    /// not kept.
+    fn is_ascii_in(&self, accents: Within) -> bool {
+        match accents {
+            Within::Ascii => true,
+            Within::At([], _) => !self.has_signs(),
+            Within::At(..) | Within::Many => false,
+        }
+    }
+
+    fn has_signs(&self) -> bool {
+        self.letters.iter().any(|c| !c.is_ascii_alphanumeric())
+    }
+
     /// Finds the places that hold a character that is not ASCII.
     fn around_accents(&self, text: &str, accents: Within, found: &mut Vec<Range<usize>>) {
         if self.ascii.is_none() {
             return self.in_lines(text, found);
         }
         let mut look = Around { literal: self, text, window: Window::default(), done: 0 };
-        // Curly quotes and dashes are no accents, and are not kept.
-        let signs = self.letters.iter().any(|c| !c.is_ascii_alphanumeric());
         match accents {
-            Within::At(..) if signs => wide_chars(text).for_each(|(at, c)| look.at(at, c, found)),
+            Within::At(..) if self.has_signs() => wide_chars(text).for_each(|(at, c)| look.at(at, c, found)),
             Within::Ascii => {}
             Within::At(all, base) => {
                 for at in all {
@@ -281,15 +288,15 @@ impl Literal {
         self.letters.len() * 2 + 4
     }
 
-    /// Looks in each line that is not all ASCII, folded.
+    /// Looks from each line on that is not all ASCII, folded.
     fn in_lines(&self, text: &str, found: &mut Vec<Range<usize>>) {
         let mut window = Window::default();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             let end = start + line.len();
-            if !line.is_ascii() {
-                // A phrase may go on over the end of its line.
-                let reach = if self.text.contains(' ') { self.reach_on(text, end) } else { end };
+            // A phrase may go on over the end of its line.
+            let reach = if self.text.contains(' ') { self.reach_on(text, end) } else { end };
+            if !text[start..reach].is_ascii() {
                 window.fill(text, start..reach, self.cased);
                 let known = found.len();
                 window.find(self, text, reach, found);
@@ -400,6 +407,14 @@ mod tests {
         check("strasse", "Straße", &["Straße"]);
         check("rust", "Ｒｕｓｔ", &["Ｒｕｓｔ"]);
         check("don't", "don’t don't", &["don’t", "don't"]);
+        let needle = |query: &str| Needle::new(Query::parse(query).groups[0].first().expect("a term"));
+        let text = "I don’t know.";
+        assert!(
+            needle("don't").is_in(text, Accents::of(text).within(0..text.len())),
+            "there is no accent in it"
+        );
+        check("\"api 設計\"", "an API\n設計 is", &["API\n設計"]);
+        check("\"設計 is\"", "設計\nis", &["設計\nis"]);
         check("привет", "Привет, ПРИВЕТ", &["Привет", "ПРИВЕТ"]);
         check("東京", "東京 tokyo", &["東京"]);
     }

@@ -46,6 +46,10 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     }
     model.questions += 1;
     state.asked = model.questions;
+    // What the filter has asked is given up for it.
+    if let Some(filter) = model.filter.as_mut().filter(|filter| !filter.answered) {
+        filter.stale = true;
+    }
     Some(Effect::Find { generation: state.asked, mode: state.mode, words: state.text().to_owned() })
 }
 

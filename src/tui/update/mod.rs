@@ -76,6 +76,7 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             notes::loaded(model, library, &mut effects);
             bookmarks::find_places(model, &mut effects);
             effects.push(Effect::TakeNotice);
+            catch_up(model, &mut effects);
         }
         Event::ReadSoFar(library, groups) => read_again(model, library, groups, &mut effects),
         Event::Read(Ok((library, groups))) => {
@@ -83,15 +84,13 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
             read_again(model, library, groups, &mut effects);
             notes::tell_of_reading(model);
             effects.push(Effect::TakeNotice);
-            // What was changed while they were read is not in them.
-            if let Some(changed) = model.stale.take() {
-                model.by_itself = true;
-                reload(model, changed, &mut effects);
-            }
+            catch_up(model, &mut effects);
         }
         Event::Loaded(Err(error)) | Event::Read(Err(error)) => {
             (model.loading, model.files_read) = (false, 0);
+            model.behind = true;
             model.message = Some(Message::Failed(error.to_string()));
+            catch_up(model, &mut effects);
         }
         Event::Laid { pane, generation, page, pictures } => {
             settle::laid(model, pane, generation, page, pictures, &mut effects);
@@ -143,14 +142,8 @@ pub fn update(model: &mut Model, event: Event) -> Vec<Effect> {
         }
         Event::Reading(Err(why)) => model.message = Some(Message::Failed(why)),
         Event::Resumed => redraw(model, &mut effects),
-        Event::NotesChanged(changed) if model.loading => {
-            model.stale = Some(match model.stale.take() {
-                Some(before) => before.and(changed),
-                None => changed,
-            });
-        }
         Event::NotesChanged(changed) => {
-            model.by_itself = true;
+            model.by_itself |= !model.loading;
             reload(model, changed, &mut effects);
         }
         Event::Told(words) => model.message = Some(Message::Failed(words)),
@@ -385,10 +378,23 @@ fn read_again(model: &mut Model, library: Arc<Library>, groups: Arc<Groups>, eff
     effects.extend((!grouped).then_some(Effect::Group(by)));
 }
 
-/// Reads the notes again, unless that is being done.
+/// Reads the notes again; where they are being read, once more behind that.
 fn reload(model: &mut Model, changed: Changed, effects: &mut Vec<Effect>) {
-    if !std::mem::replace(&mut model.loading, true) {
-        effects.push(Effect::Reload(changed));
+    if std::mem::replace(&mut model.loading, true) {
+        let waits = model.stale.take();
+        model.stale = Some(waits.map_or(changed.clone(), |before| before.and(changed)));
+        return;
+    }
+    // What is shown is older than what was read last and could not be taken, so that everything may have changed.
+    let behind = std::mem::take(&mut model.behind);
+    effects.push(Effect::Reload(if behind { Changed::Anything } else { changed }));
+}
+
+/// The notes were read, or could not be: what was changed meanwhile is not in them.
+fn catch_up(model: &mut Model, effects: &mut Vec<Effect>) {
+    if let Some(changed) = model.stale.take() {
+        model.by_itself = true;
+        reload(model, changed, effects);
     }
 }
 

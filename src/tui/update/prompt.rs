@@ -132,12 +132,14 @@ pub(super) fn clear_filter(model: &mut Model) {
 
 /// Asks for the talks that the filter lets through, unless that is asked already.
 pub(super) fn ask(model: &mut Model) -> Option<Effect> {
-    let filter = model.filter.as_mut()?;
+    // One question is answered at a time, and while the finder is open its own is.
+    let is_finding = matches!(model.overlay, Some(Overlay::Finder(_)));
+    let filter = model.filter.as_mut().filter(|_| !is_finding)?;
     if !std::mem::take(&mut filter.stale) {
         return None;
     }
     model.questions += 1;
-    filter.asked = model.questions;
+    (filter.asked, filter.answered) = (model.questions, false);
     Some(Effect::Find { generation: filter.asked, mode: Mode::Filter, words: filter.words.clone() })
 }
 
@@ -146,6 +148,7 @@ pub(super) fn take(model: &mut Model, answer: Answer) {
     let Some(filter) = model.filter.as_mut().filter(|filter| filter.asked == answer.generation) else {
         return;
     };
+    filter.answered = true;
     filter.understood = Arc::clone(&answer.asked);
     let library = model.library.clone();
     let best = answer.filter.first().copied();
