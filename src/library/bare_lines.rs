@@ -4,6 +4,7 @@
 //! into a file do.
 
 use crate::library::evidence::Tally;
+use crate::library::fields::{self, Key};
 use crate::library::headings::{Heading, Style};
 use crate::library::{dates, speakers, vocabulary};
 use crate::text::line::{self, Line, lines_from};
@@ -120,6 +121,8 @@ fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
     tally.when(vocabulary::is_inside_talk(text), "is the usual name of a part of a talk", -20);
     tally.when(text.ends_with([':', ',', ';']), "leads on to the next line", -4);
     tally.when(dates::parse(text).is_some(), "is a date", -20);
+    let field = fields::read(text).is_some_and(|(key, _)| key != Key::Title);
+    tally.when(field, "states something about a talk", -20);
 
     tally.when(share >= 80, "nearly every line that is flush left stands alone", 4);
     tally.when(first.is_uppercase() || first.is_numeric(), "starts with a capital", 1);
@@ -139,8 +142,10 @@ fn weigh_bare(loose: &Loose, share: usize, tally: &mut Tally) {
     tally.when(text.starts_with(['“', '"', '(', '*', '_', '~', '\'']), "is quoted or marked", -3);
     if let Some(next) = loose.next {
         tally.add("something follows it", 1);
-        let named = line::item(next.text).is_some_and(|i| speakers::named_in_line(i.text).is_some());
+        let item = line::item(next.text);
+        let named = item.as_ref().is_some_and(|i| speakers::named_in_line(i.text).is_some());
         tally.when(named, "a name in a list follows it", 3);
+        tally.when(item.is_none() && speakers::says_who(next.text), "who spoke stands right below it", 3);
     }
 }
 

@@ -134,7 +134,7 @@ impl<'f> Around<'f> {
     }
 
     fn stem(&self) -> &Named {
-        self.stem.get_or_init(|| conference::folder_name(&file_name::stem(self.file.relative())))
+        self.stem.get_or_init(|| conference::folder_name(&file_name::without_part(self.file.relative())))
     }
 
     /// The conference of a talk that states one or stands below a heading that does, and was given at a day;
@@ -210,8 +210,10 @@ impl<'f> Around<'f> {
             None => {
                 let mut named = best.cloned().unwrap_or_default();
                 let folder = place.conference.as_ref().and_then(|c| c.year);
+                // "europython/2018.md"
+                let own = || (place.name.kind == Kind::Plain).then(|| self.stem().year).flatten();
                 let date = date.or(reading.date).map(|d| d.year);
-                named.year = named.year.or(folder).or(date).or(place.collection.year);
+                named.year = named.year.or(folder).or_else(own).or(date).or(place.collection.year);
                 Arc::new(named)
             }
         };

@@ -42,7 +42,8 @@ impl Named {
 
     /// Reads a stated value: all of it is the name, a year in it is the year.
     pub fn stated(value: &str) -> Self {
-        let mut series = Vec::new();
+        let is_sign = |word: Option<&String>| word.is_none_or(|w| !w.contains(char::is_alphanumeric));
+        let mut series: Vec<String> = Vec::new();
         let mut year = None;
         for word in value.split_whitespace() {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -51,8 +52,13 @@ impl Named {
                     year = Some(y);
                     series.extend((!name.is_empty()).then(|| name.to_owned()));
                 }
+                // "GopherCon - 2016 - Denver": of what stood around the year, one sign is left.
+                _ if year.is_some() && bare.is_empty() && is_sign(series.last()) => {}
                 _ => series.push(word.to_owned()),
             }
+        }
+        if year.is_some() && is_sign(series.last()) {
+            series.pop();
         }
         Self { series: series.join(" "), year, group: None }
     }
@@ -125,10 +131,52 @@ pub fn in_line(text: &str) -> Option<Named> {
     })
 }
 
+/// The event and year that stand beside a talk's title, and the title: "OSCON 2017: Open source at Disney", "Queues (PyCon
+/// 2017)". The event has to be known by a word that events are named with, for a title may hold a year of its own.
+pub(super) fn beside_title(text: &str) -> Option<(Named, &str)> {
+    if !holds_year(text) {
+        return None;
+    }
+    let event = |part: &str| {
+        let named = in_line(part)?;
+        named.series.split(' ').any(|word| vocabulary::is_event(&fold(word))).then_some(named)
+    };
+    let behind = |sign: &str| text.rsplit_once(sign).and_then(|(title, part)| Some((event(part)?, title)));
+    let before = |sign: &str| text.split_once(sign).and_then(|(part, title)| Some((event(part)?, title)));
+    let in_parentheses = || {
+        let (title, part) = text.strip_suffix(')')?.rsplit_once('(')?;
+        Some((event(part)?, title))
+    };
+    const SIGNS: &[&str] = &[": ", " - ", " – ", " — ", " | ", " · "];
+    let (named, title) = in_parentheses()
+        .or_else(|| SIGNS.iter().find_map(|sign| before(sign)))
+        .or_else(|| SIGNS.iter().chain(&[" at ", " @ ", ", "]).find_map(|sign| behind(sign)))?;
+    let title = title.trim().trim_end_matches([',', '-', '–', '—', '|']).trim_end();
+    title.contains(char::is_alphabetic).then_some((named, title))
+}
+
+/// The event and the day that a line says beside a person's name: "Ada Lovelace, OSCON 2017, 10 May 2017".
+pub(super) fn beside_name(line: &str) -> (Option<Named>, Option<dates::Date>) {
+    if !holds_year(line) {
+        return (None, None);
+    }
+    let parts = || {
+        line.split([',', '(', ')', '|', '·', ';', '*', '_'])
+            .flat_map(|part| part.split(" at "))
+            .map(str::trim)
+    };
+    (parts().find_map(in_line), parts().find_map(dates::parse))
+}
+
+/// Whether four digits stand side by side in a text.
+fn holds_year(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+}
+
 /// Reads the title of a file with several talks, which may name the event in any words: "Ten years
 /// of X", "2020 X day 1 notes". What says that these are notes comes off its ends.
 pub fn in_title(text: &str) -> Option<Named> {
-    if let Some(named) = in_line(text) {
+    if let Some(named) = in_line(text).or_else(|| in_sentence(text)) {
         return Some(named);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -144,6 +192,51 @@ pub fn in_title(text: &str) -> Option<Named> {
     let kept = kept.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）' | '》'));
     let named = Named::stated(kept);
     (!named.series.is_empty() && named.series.len() <= 100).then_some(Named { group, ..named })
+}
+
+/// Reads the name of an event out of a sentence about it: "What I learned at PyCon 2017", "RubyConf, a retrospective". It is
+/// known by a word that events are named with; or by its year, where the sentence ends in both and leads on to them with a
+/// word for having been there.
+fn in_sentence(text: &str) -> Option<Named> {
+    let outside = without_parentheses(text);
+    let words: Vec<&str> = outside.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let year = words.iter().enumerate().find_map(|(at, word)| Some((at, dates::year(&bare(word))?)));
+    let is_name = |word: &str| {
+        let word = bare(word);
+        word.contains(char::is_uppercase) && dates::year(&word).is_none() && !is_small_or_generic(&word)
+    };
+    let event = words.iter().position(|word| {
+        let word = bare(word);
+        word.len() >= 5 && is_name(&word) && vocabulary::is_event(&fold(&word))
+    });
+    let leads = |word: &str| LEAD_TO_EVENTS.contains(&fold(&bare(word)).as_str());
+    let (at, is_known) = match (event, year) {
+        (Some(at), _) => (at, true),
+        (None, Some((year, _))) if year + 1 == words.len() => (year.checked_sub(1)?, false),
+        _ => return None,
+    };
+    let joins = |word: &str| !word.ends_with([',', ':', ';', '!', '?', '.']);
+    let (mut from, mut to) = (at, at + 1);
+    while from > 0 && is_name(words[from - 1]) && joins(words[from - 1]) {
+        from -= 1;
+    }
+    while is_known && to < words.len() && is_name(words[to]) && joins(words[to - 1]) {
+        to += 1;
+    }
+    let lead = from.checked_sub(1).map(|at| words[at]);
+    if from == 0 && to == words.len() || !is_name(words[at]) || !is_known && !lead.is_some_and(leads) {
+        return None;
+    }
+    let series = words[from..to].iter().map(|word| bare(word)).collect::<Vec<_>>().join(" ");
+    Some(Named { series, year: year.map(|(_, year)| year), group: group_in(&outside) })
+}
+
+/// Words that lead on to an event where somebody was.
+const LEAD_TO_EVENTS: &[&str] = &["at", "from", "attending", "visiting", "beim", "auf", "sur", "au"];
+
+fn is_small_or_generic(word: &str) -> bool {
+    vocabulary::is_generic(word) || crate::text::line::is_function_word(word)
 }
 
 /// Words for events that stand between an event's own name and its year.
@@ -247,9 +340,11 @@ pub(super) fn folder_name(name: &str) -> Named {
 pub fn deslug(name: &str) -> String {
     let text = deslug_keeping_numbers(name);
     let mut rest = &*text;
-    while let Some((first, behind)) = rest.split_once(' ')
-        && first.len() <= 3
-        && first.bytes().all(|b| b.is_ascii_digit())
+    // "01 - Some talk": a dash that parts a number from the words goes with it.
+    let counts = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    while let Some((_, behind)) = rest
+        .split_once(' ')
+        .filter(|(first, _)| counts(first) || rest.len() < text.len() && matches!(*first, "-" | "–" | "—"))
     {
         rest = behind;
     }
@@ -289,13 +384,18 @@ pub(super) fn deslug_keeping_numbers(name: &str) -> String {
         c => c.is_whitespace(),
     };
     let mut text = String::with_capacity(name.len());
-    for word in name.split(parts).filter(|word| !word.is_empty()) {
+    for word in name.split(parts).filter(|word| !word.is_empty() && !is_hash(word)) {
         if !text.is_empty() {
             text.push(' ');
         }
         text.push_str(word);
     }
     text
+}
+
+/// Whether a word is what Notion puts behind a page's name when it is exported: thirty-two hexadecimal digits.
+fn is_hash(word: &str) -> bool {
+    word.len() == 32 && word.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// `%20` and its like, as web tools leave them in names.
@@ -338,6 +438,31 @@ mod tests {
         check("The State of JavaScript 2018", None);
         check("Notes 2017", None);
         check("Asyncio in Python 3.7", None);
+    }
+
+    #[test]
+    fn sentences_about_one() {
+        let named = |text: &str| in_title(text).map(|named| named.full());
+        for (text, name) in [
+            ("What I learned at PyCon 2017", "PyCon 2017"),
+            ("My favourite talks from Strange Loop 2016", "Strange Loop 2016"),
+            ("We went to RubyConf 2017", "RubyConf 2017"),
+            ("PyCon was awesome 2017", "PyCon 2017"),
+            ("Five days at KubeCon Europe", "KubeCon Europe"),
+            ("GopherCon - 2016 - Denver", "GopherCon 2016"),
+            ("Ten years of Java", "Ten years of Java"),
+        ] {
+            assert_eq!(named(text).as_deref(), Some(name), "{text}");
+        }
+        assert_eq!(Named::stated("GUADEC | 2016 | Karlsruhe").full(), "GUADEC | Karlsruhe 2016");
+    }
+
+    #[test]
+    fn numbers_go_with_their_dash() {
+        assert_eq!(deslug("01 - Python in science"), "Python in science");
+        assert_eq!(deslug("1 - Jake Stone - Python"), "Jake Stone - Python");
+        assert_eq!(deslug("- kept"), "- kept");
+        assert_eq!(deslug("Type hints 2b3c00d1e4f5a6b7c8d9e0f1a2b3c4d5"), "Type hints");
     }
 
     #[test]

@@ -208,6 +208,12 @@ fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word)
 }
 
+/// Whether a word is a weekday and hardly anything else: written out, or cut short to what is no word of its own.
+pub(super) fn is_weekday_alone(word: &str) -> bool {
+    let folded = fold(word);
+    (folded.len() >= 5 || matches!(&*folded, "tue" | "thu" | "fri")) && is_weekday(&folded)
+}
+
 /// Words that stand beside a day.
 const BESIDE: &[&str] =
     &["the", "of", "day", "am", "pm", "morning", "afternoon", "evening", "one", "two", "three"];

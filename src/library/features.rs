@@ -74,6 +74,8 @@ pub struct Feature {
     pub person: bool,
     /// A heading right below it is a person's name.
     pub headed: bool,
+    /// It stands right below a heading further out that is a person's name.
+    pub below_name: bool,
     /// Its own line names people.
     pub titled: bool,
     /// Links stand right below it.
@@ -101,7 +103,7 @@ pub struct Feature {
 impl Feature {
     /// Something says who spoke.
     pub fn spoken(&self) -> bool {
-        self.speaker || self.person || self.headed || self.titled
+        self.speaker || self.person || self.headed || self.titled || self.below_name
     }
 
     /// It says surely who spoke: a field does, or its own line.
@@ -127,10 +129,19 @@ pub fn read(text: &str, found: &Headings) -> Vec<Feature> {
     for at in 1..features.len() {
         let (above, below) = (&all[at - 1], &all[at]);
         let close = features[at - 1].lines <= 2 && below.style != above.style;
-        features[at].follows = close && below.style.depth() > above.style.depth();
-        if matches!(features[at].nature, Nature::Person(_)) && close {
+        let deeper = below.style.depth() > above.style.depth();
+        features[at].follows = close && deeper;
+        let is_name = |at: usize| matches!(features[at].nature, Nature::Person(_));
+        // (A name with a title of its own below it speaks for that.)
+        let has_title = || {
+            let title = all.get(at + 1).filter(|title| title.style.depth() > below.style.depth());
+            title.is_some() && features[at].lines == 0 && features[at + 1].nature == Nature::Open
+        };
+        if is_name(at) && close && deeper && !has_title() {
             features[at - 1].headed =
                 !matches!(features[at - 1].nature, Nature::Conference | Nature::Date(_));
+        } else if is_name(at - 1) && deeper && features[at - 1].lines == 0 {
+            features[at].below_name = features[at].nature == Nature::Open;
         }
     }
     styles::tell_repeated(text, all, &mut features);
@@ -202,7 +213,9 @@ impl Feature {
             }
             let placing = || matches!(field, Some((Key::Conference | Key::Track | Key::Date, _)));
             let next = || lines_from(text, start, 1).find(|l| !l.is_blank());
-            if header == Header::Through && (placing() || header::key_alone(line, next).is_some()) {
+            let beside = || header::places_beside_name(line);
+            if header == Header::Through && (placing() || beside() || header::key_alone(line, next).is_some())
+            {
                 header = Header::Placing;
             }
         }
@@ -223,7 +236,7 @@ pub fn conference_of(raw: &str) -> Named {
 
 /// What a heading's words say; `plain` is its text without markup.
 pub fn nature(raw: &str, plain: &str) -> Nature {
-    let unnumbered = title::unnumbered(plain);
+    let unnumbered = title::without_time_before(title::unnumbered(plain));
     if is_placeholder(raw, plain) {
         Nature::Placeholder
     } else if matches!(fields::read(plain), Some((Key::Speaker, value)) if !value.is_empty()) {

@@ -21,8 +21,10 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
     let body = line::text_of(whole);
     let body = body.strip_prefix("#+").unwrap_or(body);
     if let Some((key, value)) = body.strip_prefix('|').and_then(|row| row.split_once('|')) {
-        let value = value.split('|').next().unwrap_or_default();
-        return known(key).map(|key| (key, clean(value)));
+        // Keys side by side are the head of a table.
+        let is_head = || value.split('|').any(|cell| known(cell).is_some());
+        let first = value.split('|').next().unwrap_or_default();
+        return known(key).filter(|_| !is_head()).map(|key| (key, clean(first)));
     }
     let body = body.strip_prefix([':', '>']).unwrap_or(body).trim_start();
     let head = &body.as_bytes()[..body.len().min(LONGEST_KEY + '：'.len_utf8())];
@@ -41,9 +43,13 @@ pub fn read(line: &str) -> Option<(Key, &str)> {
         // Only few lines hold a sign of three bytes at all.
         let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, '：'.len_utf8()));
         let wide = find(0xef).and_then(|_| wide());
-        let at = colon.into_iter().chain(wide).min().or_else(|| find(b'=').map(|at| (at, 1)));
-        if let Some((at, width)) = at {
+        let colon = colon.into_iter().chain(wide).min();
+        let equals =
+            find(b'=').map(|at| (at, 1)).filter(|(at, _)| colon.is_none_or(|(colon, _)| *at < colon));
+        for (at, width) in equals.into_iter().chain(colon) {
             let value = &body[at + width..];
+            // "Speaker:: Ada", as Dataview has it.
+            let value = value.strip_prefix(": ").unwrap_or(value);
             // A time ("When 9:30") and an address hold colons too.
             let part = value.starts_with("//") || value.starts_with(':');
             if let Some(key) = known(&body[..at]).filter(|_| !part) {
@@ -196,6 +202,10 @@ mod tests {
         assert_eq!(read("Speaker - Outsider"), Some((Key::Speaker, "Outsider")));
         assert_eq!(read("By the way, nothing"), None);
         assert_eq!(read("When 9:30 comes"), None);
+        assert_eq!(read("| Speaker | Room | Time |"), None);
+        assert_eq!(read("Speaker:: Ada"), Some((Key::Speaker, "Ada")));
+        assert_eq!(read("title = \"Gradle: 10:30\""), Some((Key::Title, "Gradle: 10:30")));
+        assert_eq!(read("speaker::name"), None);
     }
 
     #[test]

@@ -262,6 +262,12 @@ fn part_at_end(words: &str) -> Option<String> {
                 || fold(w) == "session"
         })
         .collect();
+    let last = parts.last().filter(|last| parts.len() > 1 && dates::is_weekday_alone(last));
+    last.map(|day| grouped(day)).or_else(|| counted_at_end(&parts))
+}
+
+/// The last word and number of a name that are a counted group.
+fn counted_at_end(parts: &[&str]) -> Option<String> {
     (1..parts.len()).rev().find_map(|at| {
         let glued = parts[at].trim_end_matches(|c: char| c.is_ascii_digit());
         let number =
@@ -272,6 +278,37 @@ fn part_at_end(words: &str) -> Option<String> {
             && (vocabulary::is_counted_group(&format!("{stem} {number}")) || stem == "session");
         (counted && named).then(|| format!("{} {number}", grouped(glued)))
     })
+}
+
+/// A file's name without the day or the group that it stands for: "pycon2017" of `pycon2017-day1`. A name that is nothing else
+/// stays whole.
+pub(super) fn without_part(path: &Path) -> String {
+    let stem = stem(path);
+    let whole = conference::deslug_keeping_numbers(&stem);
+    let words: SmallVec<[&str; 16]> = whole.split(' ').collect();
+    let is_number = |word: &str| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_glued = |word: &str| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = &word[letters.len()..];
+        !letters.is_empty() && !number.is_empty() && is_number(number) && is_counted(letters, number)
+    };
+    let is_part = |at: usize| {
+        let (word, before) = (words[at], at.checked_sub(1).map(|at| words[at]));
+        is_glued(word)
+            || dates::is_weekday_alone(word)
+            || words.get(at + 1).is_some_and(|number| is_number(number) && is_counted(word, number))
+            || is_number(word) && before.is_some_and(|before| is_counted(before, word))
+    };
+    let rest: SmallVec<[&str; 16]> =
+        (0..words.len()).filter(|at| !is_part(*at)).map(|at| words[at]).collect();
+    let says = rest.iter().any(|word| word.contains(char::is_alphabetic) && !vocabulary::is_generic(word));
+    if rest.len() == words.len() || !says { stem.into_owned() } else { rest.join(" ") }
+}
+
+/// Whether a word and a number are a counted group: "day 1".
+fn is_counted(word: &str, number: &str) -> bool {
+    let word = fold(word);
+    word == "session" || vocabulary::is_counted_group(&format!("{word} {number}"))
 }
 
 /// A name that is a group's and a number, or two groups: `lightning-talks-2`, `keynotes day 1`.
@@ -362,6 +399,22 @@ mod tests {
         check("Day1-Azure-DB.md", Kind::Title, "Azure DB", Some("Day 1"));
         check("notes.txt", Kind::Plain, "Notes", None);
         check("2018-07-06-reverse-proxy.md", Kind::Title, "Reverse proxy", None);
+    }
+
+    #[test]
+    fn the_day_is_no_part_of_the_event() {
+        for (name, event) in [
+            ("pycon2017-day1.md", "pycon2017"),
+            ("pycon-day-2.md", "pycon"),
+            ("rustconf day 1.txt", "rustconf"),
+            ("day1-pycon.md", "pycon"),
+            ("pycon-friday.md", "pycon"),
+            ("day-1.md", "day-1"),
+            ("vue3-in-depth.md", "vue3-in-depth"),
+        ] {
+            assert_eq!(without_part(Path::new(name)), event, "{name}");
+        }
+        assert_eq!(read(Path::new("pycon-friday.md")).part.as_deref(), Some("Friday"));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! page's head cannot show stays part of the text, so that nothing is lost to its reader.
 
 use crate::library::bare_lines;
-use crate::library::conference::Named;
+use crate::library::conference::{self, Named};
 use crate::library::dates;
 use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
@@ -82,6 +82,11 @@ pub(super) fn read<'l>(
                 if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
             let stands_high = in_header || listing && line::item(line.text).is_some();
             let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
+            if named && in_header {
+                let (event, day) = conference::beside_name(line.text);
+                talk.conference = talk.conference.take().or(event);
+                talk.date = talk.date.or(day);
+            }
             listing = line.text.starts_with('#') && is_lead_in(line.text) || listing && named;
             in_header = in_header && (stated != Stated::No || named || is_beside_the_text(line.text));
             told = stated != Stated::Kept && shown && is_in_head(line.text);
@@ -109,11 +114,17 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
             return false;
         }
         let placed = matches!(fields::read(line.text), Some((Key::Conference | Key::Track | Key::Date, _)));
-        if placed || key_alone(line.text, || lines.clone().next()).is_some() {
+        if placed || places_beside_name(line.text) || key_alone(line.text, || lines.clone().next()).is_some()
+        {
             return true;
         }
     }
     false
+}
+
+/// Whether a line says an event or a day, as one that names people may beside them.
+pub(super) fn places_beside_name(line: &str) -> bool {
+    conference::beside_name(line) != (None, None) && !quick_look::is_prose(line::text_of(line))
 }
 
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a
@@ -256,7 +267,7 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
         Key::About => false,
         Key::Link => value.contains("://"),
         Key::Conference => {
-            talk.conference = Some(Named::stated(value));
+            talk.conference = Some(Named::stated(&title::strip_markup(value)));
             true
         }
         Key::Track => {
@@ -306,6 +317,10 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
 /// words as they stand, up to where a sentence begins.
 fn stated_people(value: &str) -> Vec<Speaker> {
     let value = value.trim();
+    // ["Ada Lovelace", "Grace Hopper"], as front matter has it.
+    let listed = value.starts_with('[') && value.ends_with(']') && value.contains(['"', '\'']);
+    let joined = listed.then(|| fields::list(value).join(", "));
+    let value = joined.as_deref().unwrap_or(value);
     let end = value
         .find(". ")
         .filter(|at| value[..*at].contains(' ') && !value[..*at].ends_with(char::is_uppercase));

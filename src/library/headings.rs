@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
 use crate::library::packed::List;
-use crate::library::{conference, dates, front, names, quick_look, vocabulary};
+use crate::library::{conference, dates, front, names, quick_look, speakers, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark, adornment};
 use crate::text::line::{self, Line, lines_from};
@@ -309,7 +309,10 @@ impl<'t> Outline<'t> {
                     } else if before.is_none() && is_rule(line.text) {
                         outline.rules += 1;
                         below_rule = true;
-                    } else if before.is_none() && next.is_none_or(|n| is_under(n.text)) && is_flush(line.text)
+                    } else if before.is_none()
+                        && is_flush(line.text)
+                        && next
+                            .is_none_or(|n| is_under(n.text) || !outline.open && speakers::says_who(n.text))
                     {
                         waiting = outline.stand_alone(line, blanks >= 2);
                         waiting.iter_mut().for_each(|loose| loose.below_rule = was_below_rule);

@@ -85,6 +85,7 @@ fn of_many(case: &Case, depth: u8) -> Roles {
     // The depth of the talk that is open, and whether it claims all that is deeper.
     let mut talk: Option<(u8, bool)> = None;
     let mut any_talk = false;
+    let named = names_stand_below(case, depth);
     for (at, (heading, feature)) in all.iter().zip(case.features).enumerate() {
         let here = heading.style.depth();
         if inner.is_some_and(|(group, _)| here <= group) {
@@ -107,7 +108,7 @@ fn of_many(case: &Case, depth: u8) -> Roles {
             Nature::Person(_) if talk.is_some() && roles.last() == Some(&Role::Talk) && here > level => {
                 Role::Part
             }
-            nature if here <= level => standing(at, case, level, nature, feature, &under()),
+            nature if here <= level => standing(at, case, level, named, nature, feature, &under()),
             _ => Role::Part,
         };
         match &role {
@@ -132,8 +133,24 @@ fn of_many(case: &Case, depth: u8) -> Roles {
     roles
 }
 
-/// The role of a heading at the talks' depth or above it.
-fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Feature, under: &Under) -> Role {
+/// Whether a line below most of the headings at a depth names people: there a talk may be called by any word.
+fn names_stand_below(case: &Case, depth: u8) -> bool {
+    let all = case.headings.iter().zip(case.features).filter(|(heading, _)| heading.style.depth() == depth);
+    let (count, named) =
+        all.fold((0, 0), |(count, named), (_, feature)| (count + 1, named + usize::from(feature.person)));
+    named * 2 > count
+}
+
+/// The role of a heading at the talks' depth or above it; `named` says whether names stand below most of those at that depth.
+fn standing(
+    at: usize,
+    case: &Case,
+    level: u8,
+    named: bool,
+    nature: &Nature,
+    feature: &Feature,
+    under: &Under,
+) -> Role {
     let here = case.headings[at].style.depth();
     // A group keeps its label: "Session 1: Stone".
     let name = || {
@@ -145,8 +162,12 @@ fn standing(at: usize, case: &Case, level: u8, nature: &Nature, feature: &Featur
     let own = feature.speaker
         || feature.titled
         || feature.headed
-        || feature.person && here < level && under.spoken == 0;
+        || feature.person && under.spoken == 0 && (here < level || named && nature == &Nature::InsideTalk);
     if own && !(group && under.spoken >= 2) {
+        return Role::Talk;
+    }
+    // Who spoke stands above the title of the one talk.
+    if matches!(nature, Nature::Person(_)) && here < level && under.direct == 1 && feature.lines == 0 {
         return Role::Talk;
     }
     // Who spoke is said at several headings under it, and not here: it groups them.
@@ -281,6 +302,26 @@ mod tests {
     #[test]
     fn a_conference_with_talks() {
         check("# PyCon 2017\n\n## One\n\nAda Lovelace\n\n#### Part\n\n## Two\n\nGrace Hopper\n", "CT.T");
+    }
+
+    #[test]
+    fn a_talk_may_be_called_by_any_word_where_names_stand_below() {
+        check(
+            "# PyCon 2017\n\n## Packaging\n\nAda Lovelace\n\n- x\n\n## Testing\n\nGrace Hopper\n\n- x\n\n## Design\n\nAlan Turing\n\n- x\n",
+            "CTTT",
+        );
+        check(
+            "# PyCon 2017\n\n## Packaging\n\nAda Lovelace\n\n- x\n\n### Testing\n\n- x\n\n## Wheels\n\nx\n",
+            "CT.T",
+        );
+    }
+
+    #[test]
+    fn the_speaker_above_the_title() {
+        check(
+            "# PyCon 2017\n\n## Ada Lovelace\n\n### Python in science\n\n- x\n\n## Grace Hopper\n\n### Compilers for all\n\n- x\n",
+            "CT.T.",
+        );
     }
 
     #[test]

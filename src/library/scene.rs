@@ -30,6 +30,13 @@ pub(super) struct Setting {
     pub(super) front: TalkReading,
 }
 
+impl Setting {
+    /// Whether front matter says of a talk what it is, and not only of which conference.
+    pub(super) fn states_talk(&self) -> bool {
+        !self.front.title.is_empty() || !self.front.speakers.is_empty()
+    }
+}
+
 impl Reader<'_> {
     /// A talk about which nothing is known but where it stands.
     pub(super) fn talk_in_setting(&self) -> TalkReading {
@@ -112,6 +119,13 @@ impl Reader<'_> {
                     self.setting.track = Some(offer("the day above it", DAY, day));
                 }
             }
+            // "2014" below "Polyconf": the talks below it were given then.
+            Role::Track(name) if dates::year(name.trim()).is_some() && self.series().is_some() => {
+                let series = self.series();
+                self.setting.conference =
+                    series.map(|series| Named { series, year: dates::year(name.trim()), group: None });
+                self.setting.track = None;
+            }
             Role::Track(name) if dates::is_day(name) => {
                 let day = offer("the day above it", DAY, name.clone());
                 self.setting.track = Some(day).filter(|_| self.days_differ(at));
@@ -132,6 +146,13 @@ impl Reader<'_> {
         }
     }
 
+    /// What the conference is called that the file speaks of so far.
+    fn series(&self) -> Option<String> {
+        let named = self.setting.conference.as_ref().or(self.reading.conference.as_ref());
+        let named = named.or(self.reading.titled.as_deref().map(|(named, _)| named));
+        named.map(|named| named.series.clone()).filter(|series| !series.is_empty())
+    }
+
     /// The lines before the first heading may name the conference too.
     pub(super) fn name_in_opening(&mut self) {
         const LOOK_AT: usize = 12;
@@ -139,7 +160,7 @@ impl Reader<'_> {
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
         let lines = lines_from(&self.case.text[..end], skip, 1).filter(|l| !l.is_blank());
         let named = lines.take(LOOK_AT).find_map(|l| match fields::read(l.text) {
-            Some((Key::Conference, value)) => Some(Named::stated(value)),
+            Some((Key::Conference, value)) => Some(Named::stated(&title::strip_markup(value))),
             _ => conference::in_line(l.text),
         });
         if let (Some(named), None) = (named, &self.setting.conference) {

@@ -18,7 +18,7 @@ use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
 use crate::library::reading::{Reader, Reading, TalkReading, Why};
-use crate::library::{header, speakers, title};
+use crate::library::{conference, header, speakers, title};
 use crate::text::line::lines_from;
 
 /// Where a talk stands in its file.
@@ -181,7 +181,9 @@ pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
     case.reasons == Reasons::Dropped
         && titled
         && !named
-        && (case.features[at].bare || raw().contains(char::is_alphanumeric))
+        && (case.features[at].bare
+            || raw().contains(char::is_alphanumeric)
+                && conference::beside_title(&title::strip_markup(raw())).is_none())
         && !may_state_place(case, at, end)
 }
 
@@ -499,7 +501,7 @@ mod tests {
         use crate::library::load::{Roots, load, load_explained};
         let mut by = fastrand::Rng::with_seed(20261127);
         let (mut waited, mut named, mut in_place) = (0, 0, 0);
-        for _ in 0..rounds(80, 400, 2_000) {
+        for _ in 0..rounds(100, 400, 2_000) {
             let folder = tempfile::tempdir().expect("a folder");
             for number in 0..by.u8(1..9) {
                 let name = match by.u8(..4) {

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::library::fields::{self, Key};
 use crate::library::model::Speaker;
 use crate::library::names::{self, Strength};
 use crate::library::title;
@@ -362,9 +363,18 @@ pub fn named_in_line(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     named_in_line_in_full(text)
 }
 
+/// Whether a line does nothing but say who spoke: it states it, or is a name that is known for one.
+pub(super) fn says_who(line: &str) -> bool {
+    line.len() <= LINE_CAP
+        && (matches!(fields::read(line), Some((Key::Speaker, value)) if !value.is_empty())
+            || named_in_line(line).is_some_and(|(_, strength)| strength == Strength::Known))
+}
+
 /// As [`named_in_line`], every question asked.
 fn named_in_line_in_full(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim_start_matches(['>', '|', ' ', '\t', '-', '–', '—', '~']);
+    // "🎤 Ada Lovelace"
+    let text = text.trim_start_matches(|c| title::is_ornament(c) || c == ' ');
     if text.len() > LINE_CAP || text.starts_with("![") {
         return None;
     }

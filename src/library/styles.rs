@@ -136,13 +136,14 @@ impl Seen {
         let count = |holds: bool, number: &mut u32| *number += u32::from(holds);
         count(labelled, &mut self.labelled);
         count(f.spoken(), &mut self.spoken);
-        count(f.surely_spoken() || f.headed, &mut self.surely);
+        count(f.surely_spoken() || f.headed || f.below_name, &mut self.surely);
         count(f.linked, &mut self.linked);
         count(f.timed, &mut self.timed);
         count(f.quoted, &mut self.quoted);
         count(empty, &mut self.empty);
         count(empty && next.is_some_and(deeper), &mut self.hollow);
-        count(matches!(f.nature, Nature::InsideTalk), &mut self.inside);
+        // ("Testing", with a name below it, is a talk as good as any.)
+        count(matches!(f.nature, Nature::InsideTalk) && !f.person, &mut self.inside);
         count(matches!(f.nature, Nature::Group), &mut self.groups);
         count(person && f.follows, &mut self.names_below);
         count(person && !f.follows && f.lines >= 2, &mut self.names);

@@ -53,6 +53,7 @@ impl Reader<'_> {
         }
         let mut talk =
             TalkReading { starred: read.starred, header_lines: heading.lines(), ..self.talk_in_setting() };
+        talk.conference = talk.conference.or(read.conference);
         talk.why.titles(&titles);
         talk.title = titles.into_best().map(Cow::into_owned).unwrap_or_default();
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
@@ -111,6 +112,7 @@ impl Reader<'_> {
             header_lines: title.next_line() - heading.line(),
             ..self.talk_in_setting()
         };
+        talk.conference = talk.conference.or(read.conference);
         if talk.why.reasons == Reasons::Kept {
             talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
         }
@@ -191,7 +193,7 @@ impl Reader<'_> {
         if body.is_empty() && self.setting.front.title.is_empty()
             || names_conference && answer != Some(Answer::Whole)
             || answer.is_some_and(|a| a != Answer::Whole)
-            || self.reading.conference.is_some() && body.len() < 2
+            || self.reading.conference.is_some() && body.len() < 2 && !self.setting.states_talk()
         {
             return;
         }
@@ -226,6 +228,7 @@ impl Reader<'_> {
             header_lines: title_end.or(front_end).map_or(0, |last| last + 1 - first_line),
             ..self.talk_in_setting()
         };
+        talk.conference = talk.conference.or(read.conference);
         talk.why.titles(&titles);
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::library::conference::{self, Named};
 use crate::library::model::Speaker;
 use crate::library::quick_look;
 use crate::library::shapes::{self, Habits, Shape};
@@ -19,6 +20,8 @@ pub struct Title {
     pub speakers: Vec<Speaker>,
     /// How they are named there.
     pub shape: Option<Shape>,
+    /// The event that stands beside it ("… (PyCon 2017)").
+    pub conference: Option<Named>,
 }
 
 /// Signs by which note-takers star a talk.
@@ -31,14 +34,19 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
     }
     let plain = strip_markup(raw);
     let starred = plain.contains(STARS);
-    let text = bare(&plain);
+    let (conference, plain) = match conference::beside_title(&plain) {
+        Some((named, title)) => (Some(named), title),
+        None => (None, &*plain),
+    };
+    let text = bare(plain);
     let split = habits.choose(text);
     let (text, speakers, shape) = match split {
         Some(split) => (split.title, split.people, Some(split.shape)),
         None => (text, Vec::new(), None),
     };
     let text = unquoted(bare(text));
-    Title { text: text.split_whitespace().collect::<Vec<_>>().join(" "), starred, speakers, shape }
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Title { text, starred, speakers, shape, conference }
 }
 
 /// Takes off what stands around a title: signs, labels, numbers and times, in whatever order.
@@ -69,7 +77,7 @@ fn bare_in_full(plain: &str) -> &str {
 }
 
 /// Signs that decorate a title: emoji, stars, variation selectors.
-fn is_ornament(c: char) -> bool {
+pub(super) fn is_ornament(c: char) -> bool {
     STARS.contains(&c)
         || matches!(c, '\u{fe0f}' | '\u{200d}' | '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}')
 }
@@ -137,6 +145,11 @@ fn time(word: &str) -> Option<bool> {
         (None, None, None) if matches!(&lower[..], "am" | "pm" | "to" | "noon") => Some(false),
         _ => None,
     }
+}
+
+/// As [`without_times`], of a text that begins with a time.
+pub(super) fn without_time_before(text: &str) -> &str {
+    if text.starts_with(|c: char| c.is_ascii_digit()) { without_times(text) } else { text }
 }
 
 /// A text without the times at its start and end: `9:15 - 9:45 Title`, `Title 9:15am to 9:45am`,
