@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use crate::library::dates;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
+use crate::text::line;
+use crate::text::word_table::WordTable;
 
 /// A conference as some place names it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,6 +102,26 @@ pub fn in_line(text: &str) -> Option<Named> {
     if text.len() > 120 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
+    in_words(text).or_else(|| of_notes(text))
+}
+
+/// Reads a line of several parts, of which one names an event and another says that these are notes: "LISA 2011 - Boston, MA -
+/// my raw notes". The rest is where it was.
+fn of_notes(text: &str) -> Option<Named> {
+    let parts =
+        || text.split([',', ':', '|', '·', '–', '—']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let says_notes = |part: &str| {
+        let mut words = line::words(part).peekable();
+        let says = |word: &str| matches!(&*fold(word), "notes" | "notizen" | "notas" | "recap" | "writeup");
+        words.peek().is_some()
+            && line::words(part).any(says)
+            && words.all(|word| says(word) || is_small_or_generic(word))
+    };
+    parts().any(says_notes).then(|| parts().find_map(in_words)).flatten()
+}
+
+/// As [`in_line`], of a line that is in one part.
+fn in_words(text: &str) -> Option<Named> {
     let outside = without_parentheses(text);
     let words: Vec<&str> = outside.split_whitespace().collect();
     let bare = |word: &str| -> String { word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
@@ -111,6 +133,7 @@ pub fn in_line(text: &str) -> Option<Named> {
         (at, at + 1, glued)
     } else {
         let (from, to) = name_beside(&words, at)?;
+        let (from, to) = with_small_words(&words, from, to);
         let name: Vec<String> = words[from..to].iter().map(|w| bare(w)).collect();
         (from, to, name.join(" "))
     };
@@ -188,6 +211,7 @@ pub fn in_title(text: &str) -> Option<Named> {
     let numbered = if group.is_some() { 2 } else { 0 };
     let from = words.iter().take_while(generic).count();
     let to = words.len() - words.iter().rev().take_while(generic).count().max(numbered);
+    let (from, to) = with_small_words(&words, from, to);
     let kept = words.get(from..to).filter(|w| !w.is_empty())?.join(" ");
     let kept = kept.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '）' | '》'));
     let named = Named::stated(kept);
@@ -198,13 +222,21 @@ pub fn in_title(text: &str) -> Option<Named> {
 /// known by a word that events are named with; or by its year, where the sentence ends in both and leads on to them with a
 /// word for having been there.
 fn in_sentence(text: &str) -> Option<Named> {
+    // Scripts that part no words say it as a whole.
+    if text.contains(|c: char| c >= '\u{3041}') {
+        return None;
+    }
     let outside = without_parentheses(text);
     let words: Vec<&str> = outside.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let year = words.iter().enumerate().find_map(|(at, word)| Some((at, dates::year(&bare(word))?)));
+    let year_of = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\''));
+        split_year(word).filter(|(name, _)| name.is_empty()).map(|(_, year)| year)
+    };
+    let year = words.iter().enumerate().find_map(|(at, word)| Some((at, year_of(word)?)));
     let is_name = |word: &str| {
-        let word = bare(word);
-        word.contains(char::is_uppercase) && dates::year(&word).is_none() && !is_small_or_generic(&word)
+        let (name, year) = (bare(word), year_of(word));
+        name.contains(char::is_uppercase) && year.is_none() && !is_small_or_generic(&name)
     };
     let event = words.iter().position(|word| {
         let word = bare(word);
@@ -232,11 +264,42 @@ fn in_sentence(text: &str) -> Option<Named> {
     Some(Named { series, year: year.map(|(_, year)| year), group: group_in(&outside) })
 }
 
+/// Reads the event out of a sentence that opens notes: "These are my notes from RustConf 2023 in Albuquerque." Only one that is
+/// known by its words counts, and it has to say its year.
+pub(super) fn in_opening(text: &str) -> Option<Named> {
+    const LONGEST: usize = 200;
+    let says_notes = || text.contains("notes") || text.contains("Notes");
+    let known = |named: &Named| {
+        named.year.is_some() && named.series.split(' ').any(|word| vocabulary::is_event(&fold(word)))
+    };
+    (text.len() <= LONGEST && holds_year(text) && says_notes())
+        .then(|| in_sentence(text))
+        .flatten()
+        .filter(known)
+}
+
 /// Words that lead on to an event where somebody was.
 const LEAD_TO_EVENTS: &[&str] = &["at", "from", "attending", "visiting", "beim", "auf", "sur", "au"];
 
 fn is_small_or_generic(word: &str) -> bool {
-    vocabulary::is_generic(word) || crate::text::line::is_function_word(word)
+    vocabulary::is_generic(word) || line::is_function_word(word)
+}
+
+/// Events whose names begin or end with words that say nothing of other events.
+static SERIES: WordTable<64> = WordTable::new(include_str!("vocabulary/series.txt"));
+
+/// Where a name begins and ends that was found without the words in it that usually say nothing: "the Docs" is "Write the
+/// Docs". A number behind it that is no year is a part of it: "DEF CON 27".
+fn with_small_words(words: &[&str], from: usize, to: usize) -> (usize, usize) {
+    const MORE: usize = 3;
+    let is_one = |from: usize, to: usize| from < to && SERIES.has_folded(&words[from..to].join(" "));
+    let ends = to..=words.len().min(to + MORE);
+    let found = ends.flat_map(|to| (from.saturating_sub(MORE)..=from).map(move |from| (from, to)));
+    let Some((from, to)) = found.filter(|(from, to)| is_one(*from, *to)).last() else {
+        return (from, to);
+    };
+    let counts = |word: &&&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    (from, to + usize::from(words.get(to).as_ref().is_some_and(counts)))
 }
 
 /// Words for events that stand between an event's own name and its year.
@@ -451,6 +514,16 @@ mod tests {
             ("Five days at KubeCon Europe", "KubeCon Europe"),
             ("GopherCon - 2016 - Denver", "GopherCon 2016"),
             ("Ten years of Java", "Ten years of Java"),
+            ("Blacklight Summit ’22 | Cornell", "Blacklight Summit 2022"),
+            ("深圳 ArchSummit 全球架构师峰会 2018", "深圳 ArchSummit 全球架构师峰会 2018"),
+        ] {
+            assert_eq!(named(text).as_deref(), Some(name), "{text}");
+        }
+        for (text, name) in [
+            ("LISA 2011 - Boston, MA - my raw notes", "LISA 2011"),
+            ("Write the Docs 2019", "Write the Docs 2019"),
+            ("Notes from All Things Open 2019", "All Things Open 2019"),
+            ("DEF CON 27", "DEF CON 27"),
         ] {
             assert_eq!(named(text).as_deref(), Some(name), "{text}");
         }

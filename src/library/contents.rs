@@ -18,8 +18,10 @@ use crate::library::crew;
 use crate::library::file_name;
 use crate::library::headings::Style;
 use crate::library::model::File;
+use crate::library::names::Strength;
 use crate::library::passing;
 use crate::library::place::Surveyed;
+use crate::library::speakers;
 use crate::library::title;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
@@ -223,6 +225,11 @@ fn entries<'f>(
             if let (true, Some(cell)) = (title.is_empty(), first_cell(line.text)) {
                 title = own_words(cell, files[at].relative);
             }
+            if let Some(name) = said_beside(line.text, target) {
+                // As a title that names its speaker.
+                let label = if title.is_empty() { title::strip_markup(label).into_owned() } else { title };
+                title = format!("{label} by {name}");
+            }
             let (group, conference) = above.of(line.text);
             let (page, nth) = (Arc::clone(&path), found.len() as u32);
             found.push((at, Arc::new(Listed { title: title.into(), group, conference, page, nth })));
@@ -272,6 +279,24 @@ impl Above {
         let conference = inner.iter().rev().find(named).and_then(|text| conference::in_line(text));
         (group.map(|text| text.as_str().into()), conference.map(Box::new))
     }
+}
+
+/// Who is named behind a link, or in another cell of its row: `- [A talk](a.md) - Ada Lovelace`.
+fn said_beside(line: &str, target: &str) -> Option<String> {
+    let (before, behind) = line.split_once(target)?;
+    let behind = behind.split_once([')', ']', '>']).map_or("", |(_, behind)| behind);
+    let behind = behind.trim_start_matches([' ', '-', '–', '—', ':', '|', '(', ',', ']']);
+    let behind = behind.strip_prefix("by ").unwrap_or(behind).trim_end_matches([')', ' ', '|']);
+    let is_row = line.trim_start().starts_with('|');
+    let parts = if is_row { [before, behind] } else { ["", behind] };
+    parts.iter().flat_map(|part| part.split(|c| is_row && c == '|')).map(str::trim).find_map(|part| {
+        if part.is_empty() || part.contains('[') {
+            return None;
+        }
+        let (people, strength) = speakers::named_in_line(part)?;
+        let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+        (strength == Strength::Known).then(|| names.join(", "))
+    })
 }
 
 /// What a link is called, if that is more than that it leads to notes.

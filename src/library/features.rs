@@ -236,7 +236,7 @@ pub fn conference_of(raw: &str) -> Named {
 
 /// What a heading's words say; `plain` is its text without markup.
 pub fn nature(raw: &str, plain: &str) -> Nature {
-    let unnumbered = title::without_time_before(title::unnumbered(plain));
+    let unnumbered = title::without_times(title::unnumbered(plain));
     if is_placeholder(raw, plain) {
         Nature::Placeholder
     } else if matches!(fields::read(plain), Some((Key::Speaker, value)) if !value.is_empty()) {

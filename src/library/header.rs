@@ -266,6 +266,7 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
         Key::Title => true,
         Key::About => false,
         Key::Link => value.contains("://"),
+        Key::Conference if value.is_empty() => false,
         Key::Conference => {
             talk.conference = Some(Named::stated(&title::strip_markup(value)));
             true
@@ -318,8 +319,10 @@ pub(super) fn state(talk: &mut TalkReading, line: &str) -> Stated {
 fn stated_people(value: &str) -> Vec<Speaker> {
     let value = value.trim();
     // ["Ada Lovelace", "Grace Hopper"], as front matter has it.
-    let listed = value.starts_with('[') && value.ends_with(']') && value.contains(['"', '\'']);
-    let joined = listed.then(|| fields::list(value).join(", "));
+    let quotes = ['"', '\''];
+    let listed =
+        value.trim_start_matches('[').starts_with(quotes) && value.trim_end_matches(']').ends_with(quotes);
+    let joined = (listed && value.contains(',')).then(|| fields::list(value).join(", "));
     let value = joined.as_deref().unwrap_or(value);
     let end = value
         .find(". ")

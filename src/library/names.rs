@@ -192,9 +192,10 @@ fn is_word_of_titles(word: &str) -> bool {
 /// Words of conference programmes, which stand behind a name without being part of it.
 fn is_word_of_programmes(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "conference", "day", "demo", "intro", "introduction", "keynote", "lightning", "notes", "panel",
-        "presentation", "qa", "session", "slides", "summit", "talk", "talks", "track", "tutorial", "video",
-        "workshop",
+        "auditorium", "ballroom", "conference", "day", "demo", "foundation", "institute", "intro",
+        "introduction", "keynote", "lightning", "notes", "panel", "presentation", "qa", "room", "session",
+        "slides", "stage", "summit", "talk", "talks", "theater", "theatre", "track", "tutorial",
+        "university", "video", "workshop",
     ];
     WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
@@ -231,6 +232,15 @@ fn is_hangul(c: char) -> bool {
 
 /// Forms of address behind a name in Japanese, Chinese and Korean.
 const BEHIND: &[&str] = &["さん", "氏", "様", "先生", "老师", "老師", "님", "씨", "教授", "博士", "女士"];
+
+/// Takes "さん" and the like off the end.
+pub(super) fn without_address_behind(text: &str) -> &str {
+    if text.is_ascii() {
+        return text;
+    }
+    let bare = BEHIND.iter().find_map(|address| text.strip_suffix(address)).map(str::trim_end);
+    bare.filter(|name| name.chars().count() >= 2).unwrap_or(text)
+}
 
 /// A name in Chinese, Japanese or Korean: a family name of the usual ones and one to three signs
 /// behind it, or any two to five signs that a form of address follows.

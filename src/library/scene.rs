@@ -160,8 +160,10 @@ impl Reader<'_> {
         let skip = self.case.found.front.as_ref().map_or(0, |(bytes, _)| bytes.end).min(end);
         let lines = lines_from(&self.case.text[..end], skip, 1).filter(|l| !l.is_blank());
         let named = lines.take(LOOK_AT).find_map(|l| match fields::read(l.text) {
-            Some((Key::Conference, value)) => Some(Named::stated(&title::strip_markup(value))),
-            _ => conference::in_line(l.text),
+            Some((Key::Conference, value)) if !value.is_empty() => {
+                Some(Named::stated(&title::strip_markup(value)))
+            }
+            _ => conference::in_line(l.text).or_else(|| conference::in_opening(l.text)),
         });
         if let (Some(named), None) = (named, &self.setting.conference) {
             self.reading.conference = Some(named.clone());

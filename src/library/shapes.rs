@@ -137,6 +137,14 @@ pub fn read(text: &str) -> Vec<Split<'_>> {
     if let Some((left, right)) = colon {
         splits.extend(split(Shape::Colon, right, left));
     }
+    // "Ada Lovelace, "The Engine"": what is quoted to the end is the title.
+    if has(b',')
+        && text.ends_with(['"', '”'])
+        && let Some((name, title)) = text.split_once(", \"").or_else(|| text.split_once(", “"))
+        && !title.trim_end_matches(['"', '”']).contains(['"', '“', '”'])
+    {
+        splits.extend(split(Shape::Before, title.trim_end_matches(['"', '”']), name));
+    }
     if has(b',')
         && let Some((left, right)) = text.rsplit_once(", ")
     {

@@ -317,7 +317,7 @@ fn holds_place_word(text: &str) -> bool {
 /// A person of whom nothing but the name stands there.
 fn name_alone(text: &str) -> Option<(Speaker, Strength)> {
     let strength = names::strength(text)?;
-    let name = names::without_address(text);
+    let name = names::without_address_behind(names::without_address(text));
     let name = match line::is_bare(name) {
         true => name.to_owned(),
         false => name.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -375,6 +375,8 @@ fn named_in_line_in_full(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     let text = text.trim_start_matches(['>', '|', ' ', '\t', '-', '–', '—', '~']);
     // "🎤 Ada Lovelace"
     let text = text.trim_start_matches(|c| title::is_ornament(c) || c == ' ');
+    // ''Ada Lovelace'', in italics as wikis have it.
+    let text = text.strip_prefix("''").and_then(|t| t.trim_end().strip_suffix("''")).unwrap_or(text);
     if text.len() > LINE_CAP || text.starts_with("![") {
         return None;
     }

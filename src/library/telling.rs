@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::library::dates::Date;
 use crate::library::evidence::{Choice, Offer, Reasons};
 use crate::library::features::Nature;
 use crate::library::file_name::{self, Kind};
@@ -80,6 +81,7 @@ impl Reader<'_> {
         below.read(&mut talk, self.case.text);
         if whole {
             self.people_of_file_name(&mut talk);
+            talk.date = talk.date.or(self.date_of_file_name());
         }
         talk
     }
@@ -91,6 +93,7 @@ impl Reader<'_> {
             && self.case.headings[at].bytes().start == 0
             && !talk.title.is_empty()
             && self.named_in_file_name().is_none()
+            && self.date_of_file_name().is_none()
     }
 
     /// Whether a heading inside a talk is the only one of its style there.
@@ -161,6 +164,11 @@ impl Reader<'_> {
         {
             talk.name_speakers(what, weight, people);
         }
+    }
+
+    /// The day that a file's name says, where no other is known.
+    fn date_of_file_name(&self) -> Option<Date> {
+        self.case.place.name.date.filter(|date| date.day.is_some())
     }
 
     /// Who is named by the file's name, or where an index page leads to it: which of them says so, with its weight.
@@ -235,6 +243,7 @@ impl Reader<'_> {
         }
         header::read(&mut talk, first_line, body.iter().skip(title_lines).copied(), true);
         self.people_of_file_name(&mut talk);
+        talk.date = talk.date.or(self.date_of_file_name());
         self.reading.guesses.extend(guess.map(|message| (1, GUESSED_TITLE, message)));
         self.reading.owners.clear();
         self.reading.pieces.clear();

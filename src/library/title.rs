@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::library::conference::{self, Named};
+use crate::library::fields::{self, Key};
 use crate::library::model::Speaker;
 use crate::library::quick_look;
 use crate::library::shapes::{self, Habits, Shape};
@@ -33,6 +34,11 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
         return Title { text: raw.to_owned(), ..Title::default() };
     }
     let plain = strip_markup(raw);
+    // "Title: Some talk", as a heading of its own.
+    let plain = match fields::read(&plain) {
+        Some((Key::Title, value)) if !value.is_empty() => Cow::Owned(value.to_owned()),
+        _ => plain,
+    };
     let starred = plain.contains(STARS);
     let (conference, plain) = match conference::beside_title(&plain) {
         Some((named, title)) => (Some(named), title),
@@ -147,14 +153,9 @@ fn time(word: &str) -> Option<bool> {
     }
 }
 
-/// As [`without_times`], of a text that begins with a time.
-pub(super) fn without_time_before(text: &str) -> &str {
-    if text.starts_with(|c: char| c.is_ascii_digit()) { without_times(text) } else { text }
-}
-
 /// A text without the times at its start and end: `9:15 - 9:45 Title`, `Title 9:15am to 9:45am`,
 /// `Title (10:00)`.
-fn without_times(text: &str) -> &str {
+pub(super) fn without_times(text: &str) -> &str {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return text;
     }
