@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::library::dates;
+use crate::library::mention;
 use crate::library::vocabulary;
 use crate::text::fold::fold;
 use crate::text::line;
@@ -67,7 +68,7 @@ impl Named {
 }
 
 /// A word that is a year, or ends or starts in one: `2017`, `EuroPython2022`, `2016-fosdem`.
-fn split_year(word: &str) -> Option<(&str, u16)> {
+pub(super) fn split_year(word: &str) -> Option<(&str, u16)> {
     if let Some(year) = dates::year(word) {
         return Some(("", year));
     }
@@ -154,52 +155,10 @@ fn in_words(text: &str) -> Option<Named> {
     })
 }
 
-/// The event and year that stand beside a talk's title, and the title: "OSCON 2017: Open source at Disney", "Queues (PyCon
-/// 2017)". The event has to be known by a word that events are named with, for a title may hold a year of its own.
-pub(super) fn beside_title(text: &str) -> Option<(Named, &str)> {
-    if !holds_year(text) {
-        return None;
-    }
-    let event = |part: &str| {
-        let named = in_line(part)?;
-        named.series.split(' ').any(|word| vocabulary::is_event(&fold(word))).then_some(named)
-    };
-    let behind = |sign: &str| text.rsplit_once(sign).and_then(|(title, part)| Some((event(part)?, title)));
-    let before = |sign: &str| text.split_once(sign).and_then(|(part, title)| Some((event(part)?, title)));
-    let in_parentheses = || {
-        let (title, part) = text.strip_suffix(')')?.rsplit_once('(')?;
-        Some((event(part)?, title))
-    };
-    const SIGNS: &[&str] = &[": ", " - ", " – ", " — ", " | ", " · "];
-    let (named, title) = in_parentheses()
-        .or_else(|| SIGNS.iter().find_map(|sign| before(sign)))
-        .or_else(|| SIGNS.iter().chain(&[" at ", " @ ", ", "]).find_map(|sign| behind(sign)))?;
-    let title = title.trim().trim_end_matches([',', '-', '–', '—', '|']).trim_end();
-    title.contains(char::is_alphabetic).then_some((named, title))
-}
-
-/// The event and the day that a line says beside a person's name: "Ada Lovelace, OSCON 2017, 10 May 2017".
-pub(super) fn beside_name(line: &str) -> (Option<Named>, Option<dates::Date>) {
-    if !holds_year(line) {
-        return (None, None);
-    }
-    let parts = || {
-        line.split([',', '(', ')', '|', '·', ';', '*', '_'])
-            .flat_map(|part| part.split(" at "))
-            .map(str::trim)
-    };
-    (parts().find_map(in_line), parts().find_map(dates::parse))
-}
-
-/// Whether four digits stand side by side in a text.
-fn holds_year(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
-}
-
 /// Reads the title of a file with several talks, which may name the event in any words: "Ten years
 /// of X", "2020 X day 1 notes". What says that these are notes comes off its ends.
 pub fn in_title(text: &str) -> Option<Named> {
-    if let Some(named) = in_line(text).or_else(|| in_sentence(text)) {
+    if let Some(named) = in_line(text).or_else(|| mention::in_sentence(text)) {
         return Some(named);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -218,70 +177,8 @@ pub fn in_title(text: &str) -> Option<Named> {
     (!named.series.is_empty() && named.series.len() <= 100).then_some(Named { group, ..named })
 }
 
-/// Reads the name of an event out of a sentence about it: "What I learned at PyCon 2017", "RubyConf, a retrospective". It is
-/// known by a word that events are named with; or by its year, where the sentence ends in both and leads on to them with a
-/// word for having been there.
-fn in_sentence(text: &str) -> Option<Named> {
-    // Scripts that part no words say it as a whole.
-    if text.contains(|c: char| c >= '\u{3041}') {
-        return None;
-    }
-    let outside = without_parentheses(text);
-    let words: Vec<&str> = outside.split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let year_of = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\''));
-        split_year(word).filter(|(name, _)| name.is_empty()).map(|(_, year)| year)
-    };
-    let year = words.iter().enumerate().find_map(|(at, word)| Some((at, year_of(word)?)));
-    let is_name = |word: &str| {
-        let (name, year) = (bare(word), year_of(word));
-        name.contains(char::is_uppercase) && year.is_none() && !is_small_or_generic(&name)
-    };
-    let event = words.iter().position(|word| {
-        let word = bare(word);
-        word.len() >= 5 && is_name(&word) && vocabulary::is_event(&fold(&word))
-    });
-    let leads = |word: &str| LEAD_TO_EVENTS.contains(&fold(&bare(word)).as_str());
-    let (at, is_known) = match (event, year) {
-        (Some(at), _) => (at, true),
-        (None, Some((year, _))) if year + 1 == words.len() => (year.checked_sub(1)?, false),
-        _ => return None,
-    };
-    let joins = |word: &str| !word.ends_with([',', ':', ';', '!', '?', '.']);
-    let (mut from, mut to) = (at, at + 1);
-    while from > 0 && is_name(words[from - 1]) && joins(words[from - 1]) {
-        from -= 1;
-    }
-    while is_known && to < words.len() && is_name(words[to]) && joins(words[to - 1]) {
-        to += 1;
-    }
-    let lead = from.checked_sub(1).map(|at| words[at]);
-    if from == 0 && to == words.len() || !is_name(words[at]) || !is_known && !lead.is_some_and(leads) {
-        return None;
-    }
-    let series = words[from..to].iter().map(|word| bare(word)).collect::<Vec<_>>().join(" ");
-    Some(Named { series, year: year.map(|(_, year)| year), group: group_in(&outside) })
-}
-
-/// Reads the event out of a sentence that opens notes: "These are my notes from RustConf 2023 in Albuquerque." Only one that is
-/// known by its words counts, and it has to say its year.
-pub(super) fn in_opening(text: &str) -> Option<Named> {
-    const LONGEST: usize = 200;
-    let says_notes = || text.contains("notes") || text.contains("Notes");
-    let known = |named: &Named| {
-        named.year.is_some() && named.series.split(' ').any(|word| vocabulary::is_event(&fold(word)))
-    };
-    (text.len() <= LONGEST && holds_year(text) && says_notes())
-        .then(|| in_sentence(text))
-        .flatten()
-        .filter(known)
-}
-
-/// Words that lead on to an event where somebody was.
-const LEAD_TO_EVENTS: &[&str] = &["at", "from", "attending", "visiting", "beim", "auf", "sur", "au"];
-
-fn is_small_or_generic(word: &str) -> bool {
+/// Whether a word says nothing of which event is meant.
+pub(super) fn is_small_or_generic(word: &str) -> bool {
     vocabulary::is_generic(word) || line::is_function_word(word)
 }
 
@@ -294,8 +191,8 @@ fn with_small_words(words: &[&str], from: usize, to: usize) -> (usize, usize) {
     const MORE: usize = 3;
     let is_one = |from: usize, to: usize| from < to && SERIES.has_folded(&words[from..to].join(" "));
     let ends = to..=words.len().min(to + MORE);
-    let found = ends.flat_map(|to| (from.saturating_sub(MORE)..=from).map(move |from| (from, to)));
-    let Some((from, to)) = found.filter(|(from, to)| is_one(*from, *to)).last() else {
+    let mut found = ends.flat_map(|to| (from.saturating_sub(MORE)..=from).map(move |from| (from, to)));
+    let Some((from, to)) = found.rfind(|(from, to)| is_one(*from, *to)) else {
         return (from, to);
     };
     let counts = |word: &&&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
@@ -339,7 +236,7 @@ fn name_beside(words: &[&str], year: usize) -> Option<(usize, usize)> {
 }
 
 /// A group at the end or start of a line that names a conference: "… day 1".
-fn group_in(text: &str) -> Option<String> {
+pub(super) fn group_in(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).find_map(|pair| {
         let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -361,7 +258,7 @@ pub(super) fn capitalise(text: impl Into<String>) -> String {
     text
 }
 
-fn without_parentheses(text: &str) -> String {
+pub(super) fn without_parentheses(text: &str) -> String {
     let mut depth = 0_u32;
     text.chars()
         .filter(|c| {
@@ -501,33 +398,6 @@ mod tests {
         check("The State of JavaScript 2018", None);
         check("Notes 2017", None);
         check("Asyncio in Python 3.7", None);
-    }
-
-    #[test]
-    fn sentences_about_one() {
-        let named = |text: &str| in_title(text).map(|named| named.full());
-        for (text, name) in [
-            ("What I learned at PyCon 2017", "PyCon 2017"),
-            ("My favourite talks from Strange Loop 2016", "Strange Loop 2016"),
-            ("We went to RubyConf 2017", "RubyConf 2017"),
-            ("PyCon was awesome 2017", "PyCon 2017"),
-            ("Five days at KubeCon Europe", "KubeCon Europe"),
-            ("GopherCon - 2016 - Denver", "GopherCon 2016"),
-            ("Ten years of Java", "Ten years of Java"),
-            ("Blacklight Summit ’22 | Cornell", "Blacklight Summit 2022"),
-            ("深圳 ArchSummit 全球架构师峰会 2018", "深圳 ArchSummit 全球架构师峰会 2018"),
-        ] {
-            assert_eq!(named(text).as_deref(), Some(name), "{text}");
-        }
-        for (text, name) in [
-            ("LISA 2011 - Boston, MA - my raw notes", "LISA 2011"),
-            ("Write the Docs 2019", "Write the Docs 2019"),
-            ("Notes from All Things Open 2019", "All Things Open 2019"),
-            ("DEF CON 27", "DEF CON 27"),
-        ] {
-            assert_eq!(named(text).as_deref(), Some(name), "{text}");
-        }
-        assert_eq!(Named::stated("GUADEC | 2016 | Karlsruhe").full(), "GUADEC | Karlsruhe 2016");
     }
 
     #[test]

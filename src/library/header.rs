@@ -4,12 +4,13 @@
 //! page's head cannot show stays part of the text, so that nothing is lost to its reader.
 
 use crate::library::bare_lines;
-use crate::library::conference::{self, Named};
+use crate::library::conference::Named;
 use crate::library::dates;
 use crate::library::evidence::{Offer, Tally};
 use crate::library::fields::{self, Key};
 use crate::library::file_name::Kind;
 use crate::library::keys;
+use crate::library::mention;
 use crate::library::model::Speaker;
 use crate::library::names::Strength;
 use crate::library::place::Place;
@@ -83,7 +84,7 @@ pub(super) fn read<'l>(
             let stands_high = in_header || listing && line::item(line.text).is_some();
             let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
             if named && in_header {
-                let (event, day) = conference::beside_name(line.text);
+                let (event, day) = mention::beside_name(line.text);
                 talk.conference = talk.conference.take().or(event);
                 talk.date = talk.date.or(day);
             }
@@ -124,7 +125,7 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
 
 /// Whether a line says an event or a day, as one that names people may beside them.
 pub(super) fn places_beside_name(line: &str) -> bool {
-    conference::beside_name(line) != (None, None) && !quick_look::is_prose(line::text_of(line))
+    mention::beside_name(line) != (None, None) && !quick_look::is_prose(line::text_of(line))
 }
 
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a

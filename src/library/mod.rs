@@ -45,6 +45,7 @@ pub mod links;
 mod listing;
 pub mod load;
 pub mod located;
+mod mention;
 pub mod model;
 pub mod names;
 mod nearby;

@@ -8,6 +8,7 @@ use crate::library::features::Nature;
 use crate::library::fields::{self, Key};
 use crate::library::front;
 use crate::library::header;
+use crate::library::mention;
 use crate::library::reading::{Reader, TalkReading, Why, offer};
 use crate::library::roles::Role;
 use crate::library::title;
@@ -163,7 +164,7 @@ impl Reader<'_> {
             Some((Key::Conference, value)) if !value.is_empty() => {
                 Some(Named::stated(&title::strip_markup(value)))
             }
-            _ => conference::in_line(l.text).or_else(|| conference::in_opening(l.text)),
+            _ => conference::in_line(l.text).or_else(|| mention::in_opening(l.text)),
         });
         if let (Some(named), None) = (named, &self.setting.conference) {
             self.reading.conference = Some(named.clone());

@@ -18,7 +18,7 @@ use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
 use crate::library::reading::{Reader, Reading, TalkReading, Why};
-use crate::library::{conference, header, speakers, title};
+use crate::library::{header, mention, speakers, title};
 use crate::text::line::lines_from;
 
 /// Where a talk stands in its file.
@@ -183,7 +183,7 @@ pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
         && !named
         && (case.features[at].bare
             || raw().contains(char::is_alphanumeric)
-                && conference::beside_title(&title::strip_markup(raw())).is_none())
+                && mention::beside_title(&title::strip_markup(raw())).is_none())
         && !may_state_place(case, at, end)
 }
 

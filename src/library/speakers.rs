@@ -243,7 +243,8 @@ fn is_handle(text: &str) -> bool {
 }
 
 /// Signs between a name and what somebody does.
-const SET_OFF: &[&str] = &[" - ", " – ", " — ", " / ", " | ", " @ ", " from ", " at ", ": ", "（", "／"];
+const SET_OFF: &[&str] =
+    &[" - ", " – ", " — ", " / ", " | ", " · ", " • ", " @ ", " from ", " at ", ": ", "（", "／"];
 
 /// Cuts a text at the first sign between a name and what somebody does.
 fn set_off(text: &str) -> Option<(&str, &str)> {

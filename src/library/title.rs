@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::library::conference::{self, Named};
+use crate::library::conference::Named;
 use crate::library::fields::{self, Key};
+use crate::library::mention;
 use crate::library::model::Speaker;
 use crate::library::quick_look;
 use crate::library::shapes::{self, Habits, Shape};
@@ -40,7 +41,7 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
         _ => plain,
     };
     let starred = plain.contains(STARS);
-    let (conference, plain) = match conference::beside_title(&plain) {
+    let (conference, plain) = match mention::beside_title(&plain) {
         Some((named, title)) => (Some(named), title),
         None => (None, &*plain),
     };
