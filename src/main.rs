@@ -63,7 +63,13 @@ fn run(args: &mut Args) -> Result<ExitCode> {
             let outcome = cli::run(verb, args)?;
             if cli::say_missing(&args.global) { ExitCode::from(2) } else { status(outcome) }
         }
-        None => status(screen(args, &faults)?),
+        None => {
+            // Of several, the rest is shown; that it was not all is said behind it.
+            let missing = cli::missing(&args.paths);
+            let outcome = screen(args, &faults)?;
+            let any = cli::say_missing(&args.global) | cli::complain_of(&missing);
+            if any { ExitCode::from(2) } else { status(outcome) }
+        }
     })
 }
 

@@ -85,6 +85,50 @@ impl Said {
     }
 }
 
+/// A bookmark is the one that is there only where it is in the same place today, and says the same.
+#[test]
+fn a_bookmark_on_another_talk_of_the_same_words_is_another() {
+    let desk = Desk::new();
+    let talk = |who: &str, text: &str| format!("## Keynote\n\nSpeaker: {who}\n\n{text}\n\n");
+    let ada = talk("Ada Lovelace", "Compilers and looms, and cards that are punched for both of them.");
+    let zoe = talk("Zoe Zed", "Something wholly different about gardens, roses and their thorns in May.");
+    desk.write("notes/pycon.md", &format!("# PyCon 2019\n\n{ada}"));
+    let first = desk.add(&["keynote", "--note", "hers"]);
+    desk.write("notes/pycon.md", &format!("# PyCon 2019\n\n{zoe}{ada}"));
+    let second = desk.add(&["speaker:zoe"]);
+    assert_ne!(first, second);
+    // Lines above it may have shifted the line that it is on.
+    let lined = desk.add(&["speaker:ada", "--line", "13"]);
+    desk.write("notes/pycon.md", &format!("# PyCon 2019\n\nOf two talks.\n\n{zoe}{ada}"));
+    let again = desk.run(&["bookmark", "add", "speaker:ada", "--line", "15"]);
+    assert_eq!(
+        (again.out.trim(), again.err.contains("there already")),
+        (lined.as_str(), true),
+        "{}",
+        again.err
+    );
+}
+
+/// A path says nothing in other notes: many have a 2019/keynote.md.
+#[test]
+fn a_bookmark_is_not_found_in_other_notes_of_the_same_path() {
+    let desk = Desk::new();
+    let talk = |conference: &str, text: &str| format!("# Keynote\n\nConference: {conference}\n\n{text}\n");
+    desk.write(
+        "alice/2019/keynote.md",
+        &talk("AlphaConf 2019", "Garbage collectors trace reachable objects through roots, stacks and registers.\n\n## Compaction\n\nMoving collectors compact the heap."),
+    );
+    desk.write("bob/2019/keynote.md", &talk("BetaConf 2019", "Volcanoes erupt when magma rises beneath tectonic plates.\n\n## Monitoring\n\nSatellites measure ground deformation."));
+    let (alice, bob) = (desk.path("alice"), desk.path("bob"));
+    let at = |folder: &PathBuf| folder.to_str().expect("text").to_owned();
+    let id = desk.add(&["keynote", "--notes", &at(&alice)]);
+    let state = |folder: &PathBuf| {
+        desk.json(&["bookmark", "list", "--json", "--notes", &at(folder)])[0]["state"].clone()
+    };
+    assert_eq!((state(&alice), state(&bob)), ("here".into(), "elsewhere".into()));
+    assert_ne!(desk.add(&["keynote", "--notes", &at(&bob)]), id);
+}
+
 #[test]
 fn added_listed_and_removed() {
     let desk = Desk::new();

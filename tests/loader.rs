@@ -185,6 +185,12 @@ fn links_to_folders_are_not_followed_and_to_files_once() {
     let mut found = titles(&notes.read());
     found.sort();
     assert_eq!(found, ["A linked talk", "A talk inside", "The good talk"]);
+    // Nor is anything of them read twice, whichever name comes first.
+    symlink(elsewhere.path().join("linked.md"), notes.path("again.md")).expect("a link");
+    symlink("good.md", notes.path("a-link.md")).expect("a link");
+    let spans = |library: &Library| library.talks.iter().map(|talk| talk.spans.len()).sum::<usize>();
+    let library = notes.read();
+    assert_eq!((library.files.len(), library.talks.len(), spans(&library)), (3, 3, 3));
 }
 
 #[test]

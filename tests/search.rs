@@ -232,6 +232,38 @@ fn bookmarked_talks_are_found_as_such() {
     assert_eq!(rows(&hands).len(), 2);
 }
 
+/// Going on to a match in another talk makes it the place that a bookmark is set at, as landing there does.
+#[test]
+fn the_next_match_is_the_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("loomconf-2021")).expect("a folder");
+    for name in ["a", "b"] {
+        let filler = |word: &str| format!("{word} that fills the page.\n\n").repeat(40);
+        let text = format!("# Talk {name}\n\n{}The zebra stands here.\n\n{}", filler("Text"), filler("More"));
+        std::fs::write(folder.path().join(format!("loomconf-2021/{name}.md")), text).expect("written");
+    }
+    let mut hands = Hands::open(&Roots::Paths(vec![folder.path().into()]), 100, 30);
+    hands.press("S z e b r a enter");
+    let place = |hands: &Hands| (hands.title().map(str::to_owned), hands.model.reader.place(28).line);
+    assert_eq!(place(&hands), (Some("Talk a".into()), 83));
+    hands.press("n");
+    assert_eq!(place(&hands), (Some("Talk b".into()), 83));
+    hands.press("N");
+    assert_eq!(place(&hands), (Some("Talk a".into()), 83));
+    // In the tree the footer says nothing of a search that finds nothing on the page beside it.
+    hands.press("tab");
+    assert!(!hands.screen().contains("no match"), "{}", hands.screen());
+}
+
+/// What is pasted stays apart where lines and tabs parted it.
+#[test]
+fn pasted_lines_are_parted_by_blanks() {
+    let mut hands = Hands::open(&Roots::Builtin, 120, 40);
+    hands.press("ctrl-p");
+    hands.happen(Event::Paste("Talk\nB\tis\r\nlong\n".into()));
+    assert_eq!(finder(&hands).text(), "Talk B is long");
+}
+
 /// One question is answered at a time: what the filter has to ask again waits until the finder is closed.
 #[test]
 fn a_filter_does_not_take_the_answer_from_the_finder() {

@@ -31,10 +31,15 @@ pub fn load(path: &Path) -> Result<Outcome<Bookmarks>, FileError> {
     let strange = &outcome.value.strange;
     if let (Some(first), None) = (strange.first(), &outcome.notice) {
         let why = Bookmark::deserialize(first).err().map_or(String::new(), |error| format!(": {error}"));
-        let (many, are) = if strange.len() == 1 { ("1 entry", "is") } else { ("some entries", "are") };
-        let id = first.get("id").and_then(Value::as_str).map_or(String::new(), |id| format!(" {id}"));
+        let ids: Vec<&str> = strange.iter().filter_map(|entry| entry.get("id")?.as_str()).collect();
+        let ids = if ids.is_empty() { String::new() } else { format!(" ({})", ids.join(", ")) };
+        let (many, are, first) = match strange.len() {
+            1 => ("1 entry".to_owned(), "is", ""),
+            more => (format!("{more} entries"), "are", "; the first"),
+        };
+        let why = if why.is_empty() { why } else { format!("{first}{why}") };
         outcome.notice =
-            Some(format!("{}: {many}{id} {are} not understood and kept aside{why}", path.display()));
+            Some(format!("{}: {many}{ids} {are} not understood and kept aside{why}", path.display()));
     }
     Ok(outcome)
 }
@@ -326,7 +331,7 @@ mod tests {
         let path = folder.path().join("bookmarks.json");
         let text = r#"{"schema": 2, "mine": 1, "bookmarks": [{"talk": "T", "path": "a.md", "stars": 5}, {"talk": 7}, "x"]}"#;
         std::fs::write(&path, text).expect("file");
-        assert!(load(&path).expect("read").notice.expect("a notice").contains("some entries"));
+        assert!(load(&path).expect("read").notice.expect("a notice").contains("2 entries"));
         change(&path, &[put(1)]).expect("saved");
         let outcome = load(&path).expect("read").value;
         assert_eq!((outcome.count(), outcome.strange.len()), (2, 2));

@@ -311,7 +311,7 @@ pub struct PickOptions {
                   Examples:\n  hallway grep raft consensus\n  hallway grep -C1 '/unsafe \\w+/' conf:rust --notes ~/notes"
 )]
 pub struct GrepOptions {
-    /// Words, \"phrases\", /patterns/, !not, and facets as in `find`
+    /// Words, "phrases", /patterns/, !not, and facets as in `find`
     #[arg(value_name = "PATTERN", required = true, add = ArgValueCompleter::new(shell::query))]
     pub pattern: Vec<String>,
 

@@ -185,7 +185,7 @@ fn print(
         parts.push((&text[from..], Style::plain()));
         out.found(&parts)?;
         let next = lines.get(at + 1).map_or(usize::MAX, |next| next.number);
-        let last = (line.number + options.context).min(next - 1);
+        let last = line.number.saturating_add(options.context).min(next - 1);
         around(out, line.number + 1, last + 1)?;
         printed = last;
     }

@@ -138,9 +138,18 @@ pub fn say(text: &str) {
 pub fn say_missing(global: &Global) -> bool {
     // Those of the config may be gone for today.
     let named = if global.settings.notes_are_named() { &global.settings.notes[..] } else { &[] };
+    complain_of(&missing(named))
+}
+
+/// Which of these are not there.
+pub fn missing(named: &[PathBuf]) -> Vec<PathBuf> {
     let gone = |path: &&PathBuf| path.as_os_str() != "-" && !walk::exists(path);
-    let missing: Vec<&PathBuf> = named.iter().filter(gone).collect();
-    for path in &missing {
+    named.iter().filter(gone).cloned().collect()
+}
+
+/// Says that these are not there. True when there are any.
+pub fn complain_of(missing: &[PathBuf]) -> bool {
+    for path in missing {
         complain(&format!("{} is not there; the rest was read", path.display()));
     }
     !missing.is_empty()

@@ -12,6 +12,7 @@ use crate::library::links::LinkKind;
 use crate::library::{Library, TalkId};
 use crate::report::destination::{Destination, web};
 use crate::report::outside;
+use crate::text::address;
 
 /// Options of `open`.
 #[derive(Debug, clap::Args)]
@@ -54,17 +55,19 @@ pub(super) fn run(options: &OpenOptions, global: &Global) -> Result<Outcome> {
         say(&format!("the notes on this talk name no {name}; there is {others}"));
         return Ok(Outcome::Nothing);
     };
-    let address = match web(&link.url) {
+    let to = match web(&link.url) {
         Some(Destination::Web(address)) => address,
         Some(Destination::Nowhere(why)) => anyhow::bail!("{}: {why}", link.url),
         _ => anyhow::bail!("{} is no address of the web", link.url),
     };
-    if outside::browse(&address) {
-        say(&format!("opened {address}"));
+    // Shown first, with the host that it really leads to.
+    let leads = if to.contains('@') { format!(" (on {})", address::host(&to)) } else { String::new() };
+    say(&format!("opening {to}{leads}"));
+    if outside::browse(&to) {
         return Ok(Outcome::Done);
     }
     // Nothing here opens addresses: what was asked for could not be done, and this is how to do it by hand.
-    anyhow::bail!("nothing here opens addresses; this is it: {address}")
+    anyhow::bail!("nothing here opens addresses; this is it: {to}")
 }
 
 fn edit(library: &Library, talk: TalkId, global: &Global) -> Result<Outcome> {

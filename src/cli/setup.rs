@@ -38,7 +38,8 @@ pub fn settings(global: &Global) -> Result<(Settings, Vec<Fault>)> {
     let (settings, faults) = match config_path(global) {
         Some(path) => {
             // One that was named is meant to be there.
-            if global.config.as_ref().is_some_and(|named| !named.exists()) {
+            let is_named = global.config.is_some() || set_in_environment("HALLWAY_CONFIG").is_some();
+            if is_named && !path.exists() {
                 anyhow::bail!("there is no config file {}", path.display());
             }
             file::load(&path).context("the config file cannot be read; name another one by --config")?
@@ -53,13 +54,17 @@ pub fn settings(global: &Global) -> Result<(Settings, Vec<Fault>)> {
     Ok((settings, faults))
 }
 
+fn set_in_environment(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
 /// Lays what the environment and the options say over what a config file has set.
 ///
 /// # Errors
 ///
 /// When an option names a theme that there is not.
 pub fn overlaid(mut settings: Settings, global: &Global) -> Result<Settings> {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let set = set_in_environment;
     if let Some(paths) = set("HALLWAY_NOTES") {
         settings.notes = std::env::split_paths(&paths).collect();
         settings.came_from("notes", Source::Environment("HALLWAY_NOTES"));

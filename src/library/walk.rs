@@ -101,6 +101,8 @@ pub struct Walk {
     /// Of roots that are one inside the other, or the same by another name, each file is read once, as the first
     /// of them has it.
     seen: Option<HashSet<PathBuf>>,
+    /// What links in the folders have led to that lies outside of them.
+    linked: HashSet<PathBuf>,
     problems: Vec<Problem>,
     overrides: Vec<PathBuf>,
     given: Vec<PathBuf>,
@@ -117,7 +119,8 @@ impl Walk {
         let seen = (roots.len() > 1).then(HashSet::new);
         let (problems, overrides) = (Vec::new(), Vec::new());
         let (given, roots) = (roots.clone(), roots.into_iter());
-        Self { given, roots, inside: None, beside: None, all, seen, problems, overrides }
+        let linked = HashSet::new();
+        Self { given, roots, inside: None, beside: None, all, seen, linked, problems, overrides }
     }
 
     /// What stood in the way, as far as the walk has come.
@@ -161,8 +164,9 @@ impl Walk {
                         if found.file_type().is_none_or(|kind| kind.is_dir()) {
                             continue;
                         }
+                        let is_link = found.path_is_symlink();
                         let path = found.into_path();
-                        if self.is_passed_over(&path) {
+                        if self.is_passed_over(&path) || is_link && self.is_read_elsewhere(&path) {
                             continue;
                         }
                         let root = &self.inside.as_ref()?.root;
@@ -188,6 +192,20 @@ impl Walk {
             }
             self.beside = None;
             self.inside = Some(Inside { walk: inside(&root, self.all), root: Root::of(&root).into() });
+        }
+    }
+
+    /// Whether what a link leads to is read without it: the walk comes to it, or another link has led there.
+    fn is_read_elsewhere(&mut self, link: &Path) -> bool {
+        let root = self.inside.as_ref().map(|inside| Arc::clone(&inside.root)).unwrap_or_default();
+        let (Ok(real), Ok(inside)) = (link.canonicalize(), root.path.canonicalize()) else {
+            return false;
+        };
+        match real.strip_prefix(&inside) {
+            Ok(below) => {
+                may_be_notes(below, self.all) && comes_to(&root.path, &root.path.join(below), self.all)
+            }
+            Err(_) => !self.linked.insert(real),
         }
     }
 

@@ -113,6 +113,11 @@ impl PageSearch {
         on_row.collect()
     }
 
+    /// Whether it is found on the page.
+    pub fn finds(&self) -> bool {
+        !self.found.is_empty()
+    }
+
     /// `3/14`, or that there is none.
     pub fn count(&self) -> String {
         match (self.current, self.found.len()) {

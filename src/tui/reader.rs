@@ -204,11 +204,16 @@ impl Reader {
     /// Goes to a row and makes it the reader's place.
     pub fn land_on_row(&mut self, row: usize, height: usize) {
         self.bring_into_view(row, height);
+        self.landed = self.place_of(row);
+    }
+
+    /// The place that a row shows; `None` where it shows no source.
+    fn place_of(&self, row: usize) -> Option<Place> {
         let rows = &self.page.lines;
         let line = rows.get(row).map_or(0, |row| row.source);
         let above = rows[..row.min(rows.len())].iter().rev().take_while(|r| r.source == line);
         let offset = above.map(letters).sum();
-        self.landed = (line > 0).then_some(Place { line, offset });
+        (line > 0).then_some(Place { line, offset })
     }
 
     /// Pans so that columns of a row are in view.
@@ -338,7 +343,9 @@ impl Reader {
                 if row < height.saturating_sub(1) { 0 } else { row - above }
             }
             Goal::Match(first) => {
-                let row = self.search.as_mut().and_then(|search| search.wrap(first)).unwrap_or(0);
+                let found = self.search.as_mut().and_then(|search| search.wrap(first));
+                self.landed = found.and_then(|row| self.place_of(row));
+                let row = found.unwrap_or(0);
                 if row < height.saturating_sub(1) { 0 } else { row - height / 4 }
             }
         };

@@ -16,7 +16,7 @@ use memchr::memmem;
 
 use crate::bookmarks::anchor::sheet::{Part, Sheet};
 use crate::bookmarks::anchor::weigh::{Candidate, Kin, SAME_TALK, Sought, TELLING, choose, weigh_line};
-use crate::bookmarks::anchor::words::{Vocabulary, Words};
+use crate::bookmarks::anchor::words::{Vocabulary, Words, hashes};
 use crate::bookmarks::anchor::{Anchor, portable, root, root_of};
 use crate::library::{Conference, File, FileId, Library, TalkId};
 use crate::text::fold::fold;
@@ -133,10 +133,17 @@ impl<'l> Resolver<'l> {
         if self.library.conferences.iter().any(|c| c.name == anchor.conference) {
             return false;
         }
-        match anchor.root.as_str() {
-            "" => self.files_of(anchor).is_empty(),
-            name => !self.roots().contains(name),
+        match anchor.root.is_empty() {
+            true => self.files_of(anchor).is_empty(),
+            false => !self.is_of_these(anchor),
         }
+    }
+
+    /// Whether an anchor may have been made in these notes, by the name of their folder or of its conference.
+    fn is_of_these(&self, anchor: &Anchor) -> bool {
+        anchor.root.is_empty()
+            || self.roots().contains(&anchor.root)
+            || self.library.conferences.iter().any(|c| c.name == anchor.conference)
     }
 
     fn roots(&self) -> &BTreeSet<String> {
@@ -146,6 +153,22 @@ impl<'l> Resolver<'l> {
     /// The files that an anchor's path names. The folder may be read from further above or below than when
     /// it was made.
     fn files_of(&self, anchor: &Anchor) -> Vec<FileId> {
+        let mut found = self.files_named(anchor);
+        // In other notes a path alone says nothing: many have a 2019/keynote.md.
+        if !found.is_empty() && !self.is_of_these(anchor) {
+            const QUARTER: f32 = 0.25;
+            let known_by = hashes(&anchor.words);
+            let says = |file: &FileId| {
+                let text = std::iter::once(&*self.library.file(*file).text);
+                known_by.len() < ENOUGH_WORDS
+                    || Vocabulary::of(text).share(&known_by, ENOUGH_WORDS) >= QUARTER
+            };
+            found.retain(says);
+        }
+        found
+    }
+
+    fn files_named(&self, anchor: &Anchor) -> Vec<FileId> {
         let files = self.files.get_or_init(|| {
             let mut files: HashMap<String, Vec<FileId>> = HashMap::new();
             for (at, file) in self.library.files.iter().enumerate() {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
-use crate::bookmarks::anchor::portable;
+use crate::bookmarks::anchor::{Resolver, portable};
 use crate::bookmarks::revisit::{Revisit, parse_day, today};
 use crate::bookmarks::{Anchor, Bookmark, Bookmarks, Change, Operation, file};
 use crate::cli::args::{Global, Shape};
@@ -173,26 +173,31 @@ fn add(options: &AddOptions, global: &Global) -> Result<Outcome> {
     bookmark.note.clone_from(&options.note);
     bookmark.tags = crate::bookmarks::model::sorted(options.tag.clone());
     bookmark.revisit = due;
-    let id = put_once(bookmark, global)?;
+    let id = put_once(bookmark, &library, global)?;
     let mut out = Out::new(global);
     out.line(&SafeText::new(&id))?;
     out.finish()?;
     Ok(Outcome::Done)
 }
 
-/// Sets a bookmark, unless the very same is there: then that one's id, and its new day if one was given.
-fn put_once(bookmark: Bookmark, global: &Global) -> Result<String> {
+/// Sets a bookmark, unless one is there that is in the same place today and says the same: then that one's id, and its new
+/// day if one was given.
+fn put_once(bookmark: Bookmark, library: &Library, global: &Global) -> Result<String> {
     let mut id = bookmark.id.clone();
     let mut twice = None;
+    let mut resolver = Resolver::new(library);
+    let mut place = |b: &Bookmark| resolver.find(&b.anchor).map(|found| (found.talk, found.file, found.line));
+    let here = place(&bookmark);
     let outcome = file::change_with(&path(global)?, |all| {
-        let place = |b: &Bookmark| (b.anchor.path.clone(), b.anchor.line, b.anchor.quote.clone());
-        let same = |b: &&Bookmark| {
+        let alike = |b: &&Bookmark| {
             let note = bookmark.note.is_empty() || b.note == bookmark.note;
-            place(b) == place(&bookmark) && note && bookmark.tags.iter().all(|tag| b.tags.contains(tag))
+            let tags = bookmark.tags.iter().all(|tag| b.tags.contains(tag));
+            b.anchor.quote == bookmark.anchor.quote && note && tags
         };
+        let mut same = |b: &&Bookmark| alike(b) && here.is_some() && place(b) == here;
         // Of several, the one that says just this.
         let differs = |b: &&Bookmark| (b.note != bookmark.note, b.tags != bookmark.tags);
-        let Some(there) = all.bookmarks.iter().filter(same).min_by_key(differs) else {
+        let Some(there) = all.bookmarks.iter().filter(|b| same(b)).min_by_key(differs) else {
             return all.apply(&Operation::put(bookmark.clone()));
         };
         id.clone_from(&there.id);

@@ -6,7 +6,7 @@ use crate::config::actions::Action;
 use crate::tui::overlay::field_text;
 
 /// The longest line, in characters. Whatever is longer was pasted by mistake.
-const LONGEST: usize = 256;
+const LONGEST: usize = 4_096;
 
 /// A line with some text in it, the cursor behind it.
 pub(super) fn with(text: &str) -> TextArea<'static> {
@@ -39,10 +39,11 @@ pub(super) fn edit(field: &mut TextArea<'static>, action: Action) -> bool {
     true
 }
 
-/// Adds text: its first line, without controls, as far as there is room.
+/// Adds text, as far as there is room: its lines one behind the other, and a blank for what separates words in them.
 pub(super) fn insert(field: &mut TextArea<'static>, text: &str) {
-    let line = text.lines().next().unwrap_or_default();
     let room = LONGEST.saturating_sub(field_text(field).chars().count());
-    let clean: String = line.chars().filter(|c| !c.is_control()).take(room).collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let clean: String =
+        lines.join(" ").replace('\t', " ").chars().filter(|c| !c.is_control()).take(room).collect();
     field.insert_str(clean);
 }

@@ -148,6 +148,14 @@ impl<'b> Canvas<'b> {
     /// Empties an area.
     pub(super) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
+        // A character of two columns that reaches into it is cut off, and would cover the first column again.
+        let before = area.x.checked_sub(1).filter(|x| *x >= self.buffer.area.x && area.width > 0);
+        for (x, y) in before.into_iter().flat_map(|x| (area.top()..area.bottom()).map(move |y| (x, y))) {
+            let cell = &mut self.buffer[(x, y)];
+            if crate::text::width::width(cell.symbol()) > 1 {
+                cell.set_symbol(" ");
+            }
+        }
         for position in area.positions() {
             self.buffer[position].reset();
         }

@@ -147,7 +147,9 @@ fn query(model: &Model, state: &FinderState, area: Rect, canvas: &mut Canvas) ->
         }
         Some(answer) => format!("{}/{}", answer.talks, model.library.talks.len()),
     };
-    let counts = SafeText::new(&counts);
+    // What is typed is worth more than how often it is found.
+    let counts = if counts.len() + 12 > usize::from(area.width) { "" } else { &*counts };
+    let counts = SafeText::new(counts);
     let reserved = counts.width() as u16 + 2;
     let x = area.x + 2;
     canvas.sign(area.x, area.y, "›", Part::Key);

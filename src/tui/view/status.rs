@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::config::actions::{Action, Scope};
-use crate::config::keymap::Keymap;
 use crate::config::theme::Part;
 use crate::library::problems::Severity;
 use crate::report::words;
@@ -104,7 +103,7 @@ pub(super) fn footer(model: &Model, area: Rect, canvas: &mut Canvas) {
         let x = end.saturating_sub(hint.width() as u16);
         canvas.text(x.max(used + 2), area.y, end.saturating_sub(x.max(used + 2)), &hint, Part::Quiet);
     } else {
-        keys(&model.keymap, model.scope(), used + 2, end, area.y, canvas);
+        keys(model, model.scope(), used + 2, end, area.y, canvas);
     }
 }
 
@@ -139,28 +138,33 @@ pub(super) fn prompt(model: &Model, prompt: &Prompt, area: Rect, canvas: &mut Ca
     let start = canvas.text(area.x, area.y, end.saturating_sub(area.x), &sign.into(), Part::Key);
     let room = end.saturating_sub(start + 1);
     let before: String = text.chars().take(prompt.query.cursor().1).collect();
-    // A line longer than its room shows its end.
-    let shown = SafeText::new(text);
-    let shown = if shown.width() > usize::from(room) { shown.ellipsis_left(room.into()) } else { shown };
+    // A line longer than its room shows what stands before the cursor.
+    let (shown, before) = (SafeText::new(text), SafeText::new(&before));
+    let fits = before.width() < usize::from(room);
+    let shown = if fits { shown } else { before.ellipsis_left(usize::from(room.saturating_sub(1))) };
     let used = canvas.text(start, area.y, room, &shown, Part::Talk);
     if !matches!(prompt.purpose, Purpose::Note { .. }) {
-        keys(&model.keymap, Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
+        keys(model, Scope::Prompt, used + 2, end.saturating_sub(2), area.y, canvas);
     }
-    let column = SafeText::new(&before).width().min(usize::from(room.saturating_sub(1))) as u16;
+    let column = before.width().min(usize::from(room.saturating_sub(1))) as u16;
     (room > 0).then_some((start + column, area.y))
 }
 
 /// The keys of a scope between two columns, set to the right; those that do not fit are left
 /// out, the last first.
-fn keys(keymap: &Keymap, scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
+fn keys(model: &Model, scope: Scope, from: u16, to: u16, y: u16, canvas: &mut Canvas) {
     let entry = |(key, word): &(String, &str)| (SafeText::new(key), SafeText::new(&format!(" {word}")));
     let mut shown = Vec::new();
     let mut width = 0;
     // The way out is worth its room first, then what hallway is for, then the help.
-    let all = keymap.footer(scope);
+    let mut all = model.keymap.footer(scope);
+    // Where the reader is the only pane, the key goes back to the tree first.
+    if model.focus == Focus::Reader && model.one_pane_reader() {
+        all.iter_mut().filter(|(_, word)| *word == "quit").for_each(|(_, word)| *word = "back");
+    }
     let mut order: Vec<_> = all.iter().collect();
     order.sort_by_key(|(_, word)| match *word {
-        "quit" | "close" => 0,
+        "quit" | "back" | "close" => 0,
         "jump" | "go" => 1,
         "help" => 2,
         "bookmark" => 3,
@@ -192,6 +196,9 @@ fn left(model: &Model) -> (SafeText, Part) {
         (Some(Message::Failed(text)), _) => (text.into(), Part::Alarm),
         (_, Some(banner)) => (banner.into(), Part::Alarm),
         (Some(Message::Done(text)), None) => (text.into(), Part::Message),
+        (None, None) if model.behind => {
+            ("these notes could not be read again; what is shown is older".into(), Part::Alarm)
+        }
         (None, None) => (place(model), Part::Quiet),
     }
 }
@@ -240,7 +247,10 @@ fn position(model: &Model) -> Option<String> {
         minutes_left(model, height.into()).map_or(percent.clone(), |left| format!("{left}  {percent}"));
     // Beside a search the match one is at says more than the keys do.
     let shown = match &model.reader.search {
-        Some(search) => format!("{}  {percent}", search.count()),
+        Some(search) if model.focus == Focus::Reader || search.finds() => {
+            format!("{}  {percent}", search.count())
+        }
+        Some(_) => percent,
         None => percent,
     };
     (height > 0 && !library_is_empty(model) && model.overlay.is_none()).then_some(shown)
