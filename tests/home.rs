@@ -315,7 +315,8 @@ fn without_watches_the_notes_are_looked_over() {
     std::fs::write(folder.join("more.md"), "# HarborConf 2025\n\n## Later\n\nSpeaker: Ada\n\nx\n")
         .expect("written");
     pty.see("2 talks");
-    // One that is there is edited, and one is put in the place of another.
+    // One that is there is edited. (Who looks over them goes by whole seconds.)
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
     std::fs::write(
         folder.join("more.md"),
         "# HarborConf 2025\n\n## Earlier and later\n\nSpeaker: Ada\n\nx\n",
