@@ -158,13 +158,15 @@ pub(super) fn own_words_in_full(raw: &str) -> Feature {
         quoted: shapes::unquoted(&plain).is_some(),
         ..Feature::default()
     };
-    if matches!(feature.nature, Nature::Open | Nature::LabelledTalk | Nature::Session) {
+    // ("Keynote - Ada Lovelace" is one talk, whatever keynotes are.)
+    let may_be_one = |s: &shapes::Split| feature.nature != Nature::Group || vocabulary::is_one_talk(s.title);
+    if matches!(feature.nature, Nature::Open | Nature::LabelledTalk | Nature::Session | Nature::Group) {
         let sure = |s: &shapes::Split| match s.shape {
             shapes::Shape::By => true,
             shapes::Shape::Comma | shapes::Shape::Colon => false,
             _ => s.strength == Strength::Known,
         };
-        feature.titled = shapes::read(&plain).iter().any(sure);
+        feature.titled = shapes::read(&plain).iter().any(|split| sure(split) && may_be_one(split));
     }
     feature
 }

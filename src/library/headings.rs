@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::library::bare_lines::{Loose, bare_headings, is_flush};
 use crate::library::lines::{Lines, opens_as_prose};
 use crate::library::packed::List;
-use crate::library::{conference, dates, front, names, quick_look, speakers, vocabulary};
+use crate::library::{conference, dates, front, names, quick_look, speakers, title, vocabulary};
 use crate::markup::Dialect;
 use crate::markup::dialect::{Fence, Mark, adornment};
 use crate::text::line::{self, Line, lines_from};
@@ -449,15 +449,24 @@ fn items(text: &str, items: &[Line]) -> Vec<Heading> {
     if bullets.len() < FEW {
         return Vec::new();
     }
+    let names_people = |content: &str| {
+        let plain = title::strip_markup(content);
+        super::shapes::read(&plain).iter().any(|split| split.strength == names::Strength::Known)
+    };
     let titled = |line: &&&Line| {
         let content = content(line);
         let marked = content.starts_with("**") || content.starts_with('[') || content.starts_with('《');
-        marked || super::shapes::read(&content).iter().any(|s| s.strength == names::Strength::Known)
+        marked || names_people(&content)
     };
+    // A line for each talk, with who gave it: nothing else has to stand below. (Where it leads to a file, that is the talk.)
+    let leads = |content: &str| content.contains("[[") || content.contains("](") && !content.contains("://");
+    let sure =
+        |line: &&&Line| Some(content(line)).is_some_and(|content| names_people(&content) && !leads(&content));
     let nested = |pair: &&[&Line]| pair[1].number > pair[0].number + 1;
     let titles = bullets.iter().filter(titled).count();
     let with_more = bullets.windows(2).filter(nested).count();
-    if titles * 10 < bullets.len() * 7 || with_more * 2 < bullets.len() {
+    let enough = |number: usize| number * 10 >= bullets.len() * 7;
+    if !enough(titles) || with_more * 2 < bullets.len() && !enough(bullets.iter().filter(sure).count()) {
         return Vec::new();
     }
     let heading = |line: &&Line| {
