@@ -305,6 +305,25 @@ fn speakers_are_people_across_conferences() {
     assert!(stderr(&output).contains("nobody who spoke is called"));
 }
 
+/// Where no talk is found, what was weighed and what is at fault is told all the same.
+#[test]
+fn doctor_tells_why_there_is_no_talk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().to_str().expect("text");
+    std::fs::write(folder.path().join("pycon.md"), "# PyCon 2017\n\nIt was good to be there.\n")
+        .expect("written");
+    std::fs::write(folder.path().join("hallway.toml"), "conferense = \"x\"\n").expect("written");
+    let said = |arguments: &[&str]| {
+        let output = run(&[arguments, &["--notes", notes]].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("no notes found there"), "{}", stderr(&output));
+        stdout(&output)
+    };
+    assert!(said(&["doctor", "--explain"]).contains("nothing says that it holds any"));
+    let findings: serde_json::Value = serde_json::from_str(&said(&["doctor", "--json"])).expect("a document");
+    assert_eq!(findings["problems"][0]["line"], 1);
+}
+
 #[test]
 fn doctor_explains_a_reading() {
     let habits = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/habits/file-per-talk");

@@ -4,32 +4,37 @@ use anyhow::Result;
 
 use crate::cli::args::{DoctorOptions, Global};
 use crate::cli::out::Out;
-use crate::cli::{Outcome, explain, json, library, resolve, roots, say_candidates};
+use crate::cli::{Outcome, explain, json, resolve, roots, say_candidates};
 use crate::config::theme::Part;
 use crate::library::Library;
-use crate::library::load::load_explained;
+use crate::library::evidence::Reasons;
+use crate::library::load::{LoadError, load_to_examine};
 use crate::library::problems::Severity;
 use crate::report::words;
 use crate::text::SafeText;
 
 pub(super) fn run(options: &DoctorOptions, global: &Global) -> Result<Outcome> {
-    let library = match options.explain {
-        Some(_) => {
-            load_explained(&roots(&global.notes, &global.settings), global.settings.extent(global.all))?
-        }
-        None => library(global)?,
-    };
+    let roots = roots(&global.notes, &global.settings);
+    let reasons = if options.explain.is_some() { Reasons::Kept } else { Reasons::Dropped };
+    let library = load_to_examine(&roots, global.settings.extent(global.all), reasons)?;
+    library.tell_all();
+    let outcome = examine(options, &library, global)?;
+    // That there is no talk is said behind what was found.
+    LoadError::of(&library, roots.paths()).map_or(Ok(outcome), |error| Err(error.into()))
+}
+
+fn examine(options: &DoctorOptions, library: &Library, global: &Global) -> Result<Outcome> {
     let mut out = Out::new(global);
     if options.print_overrides {
-        return print_overrides(&library, out);
+        return print_overrides(library, out);
     }
     if let Some(words) = &options.explain {
-        return explained(&library, words, out);
+        return explained(library, words, out);
     }
     if options.json {
-        out.json(&json::findings(&library), true)?;
+        out.json(&json::findings(library), true)?;
     } else if options.jsonl {
-        json::each_finding(&library, |finding| out.json(&finding, false))?;
+        json::each_finding(library, |finding| out.json(&finding, false))?;
     } else {
         let theme = out.theme();
         for problem in &library.problems {

@@ -78,7 +78,7 @@ fn reasons(reasons: &[String]) -> String {
 /// When no named path exists, or none holds notes. Of several, the rest is still loaded; what is
 /// missing is a problem then. A file at fault inside a folder is never an error.
 pub fn load(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped }, None)
+    load_as(roots, How::of(extent), None)
 }
 
 /// How much is read.
@@ -121,7 +121,7 @@ pub fn load_in_steps(
     mut step: impl FnMut(Step),
 ) -> Result<Library, LoadError> {
     let watcher = Watcher { seen, step: &mut step };
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Dropped }, Some(watcher))
+    load_as(roots, How::of(extent), Some(watcher))
 }
 
 /// As [`load`], with all that was weighed, for whoever asks why.
@@ -130,7 +130,21 @@ pub fn load_in_steps(
 ///
 /// As [`load`].
 pub fn load_explained(roots: &Roots, extent: impl Into<Extent>) -> Result<Library, LoadError> {
-    load_as(roots, How { extent: extent.into(), reasons: Reasons::Kept }, None)
+    load_as(roots, How { reasons: Reasons::Kept, ..How::of(extent) }, None)
+}
+
+/// As [`load`] or [`load_explained`], also where no talk is found: whoever asks how notes are read wants to know it then most
+/// of all. What [`load`] would say of it is [`LoadError::of`].
+///
+/// # Errors
+///
+/// When no named path exists.
+pub fn load_to_examine(
+    roots: &Roots,
+    extent: impl Into<Extent>,
+    reasons: Reasons,
+) -> Result<Library, LoadError> {
+    load_as(roots, How { reasons, without_talks: true, ..How::of(extent) }, None)
 }
 
 /// Who wants to know of the steps.
@@ -145,6 +159,14 @@ struct Watcher<'w> {
 struct How {
     extent: Extent,
     reasons: Reasons,
+    /// A library without a talk is one.
+    without_talks: bool,
+}
+
+impl How {
+    fn of(extent: impl Into<Extent>) -> Self {
+        Self { extent: extent.into(), reasons: Reasons::Dropped, without_talks: false }
+    }
 }
 
 fn load_as(roots: &Roots, how: How, watcher: Option<Watcher>) -> Result<Library, LoadError> {
@@ -190,7 +212,7 @@ fn from_paths(paths: &[PathBuf], how: How, watcher: Option<Watcher>) -> Result<L
     }
     let mut library = assemble(decided, problems, how.reasons);
     library.shelf = shelf;
-    finished(library, paths)
+    if how.without_talks { Ok(library) } else { finished(library, paths) }
 }
 
 /// Loads notes again of which only these paths have changed: of the files among them the texts are read, of the
@@ -230,13 +252,20 @@ pub fn load_changed(
 
 /// A library without a talk is none.
 fn finished(library: Library, paths: &[PathBuf]) -> Result<Library, LoadError> {
-    if library.talks.is_empty() {
+    match LoadError::of(&library, paths) {
+        Some(error) => Err(error),
+        None => Ok(library),
+    }
+}
+
+impl LoadError {
+    /// What is to be said of notes in which no talk was found.
+    pub fn of(library: &Library, paths: &[PathBuf]) -> Option<Self> {
         const REASONS: usize = 3;
         let serious = library.problems.iter().filter(|p| p.severity > Severity::Note);
         let reasons = serious.take(REASONS).map(|p| format!("{} {}", p.path.display(), p.message));
-        return Err(LoadError::NoNotes(paths.to_vec(), reasons.collect()));
+        library.talks.is_empty().then(|| LoadError::NoNotes(paths.to_vec(), reasons.collect()))
     }
-    Ok(library)
 }
 
 /// As much as is read before the first step is handed over, in bytes of text: a screen or two of rows.
