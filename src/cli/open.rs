@@ -79,12 +79,11 @@ fn edit(library: &Library, talk: TalkId, global: &Global) -> Result<Outcome> {
     let path = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.to_path_buf());
     let chosen = editor::chosen(global.settings.editor.as_deref());
     let words = editor::command(&chosen, &path, file.source_line(span.line())).map_err(anyhow::Error::msg)?;
-    let status = Command::new(&words[0])
-        .args(&words[1..])
-        .status()
-        .with_context(|| format!("the editor \"{}\" cannot be started; set VISUAL or EDITOR", words[0]))?;
+    let status = Command::new(&words[0]).args(&words[1..]).status().with_context(|| {
+        format!("the editor \"{}\" cannot be started; set VISUAL or EDITOR", words[0].display())
+    })?;
     if !status.success() {
-        anyhow::bail!("the editor \"{}\" ended with {status}", words[0]);
+        anyhow::bail!("the editor \"{}\" ended with {status}", words[0].display());
     }
     Ok(Outcome::Done)
 }

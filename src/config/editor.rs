@@ -1,5 +1,6 @@
 //! Editors, and how each of them is told a line.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 /// How an editor takes a line.
@@ -37,12 +38,12 @@ const EDITORS: &[(&[&str], Way)] = &[
 ];
 
 /// The command that opens a file at a line, program first: `command` split into words as a shell does, and what the
-/// editor needs to be told behind them. A command with `{path}` in it says for itself where path and line belong.
+/// editor needs to be told behind them. A path that is no Unicode is handed over as it is. A command with `{path}` in it says for itself where path and line belong.
 ///
 /// # Errors
 ///
 /// When the command names no program or its quotes are not closed, in words.
-pub fn command(command: &str, path: &Path, line: usize) -> Result<Vec<String>, String> {
+pub fn command(command: &str, path: &Path, line: usize) -> Result<Vec<OsString>, String> {
     let words = shell_words::split(command).map_err(|error| format!("the editor \"{command}\": {error}"))?;
     let Some(program) = words.first() else {
         return Err("no editor is named".into());
@@ -55,23 +56,32 @@ pub fn command(command: &str, path: &Path, line: usize) -> Result<Vec<String>, S
     if let Some(name) = words.iter().find_map(unknown) {
         return Err(format!("the editor's command has {{{name}}}; there are {{path}} and {{line}}"));
     }
-    let (file, number) = (path.to_string_lossy().into_owned(), line.max(1).to_string());
+    let (file, number) = (path.as_os_str(), line.max(1).to_string());
     if words.iter().any(|word| word.contains("{path}")) {
-        let place = |word: &String| word.replace("{path}", &file).replace("{line}", &number);
+        let place = |word: &String| {
+            let parts: Vec<String> =
+                word.split("{path}").map(|part| part.replace("{line}", &number)).collect();
+            parts.iter().map(OsStr::new).collect::<Vec<_>>().join(file)
+        };
         return Ok(words.iter().map(place).collect());
     }
+    let at_line = || {
+        let mut place = file.to_owned();
+        place.push(format!(":{number}"));
+        place
+    };
     let name = Path::new(program).file_stem().map(|name| name.to_string_lossy().to_lowercase());
     let known = |(names, _): &&(&[&str], Way)| name.as_deref().is_some_and(|name| names.contains(&name));
     let place = match EDITORS.iter().find(known).map(|(_, way)| *way) {
-        Some(Way::Plus) => vec![format!("+{number}"), file],
-        Some(Way::Colon) => vec![format!("{file}:{number}")],
-        Some(Way::Goto) => vec!["--goto".into(), format!("{file}:{number}")],
-        Some(Way::Line) => vec!["--line".into(), number, file],
-        Some(Way::ShortLine) => vec!["-l".into(), number, file],
+        Some(Way::Plus) => vec![format!("+{number}").into(), file.into()],
+        Some(Way::Colon) => vec![at_line()],
+        Some(Way::Goto) => vec!["--goto".into(), at_line()],
+        Some(Way::Line) => vec!["--line".into(), number.into(), file.into()],
+        Some(Way::ShortLine) => vec!["-l".into(), number.into(), file.into()],
         // An editor that is not known is not told what it may take for a file.
-        None => vec![file],
+        None => vec![file.into()],
     };
-    Ok(words.into_iter().chain(place).collect())
+    Ok(words.into_iter().map(OsString::from).chain(place).collect())
 }
 
 /// The editor that is set: in the config, in `$VISUAL`, in `$EDITOR`; else `vi`, which POSIX has everywhere.
@@ -101,6 +111,21 @@ mod tests {
         check("kate", &["kate", "--line", "57", "/notes/a b.md"]);
         check("own-editor", &["own-editor", "/notes/a b.md"]);
         check("'my editor' -l{line} {path}", &["my editor", "-l57", "/notes/a b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_is_handed_over_as_it_is() {
+        use std::os::unix::ffi::OsStrExt;
+        let path = Path::new(OsStr::from_bytes(b"/notes/caf\xe9.md"));
+        for (editor, last) in [
+            ("vim", &b"/notes/caf\xe9.md"[..]),
+            ("hx", b"/notes/caf\xe9.md:3"),
+            ("e -f{path}", b"-f/notes/caf\xe9.md"),
+        ] {
+            let words = command(editor, path, 3).expect(editor);
+            assert_eq!(words.last().map(|word| word.as_bytes()), Some(last), "{editor}");
+        }
     }
 
     #[test]

@@ -187,7 +187,7 @@ impl Loop {
         };
         self.in_front(
             std::process::Command::new(&words[0]).args(&words[1..]),
-            &format!("the editor \"{}\"", words[0]),
+            &format!("the editor \"{}\"", words[0].display()),
             "; set VISUAL or EDITOR",
         )
     }
