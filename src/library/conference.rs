@@ -103,7 +103,9 @@ pub fn in_line(text: &str) -> Option<Named> {
     if text.len() > 120 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    in_words(text).or_else(|| of_notes(text))
+    // "PyCon Vienna (14 May 2019)"
+    let dated = || text.contains('(').then(|| in_words(&text.replace(['(', ')'], " "))).flatten();
+    in_words(text).or_else(|| of_notes(text)).or_else(dated)
 }
 
 /// Reads a line of several parts, of which one names an event and another says that these are notes: "LISA 2011 - Boston, MA -
@@ -146,7 +148,9 @@ fn in_words(text: &str) -> Option<Named> {
         .map(|(_, w)| bare(w))
         .filter(|w| !w.is_empty())
         .collect();
-    let dated = |w: &str| w.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+    let dated = |w: &str| {
+        w.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-')) || dates::is_of_a_date(w)
+    };
     let own = rest.iter().all(|w| vocabulary::is_generic(w) || vocabulary::is_group(w) || dated(w));
     (own && !series.is_empty() && !vocabulary::is_generic(&series)).then(|| Named {
         series,
@@ -189,12 +193,13 @@ static SERIES: WordTable<64> = WordTable::new(include_str!("vocabulary/series.tx
 /// Docs". A number behind it that is no year is a part of it: "DEF CON 27".
 fn with_small_words(words: &[&str], from: usize, to: usize) -> (usize, usize) {
     const MORE: usize = 3;
-    let is_one = |from: usize, to: usize| from < to && SERIES.has_folded(&words[from..to].join(" "));
-    let ends = to..=words.len().min(to + MORE);
-    let mut found = ends.flat_map(|to| (from.saturating_sub(MORE)..=from).map(move |from| (from, to)));
-    let Some((from, to)) = found.rfind(|(from, to)| is_one(*from, *to)) else {
+    let is_one = |from: usize, to: usize| SERIES.has_folded(&words[from..to].join(" "));
+    let ends = from + 1..=words.len().min(to + MORE);
+    let mut found = ends.flat_map(|end| (from.saturating_sub(MORE)..=from).map(move |from| (from, end)));
+    let Some((from, end)) = found.rfind(|(from, end)| is_one(*from, *end)) else {
         return (from, to);
     };
+    let to = to.max(end);
     let counts = |word: &&&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     (from, to + usize::from(words.get(to).as_ref().is_some_and(counts)))
 }

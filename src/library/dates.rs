@@ -137,6 +137,26 @@ pub fn day_part(text: &str) -> &str {
     start.trim_end_matches([' ', ',', '-', '–', '@'])
 }
 
+/// Reads a heading that says a date and hardly more: "Friday 9 November 2018", "2018-11-09 (Fri)", "Day 1: 2018-11-09".
+pub(super) fn of_heading(text: &str) -> Option<Date> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) || text.len() > 60 {
+        return None;
+    }
+    let text = match text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
+        Some((day, weekday)) if is_weekday(&fold(weekday.trim_end_matches('.'))) => day,
+        _ => text,
+    };
+    let counted = |text: &str| {
+        let rest = text.get(..4).filter(|head| head.eq_ignore_ascii_case("day ")).map(|_| &text[4..])?;
+        let count = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let behind = count.trim_start_matches([' ', ':', '-', '–', '—', ',', '(']);
+        (count.len() < rest.len() && behind.len() < count.len())
+            .then(|| behind.trim_end_matches(')').to_owned())
+    };
+    let text = counted(text).map_or(std::borrow::Cow::Borrowed(text), std::borrow::Cow::Owned);
+    parse(&text).or_else(|| parse(day_part(&text)))
+}
+
 /// Reads a text that is a date and nothing else: `2017-05-20`, `20.05.2017`, `May 20th, 2017`,
 /// `20 May 2017`. `05/06/2017` could be May or June, so it is no date here; `25/06/2017` is one.
 pub fn parse(text: &str) -> Option<Date> {
@@ -208,6 +228,11 @@ fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word)
 }
 
+/// Whether a word is a part of a date that is written out: "May", "14th".
+pub(super) fn is_of_a_date(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && is_count(word) || month(word).is_some()
+}
+
 /// Whether a word is a weekday and hardly anything else: written out, or cut short to what is no word of its own.
 pub(super) fn is_weekday_alone(word: &str) -> bool {
     let folded = fold(word);
@@ -252,7 +277,7 @@ pub fn is_day(text: &str) -> bool {
     if !short {
         return false;
     }
-    let lower = text.to_lowercase();
+    let lower = fold(text);
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let (mut named, mut numbers) = (0, 0);
     for word in words {

@@ -238,6 +238,9 @@ pub fn conference_of(raw: &str) -> Named {
 
 /// What a heading's words say; `plain` is its text without markup.
 pub fn nature(raw: &str, plain: &str) -> Nature {
+    // "🍕 Lunch" is lunch.
+    let bare = plain.trim_matches(|c: char| title::is_ornament(c) || c == ' ');
+    let plain = if bare.is_empty() { plain } else { bare };
     let unnumbered = title::without_times(title::unnumbered(plain));
     if is_placeholder(raw, plain) {
         Nature::Placeholder
@@ -250,7 +253,7 @@ pub fn nature(raw: &str, plain: &str) -> Nature {
             }
             _ => Nature::Session,
         }
-    } else if let Some(date) = dates::parse(plain) {
+    } else if let Some(date) = dates::of_heading(plain) {
         Nature::Date(date)
     } else if vocabulary::is_group(unnumbered) || dates::is_day(plain) {
         Nature::Group

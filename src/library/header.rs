@@ -83,13 +83,18 @@ pub(super) fn read<'l>(
                 if in_header || states_speaker(line.text) { state(talk, line.text) } else { Stated::No };
             let stands_high = in_header || listing && line::item(line.text).is_some();
             let named = stated == Stated::No && name_people(talk, &below, at, stands_high);
-            if named && in_header {
+            let speaks = named || matches!(stated, Stated::Shown) && states_speaker(line.text);
+            if in_header && speaks {
                 let (event, day) = mention::beside_name(line.text);
                 talk.conference = talk.conference.take().or(event);
                 talk.date = talk.date.or(day);
+            } else if in_header && talk.conference.is_none() {
+                talk.conference = mention::alone(line.text);
             }
             listing = line.text.starts_with('#') && is_lead_in(line.text) || listing && named;
-            in_header = in_header && (stated != Stated::No || named || is_beside_the_text(line.text));
+            let placed = mention::alone(line.text).is_some();
+            in_header =
+                in_header && (stated != Stated::No || named || placed || is_beside_the_text(line.text));
             told = stated != Stated::Kept && shown && is_in_head(line.text);
         }
         shown &= in_header && told;
@@ -346,6 +351,8 @@ fn stated_people(value: &str) -> Vec<Speaker> {
             && name.len() <= 40
             && !name.starts_with(|c: char| c.is_lowercase() && c.is_ascii())
     };
+    let words_between = [" and ", " & ", " und ", " et ", " y ", " e ", "; "];
+    let outside = words_between.iter().fold(outside, |text, word| text.replace(word, ", "));
     fields::list(&outside).into_iter().filter(short).map(by_name).collect()
 }
 

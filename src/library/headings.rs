@@ -311,8 +311,10 @@ impl<'t> Outline<'t> {
                         below_rule = true;
                     } else if before.is_none()
                         && is_flush(line.text)
-                        && next
-                            .is_none_or(|n| is_under(n.text) || !outline.open && speakers::says_who(n.text))
+                        && next.is_none_or(|n| {
+                            is_under(n.text)
+                                || !outline.open && !line.text.contains(". ") && speakers::says_who(n.text)
+                        })
                     {
                         waiting = outline.stand_alone(line, blanks >= 2);
                         waiting.iter_mut().for_each(|loose| loose.below_rule = was_below_rule);
@@ -443,7 +445,7 @@ fn margin_items(text: &str, dialect: Dialect, start: usize, first: usize) -> Vec
 /// List items at the margin that are titles: there are a few at least, and most of them name
 /// people or lead elsewhere or are bold, with more below them.
 fn items(text: &str, items: &[Line]) -> Vec<Heading> {
-    const FEW: usize = 3;
+    const FEW: usize = 2;
     let content = |line: &Line| line::item(line.text).map_or("", |i| i.text).to_owned();
     let bullets: Vec<&Line> = items.iter().filter(|l| !content(l).is_empty()).collect();
     if bullets.len() < FEW {
@@ -466,7 +468,11 @@ fn items(text: &str, items: &[Line]) -> Vec<Heading> {
     let titles = bullets.iter().filter(titled).count();
     let with_more = bullets.windows(2).filter(nested).count();
     let enough = |number: usize| number * 10 >= bullets.len() * 7;
-    if !enough(titles) || with_more * 2 < bullets.len() && !enough(bullets.iter().filter(sure).count()) {
+    let surely = bullets.iter().filter(sure).count();
+    if !enough(titles)
+        || with_more * 2 < bullets.len() && !enough(surely)
+        || bullets.len() == FEW && surely < FEW
+    {
         return Vec::new();
     }
     let heading = |line: &&Line| {

@@ -59,9 +59,7 @@ pub(super) fn in_sentence(text: &str) -> Option<Named> {
 pub(super) fn in_opening(text: &str) -> Option<Named> {
     const LONGEST: usize = 200;
     let says_notes = || text.contains("notes") || text.contains("Notes");
-    let known = |named: &Named| {
-        named.year.is_some() && named.series.split(' ').any(|word| vocabulary::is_event(&fold(word)))
-    };
+    let known = |named: &Named| named.year.is_some() && is_known(named);
     (text.len() <= LONGEST && holds_year(text) && says_notes())
         .then(|| in_sentence(text))
         .flatten()
@@ -79,7 +77,7 @@ pub(super) fn beside_title(text: &str) -> Option<(Named, &str)> {
     }
     let event = |part: &str| {
         let named = in_line(part)?;
-        named.series.split(' ').any(|word| vocabulary::is_event(&fold(word))).then_some(named)
+        is_known(&named).then_some(named)
     };
     let behind = |sign: &str| text.rsplit_once(sign).and_then(|(title, part)| Some((event(part)?, title)));
     let before = |sign: &str| text.split_once(sign).and_then(|(part, title)| Some((event(part)?, title)));
@@ -95,17 +93,36 @@ pub(super) fn beside_title(text: &str) -> Option<(Named, &str)> {
     title.contains(char::is_alphabetic).then_some((named, title))
 }
 
-/// The event and the day that a line says beside a person's name: "Ada Lovelace, OSCON 2017, 10 May 2017".
+/// The event and the day that a line says beside a person's name: "Ada Lovelace, OSCON 2017, 10 May 2017". Without a day it has to
+/// be known by a word that events are named with: somebody may work for "Species 2000".
 pub(super) fn beside_name(line: &str) -> (Option<Named>, Option<dates::Date>) {
     if !holds_year(line) {
         return (None, None);
     }
     let parts = || {
-        line.split([',', '(', ')', '|', '·', ';', '*', '_'])
-            .flat_map(|part| part.split(" at "))
-            .map(str::trim)
+        let parts = line.split([',', '(', ')', '|', '·', ';', '*', '_']);
+        parts.flat_map(|part| part.split(" at ")).map(str::trim)
     };
-    (parts().find_map(in_line), parts().find_map(dates::parse))
+    let day = parts().find_map(dates::parse);
+    let event = parts().find_map(in_line).filter(|named| day.is_some() || is_known(named));
+    (event, day)
+}
+
+/// Whether an event is known by a word that events are named with.
+fn is_known(named: &Named) -> bool {
+    named.series.split(' ').any(|word| vocabulary::is_event(&fold(word)))
+}
+
+/// The event of a line that says nothing but that, its year and where it was: "SREcon EMEA 2019, Dublin".
+pub(super) fn alone(line: &str) -> Option<Named> {
+    const LONGEST: usize = 60;
+    let line = line.trim().trim_matches(['*', '_', '(', ')']);
+    if line.len() > LONGEST || !holds_year(line) {
+        return None;
+    }
+    let mut parts = line.split(',').map(str::trim);
+    let named = parts.next().and_then(in_line)?;
+    (is_known(&named) && parts.count() <= 2).then_some(named)
 }
 
 /// Whether four digits stand side by side in a text.

@@ -111,6 +111,13 @@ fn of_many(case: &Case, depth: u8) -> Roles {
             nature if here <= level => standing(at, case, level, named, nature, feature, &under()),
             _ => Role::Part,
         };
+        // "Smashing Conf Freiburg 2018" beside "PyCon Italia 2018" names another conference, whatever it is called.
+        let role = match role {
+            Role::Track(name) if names_another(&name, heading, all, &roles) => {
+                Role::Conference(Named::stated(&name))
+            }
+            role => role,
+        };
         match &role {
             // Above the talks' level, it claims all under it, unless talks plainly stand there.
             Role::Talk => {
@@ -131,6 +138,15 @@ fn of_many(case: &Case, depth: u8) -> Roles {
         roles.push(role);
     }
     roles
+}
+
+/// Whether a group says a year, and stands beside a heading that names a conference.
+fn names_another(name: &str, heading: &Heading, all: &[Heading], roles: &[Role]) -> bool {
+    let is_beside = |(role, other): (&Role, &Heading)| {
+        matches!(role, Role::Conference(_)) && other.style == heading.style
+    };
+    let dated = Named::stated(name);
+    dated.year.is_some() && !dated.series.is_empty() && roles.iter().zip(all).any(is_beside)
 }
 
 /// Whether a line below most of the headings at a depth names people: there a talk may be called by any word.
@@ -313,6 +329,14 @@ mod tests {
         check(
             "# PyCon 2017\n\n## Packaging\n\nAda Lovelace\n\n- x\n\n### Testing\n\n- x\n\n## Wheels\n\nx\n",
             "CT.T",
+        );
+    }
+
+    #[test]
+    fn another_conference_beside_one() {
+        check(
+            "# PyCon Italia 2018\n\n## Queues all the way\n\nSpeaker: Anna Klein\n\n# Smashing Conf Freiburg 2018\n\n## Rust at home\n\nSpeaker: Jane Miller\n",
+            "CTCT",
         );
     }
 

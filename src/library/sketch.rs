@@ -18,7 +18,7 @@ use crate::library::level::{Case, Decision};
 use crate::library::model::{File, Speaker};
 use crate::library::place::{Place, Survey};
 use crate::library::reading::{Reader, Reading, TalkReading, Why};
-use crate::library::{header, mention, speakers, title};
+use crate::library::{header, speakers, title};
 use crate::text::line::lines_from;
 
 /// Where a talk stands in its file.
@@ -175,15 +175,15 @@ pub(super) fn may_wait(case: &Case, at: usize, end: usize) -> bool {
     let nature = &case.features[at].nature;
     // A label alone takes its title from below; any other heading is a title, or has one in it.
     let titled = matches!(nature, Nature::Open | Nature::Person(_) | Nature::Group | Nature::InsideTalk);
-    // A name with the title as the heading below it.
-    let named = matches!(nature, Nature::Person(_))
+    // A name, or a kind of talk and a name, with the title as the heading below it.
+    let named = (matches!(nature, Nature::Person(_))
+        || case.features[at].titled && case.features[at].lines == 0)
         && case.features.get(at + 1).is_some_and(|below| below.nature == Nature::Open);
     case.reasons == Reasons::Dropped
         && titled
         && !named
         && (case.features[at].bare
-            || raw().contains(char::is_alphanumeric)
-                && mention::beside_title(&title::strip_markup(raw())).is_none())
+            || raw().contains(char::is_alphanumeric) && !title::says_where_or_when(raw()))
         && !may_state_place(case, at, end)
 }
 

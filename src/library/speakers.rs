@@ -51,11 +51,24 @@ fn people_surely_in_full(text: &str) -> Option<(Vec<Speaker>, Strength)> {
     if text.is_empty() || text.len() > LIST_CAP || !names::opens_like_a_name(text) {
         return None;
     }
+    if let Some(people) = each_with_affiliation(text) {
+        return Some(people);
+    }
     let people = match is_words_with_capitals(text) {
         true => person(text).map(|(speaker, strength)| (vec![speaker], strength)),
         false => [true, false].into_iter().find_map(|slash| all_people(text, slash)),
     };
     people.or_else(|| one_and_role(text))
+}
+
+/// People who are parted by semicolons, each with where they work: "Ada Lovelace, Mill; Grace Hopper, Navy".
+fn each_with_affiliation(text: &str) -> Option<(Vec<Speaker>, Strength)> {
+    if !text.contains("; ") || !text.contains(',') {
+        return None;
+    }
+    let each: Option<Vec<_>> = text.split("; ").map(people_then_affiliation).collect();
+    let (people, strengths): (Vec<Vec<Speaker>>, Vec<Strength>) = each?.into_iter().unzip();
+    Some((people.concat(), strengths.into_iter().max()?))
 }
 
 /// Whether there is nothing in a text that could stand between people or set one off: most texts that are asked about are

@@ -32,13 +32,17 @@ impl Reader<'_> {
         let read = title::read(heading.text(self.case.text), &place.habits);
         let whole = self.reading.decision.answer == Some(Answer::Whole);
         // A person's name as the heading, and the title as the one right below it.
+        // (Or "Keynote — Ada Lovelace", which says no more than what kind of talk it is.)
+        let feature = &self.case.features[at];
+        let kind_and_name = feature.titled && is_kind_of_talk(&read.text) && self.is_lone(at + 1, end);
         let below = self.case.headings.get(at + 1).filter(|_| {
-            let feature = &self.case.features[at];
             let open = self.case.features.get(at + 1).is_some_and(|f| f.nature == Nature::Open);
-            matches!(feature.nature, Nature::Person(_)) && feature.lines == 0 && open
+            (matches!(feature.nature, Nature::Person(_)) || kind_and_name) && feature.lines == 0 && open
         });
-        if let Some(below) = below.filter(|b| b.style.depth() > heading.style.depth()) {
-            return self.titled_below(at, below, end);
+        if let Some(below) =
+            below.filter(|b| b.style.depth() > heading.style.depth() && b.bytes().start < end)
+        {
+            return self.titled_below(at, below, end, read.speakers);
         }
         let mut titles: Choice<Cow<str>> = Choice::default();
         let weight = match self.case.features[at].nature {
@@ -55,6 +59,7 @@ impl Reader<'_> {
         let mut talk =
             TalkReading { starred: read.starred, header_lines: heading.lines(), ..self.talk_in_setting() };
         talk.conference = talk.conference.or(read.conference);
+        talk.date = read.date.or(talk.date);
         talk.why.titles(&titles);
         talk.title = titles.into_best().map(Cow::into_owned).unwrap_or_default();
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
@@ -106,7 +111,13 @@ impl Reader<'_> {
     }
 
     /// A talk whose heading is the speaker's name, with the title as the heading below it.
-    fn titled_below(&self, at: usize, title: &headings::Heading, end: usize) -> TalkReading {
+    fn titled_below(
+        &self,
+        at: usize,
+        title: &headings::Heading,
+        end: usize,
+        named: Vec<Speaker>,
+    ) -> TalkReading {
         let heading = &self.case.headings[at];
         let read = title::read(title.text(self.case.text), &self.case.place.habits);
         let mut talk = TalkReading {
@@ -116,10 +127,12 @@ impl Reader<'_> {
             ..self.talk_in_setting()
         };
         talk.conference = talk.conference.or(read.conference);
+        talk.date = read.date.or(talk.date);
         if talk.why.reasons == Reasons::Kept {
             talk.why.title.push(offer("the heading below the speaker's name", 8, read.text));
         }
-        if let Some((people, _)) = speakers::named_in_line(heading.text(self.case.text)) {
+        let alone = || speakers::named_in_line(heading.text(self.case.text)).map(|(people, _)| people);
+        if let Some(people) = Some(named).filter(|named| !named.is_empty()).or_else(alone) {
             talk.name_speakers("the heading above the title", 8, people);
         }
         let lines = lines_from(&self.case.text[..end], title.bytes().end, title.next_line());
@@ -237,6 +250,7 @@ impl Reader<'_> {
             ..self.talk_in_setting()
         };
         talk.conference = talk.conference.or(read.conference);
+        talk.date = read.date.or(talk.date);
         talk.why.titles(&titles);
         if let Some(shape) = read.shape.filter(|_| !read.speakers.is_empty()) {
             talk.name_speakers(shape.name(), 7, read.speakers);

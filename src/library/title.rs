@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::library::conference::Named;
+use crate::library::dates::{self, Date};
 use crate::library::fields::{self, Key};
 use crate::library::mention;
 use crate::library::model::Speaker;
@@ -24,6 +25,8 @@ pub struct Title {
     pub shape: Option<Shape>,
     /// The event that stands beside it ("… (PyCon 2017)").
     pub conference: Option<Named>,
+    /// The day that stands before it, or in parentheses behind.
+    pub date: Option<Date>,
 }
 
 /// Signs by which note-takers star a talk.
@@ -45,6 +48,7 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
         Some((named, title)) => (Some(named), title),
         None => (None, &*plain),
     };
+    let (date, plain) = dated(plain).map_or((None, plain), |(date, title)| (Some(date), title));
     let text = bare(plain);
     let split = habits.choose(text);
     let (text, speakers, shape) = match split {
@@ -53,7 +57,32 @@ pub fn read(raw: &str, habits: &Habits) -> Title {
     };
     let text = unquoted(bare(text));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Title { text, starred, speakers, shape, conference }
+    Title { text, starred, speakers, shape, conference, date }
+}
+
+/// Whether a heading says beside a title in which conference the talk was, or on which day.
+pub(super) fn says_where_or_when(raw: &str) -> bool {
+    let plain = strip_markup(raw);
+    mention::beside_title(&plain).is_some() || dated(&plain).is_some()
+}
+
+/// The day beside a title, and the title: "2021-01-23 — Queues", "Queues (9 Jan 2021)".
+fn dated(plain: &str) -> Option<(Date, &str)> {
+    const ISO: usize = "2021-01-23".len();
+    if !plain.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let before = || {
+        let date = dates::parse(plain.get(..ISO)?)?;
+        let title = plain[ISO..].trim_start();
+        let title = title.strip_prefix([':', '-', '–', '—', '|', '·'])?.trim_start();
+        Some((date, title))
+    };
+    let behind = || {
+        let (title, day) = plain.strip_suffix(')')?.rsplit_once('(')?;
+        Some((dates::parse(day)?, title.trim_end()))
+    };
+    before().or_else(behind).filter(|(date, title)| date.day.is_some() && title.contains(char::is_alphabetic))
 }
 
 /// Takes off what stands around a title: signs, labels, numbers and times, in whatever order.
@@ -191,6 +220,11 @@ pub(super) fn without_times(text: &str) -> &str {
         return text;
     }
     let to = run(&mut words.iter().rev());
+    // "Debugging TCP at 3am": a time that the words lead on to is one of them.
+    let before = text[..text.len() - to].split_whitespace().next_back().unwrap_or_default();
+    let leads_on =
+        ["at", "before", "by", "until", "till", "around", "after", "since", "um"].contains(&before);
+    let to = if leads_on { 0 } else { to };
     let rest = text.get(from..text.len() - to).unwrap_or(text);
     if from + to == 0 || rest.trim_matches(signs).is_empty() {
         text

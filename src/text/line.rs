@@ -279,7 +279,9 @@ fn atx(body: &str) -> Option<(u8, &str)> {
     }
     if !rest.starts_with([' ', '\t', '\u{a0}']) {
         let title = text.chars().next().is_some_and(char::is_uppercase) || text.contains(' ');
-        if !title || level == 1 && !text.contains(' ') {
+        // "#uikit #conferences/wwdc": tags side by side.
+        let tags = || text.contains(" #") || text.split(' ').next().is_some_and(|word| word.contains('/'));
+        if !title || level == 1 && (!text.contains(' ') || tags()) {
             return None;
         }
     }
