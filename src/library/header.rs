@@ -92,7 +92,10 @@ pub(super) fn read<'l>(
                 talk.conference = mention::alone(line.text);
             }
             listing = line.text.starts_with('#') && is_lead_in(line.text) || listing && named;
-            let placed = mention::alone(line.text).is_some();
+            // A line that is nothing but a day, and perhaps a time of it.
+            let day = if in_header && stated == Stated::No && !named { day_alone(line.text) } else { None };
+            talk.date = talk.date.or(day);
+            let placed = day.is_some() || mention::alone(line.text).is_some();
             in_header =
                 in_header && (stated != Stated::No || named || placed || is_beside_the_text(line.text));
             told = stated != Stated::Kept && shown && is_in_head(line.text);
@@ -130,7 +133,15 @@ pub(super) fn may_state_place<'l>(below: impl Iterator<Item = Line<'l>> + Clone)
 
 /// Whether a line says an event or a day, as one that names people may beside them.
 pub(super) fn places_beside_name(line: &str) -> bool {
-    mention::beside_name(line) != (None, None) && !quick_look::is_prose(line::text_of(line))
+    let says = || mention::beside_name(line) != (None, None) || day_alone(line).is_some();
+    says() && !quick_look::is_prose(line::text_of(line))
+}
+
+/// The day of a line that says nothing else, but perhaps a time: "*14 May 2019*", "Tuesday, October 28, 2014 9:15 AM".
+fn day_alone(line: &str) -> Option<dates::Date> {
+    let bare = line.trim().trim_matches(['*', '_', '(', ')', '>', ' ']);
+    let is_short = bare.len() <= 60 && bare.bytes().filter(u8::is_ascii_digit).count() >= 5;
+    is_short.then(|| dates::of_heading(bare)).flatten().filter(|date| date.day.is_some())
 }
 
 /// Whether a line is plainly text of the talk, with which its header ends: prose that is neither a key nor a
