@@ -1,5 +1,7 @@
 //! `config`: where the config file is, what holds, what the keys do, and what is wrong with it.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::Subcommand;
 
@@ -92,6 +94,16 @@ fn check(path: Option<&std::path::Path>) -> Result<Outcome> {
 
 /// The settings as a config file, each with where it came from.
 fn show(settings: &Settings, path: Option<&std::path::Path>, global: &Global) -> Result<Outcome> {
+    // As a file says them, wherever it lies.
+    let absolute = |path: &PathBuf| match path.as_os_str() == "-" {
+        true => path.clone(),
+        false => std::path::absolute(path).unwrap_or_else(|_| path.clone()),
+    };
+    let settings = &Settings {
+        notes: settings.notes.iter().map(absolute).collect(),
+        bookmarks: settings.bookmarks.as_ref().map(absolute),
+        ..settings.clone()
+    };
     let mut out = Out::new(global);
     let quiet = out.theme().part(Part::Quiet);
     let file = path.map(|path| path.display().to_string()).unwrap_or_default();

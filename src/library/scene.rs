@@ -128,6 +128,8 @@ impl Reader<'_> {
                 self.setting.track = None;
             }
             Role::Track(name) if dates::is_day(name) => {
+                // Another day than that of which the date is known.
+                self.setting.date = None;
                 let day = offer("the day above it", DAY, name.clone());
                 self.setting.track = Some(day).filter(|_| self.days_differ(at));
             }
