@@ -147,7 +147,9 @@ pub(super) fn over_notes(paths: Vec<PathBuf>, all: bool, to: Sender<Happening>) 
             let (changed, changes) = channel::<Changed>();
             let (_watcher, fault) = watch_by_any_means(&roots, changed);
             let is_another = || roots.iter().any(Root::is_another);
-            if fault.is_some() && is_another() {
+            // It may have come, or gone, before the watch began.
+            if is_another() {
+                first = false;
                 continue;
             }
             if let Some(fault) = fault {
