@@ -305,6 +305,25 @@ fn speakers_are_people_across_conferences() {
     assert!(stderr(&output).contains("nobody who spoke is called"));
 }
 
+/// A config that was named is meant to be there, however it was named.
+#[test]
+fn a_config_that_is_not_there_is_a_fault() {
+    let output = hallway(&["list"]).env("HALLWAY_CONFIG", "/nowhere/typo.toml").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("there is no config file /nowhere/typo.toml"), "{}", stderr(&output));
+}
+
+/// So many lines around a match as nobody has are all that there are.
+#[test]
+fn more_lines_around_a_match_than_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().to_str().expect("text");
+    std::fs::write(folder.path().join("a.md"), "# Looms\n\nAbove.\n\nA shuttle.\n\nBelow.\n")
+        .expect("written");
+    let lines = |context: &str| stdout(&run(&["grep", context, "shuttle", "--notes", notes])).lines().count();
+    assert_eq!((lines("-C100"), lines("-C18446744073709551615")), (7, 7));
+}
+
 /// Where no talk is found, what was weighed and what is at fault is told all the same.
 #[test]
 fn doctor_tells_why_there_is_no_talk() {
