@@ -286,20 +286,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("data/reading.json");
         let library = notes(folder.path(), NOTES);
+        let named = [folder.path().to_path_buf()];
         // What was there at first is not new.
-        assert_eq!(
-            states(
-                &take_notice(&path, &library, &[folder.path().to_path_buf()]).expect("saved").value,
-                &library
-            ),
-            [None, None]
-        );
+        let reading = take_notice(&path, &library, &named).expect("saved").value;
+        assert_eq!(states(&reading, &library), [None, None]);
         let reading = mark(&path, &library, TalkId(0)).expect("saved").value;
         assert_eq!(states(&reading, &library), [Some(State::Read), None]);
         let edited = NOTES.replace("* first", "* first, and more") + "\n## Three\n\nIda Falk\n\n* third\n";
         let library = notes(folder.path(), &edited);
-        let reading =
-            take_notice(&path, &library, &[folder.path().to_path_buf()]).expect("nothing to save").value;
+        let reading = take_notice(&path, &library, &named).expect("nothing to save").value;
         assert_eq!(states(&reading, &library), [Some(State::Changed), None, Some(State::New)]);
         let reading = mark(&path, &library, TalkId(2)).expect("saved").value;
         assert_eq!(states(&reading, &library)[2], Some(State::Read));

@@ -146,15 +146,17 @@ pub(super) fn of_heading(text: &str) -> Option<Date> {
         Some((day, weekday)) if is_weekday(&fold(weekday.trim_end_matches('.'))) => day,
         _ => text,
     };
-    let counted = |text: &str| {
-        let rest = text.get(..4).filter(|head| head.eq_ignore_ascii_case("day ")).map(|_| &text[4..])?;
-        let count = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let behind = count.trim_start_matches([' ', ':', '-', '–', '—', ',', '(']);
-        (count.len() < rest.len() && behind.len() < count.len())
-            .then(|| behind.trim_end_matches(')').to_owned())
-    };
-    let text = counted(text).map_or(std::borrow::Cow::Borrowed(text), std::borrow::Cow::Owned);
-    parse(&text).or_else(|| parse(day_part(&text)))
+    let text = behind_count(text).unwrap_or(text);
+    parse(text).or_else(|| parse(day_part(text)))
+}
+
+/// What stands behind "Day 1:".
+fn behind_count(text: &str) -> Option<&str> {
+    let (day, rest) = text.split_at_checked("day ".len())?;
+    let count = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = count.trim_start_matches([' ', ':', '-', '–', '—', ',', '(']);
+    let counts = day.eq_ignore_ascii_case("day ") && count.len() < rest.len() && behind.len() < count.len();
+    counts.then(|| behind.trim_end_matches(')'))
 }
 
 /// Reads a text that is a date and nothing else: `2017-05-20`, `20.05.2017`, `May 20th, 2017`,
@@ -297,6 +299,24 @@ pub fn is_day(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_that_say_a_day() {
+        for (text, day) in [
+            ("Friday 9 November 2018", "2018-11-09"),
+            ("2018-11-09 (Fri)", "2018-11-09"),
+            ("Day 1: 2018-11-09", "2018-11-09"),
+            ("Day 12 (9 November 2018)", "2018-11-09"),
+            ("Tuesday, October 28, 2014 9:15 AM", "2014-10-28"),
+        ] {
+            assert_eq!(of_heading(text).map(|date| date.to_string()).as_deref(), Some(day), "{text}");
+        }
+        for text in
+            ["Day 1", "Day 2018", "Daylight 2018-11-09", "What we did on 9 November 2018", "日付 2018"]
+        {
+            assert_eq!(of_heading(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn the_quick_look_lets_every_day_through() {

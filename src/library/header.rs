@@ -88,14 +88,16 @@ pub(super) fn read<'l>(
                 let (event, day) = mention::beside_name(line.text);
                 talk.conference = talk.conference.take().or(event);
                 talk.date = talk.date.or(day);
-            } else if in_header && talk.conference.is_none() {
-                talk.conference = mention::alone(line.text);
             }
+            // A line that is nothing but an event.
+            let event = if in_header && !speaks { mention::alone(line.text) } else { None };
+            let placed = event.is_some();
+            talk.conference = talk.conference.take().or(event);
             listing = line.text.starts_with('#') && is_lead_in(line.text) || listing && named;
             // A line that is nothing but a day, and perhaps a time of it.
             let day = if in_header && stated == Stated::No && !named { day_alone(line.text) } else { None };
             talk.date = talk.date.or(day);
-            let placed = day.is_some() || mention::alone(line.text).is_some();
+            let placed = placed || day.is_some();
             in_header =
                 in_header && (stated != Stated::No || named || placed || is_beside_the_text(line.text));
             told = stated != Stated::Kept && shown && is_in_head(line.text);
